@@ -1,0 +1,1 @@
+"""Where the records are kept: the only place that knows peewee's schema. Knows nothing of kiosk/."""

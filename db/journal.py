@@ -1,0 +1,75 @@
+"""Write what happened, in the transaction in which it happened."""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from peewee import Database
+
+from db.models import Journal, new_id
+
+COUNTER_BITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that happened. at: ms since 1970, UTC. body: what the journal's columns do not hold."""
+
+    kind: str
+    at: int
+    loan: UUID | None = None
+    item: UUID | None = None
+    record: UUID | None = None
+    patron: UUID | None = None
+    staff: UUID | None = None
+    body: dict | None = None
+
+
+def _hex(value: UUID | None) -> str | None:
+    return None if value is None else value.hex
+
+
+class JournalWriter:
+    """Appends to the journal of one kiosk in one epoch. Its SQL is compiled once: lending waits for it."""
+
+    def __init__(self, db: Database, kiosk: str, epoch: int) -> None:
+        self._db = db
+        self._kiosk = kiosk
+        self._epoch = epoch
+        row = Journal(id=new_id(), kiosk=kiosk, epoch=epoch, seq=0, hlc=0, at=0, kind="")
+        self._insert = Journal.insert(
+            {field: getattr(row, field.name) for field in Journal._meta.sorted_fields}
+        ).sql()[0]
+        self._last = (
+            Journal.select(Journal.seq, Journal.hlc)
+            .where(Journal.kiosk == kiosk, Journal.epoch == epoch)
+            .order_by(Journal.seq.desc())
+            .limit(1)
+            .sql()[0]
+        )
+
+    def append(self, fact: Fact) -> UUID:
+        """Inside the caller's transaction, which must already hold the write lock. Returns the event's identity."""
+        last = self._db.execute_sql(self._last, (self._kiosk, self._epoch, 1)).fetchone()
+        seq, hlc = last if last else (0, 0)
+        event = new_id()
+        self._db.execute_sql(
+            self._insert,
+            (
+                event.hex,
+                self._kiosk,
+                self._epoch,
+                seq + 1,
+                # A clock that was set back does not turn the order of events round.
+                max(fact.at << COUNTER_BITS, hlc + 1),
+                fact.at,
+                fact.kind,
+                _hex(fact.loan),
+                _hex(fact.item),
+                _hex(fact.record),
+                _hex(fact.patron),
+                _hex(fact.staff),
+                json.dumps(fact.body or {}, ensure_ascii=False, separators=(",", ":")),
+            ),
+        )
+        return event

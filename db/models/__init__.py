@@ -1,0 +1,62 @@
+"""The schema: one module a subject, every model in MODELS in the order in which tables can be made."""
+
+from db.models.base import database, new_id
+from db.models.calendar import Holiday, MakeUpDay, Period, Rota, RotaEntry, RotaException, Term
+from db.models.catalog import Item, Record
+from db.models.circulation import Hold, Loan, Policy
+from db.models.patrons import Patron, SchoolClass
+from db.models.staff import PinThrottle, Staff
+from db.models.sync import Change, Journal, Kiosk, Notice, Position, Setting
+
+MODELS = (
+    SchoolClass,
+    Patron,
+    Record,
+    Item,
+    Loan,
+    Hold,
+    Policy,
+    Term,
+    Holiday,
+    MakeUpDay,
+    Period,
+    Rota,
+    RotaEntry,
+    RotaException,
+    Staff,
+    PinThrottle,
+    Journal,
+    Notice,
+    Setting,
+    Kiosk,
+    Position,
+    Change,
+)
+
+__all__ = [
+    "MODELS",
+    "Change",
+    "Hold",
+    "Holiday",
+    "Item",
+    "Journal",
+    "Kiosk",
+    "Loan",
+    "MakeUpDay",
+    "Notice",
+    "Patron",
+    "Period",
+    "PinThrottle",
+    "Policy",
+    "Position",
+    "Record",
+    "Rota",
+    "RotaEntry",
+    "RotaException",
+    "SchoolClass",
+    "Setting",
+    "Staff",
+    "Term",
+    "database",
+    "new_id",
+]

@@ -1,0 +1,76 @@
+"""The journal of what happened here, and how far it has been told elsewhere."""
+
+from peewee import BigIntegerField, BooleanField, CharField, CompositeKey, IntegerField, TextField, UUIDField
+
+from db.models.base import Identified, Table
+
+
+class Journal(Identified):
+    """The truth: never changed, never deleted on acknowledgement.
+
+    (kiosk, epoch, seq) says where it was written; hlc orders it among all kiosks (48 bits of ms, 16 of counter);
+    at: ms since 1970, UTC. kind: check_out, check_in, renew, undo_check_out, undo_check_in, notice, refused.
+    body: JSON of what the columns do not hold."""
+
+    kiosk = CharField()
+    epoch = IntegerField()
+    seq = IntegerField()
+    hlc = BigIntegerField()
+    at = BigIntegerField()
+    kind = CharField()
+    loan = UUIDField(null=True)
+    item = UUIDField(null=True)
+    record = UUIDField(null=True)
+    patron = UUIDField(null=True)
+    staff = UUIDField(null=True)
+    body = TextField(default="{}")
+
+    class Meta:
+        indexes = ((("kiosk", "epoch", "seq"), True), (("item", "hlc"), False), (("loan",), False))
+
+
+class Notice(Identified):
+    """A line on the librarian's list; body: JSON facts. resolved_at: ms since 1970, UTC, None while open."""
+
+    kind = CharField()
+    at = BigIntegerField()
+    body = TextField(default="{}")
+    resolved_at = BigIntegerField(null=True)
+
+
+class Setting(Table):
+    """What the school decides once: school_name, rota_mode, timezone, …, and this station's own identity."""
+
+    key = CharField(primary_key=True)
+    value = TextField()
+
+
+class Kiosk(Table):
+    """At the centre: a kiosk that may sync. have: the last seq of its epoch that is durable here."""
+
+    name = CharField(primary_key=True)
+    token_hash = CharField()
+    revoked = BooleanField(default=False)
+    last_contact = BigIntegerField(default=0)
+
+
+class Position(Table):
+    """How far a journal is known without a gap: at the centre of each kiosk, at a kiosk what the centre has said."""
+
+    kiosk = CharField()
+    epoch = IntegerField()
+    have = IntegerField(default=0)
+
+    class Meta:
+        primary_key = CompositeKey("kiosk", "epoch")
+
+
+class Change(Table):
+    """At the centre: the newest version of each row that kiosks draw down."""
+
+    entity = CharField()
+    entity_id = CharField()
+    ver = BigIntegerField(index=True)
+
+    class Meta:
+        primary_key = CompositeKey("entity", "entity_id")

@@ -1,0 +1,50 @@
+"""The values that leave the hardware: what a frame holds, and what somebody has shown."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Symbology(StrEnum):
+    EAN13 = "EAN13"
+    CODE128 = "CODE128"
+    CODE39 = "CODE39"
+    CODABAR = "CODABAR"
+    QR = "QR"
+    TYPED = "TYPED"  # a wedge scanner types: it does not say what it read
+
+
+class Source(StrEnum):
+    CAMERA = "camera"
+    WEDGE = "wedge"
+    KEYPAD = "keypad"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One code in one frame.
+
+    corners: four (x, y) in pixels of the frame, clockwise from the code's own top left;
+    quality: 0..1, the decoder's own confidence, comparable only within one decoder.
+    """
+
+    symbology: Symbology
+    text: str
+    corners: tuple[tuple[float, float], ...]
+    quality: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One showing of one code: many frames, one scan.
+
+    presentation: scans with the same number were in view together (two books, or a book's ISBN and its label);
+    frame_time: seconds into the source, of the frame that settled it;
+    captured_at: time.monotonic() when that frame was captured, to measure frame to answer.
+    """
+
+    text: str
+    symbology: Symbology
+    source: Source
+    presentation: int
+    frame_time: float
+    captured_at: float

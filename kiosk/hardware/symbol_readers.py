@@ -1,0 +1,105 @@
+"""The two barcode libraries behind one shape, and what of their findings is believed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import zxingcpp
+from pyzbar import pyzbar
+from zxingcpp import BarcodeFormat
+
+from kiosk.hardware.scan import Symbology
+
+SHORTEST_UNCHECKED = 4  # Code 39 and Codabar carry no forced check digit: bars of print and wood read as short ones
+
+_LINEAR = [BarcodeFormat.EAN13, BarcodeFormat.UPCA, BarcodeFormat.Code128, BarcodeFormat.Code39, BarcodeFormat.Codabar]
+_ZXING = {
+    BarcodeFormat.EAN13: Symbology.EAN13,
+    BarcodeFormat.UPCA: Symbology.EAN13,
+    BarcodeFormat.ISBN: Symbology.EAN13,
+    BarcodeFormat.Code128: Symbology.CODE128,
+    BarcodeFormat.Code39: Symbology.CODE39,
+    BarcodeFormat.Code39Std: Symbology.CODE39,
+    BarcodeFormat.Code39Ext: Symbology.CODE39,
+    BarcodeFormat.Codabar: Symbology.CODABAR,
+    BarcodeFormat.QRCode: Symbology.QR,
+    BarcodeFormat.QRCodeModel1: Symbology.QR,
+    BarcodeFormat.QRCodeModel2: Symbology.QR,
+}
+_ZBAR = {
+    "EAN13": Symbology.EAN13,
+    "UPCA": Symbology.EAN13,
+    "CODE128": Symbology.CODE128,
+    "CODE39": Symbology.CODE39,
+    "CODABAR": Symbology.CODABAR,
+}
+_ZBAR_SYMBOLS = [pyzbar.ZBarSymbol[name] for name in _ZBAR]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """points: 4x2, clockwise from the code's own top left, in pixels of the picture read."""
+
+    symbology: Symbology
+    text: str
+    points: np.ndarray
+
+
+def read_upright(grey: np.ndarray) -> list[Reading]:
+    """Bars already upright, by zxing-cpp."""
+    return _by_zxing(grey, _LINEAR, try_rotate=False, try_downscale=False)
+
+
+def read_anywhere(grey: np.ndarray) -> list[Reading]:
+    """A whole picture, by zxing-cpp: QR, and bars roughly upright or lying."""
+    return _by_zxing(grey, [BarcodeFormat.QRCode, *_LINEAR], try_rotate=True, try_downscale=True)
+
+
+def read_faint(grey: np.ndarray) -> list[Reading]:
+    """Bars already upright, by zbar: slower, and better where contrast is low.
+
+    It never gets to see a QR code. Its points do not tell which end of the code comes first.
+    """
+    found = pyzbar.decode(np.ascontiguousarray(grey), symbols=_ZBAR_SYMBOLS)
+    readings = (
+        believed(_ZBAR[code.type], code.data.decode("utf-8", "replace"), _rectangle(*code.rect))
+        for code in found
+        if code.type in _ZBAR
+    )
+    return [reading for reading in readings if reading]
+
+
+def believed(symbology: Symbology, text: str, points: np.ndarray) -> Reading | None:
+    """The reading in its one spelling, or None where the format gives it away as none."""
+    text = text.strip()
+    if symbology is Symbology.EAN13:
+        text = text.zfill(13)
+        return Reading(symbology, text, points) if is_ean13(text) else None
+    if symbology is Symbology.CODABAR and len(text) > 2 and text[0] in "ABCDabcd" and text[-1] in "ABCDabcd":
+        text = text[1:-1]
+    if symbology in (Symbology.CODE39, Symbology.CODABAR) and len(text.strip("* ")) < SHORTEST_UNCHECKED:
+        return None
+    return Reading(symbology, text, points) if text and text.isprintable() else None
+
+
+def is_ean13(text: str) -> bool:
+    if len(text) != 13 or not (text.isascii() and text.isdigit()):
+        return False
+    return (sum(map(int, text[::2])) + 3 * sum(map(int, text[1::2]))) % 10 == 0
+
+
+def _by_zxing(grey: np.ndarray, formats: list[BarcodeFormat], **tries: bool) -> list[Reading]:
+    found = zxingcpp.read_barcodes(grey, formats, try_invert=False, text_mode=zxingcpp.TextMode.Plain, **tries)
+    readings = (
+        believed(_ZXING[code.format], code.text, _points(code.position)) for code in found if code.format in _ZXING
+    )
+    return [reading for reading in readings if reading]
+
+
+def _rectangle(left: int, top: int, width: int, height: int) -> np.ndarray:
+    right, bottom = left + width, top + height
+    return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], dtype=float)
+
+
+def _points(position) -> np.ndarray:
+    corners = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
+    return np.array([(corner.x, corner.y) for corner in corners], dtype=float)

@@ -1,0 +1,18 @@
+"""The station's words: gettext catalogues whose msgid is a key, so that no sentence lives in Python."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import polib
+
+LANGUAGES = ("zh_CN", "en")
+LOCALE = Path(__file__).resolve().parents[1] / "assets" / "locale"
+
+
+def load_catalogue(language: str, locale: Path = LOCALE) -> Mapping[str, str]:
+    """A key that is missing or has no words raises KeyError when it is asked for: a blank is never shown."""
+    path = locale / language / "LC_MESSAGES" / "station.po"
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return MappingProxyType({entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if entry.translated()})

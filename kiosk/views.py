@@ -1,0 +1,384 @@
+"""What a screen is told and what it reports: frozen values without a word of prose.
+
+A view says facts (codes, titles, dates); the sentences live in assets/locale. A tap says what a finger meant.
+Every name of a patron in a view is masked already, except in FindPatron, which only staff can open.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from kiosk.circulation.denials import Denial
+
+
+class Cue(StrEnum):
+    """A sound; the same event has the same sound everywhere."""
+
+    CARD = "card"
+    BORROWED = "borrowed"
+    RETURNED = "returned"
+    ATTENTION = "attention"
+    STOP = "stop"
+    RED_BOX = "red_box"
+    FINISHED = "finished"
+
+
+class SignKind(StrEnum):
+    CLASS_TURN = "class_turn"
+    FREE = "free"
+    CLOSED = "closed"
+    OPEN = "open"  # no rota in force: everyone is welcome at any time
+
+
+class Done(StrEnum):
+    CHECKED_OUT = "checked_out"
+    RETURNED = "returned"
+    RENEWED = "renewed"
+    READ_HERE = "read_here"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Whose turn it is. who: names of classes or grades, empty when free or closed; until: end of this period;
+    next_at, next_who: the next opening, when closed."""
+
+    kind: SignKind
+    who: tuple[str, ...] = ()
+    until: datetime | None = None
+    next_at: datetime | None = None
+    next_who: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop on the route strip; at is None for «now»."""
+
+    at: datetime | None
+    kind: SignKind
+    who: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """name is masked; class_name is empty for staff; category: student, teacher, ..."""
+
+    name: str
+    class_name: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Places on the patron's shelf. opens_at: the own next turn, when nothing can be borrowed now."""
+
+    limit: int
+    on_loan: int
+    opens_at: datetime | None = None
+
+    @property
+    def left(self) -> int:
+        return max(0, self.limit - self.on_loan)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing done in this visit. notes: codes of catalogue sentences said beside it (label_to_mend,
+    served_out_of_turn, due_moved_by_holiday, returned_late); undo is offered while can_undo."""
+
+    id: int
+    done: Done
+    title: str
+    due_on: date | None = None
+    days_late: int = 0
+    days_moved: int = 0
+    notes: tuple[Denial, ...] = ()
+    can_undo: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRow:
+    """One open loan. why_not: why it cannot be renewed, or None when it can."""
+
+    loan: UUID
+    title: str
+    due_on: date
+    days_late: int
+    days_left: int
+    renewals: int
+    why_not: Denial | None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    title: str
+    call_number: str = ""
+    shelf: str = ""
+
+
+class Offer(StrEnum):
+    """A way on that a refusal offers as a button, beside «OK» and «ask a teacher»."""
+
+    READ_HERE = "read_here"
+    RENEW = "renew"
+    RETURN_IT = "return_it"
+    MY_LOANS = "my_loans"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """denials: all of them, the first is said large, the rest as a chip. book: what was refused, if a book was."""
+
+    denials: tuple[Denial, ...]
+    book: Book | None
+    offers: tuple[Offer, ...]
+
+
+# --- views, one a screen -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """said: one answer given to somebody without a card (an unknown code, nobody's book), or None."""
+
+    sign: Sign
+    route: tuple[Stop, ...]
+    said: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedWithoutCard:
+    """A book was shown at the welcome screen and its loan is closed."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class AskForCard:
+    """A book waits for its patron. denial which_copy: it cannot be known whose it is; None: show a card to borrow."""
+
+    books: tuple[Book, ...]
+    denial: Denial | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskKind:
+    """The code is both a card and a book in this school: two picture buttons (TapKind)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """hero: the last thing done; earlier: what came before it, newest first. loans: what the patron held when the
+    visit began (shown while nothing is done yet). said: «already on your list» and the like, over the hero's verb."""
+
+    badge: Badge
+    shelf: Shelf
+    hero: Line | None = None
+    earlier: tuple[Line, ...] = ()
+    earlier_page: int = 0
+    loans: tuple[LoanRow, ...] = ()
+    refusal: Refusal | None = None
+    said: Denial | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MyLoans:
+    badge: Badge
+    rows: tuple[LoanRow, ...]
+    page: int
+    pages: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    badge: Badge
+    returned: int
+    borrowed: int
+    earliest_due: date | None
+    loans: tuple[LoanRow, ...]
+    shelf: Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class LaneLine:
+    """odd: why the book goes into the red box, or None; checked_in: False when nothing was on record."""
+
+    id: int
+    book: Book
+    at: datetime
+    odd: Denial | None = None
+    checked_in: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The returns lane. last: the newest, large; recent: up to two before it. count and red_box: this shift."""
+
+    last: LaneLine | None
+    recent: tuple[LaneLine, ...]
+    count: int
+    red_box: int
+
+
+class PinPurpose(StrEnum):
+    STAFF_MENU = "staff_menu"
+    OVERRIDE = "override"
+    FIND_PATRON = "find_patron"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """digits: how many were typed; tries_left before the pause; locked_until: the pause, or None."""
+
+    purpose: PinPurpose
+    staff_name: str
+    role: str
+    digits: int
+    wrong: bool
+    tries_left: int
+    locked_until: datetime | None
+    can_switch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMenu:
+    """What staff may do at the station itself: find a patron without a card, the lane, leave the app."""
+
+    staff_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: UUID
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindPatron:
+    """A page of classes, or (class_name set) a page of that class's patrons."""
+
+    class_name: str
+    choices: tuple[Choice, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One title in a search: copies on the shelf, or the day the next one is due back."""
+
+    title: str
+    author: str
+    call_number: str
+    shelf: str
+    available: int
+    due_back: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    text: str
+    total: int
+    results: tuple[Found, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameraLost:
+    """reason: absent, unplugged or frozen; since: when it was noticed."""
+
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    """cause: disk_full, database or restart; code: what a technician asks for; safe: records kept here."""
+
+    cause: str
+    code: str
+    safe: int
+
+
+View = (
+    Welcome
+    | ReturnedWithoutCard
+    | AskForCard
+    | AskKind
+    | Visit
+    | MyLoans
+    | Finished
+    | Lane
+    | Pin
+    | StaffMenu
+    | FindPatron
+    | Search
+    | CameraLost
+    | OutOfService
+)
+
+
+# --- taps ------------------------------------------------------------------------------------------------------
+
+
+class Tap(StrEnum):
+    """A tap that needs nothing more than its name."""
+
+    FINISH = "finish"
+    DISMISS = "dismiss"  # OK, not this one, I know
+    BACK = "back"
+    NOT_YET = "not_yet"  # at the end: wait, I have more
+    MY_LOANS = "my_loans"
+    READ_HERE = "read_here"
+    RETURN_IT = "return_it"
+    RENEW_IT = "renew_it"
+    ASK_STAFF = "ask_staff"
+    NO_CARD = "no_card"
+    SEARCH = "search"
+    STAFF = "staff"  # long press on the clock
+    SWITCH_STAFF = "switch_staff"
+    NEXT_PAGE = "next_page"
+    PREVIOUS_PAGE = "previous_page"
+    BACKSPACE = "backspace"
+    LANE_UNDO = "lane_undo"
+    LANE_DAMAGED = "lane_damaged"
+    LANE_END = "lane_end"
+    OPEN_LANE = "open_lane"
+    EXIT = "exit"
+
+
+@dataclass(frozen=True, slots=True)
+class TapUndo:
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TapRenew:
+    loan: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TapChoice:
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TapKey:
+    """A digit on the PIN pad or a letter of the search keyboard."""
+
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class TapKind:
+    """The answer to AskKind."""
+
+    is_card: bool
+
+
+AnyTap = Tap | TapUndo | TapRenew | TapChoice | TapKey | TapKind
