@@ -37,9 +37,9 @@ class JournalWriter:
         self._kiosk = kiosk
         self._epoch = epoch
         row = Journal(id=new_id(), kiosk=kiosk, epoch=epoch, seq=0, hlc=0, at=0, kind="")
-        self._insert = Journal.insert(
-            {field: getattr(row, field.name) for field in Journal._meta.sorted_fields}
-        ).sql()[0]
+        self._insert = Journal.insert({field: getattr(row, field.name) for field in Journal._meta.sorted_fields}).sql()[
+            0
+        ]
         self._last = (
             Journal.select(Journal.seq, Journal.hlc)
             .where(Journal.kiosk == kiosk, Journal.epoch == epoch)

@@ -382,3 +382,18 @@ class TapKind:
 
 
 AnyTap = Tap | TapUndo | TapRenew | TapChoice | TapKey | TapKind
+
+
+# --- the status bar --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFacts:
+    """camera: ok, lost or none (a station with a scanner gun only); sees: idle, sees (something is held up) or read;
+    online: None when the station never syncs; waiting: records not yet sent."""
+
+    school: str
+    camera: str = "ok"
+    sees: str = "idle"
+    online: bool | None = None
+    waiting: int = 0

@@ -19,6 +19,7 @@ def up(migrator, db):
         entity = CharField()
         entity_id = CharField()
         ver = BigIntegerField(index=True)
+        mark = CharField(default="")
 
         class Meta:
             database = db
@@ -146,6 +147,8 @@ def up(migrator, db):
         token_hash = CharField()
         revoked = BooleanField(default=False)
         last_contact = BigIntegerField(default=0)
+        feed = BigIntegerField(default=0)
+        health = TextField(default="{}")
 
         class Meta:
             database = db

@@ -9,7 +9,8 @@ class Journal(Identified):
     """The truth: never changed, never deleted on acknowledgement.
 
     (kiosk, epoch, seq) says where it was written; hlc orders it among all kiosks (48 bits of ms, 16 of counter);
-    at: ms since 1970, UTC. kind: check_out, check_in, renew, undo_check_out, undo_check_in, notice, refused.
+    at: ms since 1970, UTC. kind: check_out, check_in, renew, undo_check_out, undo_check_in, undo_renew,
+    item_state, notice, refused.
     body: JSON of what the columns do not hold."""
 
     kiosk = CharField()
@@ -46,12 +47,16 @@ class Setting(Table):
 
 
 class Kiosk(Table):
-    """At the centre: a kiosk that may sync. have: the last seq of its epoch that is durable here."""
+    """At the centre: a kiosk that may sync. token_hash: SHA-256, hex, of a random token of 256 bits.
+
+    last_contact: ms since 1970, UTC, 0 for never; feed: how far it has drawn; health: JSON, as it last said."""
 
     name = CharField(primary_key=True)
     token_hash = CharField()
     revoked = BooleanField(default=False)
     last_contact = BigIntegerField(default=0)
+    feed = BigIntegerField(default=0)
+    health = TextField(default="{}")
 
 
 class Position(Table):
@@ -66,11 +71,13 @@ class Position(Table):
 
 
 class Change(Table):
-    """At the centre: the newest version of each row that kiosks draw down."""
+    """At the centre: the newest version of each row that kiosks draw down. mark: a digest of what the row said
+    then, empty once it is deleted."""
 
     entity = CharField()
     entity_id = CharField()
     ver = BigIntegerField(index=True)
+    mark = CharField(default="")
 
     class Meta:
         primary_key = CompositeKey("entity", "entity_id")

@@ -35,7 +35,6 @@ DENIALS: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "which_copy": frozenset({"title"}),
         "renewal_limit_reached": frozenset({"title", "due_on"}),
         "loan_overdue_no_renewal": frozenset({"title", "due_on"}),
-        "hold_limit_reached": frozenset({"limit"}),
         # notices: nothing is refused
         "served_out_of_turn": frozenset({"serving", "next_at"}),
         "already_done": frozenset({"title"}),

@@ -7,42 +7,83 @@ from dataclasses import dataclass, field
 from kiosk.hardware.scan import Scan, Source, Symbol, Symbology
 
 WINDOW = 4  # frames that vote
-WINDOW_SECONDS = 0.6  # older votes are forgotten: at few frames a second four of them span different objects
+WINDOW_SECONDS = 1.2  # older votes are forgotten: where frames are few, four of them may span two objects
 VOTES = 2
 VOTES_UNCHECKED = 3  # Code 39 and Codabar carry no forced check digit
-GONE_AFTER = 1.0  # s unseen; a trembling hand blurs a code for up to half a second, a second showing takes longer
+GONE_AFTER = 1.0  # s unseen; a trembling hand hides a code for up to half a second, a second showing takes longer
 APART_AFTER = 0.5  # s with nothing in view: what comes next was not shown together with what went
 
-type Key = tuple[Symbology, str]
-
-
-@dataclass(slots=True)
-class _Showing:
-    last_seen: float
+Key = tuple[Symbology, str]
 
 
 @dataclass
 class CameraScanner:
-    """Fed with every decoded frame, also with those that hold nothing."""
+    """Wants every decoded frame, also those that hold nothing: they vote too."""
 
-    _votes: deque[tuple[float, tuple[Symbol, ...]]] = field(default_factory=lambda: deque(maxlen=WINDOW))
+    _frames: deque[tuple[float, tuple[Symbol, ...]]] = field(default_factory=lambda: deque(maxlen=WINDOW))
     _held: dict[Key, float] = field(default_factory=dict)  # scanned and not gone yet: when last seen
     _presentation: int = 0
     _last_in_view: float | None = None
 
     def see(self, symbols: Sequence[Symbol], frame_time: float, captured_at: float) -> list[Scan]:
         """The scans that this frame settles. A frame_time that runs backwards is a source that began anew."""
-        if self._last_in_view is not None and frame_time < self._last_in_view:
+        if self._frames and frame_time < self._frames[-1][0]:
             self._begin_anew()
-        self._votes.append((frame_time, tuple(symbols)))
+        self._frames.append((frame_time, tuple(symbols)))
         self._held = {key: seen for key, seen in self._held.items() if frame_time - seen < GONE_AFTER}
         if symbols:
             self._count_presentation(frame_time)
-        settled = []
+        scans = []
         for symbol in symbols:
-            key = _key(symbol)
+            key = (symbol.symbology, symbol.text)
             if key not in self._held and self._is_agreed(symbol, frame_time):
-                settled.append(symbol)
-            elif key in self._held:
-                self._held[key] = frame_time
-        ...
+                scans.append(self._scan(symbol, frame_time, captured_at))
+            elif key not in self._held:
+                continue
+            self._held[key] = frame_time
+        return scans
+
+    def holds(self, frame_time: float) -> bool:
+        """Is a code in view that was already scanned?"""
+        return any(frame_time - seen < APART_AFTER for seen in self._held.values())
+
+    def _begin_anew(self) -> None:
+        self._frames.clear()
+        self._held = {}
+        self._last_in_view = None
+
+    def _count_presentation(self, frame_time: float) -> None:
+        if self._last_in_view is None or frame_time - self._last_in_view > APART_AFTER:
+            self._presentation += 1
+        self._last_in_view = frame_time
+
+    def _is_agreed(self, symbol: Symbol, frame_time: float) -> bool:
+        """Enough of the last frames say so, and none of them says something else of the same place."""
+        recent = [symbols for time, symbols in self._frames if frame_time - time <= WINDOW_SECONDS]
+        rivals = (other for symbols in recent for other in symbols if other.text != symbol.text)
+        if any(_overlap(symbol, rival) for rival in rivals):
+            return False
+        votes = sum(any(_same_code(symbol, other) for other in symbols) for symbols in recent)
+        unchecked = symbol.symbology in (Symbology.CODE39, Symbology.CODABAR)
+        return votes >= (VOTES_UNCHECKED if unchecked else VOTES)
+
+    def _scan(self, symbol: Symbol, frame_time: float, captured_at: float) -> Scan:
+        return Scan(symbol.text, symbol.symbology, Source.CAMERA, self._presentation, frame_time, captured_at)
+
+
+def _same_code(one: Symbol, other: Symbol) -> bool:
+    return (one.symbology, one.text) == (other.symbology, other.text)
+
+
+def _overlap(one: Symbol, other: Symbol) -> bool:
+    """Does the middle of either lie within the other's upright rectangle?"""
+    return _within(_middle(one), other) or _within(_middle(other), one)
+
+
+def _middle(symbol: Symbol) -> tuple[float, float]:
+    return tuple(sum(axis) / len(axis) for axis in zip(*symbol.corners, strict=True))
+
+
+def _within(point: tuple[float, float], symbol: Symbol) -> bool:
+    axes = zip(*symbol.corners, strict=True)
+    return all(min(axis) <= place <= max(axis) for place, axis in zip(point, axes, strict=True))

@@ -7,7 +7,7 @@ import numpy as np
 
 from kiosk.hardware.ean_proof import shows_ean13
 from kiosk.hardware.localise import BarRegion, find_bar_regions
-from kiosk.hardware.rectify import Crop, mean_profile, profiles, rectify, squeezed
+from kiosk.hardware.rectify import Crop, band_profiles, profiles, rectify, squeezed
 from kiosk.hardware.scan import Symbol, Symbology
 from kiosk.hardware.symbol_readers import Reading, read_anywhere, read_faint, read_upright
 
@@ -76,9 +76,12 @@ def _read_squeezed(crop: Crop) -> list[Reading]:
 def _is_proved(crop: Crop, reading: Reading) -> bool:
     if reading.symbology is not Symbology.EAN13:
         return True
-    profile = mean_profile(crop)
-    first, last = float(reading.points[[0, 3], 0].mean()), float(reading.points[[1, 2], 0].mean())
-    return shows_ean13(profile, first, last, reading.text) or shows_ean13(profile, last, first, reading.text)
+    ends = float(reading.points[[0, 3], 0].mean()), float(reading.points[[1, 2], 0].mean())
+    return any(
+        shows_ean13(profile, first, last, reading.text)
+        for profile in band_profiles(crop)
+        for first, last in (ends, ends[::-1])
+    )
 
 
 def _confirmed(grey: np.ndarray, reading: Reading) -> list[Symbol]:

@@ -38,9 +38,10 @@ class Wording:
     def next_step(self, denial: Denial, now: datetime | None = None) -> str:
         return self.text(f"denial.{denial.code}.next", now=now, **denial.facts)
 
-    def day(self, day: date) -> str:
+    def day(self, day: date, short: bool = False) -> str:
+        """short: without the day of the week."""
         names = {"weekday": self._weekday(day), "month_name": self._catalogue[f"month.{day.month}"]}
-        return self._catalogue["day"].format(month=day.month, day=day.day, **names)
+        return self._catalogue["day.short" if short else "day"].format(month=day.month, day=day.day, **names)
 
     def clock(self, at: datetime) -> str:
         return f"{self._local(at):%H:%M}"
@@ -71,11 +72,10 @@ class Wording:
 
     def _variant(self, key: str, facts: Mapping[str, Fact]) -> str:
         fields = {field for _, field, _, _ in Formatter().parse(self._catalogue[key]) if field}
-        said = [facts[field] for field in fields if field in facts]
-        if any(fact in UNKNOWN for fact in said):
+        if any(facts[field] in UNKNOWN for field in fields & facts.keys()):
             return f"{key}.unknown"
         one = f"{key}.one"
-        return one if one in self._catalogue and any(fact == 1 for fact in said) else key
+        return one if one in self._catalogue and any(facts[field] == 1 for field in (fields or facts)) else key
 
     def _say(self, name: str, fact: Fact, now: datetime | None) -> str:
         if isinstance(fact, tuple):
@@ -86,7 +86,7 @@ class Wording:
             return self._apart(self.day(fact))
         if name == "title":
             return self.title(_shortened(str(fact)))
-        return self._class_name(fact, False) if isinstance(fact, str) else str(fact)
+        return f"{fact:,}" if isinstance(fact, int) else self._class_name(str(fact), False)
 
     @staticmethod
     def _apart(said: str) -> str:

@@ -1,0 +1,230 @@
+"""The Kivy side of the station: shows the station's view, hands it taps and scans, one second at a time.
+
+Import this after kiosk.screens.settings.configure_kivy(): the import opens the window.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+import cv2
+import numpy as np
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.uix.widget import Widget
+
+from kiosk.hardware.scan import Scan
+from kiosk.screens.base import Context, Screen
+from kiosk.screens.keyboard import character_of
+from kiosk.screens.registry import SCREENS
+from kiosk.screens.settings import ScreenSettings
+from kiosk.screens.theme import PAPER, register_fonts
+from kiosk.screens.widgets.camera_view import Viewfinder
+from kiosk.screens.widgets.grid import Grid
+from kiosk.screens.wording import Wording
+from kiosk.views import AnyTap, Cue, StatusFacts, View, Welcome
+
+FRAMES_A_SECOND = 10
+READ_MARK = 0.4  # seconds that the brackets stay green after a reading
+FORGET_LANGUAGE = 60  # seconds on the welcome screen after which the school's language is back
+
+
+class Step(Protocol):
+    cue: Cue | None
+
+
+class Station(Protocol):
+    """The Kivy-free state machine (kiosk/visit.py)."""
+
+    view: View
+    seconds_left: int | None
+    total_seconds: int | None
+
+    def tap(self, tap: AnyTap) -> Step: ...
+    def scan(self, scan: Scan) -> Step: ...
+    def tick(self) -> Step: ...
+    def now(self) -> object: ...
+
+
+class Speaker(Protocol):
+    def play(self, cue: Cue) -> None: ...
+
+
+class StationApp(App):
+    """on_shown(scan, step): called after the frame with the answer to that scan was drawn; on_key(character, at):
+    every key press with time.monotonic(), for a scanner that types. Both may be set later."""
+
+    def __init__(
+        self,
+        station: Station,
+        *,
+        wording_of: Callable[[str], Wording],
+        frames: Callable[[], np.ndarray | None],
+        status: Callable[[], StatusFacts],
+        settings: ScreenSettings,
+        speaker: Speaker,
+    ) -> None:
+        super().__init__()
+        register_fonts()
+        self._station, self._wording_of = station, wording_of
+        self._frames, self._status = frames, status
+        self._settings, self._speaker = settings, speaker
+        self.on_shown: Callable[[Scan, Step], object] | None = None
+        self.on_key: Callable[[str, float], object] | None = None
+        self.language = settings.language
+        self.screen: Screen | None = None
+        self._viewfinder = Viewfinder()
+        self._facts = status()
+        self._shown: tuple[object, ...] = ()
+        self._shown_view: View | None = None
+        self._quiet_seconds = 0
+        self._leaving = False
+
+    # --- Kivy calls these --------------------------------------------------------------------------------------
+
+    def build(self) -> Widget:
+        Window.clearcolor = PAPER
+        Window.bind(
+            on_key_down=self._key_down,
+            on_request_close=lambda *_, **__: not self._leaving,
+            size=lambda *_: self.refresh(),
+        )
+        stage = Widget()
+        Clock.schedule_interval(lambda _dt: self._tick(), 1)
+        Clock.schedule_interval(lambda _dt: self._refresh_camera(), 1 / FRAMES_A_SECOND)
+        Clock.schedule_once(lambda _dt: self.refresh(), 0)
+        return stage
+
+    def open_settings(self, *_: object) -> bool:
+        """F1 opens nothing."""
+        return False
+
+    def _key_down(self, _window: object, key: int, _scancode: int, text: str | None, modifiers: list[str]) -> bool:
+        character = character_of(key, text, modifiers)
+        if character and self.on_key is not None:
+            self.on_key(character, time.monotonic())
+        return True
+
+    # --- what others call --------------------------------------------------------------------------------------
+
+    def deliver(self, scan: Scan) -> None:
+        """The one bridge from other threads."""
+        Clock.schedule_once(lambda _dt: self._scanned(scan), -1)
+
+    def leave(self) -> None:
+        self._leaving = True
+        self.stop()
+
+    def switch_language(self) -> None:
+        settings = self._settings
+        other = settings.other_language if self.language == settings.language else settings.language
+        self.language = other
+        self._quiet_seconds = 0
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the station's view if it, or anything that it is drawn from, has changed."""
+        self._facts = self._status()
+        self._viewfinder.mark(self._facts.sees)
+        self._settle_language(self._station.view)
+        facts = replace(self._facts, sees="idle")
+        now = self._station.now()
+        wanted = (self._station.view, self.language, facts, now.replace(second=0, microsecond=0), tuple(Window.size))
+        if wanted == self._shown:
+            return
+        self._show(self._station.view)
+        self._shown = wanted
+
+    def screenshot(self, path: Path | str) -> None:
+        Window.on_draw()
+        width, height = (int(length) for length in Window.system_size)
+        pixels = np.frombuffer(glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE), np.uint8)
+        picture = pixels.reshape(height, width, 4)[::-1, :, 2::-1]
+        if not cv2.imwrite(str(path), picture):
+            raise OSError(path)
+
+    # --- one step ----------------------------------------------------------------------------------------------
+
+    def _tap(self, tap: AnyTap) -> None:
+        self._after(self._station.tap(tap))
+
+    def _scanned(self, scan: Scan) -> None:
+        step = self._station.scan(scan)
+        self._after(step)
+        Clock.schedule_once(lambda _dt: self._viewfinder.mark(self._status().sees), READ_MARK)
+        if self.on_shown is not None:
+            self._when_drawn(lambda: self.on_shown(scan, step))
+
+    def _tick(self) -> None:
+        step = self._station.tick()
+        self._quiet_seconds += 1
+        if self.screen is not None and self.screen.is_pressed and self._station.view == self._shown_view:
+            self._tick_ring()  # a finger is on a button: nothing moves away under it
+            return
+        self._after(step, touched=False)
+
+    def _after(self, step: Step, *, touched: bool = True) -> None:
+        if touched:
+            self._quiet_seconds = 0
+        if step.cue is not None:
+            self._speaker.play(step.cue)
+        self.refresh()
+        self._tick_ring()
+
+    def _tick_ring(self) -> None:
+        if self.screen is not None:
+            self.screen.tick(self._station.seconds_left, self._station.total_seconds)
+
+    def _settle_language(self, view: View) -> None:
+        """A visit has ended, or nobody has touched the welcome screen for long: the school's language is back."""
+        if not isinstance(view, Welcome):
+            return
+        came_back = self._shown_view is not None and not isinstance(self._shown_view, Welcome)
+        if came_back or self._quiet_seconds >= FORGET_LANGUAGE:
+            self.language = self._settings.language
+
+    def _show(self, view: View) -> None:
+        kind = SCREENS[type(view)]
+        grid = Grid(*Window.size)
+        if type(self.screen) is not kind or self.screen.grid != grid:
+            self._change_screen(kind(grid))
+        self.screen.show(view, self._context())
+        self._shown_view = view
+
+    def _change_screen(self, screen: Screen) -> None:
+        if self.screen is not None:
+            self.screen.wipe()
+            self.root.remove_widget(self.screen)
+        self.screen = screen
+        self.root.add_widget(screen)
+
+    def _context(self) -> Context:
+        return Context(
+            wording=self._wording_of(self.language),
+            now=self._station.now(),
+            status=self._facts,
+            seconds_left=self._station.seconds_left,
+            total_seconds=self._station.total_seconds,
+            viewfinder=self._viewfinder,
+            tap=self._tap,
+            switch_language=self.switch_language,
+            camera_side=self._settings.camera_side,
+        )
+
+    # --- camera and drawing --------------------------------------------------------------------------------------
+
+    def _refresh_camera(self) -> None:
+        if self._viewfinder.update(self._frames()):
+            self._viewfinder.mark(self._status().sees)
+
+    def _when_drawn(self, call: Callable[[], object]) -> None:
+        def flipped(*_: object) -> None:
+            Window.unbind(on_flip=flipped)
+            call()
+
+        Window.bind(on_flip=flipped)
+        Window.canvas.ask_update()

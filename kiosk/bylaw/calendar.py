@@ -1,0 +1,153 @@
+"""The school's year as TOML."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import pairwise
+
+from peewee import Database
+
+from db.models import Holiday, MakeUpDay, Term
+from db.settings import bump_bylaw
+from kiosk.bylaw.reading import WEEKDAYS, Fields, Loaded, Unusable, root
+from kiosk.bylaw.writing import table_text
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    starts_on: date
+    ends_on: date
+    name: str
+    lending_from: date | None
+    recall_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayLine:
+    starts_on: date
+    ends_on: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeUpLine:
+    day: date
+    follows: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A kind of table: how it stands in the file, in the database, and as a value."""
+
+    heading: str
+    model: type
+    line: type
+    parse: Callable[[Fields], object]
+    # Names of the fields, as the file orders them.
+    order: tuple[str, ...]
+
+    def stored(self) -> list:
+        columns = [getattr(self.model, name) for name in self.order]
+        return sorted((self.line(**row) for row in self.model.select(*columns).dicts()), key=_first_day)
+
+
+def show_calendar() -> str:
+    """The calendar as a file that load_calendar takes back; empty when nothing was decided yet."""
+    return "\n".join(
+        table_text(part.heading, {name: _shown(name, getattr(line, name)) for name in part.order})
+        for part in _PARTS
+        for line in part.stored()
+    )
+
+
+def load_calendar(text: str, db: Database) -> Loaded:
+    """Replace those kinds of tables that the file names; a kind that it leaves out stays. Raises Unusable."""
+    wanted = _parse(text)
+    with db.atomic():
+        changed = [part for part in _PARTS if part.heading in wanted and wanted[part.heading] != part.stored()]
+        for part in changed:
+            part.model.delete().execute()
+            for line in wanted[part.heading]:
+                part.model.create(**asdict(line))
+        if changed:
+            bump_bylaw()
+    return Loaded(changed=bool(changed))
+
+
+def _shown(name: str, value):
+    return WEEKDAYS[value] if name == "follows" else value
+
+
+def _first_day(line) -> tuple[date, str]:
+    return (line.day, "") if isinstance(line, MakeUpLine) else (line.starts_on, line.name)
+
+
+def _parse(text: str) -> dict[str, list]:
+    top = root(text)
+    tables = {part.heading: top.tables(part.heading) for part in _PARTS}
+    lines = {part.heading: [part.parse(table) for table in tables[part.heading]] for part in _PARTS}
+    top.finish()
+    if not top.problems:
+        for part in _PARTS:
+            for table, line in zip(tables[part.heading], lines[part.heading], strict=True):
+                _check(table, line)
+        _check_terms(top, sorted(lines["term"], key=_first_day))
+        _check_make_up_days(top, lines["make_up_day"])
+    if top.problems:
+        raise Unusable(top.problems)
+    return {part.heading: sorted(lines[part.heading], key=_first_day) for part in _PARTS if top.has(part.heading)}
+
+
+def _term(table: Fields) -> TermLine:
+    line = TermLine(
+        name=table.text("name"),
+        starts_on=table.day("starts_on"),
+        ends_on=table.day("ends_on"),
+        lending_from=table.day("lending_from", None),
+        recall_on=table.day("recall_on", None),
+    )
+    table.finish()
+    return line
+
+
+def _holiday(table: Fields) -> HolidayLine:
+    starts_on = table.day("starts_on")
+    line = HolidayLine(name=table.text("name"), starts_on=starts_on, ends_on=table.day("ends_on", starts_on))
+    table.finish()
+    return line
+
+
+def _make_up_day(table: Fields) -> MakeUpLine:
+    line = MakeUpLine(day=table.day("day"), follows=table.weekday("follows"))
+    table.finish()
+    return line
+
+
+def _check(table: Fields, line) -> None:
+    if isinstance(line, MakeUpLine):
+        return
+    if line.ends_on < line.starts_on:
+        table.problem("«ends_on» lies before «starts_on»")
+    for key in ("lending_from", "recall_on"):
+        day = getattr(line, key, None)
+        if day and not line.starts_on <= day <= line.ends_on:
+            table.problem(f"«{key}» lies outside the term")
+
+
+def _check_terms(top: Fields, terms: list[TermLine]) -> None:
+    for one, other in pairwise(terms):
+        if other.starts_on <= one.ends_on:
+            top.problem(f"the terms «{one.name}» and «{other.name}» overlap")
+
+
+def _check_make_up_days(top: Fields, lines: list[MakeUpLine]) -> None:
+    days = [line.day for line in lines]
+    for day in sorted({day for day in days if days.count(day) > 1}):
+        top.problem(f"the make-up day {day} is named twice")
+
+
+_PARTS = (
+    _Part("term", Term, TermLine, _term, ("name", "starts_on", "ends_on", "lending_from", "recall_on")),
+    _Part("holiday", Holiday, HolidayLine, _holiday, ("name", "starts_on", "ends_on")),
+    _Part("make_up_day", MakeUpDay, MakeUpLine, _make_up_day, ("day", "follows")),
+)

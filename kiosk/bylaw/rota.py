@@ -1,0 +1,176 @@
+"""The bell timetable, the class rota and its exceptions: load and show."""
+
+from collections.abc import Sequence
+
+from peewee import Database
+
+from db.models import Period, Rota, RotaEntry, RotaException, SchoolClass
+from db.settings import bump_bylaw, get_setting, put_setting
+from kiosk.bylaw.reading import WEEKDAYS, Loaded, Unusable
+from kiosk.bylaw.rota_checks import (
+    Class,
+    exception_problems,
+    period_problems,
+    version_problems,
+    version_warnings,
+    with_weekdays,
+)
+from kiosk.bylaw.rota_lines import EntryLine, ExceptionLine, PeriodLine, RotaFile, Subject, VersionLine
+from kiosk.bylaw.rota_toml import parse_rota, rota_text
+
+
+def show_rota() -> str:
+    """All that is stored, as a file that load_rota takes back."""
+    return rota_text(stored_rota())
+
+
+def load_rota(text: str, db: Database) -> Loaded:
+    """Replace what the file names: the mode, all periods, all exceptions, and rota versions of the same names.
+
+    Other versions stay, and so does each part that the file leaves out. Raises Unusable."""
+    file = parse_rota(text)
+    with db.atomic():
+        stored = stored_rota()
+        wanted, own = _merged(file, stored)
+        classes = [Class(*row) for row in _classes()]
+        problems = [*_duplicate_versions(file), *_problems(wanted, own, classes)]
+        if problems:
+            raise Unusable(problems)
+        changed = wanted != stored
+        if changed:
+            _write(wanted, stored)
+            bump_bylaw()
+    warnings = [line for version in own for line in version_warnings(version, wanted.periods, classes)]
+    return Loaded(changed, tuple(warnings))
+
+
+def stored_rota() -> RotaFile:
+    entries: dict = {}
+    joined = RotaEntry.select(RotaEntry, Period).join(Period)
+    for entry in joined:
+        period = entry.period
+        entries.setdefault(entry.rota_id, []).append(
+            EntryLine(
+                period.weekday, period.name, entry.week, entry.purpose, Subject(entry.subject_kind, entry.subject)
+            )
+        )
+    return RotaFile(
+        get_setting("rota_mode"),
+        tuple(sorted(PeriodLine(p.weekday, p.starts, p.ends, p.name, p.kind) for p in Period.select())),
+        tuple(
+            VersionLine(rota.name, rota.valid_from, rota.valid_to, tuple(sorted(entries.get(rota.id, ()))))
+            for rota in Rota.select().order_by(Rota.valid_from, Rota.name)
+        ),
+        tuple(
+            sorted(
+                ExceptionLine(
+                    e.day, e.starts, e.ends, e.kind, Subject(e.subject_kind, e.subject), e.granted_by, e.reason
+                )
+                for e in RotaException.select()
+            )
+        ),
+    )
+
+
+def _classes():
+    return (
+        SchoolClass.select(SchoolClass.name, SchoolClass.grade, SchoolClass.division)
+        .order_by(SchoolClass.grade, SchoolClass.name)
+        .tuples()
+    )
+
+
+def _merged(file: RotaFile, stored: RotaFile) -> tuple[RotaFile, list[VersionLine]]:
+    """What will be stored, and those of its versions that come from the file."""
+    periods = stored.periods if file.periods is None else file.periods
+    own = [with_weekdays(version, periods) for version in file.versions]
+    named = {version.name for version in own}
+    versions = [version for version in stored.versions if version.name not in named] + own
+    merged = RotaFile(
+        file.mode or stored.mode,
+        periods,
+        tuple(sorted(versions, key=lambda version: (version.valid_from, version.name))),
+        stored.exceptions if file.exceptions is None else file.exceptions,
+    )
+    return merged, own
+
+
+def _duplicate_versions(file: RotaFile) -> list[str]:
+    names = [version.name for version in file.versions]
+    return [f"the rota «{name}» stands twice in the file" for name in dict.fromkeys(names) if names.count(name) > 1]
+
+
+def _problems(wanted: RotaFile, own: Sequence[VersionLine], classes: Sequence[Class]) -> list[str]:
+    problems = [*period_problems(wanted.periods), *exception_problems(wanted.exceptions, classes)]
+    for version in own:
+        problems += version_problems(version, wanted.periods, classes)
+    known = {period.key for period in wanted.periods}
+    for version in wanted.versions:
+        if version not in own:
+            lost = {(e.period, e.weekday) for e in version.entries if (e.period, e.weekday) not in known}
+            problems += [
+                f"the period «{name}» on {WEEKDAYS[weekday]} is still used by the rota «{version.name}»: "
+                "keep the period, or put that rota into the file too"
+                for name, weekday in sorted(lost)
+            ]
+    return problems
+
+
+def _write(wanted: RotaFile, stored: RotaFile) -> None:
+    put_setting("rota_mode", wanted.mode)
+    replaced = [version for version in wanted.versions if version not in stored.versions]
+    for version in replaced:
+        _forget_entries(version.name)
+    _write_periods(wanted.periods)
+    periods = {(period.name, period.weekday): period for period in Period.select()}
+    for version in replaced:
+        _write_version(version, periods)
+    if wanted.exceptions != stored.exceptions:
+        RotaException.delete().execute()
+        for line in wanted.exceptions:
+            RotaException.create(
+                day=line.day,
+                starts=line.starts,
+                ends=line.ends,
+                kind=line.kind,
+                subject_kind=line.subject.kind,
+                subject=line.subject.name,
+                granted_by=line.granted_by,
+                reason=line.reason,
+            )
+
+
+def _forget_entries(version: str) -> None:
+    RotaEntry.delete().where(RotaEntry.rota.in_(Rota.select(Rota.id).where(Rota.name == version))).execute()
+
+
+def _write_periods(wanted: Sequence[PeriodLine]) -> None:
+    """A period keeps its identity as long as name and weekday stay: other versions refer to it."""
+    lines = {period.key: period for period in wanted}
+    for period in Period.select():
+        line = lines.pop((period.name, period.weekday), None)
+        if line is None:
+            period.delete_instance()
+        elif (period.starts, period.ends, period.kind) != (line.starts, line.ends, line.kind):
+            period.starts, period.ends, period.kind = line.starts, line.ends, line.kind
+            period.save()
+    for line in lines.values():
+        Period.create(name=line.name, weekday=line.weekday, starts=line.starts, ends=line.ends, kind=line.kind)
+
+
+def _write_version(version: VersionLine, periods: dict[tuple[str, int], Period]) -> None:
+    dates = {"valid_from": version.valid_from, "valid_to": version.valid_to}
+    rota = Rota.get_or_none(Rota.name == version.name)
+    if rota is None:
+        rota = Rota.create(name=version.name, **dates)
+    else:
+        Rota.update(**dates).where(Rota.id == rota.id).execute()
+    for entry in version.entries:
+        RotaEntry.create(
+            rota=rota,
+            period=periods[entry.period, entry.weekday],
+            week=entry.week,
+            purpose=entry.purpose,
+            subject_kind=entry.subject.kind,
+            subject=entry.subject.name,
+        )

@@ -1,0 +1,76 @@
+"""What a rota file says: values between TOML and the database."""
+
+from dataclasses import dataclass
+from datetime import date
+
+MODES = ("off", "prefer", "enforce")
+PERIOD_KINDS = ("rota", "free", "closed")
+EXCEPTION_KINDS = ("closed", "free", "serve")
+WEEKS = ("every", "odd", "even")
+PURPOSES = ("lend", "read")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Subject:
+    """kind: class, grade, division or everyone; name: the class, the grade's number, or the division."""
+
+    kind: str
+    name: str = ""
+
+
+EVERYONE = Subject("everyone")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PeriodLine:
+    """weekday: 0 Monday. starts, ends: minutes after midnight."""
+
+    weekday: int
+    starts: int
+    ends: int
+    name: str
+    kind: str
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.name, self.weekday
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntryLine:
+    """weekday None: every weekday that has the period; only before the periods are known."""
+
+    weekday: int | None
+    period: str
+    week: str
+    purpose: str
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    name: str
+    valid_from: date
+    valid_to: date | None
+    entries: tuple[EntryLine, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ExceptionLine:
+    day: date
+    starts: int
+    ends: int
+    kind: str
+    subject: Subject
+    granted_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RotaFile:
+    """None: the file does not speak of it, and what the database holds stays."""
+
+    mode: str | None
+    periods: tuple[PeriodLine, ...] | None
+    versions: tuple[VersionLine, ...]
+    exceptions: tuple[ExceptionLine, ...] | None

@@ -1,0 +1,172 @@
+"""A rota to and from TOML."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from kiosk.bylaw.reading import WEEKDAYS, Fields, Unusable, clock_text, fold, root
+from kiosk.bylaw.rota_lines import (
+    EVERYONE,
+    EXCEPTION_KINDS,
+    MODES,
+    PERIOD_KINDS,
+    PURPOSES,
+    WEEKS,
+    EntryLine,
+    ExceptionLine,
+    PeriodLine,
+    RotaFile,
+    Subject,
+    VersionLine,
+)
+from kiosk.bylaw.writing import table_text, value_text
+
+
+def parse_rota(text: str) -> RotaFile:
+    """Raises Unusable for what the file alone shows to be wrong."""
+    top = root(text)
+    mode = top.choice("mode", MODES, None)
+    periods = [line for table in top.tables("period") for line in _periods(table)]
+    versions = [_version(table) for table in top.tables("rota")]
+    exceptions = [line for table in top.tables("exception") for line in _exceptions(table)]
+    top.finish()
+    if top.problems:
+        raise Unusable(top.problems)
+    return RotaFile(
+        mode,
+        tuple(sorted(periods)) if top.has("period") else None,
+        tuple(versions),
+        tuple(sorted(set(exceptions))) if top.has("exception") else None,
+    )
+
+
+def _periods(table: Fields) -> list[PeriodLine]:
+    name, weekdays = table.text("name"), table.weekdays("weekday")
+    starts, ends = _stretch(table)
+    kind = table.choice("kind", PERIOD_KINDS, "rota")
+    table.finish()
+    return [PeriodLine(weekday, starts, ends, name, kind) for weekday in weekdays or ()]
+
+
+def _version(table: Fields) -> VersionLine:
+    name = table.text("name")
+    valid_from, valid_to = table.day("valid_from"), table.day("valid_to", None)
+    if valid_from and valid_to and valid_to < valid_from:
+        table.problem("«valid_to» lies before «valid_from»")
+    entries = []
+    for number, entry in enumerate(table.tables("entry", "rota.entry"), 1):
+        entry.place = f"rota «{name}», entry no. {number}"
+        entries += _entries(entry)
+    table.finish()
+    return VersionLine(name, valid_from, valid_to, tuple(dict.fromkeys(entries)))
+
+
+def _entries(table: Fields) -> list[EntryLine]:
+    period, weekdays = table.text("period"), table.weekdays("weekday", (None,))
+    week, purpose = table.choice("week", WEEKS, "every"), table.choice("purpose", PURPOSES, "lend")
+    subjects = _subjects(table, None)
+    table.finish()
+    return [EntryLine(day, period, week, purpose, subject) for day in weekdays or () for subject in subjects]
+
+
+def _exceptions(table: Fields) -> list[ExceptionLine]:
+    day = table.day("day")
+    starts, ends = _stretch(table)
+    kind = table.choice("kind", EXCEPTION_KINDS)
+    subjects = _subjects(table, None if kind == "serve" else EVERYONE)
+    granted_by, reason = table.text("granted_by"), table.text("reason")
+    table.finish()
+    return [ExceptionLine(day, starts, ends, kind, subject, granted_by, reason) for subject in subjects]
+
+
+def _stretch(table: Fields) -> tuple[int | None, int | None]:
+    starts, ends = table.minutes("starts"), table.minutes("ends")
+    if starts is not None and ends is not None and ends <= starts:
+        table.problem("«ends» is not later than «starts»")
+    return starts, ends
+
+
+def _subjects(table: Fields, otherwise: Subject | None) -> list[Subject]:
+    """Whom a table names; `otherwise` when it names nobody, or a problem when that is None."""
+    ways = {
+        "classes": [Subject("class", name) for name in table.names("classes")],
+        "grades": [Subject("grade", str(grade)) for grade in table.grades("grades")],
+        "division": [Subject("division", fold(name)) for name in [table.text("division", "")] if name],
+        "everyone": [EVERYONE] if table.flag("everyone", False) else [],
+    }
+    used = [key for key in ways if table.has(key)]
+    if len(used) > 1:
+        table.problem(f"{' and '.join(used)} together: give one of them, and a second table for the other")
+    if not used and otherwise is None:
+        table.problem("nobody is named: give classes, grades, division or everyone = true")
+    named = [subject for subjects in ways.values() for subject in subjects]
+    return named or ([otherwise] if otherwise else [])
+
+
+# --- and back --------------------------------------------------------------------------------------------------
+
+
+def rota_text(rota: RotaFile) -> str:
+    """The file that parse_rota takes back."""
+    blocks = [f"mode = {value_text(rota.mode or MODES[0])}\n"]
+    blocks += [table_text("period", fields) for fields in _period_fields(rota.periods or ())]
+    for version in rota.versions:
+        dates = {"name": version.name, "valid_from": version.valid_from, "valid_to": version.valid_to}
+        blocks.append(table_text("rota", dates))
+        blocks += [table_text("rota.entry", fields) for fields in _entry_fields(version.entries)]
+    blocks += [table_text("exception", fields) for fields in _exception_fields(rota.exceptions or ())]
+    return "\n".join(blocks)
+
+
+def _period_fields(periods: Iterable[PeriodLine]) -> Iterator[dict]:
+    weekdays = defaultdict(list)
+    for period in periods:
+        weekdays[period.starts, period.ends, period.name, period.kind].append(WEEKDAYS[period.weekday])
+    for (starts, ends, name, kind), days in sorted(weekdays.items()):
+        yield {"name": name, "weekday": days, "starts": clock_text(starts), "ends": clock_text(ends), "kind": kind}
+
+
+def _entry_fields(entries: Iterable[EntryLine]) -> Iterator[dict]:
+    grouped = defaultdict(list)
+    for entry in entries:
+        grouped[entry.period, entry.weekday, entry.week, entry.purpose, _group(entry.subject)].append(entry.subject)
+    for (period, weekday, week, purpose, _), subjects in grouped.items():
+        yield {
+            "period": period,
+            "weekday": WEEKDAYS[weekday],
+            "week": week,
+            **_subject_fields(subjects),
+            "purpose": purpose,
+        }
+
+
+def _exception_fields(exceptions: Iterable[ExceptionLine]) -> Iterator[dict]:
+    grouped = defaultdict(list)
+    for line in exceptions:
+        key = line.day, line.starts, line.ends, line.kind, line.granted_by, line.reason, _group(line.subject)
+        grouped[key].append(line.subject)
+    for (day, starts, ends, kind, granted_by, reason, _), subjects in grouped.items():
+        yield {
+            "day": day,
+            "starts": clock_text(starts),
+            "ends": clock_text(ends),
+            "kind": kind,
+            **(_subject_fields(subjects) if kind == "serve" else {}),
+            "granted_by": granted_by,
+            "reason": reason,
+        }
+
+
+def _group(subject: Subject) -> tuple[str, str]:
+    """Classes stand in one list, and so do grades; a division stands alone."""
+    return subject.kind, subject.name if subject.kind == "division" else ""
+
+
+def _subject_fields(subjects: list[Subject]) -> dict:
+    match subjects[0].kind:
+        case "class":
+            return {"classes": [subject.name for subject in subjects]}
+        case "grade":
+            return {"grades": sorted(int(subject.name) for subject in subjects)}
+        case "division":
+            return {"division": subjects[0].name}
+    return {"everyone": True}

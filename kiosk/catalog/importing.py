@@ -1,0 +1,68 @@
+"""Take a school's reader list or book list into the database: judged as a whole first, then written as a whole."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from peewee import Database
+
+from db.settings import put_setting
+from kiosk.catalog import headings
+from kiosk.catalog.patron_rows import judge_patrons
+from kiosk.catalog.record_rows import judge_records
+from kiosk.catalog.report import Report
+from kiosk.catalog.store_patrons import Progress, ensure_reference_policy, store_patrons
+from kiosk.catalog.store_records import shelved_labels, store_records
+from kiosk.catalog.tables import Line, UnusableFile, read_table
+
+
+def without_progress(rows: Iterable, **_) -> Iterable:
+    return rows
+
+
+def import_patrons(path: Path, db: Database, at: datetime, progress: Progress = without_progress) -> Report:
+    """Patrons that the list does not name stay as they are. progress: called as tqdm is.
+
+    Raises UnusableFile, with the database unchanged."""
+    columns, lines = _open(path, headings.PATRON_HEADINGS, headings.PATRON_NEEDS, ())
+    judged = judge_patrons(progress(lines, desc="reading"), columns)
+    report = Report(rejects=judged.rejects)
+    if judged.rows:
+        with db.atomic():
+            store_patrons(judged.rows, at.date(), report, progress)
+            _stamp("patrons_imported_at", at, report)
+    return report
+
+
+def import_records(path: Path, db: Database, at: datetime, progress: Progress = without_progress) -> Report:
+    """Titles that the list does not name stay as they are, and so does what it leaves empty.
+
+    Raises UnusableFile, with the database unchanged."""
+    columns, lines = _open(path, headings.RECORD_HEADINGS, headings.RECORD_NEEDS, headings.RECORD_NEEDS_ONE_OF)
+    judged = judge_records(progress(lines, desc="reading"), columns, shelved_labels())
+    report = Report(rejects=judged.rejects)
+    if judged.rows:
+        with db.atomic():
+            ensure_reference_policy()
+            store_records(judged.rows.values(), report, progress)
+            _stamp("records_imported_at", at, report)
+    return report
+
+
+def _stamp(key: str, at: datetime, report: Report) -> None:
+    if report.wrote:
+        put_setting(key, at.astimezone(UTC).isoformat(timespec="seconds"))
+
+
+def _open(path: Path, known: dict, needs: tuple[str, ...], one_of: tuple[str, ...]) -> tuple[dict, Iterator[Line]]:
+    found, lines = read_table(Path(path))
+    columns = headings.columns(found, known)
+    missing = [known[field][0] for field in needs if field not in columns]
+    if one_of and not any(field in columns for field in one_of):
+        missing.append(" or ".join(known[field][0] for field in one_of))
+    if missing:
+        raise UnusableFile(
+            f"{path} has no column {', no column '.join(missing)}; its headings are: {', '.join(found)}; "
+            f"known are: {', '.join(synonyms[0] for synonyms in known.values())} (and their usual synonyms)"
+        )
+    return columns, lines

@@ -1,0 +1,102 @@
+"""A line of a reader list, judged."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from kiosk.catalog import cells, headings
+from kiosk.catalog.classes import ClassName, is_staff, parse_class
+from kiosk.catalog.report import Reject
+from kiosk.catalog.tables import BEYOND, Line
+
+STUDENT = "student"
+TEACHER = "teacher"
+
+
+@dataclass(frozen=True, slots=True)
+class PatronRow:
+    """None: the file has no such column, and what the database holds stays.
+
+    standing: blocked, card_lost and left. school_class: ClassName with an empty name for staff and for nobody's."""
+
+    number: str
+    name: str
+    category: str | None
+    school_class: ClassName | None
+    standing: dict[str, bool] | None
+    has_quota: bool
+    quota: int | None
+    has_expiry: bool
+    expires_on: date | None
+
+
+@dataclass(slots=True)
+class JudgedPatrons:
+    rows: list[PatronRow] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+class _Refused(Exception):
+    """(code, what)"""
+
+
+def judge_patrons(lines: Iterable[Line], columns: dict[str, str]) -> JudgedPatrons:
+    """columns: field → heading, as headings.columns gives them. The first line of a number is the one taken."""
+    judged = JudgedPatrons()
+    seen: set[str] = set()
+    for number, row in lines:
+        try:
+            patron = _patron(row, columns)
+            if patron.number in seen:
+                raise _Refused("number_twice", patron.number)
+        except _Refused as refusal:
+            judged.rejects.append(Reject(number, *refusal.args, row))
+            continue
+        seen.add(patron.number)
+        judged.rows.append(patron)
+    return judged
+
+
+def _patron(row: headings.Row, columns: dict[str, str]) -> PatronRow:
+    if row.get(BEYOND):
+        raise _Refused("too_many_cells", row[BEYOND])
+    text = {name: cells.fold(row[heading]) for name, heading in columns.items()}
+    if not text["number"]:
+        raise _Refused("no_number", "")
+    if not text["name"]:
+        raise _Refused("no_name", "")
+    unit = text.get("unit")
+    category = _category(unit, text.get("category"))
+    return PatronRow(
+        number=text["number"],
+        name=text["name"],
+        category=category,
+        school_class=None if unit is None else parse_class("" if category == TEACHER else unit),
+        standing=_standing(text.get("permission")),
+        has_quota="quota" in text,
+        quota=_read(cells.whole_number, "quota_unreadable", text.get("quota", "")),
+        has_expiry="expires" in text,
+        expires_on=_read(cells.day, "day_unreadable", text.get("expires", "")),
+    )
+
+
+def _category(unit: str | None, named: str | None) -> str | None:
+    if named is None and unit is None:
+        return None
+    return TEACHER if is_staff(unit or "") or is_staff(named or "") else STUDENT
+
+
+def _standing(permission: str | None) -> dict[str, bool] | None:
+    if permission is None:
+        return None
+    named = headings.PERMISSIONS.get(permission.lower())
+    if named is None:
+        raise _Refused("unknown_permission", permission)
+    return {flag: flag == named for flag in ("blocked", "card_lost", "left")}
+
+
+def _read(reading, code: str, text: str):
+    try:
+        return reading(text)
+    except cells.Unreadable as error:
+        raise _Refused(code, text) from error

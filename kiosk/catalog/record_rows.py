@@ -1,0 +1,105 @@
+"""The lines of a book list, judged and gathered by title."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kiosk.catalog import cells, headings
+from kiosk.catalog.isbn import normalise
+from kiosk.catalog.report import Reject
+from kiosk.catalog.tables import BEYOND, Line
+
+# A count above this is a price or a page number that slipped into the wrong column.
+MOST_COPIES = 999
+PLAIN = ("author", "publisher", "published", "pages", "price", "subject", "call_number", "shelf")
+_CUT_BY_EXCEL = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class RecordRow:
+    """A title as the file's lines together tell it. fields: the columns that are filled in.
+
+    unlabelled: how many copies without a label there should be; None when every line names a labelled copy."""
+
+    isbn: str
+    title: str
+    fields: dict[str, str]
+    unlabelled: int | None = None
+    labels: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class JudgedRecords:
+    rows: dict[str, RecordRow] = field(default_factory=dict)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+class _Refused(Exception):
+    """(code, what)"""
+
+
+def judge_records(lines: Iterable[Line], columns: dict[str, str], shelved: dict[str, str]) -> JudgedRecords:
+    """columns: field → heading, as headings.columns gives them. shelved: label → ISBN of every labelled copy that
+    the database knows."""
+    judged = JudgedRecords()
+    labels: set[str] = set()
+    for number, row in lines:
+        try:
+            _add(row, columns, judged.rows, labels, shelved)
+        except _Refused as refusal:
+            judged.rejects.append(Reject(number, *refusal.args, row))
+    return judged
+
+
+def _add(row: headings.Row, columns: dict[str, str], rows: dict[str, RecordRow], labels: set[str], shelved) -> None:
+    if row.get(BEYOND):
+        raise _Refused("too_many_cells", row[BEYOND])
+    text = {name: row[heading].strip() for name, heading in columns.items()}
+    label = cells.fold(text.get("label", ""))
+    isbn = _isbn(text.get("isbn", ""), label, shelved)
+    # A number without a title is still a book that lies on the shelf and can be lent.
+    title = cells.bare_title(text["title"]) or isbn
+    known = rows.get(isbn)
+    if known and not cells.same_title(known.title, title):
+        raise _Refused("isbn_twice", isbn)
+    if label in labels:
+        raise _Refused("label_twice", label)
+    if label and shelved.get(label, isbn) != isbn:
+        raise _Refused("label_elsewhere", label)
+    copies = 0 if label else _copies(text.get("copies", ""))
+    if known is None:
+        known = rows[isbn] = RecordRow(isbn, title, {})
+    known.fields = _filled(text) | known.fields
+    if label:
+        labels.add(label)
+        known.labels.append(label)
+    else:
+        known.unlabelled = (known.unlabelled or 0) + copies
+
+
+def _isbn(typed: str, label: str, shelved: dict[str, str]) -> str:
+    """An old book without any ISBN goes by the label of its copy."""
+    isbn = normalise(typed) or shelved.get(label, label)
+    if not isbn:
+        raise _Refused("no_number", "")
+    if _CUT_BY_EXCEL.fullmatch(isbn):
+        raise _Refused("isbn_cut", isbn)
+    return isbn
+
+
+def _copies(text: str) -> int:
+    """A line that tells no count is one volume."""
+    try:
+        copies = cells.whole_number(text)
+    except cells.Unreadable as error:
+        raise _Refused("copies_unreadable", text) from error
+    if copies is not None and copies > MOST_COPIES:
+        raise _Refused("copies_too_many", text)
+    return 1 if copies is None else copies
+
+
+def _filled(text: dict[str, str]) -> dict[str, str]:
+    fields = {name: text[name] for name in PLAIN if text.get(name)}
+    if kind := cells.fold(text.get("item_type", "")).lower():
+        fields["item_type"] = "reference" if kind in headings.REFERENCE_TYPES else "book"
+    return fields

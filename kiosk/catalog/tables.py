@@ -1,0 +1,153 @@
+"""Lists as schools have them: .xlsx workbooks, and .csv in whatever encoding Excel or WPS chose."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import date, datetime, time
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+OLE2 = b"\xd0\xcf\x11\xe0"
+ZIP = b"PK\x03\x04"
+DELIMITERS = ",;\t"
+# Cells to the right of the last heading, joined: a line with some was cut at the wrong places.
+BEYOND = ""
+
+Line = tuple[int, dict[str, str]]
+
+
+class UnusableFile(Exception):
+    """The file cannot be read as a list; the message is one sentence that names the file and the remedy."""
+
+
+def read_table(path: Path) -> tuple[list[str], Iterator[Line]]:
+    """The headings, and each line that is not blank with its number in the file.
+
+    The headings are the first line with two cells or more, so that a title over the table does no harm. Cells are
+    texts: dates YYYY-MM-DD, whole numbers without «.0», zeros in front as the cell shows them. Raises UnusableFile,
+    also later, while the lines are drawn."""
+    head = _first_bytes(path)
+    match path.suffix.lower():
+        case ".xlsx" | ".xlsm":
+            cells = _workbook_lines(path, head)
+        case ".csv" | ".txt" | ".tsv":
+            cells = _text_lines(path, head)
+        case ".xls":
+            raise UnusableFile(f"{path} is an old Excel workbook: open it in Excel or WPS and save it as .xlsx")
+        case _:
+            raise UnusableFile(f"{path} is neither .xlsx nor .csv: save the list as one of these")
+    for number, line in cells:
+        if sum(bool(cell) for cell in line) >= 2:
+            return [heading for heading in line if heading], _named(line, cells)
+        if number > 50:
+            break
+    raise UnusableFile(f"{path} holds no line of headings: put the names of the columns into its first line")
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise UnusableFile(f"{path} cannot be read ({error.strerror}): check the name of the file") from error
+    if not head:
+        raise UnusableFile(f"{path} is empty: export the list again")
+    return head
+
+
+def _named(headings: list[str], lines: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:
+    for number, cells in lines:
+        if any(cells):
+            row = {heading: cell for heading, cell in zip(headings, cells, strict=False) if heading}
+            row.update((heading, "") for heading in headings[len(cells) :] if heading)
+            if any(cells[len(headings) :]):
+                row[BEYOND] = " ".join(cell for cell in cells[len(headings) :] if cell)
+            yield number, row
+
+
+# --- workbooks -------------------------------------------------------------------------------------------------
+
+
+def _workbook_lines(path: Path, head: bytes) -> Iterator[tuple[int, list[str]]]:
+    if head.startswith(OLE2):
+        raise UnusableFile(
+            f"{path} is an old or password-protected workbook under the name .xlsx: "
+            "open it in Excel or WPS and save it as .xlsx without a password"
+        )
+    if not head.startswith(ZIP):
+        raise UnusableFile(f"{path} is no Excel workbook in spite of its name: save it as .xlsx, or rename it to .csv")
+    try:
+        yield from _sheet_lines(path)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError) as error:
+        raise UnusableFile(f"{path} is a damaged workbook: open it in Excel or WPS and save it again") from error
+
+
+def _sheet_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Of the first sheet that holds anything."""
+    with closing(load_workbook(path, read_only=True, data_only=True)) as book:
+        for sheet in book.worksheets:
+            # Some programs write a wrong extent, and reading would stop there.
+            sheet.reset_dimensions()
+            found = False
+            for number, row in enumerate(sheet.iter_rows(), 1):
+                cells = [_cell_text(cell) for cell in row]
+                found = found or any(cells)
+                yield number, cells
+            if found:
+                return
+
+
+def _cell_text(cell) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ", "seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        shown_as = cell.number_format
+        # «0000» shows 189 as 0189: that is what the librarian sees, and what the card carries.
+        return str(value).zfill(len(shown_as)) if shown_as and set(shown_as) == {"0"} else str(value)
+    return str(value).strip()
+
+
+# --- texts -----------------------------------------------------------------------------------------------------
+
+
+def _text_lines(path: Path, head: bytes) -> Iterator[tuple[int, list[str]]]:
+    if head.startswith((ZIP, OLE2)):
+        raise UnusableFile(f"{path} is a workbook in spite of its name: rename it to .xlsx, or save it as .csv")
+    text = _decoded(path)
+    first = next((line for line in text.splitlines() if any(line.count(sign) for sign in DELIMITERS)), "")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count), strict=True)
+    return _csv_lines(path, reader)
+
+
+def _csv_lines(path: Path, reader) -> Iterator[tuple[int, list[str]]]:
+    number = 1
+    try:
+        for cells in reader:
+            yield number, [cell.strip() for cell in cells]
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise UnusableFile(f"{path}, line {number}: {error}; look for a quotation mark without its partner") from error
+
+
+def _decoded(path: Path) -> str:
+    raw = path.read_bytes()
+    encodings = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise UnusableFile(f"{path} is no text in UTF-8 or GB18030: save it as «CSV UTF-8» or as .xlsx")

@@ -1,0 +1,79 @@
+"""The facts that the by-law judges: frozen, loaded before any rule runs."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+TEACHER = "teacher"
+REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Patron:
+    """number: what the card carries without its prefix. loan_limit: the patron's own, or None for the policy's."""
+
+    id: UUID
+    number: str
+    name: str
+    category: str
+    class_name: str
+    grade: int
+    division: str
+    blocked: bool = False
+    card_lost: bool = False
+    owes_compensation: bool = False
+    class_trained: bool = True
+    expires_on: date | None = None
+    loan_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    id: UUID
+    isbn: str
+    title: str
+    call_number: str
+    shelf: str
+    item_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """state: available, on_loan, in_repair, missing, lost, withdrawn."""
+
+    id: UUID
+    label: str | None
+    state: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    id: UUID
+    patron: UUID
+    item: UUID
+    record: UUID
+    title: str
+    item_type: str
+    lent_at: int
+    due_on: date
+    renewals: int
+    in_library: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Empty category or item_type: any. See db.models.Policy for the columns of the same names."""
+
+    category: str
+    item_type: str
+    max_loans: int
+    days: int
+    renewals: int = 1
+    overdue_block_count: int | None = None
+    overdue_block_days: int | None = None
+    lendable: bool = True
+    in_library: bool = True
+    rota_exempt: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None

@@ -1,0 +1,183 @@
+"""Whose turn it is: bell timetable, class rota, exceptions; pure questions to frozen values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from kiosk.circulation.calendar import Calendar
+from kiosk.circulation.model import Patron
+
+
+class Mode(StrEnum):
+    OFF = "off"
+    PREFER = "prefer"
+    ENFORCE = "enforce"
+
+
+class Kind(StrEnum):
+    ROTA = "rota"
+    FREE = "free"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """kind: class, grade, division or everyone; name: the class, the grade's number, or the division."""
+
+    kind: str
+    name: str = ""
+
+    def includes(self, class_name: str, grade: int, division: str) -> bool:
+        match self.kind:
+            case "class":
+                return self.name == class_name
+            case "grade":
+                return self.name == str(grade)
+            case "division":
+                return self.name == division
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """starts, ends: minutes after midnight; weekday 0 Monday."""
+
+    id: str
+    name: str
+    weekday: int
+    starts: int
+    ends: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """week: every, odd or even (of the term). purpose: lend or read."""
+
+    period: str
+    week: str
+    subject: Subject
+    purpose: str = "lend"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published rota, in force from valid_from to valid_to."""
+
+    valid_from: date
+    valid_to: date | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RotaException:
+    """kind: closed, free, or serve (the subject borrows then). Minutes after midnight."""
+
+    day: date
+    starts: int
+    ends: int
+    kind: str
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch of one day. served: who may borrow, empty for everyone; kind ROTA with nobody entered is FREE."""
+
+    starts: datetime
+    ends: datetime
+    kind: Kind
+    served: tuple[Subject, ...] = ()
+
+    def serves(self, class_name: str, grade: int, division: str) -> bool:
+        if self.kind is Kind.CLOSED:
+            return False
+        return self.kind is Kind.FREE or any(s.includes(class_name, grade, division) for s in self.served)
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    mode: Mode = Mode.OFF
+    periods: tuple[Period, ...] = ()
+    versions: tuple[Version, ...] = ()
+    exceptions: tuple[RotaException, ...] = ()
+    calendar: Calendar = field(default_factory=Calendar)
+
+    def _entries(self, day: date) -> tuple[Entry, ...]:
+        in_force = [v for v in self.versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)]
+        return max(in_force, key=lambda version: version.valid_from).entries if in_force else ()
+
+    def _served(self, period: Period, day: date, purpose: str) -> tuple[Subject, ...]:
+        parity = "odd" if self.calendar.week_of_term(day) % 2 else "even"
+        return tuple(
+            entry.subject
+            for entry in self._entries(day)
+            if entry.period == period.id and entry.purpose == purpose and entry.week in ("every", parity)
+        )
+
+    def turns_on(self, day: date, tzinfo, purpose: str = "lend") -> list[Turn]:
+        """The day's turns in order of time; exceptions stand in place of the periods that they overlap."""
+        return sorted(
+            [*self._exceptional(day, tzinfo), *self._regular(day, tzinfo, purpose)], key=lambda turn: turn.starts
+        )
+
+    def _exceptional(self, day: date, tzinfo) -> Iterator[Turn]:
+        for exception in self.exceptions:
+            if exception.day == day:
+                kind = Kind.ROTA if exception.kind == "serve" else Kind(exception.kind)
+                served = (exception.subject,) if kind is Kind.ROTA else ()
+                yield Turn(_at(day, exception.starts, tzinfo), _at(day, exception.ends, tzinfo), kind, served)
+
+    def _regular(self, day: date, tzinfo, purpose: str) -> Iterator[Turn]:
+        weekday = self.calendar.weekday_followed(day)
+        if weekday is None or not self.calendar.lends_on(day):
+            return
+        taken = [(e.starts, e.ends) for e in self.exceptions if e.day == day]
+        for period in self.periods:
+            if period.weekday != weekday:
+                continue
+            if any(period.starts < ends and starts < period.ends for starts, ends in taken):
+                continue
+            served = self._served(period, day, purpose) if period.kind is Kind.ROTA else ()
+            # A rota period that nobody was entered for is nobody's alone: whoever comes is served.
+            kind = Kind.FREE if period.kind is Kind.ROTA and not served else period.kind
+            yield Turn(_at(day, period.starts, tzinfo), _at(day, period.ends, tzinfo), kind, served)
+
+    def whose_turn(self, at: datetime, purpose: str = "lend") -> Turn | None:
+        """The turn that runs at `at`, or None between the bells and on days without school."""
+        return next((t for t in self.turns_on(at.date(), at.tzinfo, purpose) if t.starts <= at < t.ends), None)
+
+    def turns_after(self, at: datetime, purpose: str = "lend") -> Iterator[Turn]:
+        """Open turns that start after `at`, in order, as far as the calendar reaches."""
+        for day in self.calendar.days_from(at.date()):
+            for turn in self.turns_on(day, at.tzinfo, purpose):
+                if turn.starts > at and turn.kind is not Kind.CLOSED:
+                    yield turn
+
+    def next_turn(self, class_name: str, grade: int, division: str, after: datetime) -> Turn | None:
+        return next((t for t in self.turns_after(after) if t.serves(class_name, grade, division)), None)
+
+
+def _at(day: date, minutes: int, tzinfo) -> datetime:
+    return datetime.combine(day, time(0), tzinfo) + timedelta(minutes=minutes)
+
+
+def closes(rota: Rota, at: datetime) -> bool:
+    """Whether nobody may borrow at `at`.
+
+    Only ENFORCE keeps to the bells; OFF and PREFER lend whenever nothing is closed by name (rows S008, S009)."""
+    turn = rota.whose_turn(at)
+    if turn is not None:
+        return turn.kind is Kind.CLOSED
+    if not rota.calendar.lends_on(at.date()):
+        return True
+    return rota.mode is Mode.ENFORCE and bool(rota.periods)
+
+
+def is_out_of_turn(rota: Rota, patron: Patron, at: datetime) -> bool:
+    """Whether another class is being served; never so with the rota OFF."""
+    if rota.mode is Mode.OFF:
+        return False
+    turn = rota.whose_turn(at)
+    return turn is not None and not turn.serves(patron.class_name, patron.grade, patron.division)

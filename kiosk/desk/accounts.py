@@ -1,0 +1,97 @@
+"""What a patron holds, may still borrow, and may renew."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from db.journal import Fact
+from db.models import Loan as LoanRow
+from kiosk.circulation.denials import Denial
+from kiosk.circulation.due_dates import days_late, due_date
+from kiosk.circulation.model import Loan, Patron
+from kiosk.circulation.policy import counted_loans, loan_limit, policy_for
+from kiosk.circulation.rules import Circumstances, RenewalRequest, next_own_turn, renewal_denials
+from kiosk.clock import to_ms
+from kiosk.desk.desk import Desk
+from kiosk.desk.lending import Refused
+from kiosk.desk.storage import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLoan:
+    """why_not: the first reason why it cannot be renewed, or None."""
+
+    loan: Loan
+    days_late: int
+    days_left: int
+    why_not: Denial | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    limit: int
+    on_loan: int
+    loans: tuple[HeldLoan, ...]
+    next_turn: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """before: due day and renewals to go back to when it is undone."""
+
+    loan: Loan
+    due_on: date
+    days_moved: int
+    before: tuple[date, int]
+
+
+def _renewal_request(desk: Desk, here: Circumstances, loan: Loan) -> RenewalRequest:
+    policy = policy_for(desk.bylaw().policies, here.patron.category, loan.item_type, here.today)
+    return RenewalRequest(here, loan, policy)
+
+
+def account(desk: Desk, patron: Patron, at: datetime) -> Account:
+    here = desk.circumstances(patron, at)
+    held = []
+    for loan in here.loans:
+        denials = renewal_denials(_renewal_request(desk, here, loan))
+        left = max(0, (loan.due_on - here.today).days)
+        held.append(HeldLoan(loan, days_late(loan.due_on, here.today), left, denials[0] if denials else None))
+    limit = loan_limit(here.policy, patron) if here.policy else 0
+    on_loan = counted_loans(here.policy, here.loans) if here.policy else len(here.loans)
+    return Account(limit, on_loan, tuple(held), next_own_turn(here))
+
+
+def renew(desk: Desk, patron: Patron, loan_id: UUID, at: datetime) -> Renewed | Refused:
+    """The new period counts from today and never shortens the old one."""
+    with transaction(desk.db):
+        here = desk.circumstances(patron, at)
+        loan = next(loan for loan in here.loans if loan.id == loan_id)
+        request = _renewal_request(desk, here, loan)
+        denials = renewal_denials(request)
+        if denials:
+            return Refused(denials, None)
+        due_on, moved = due_date(here.today, request.item_policy.days, here.rota.calendar)
+        due_on = max(due_on, loan.due_on)
+        _set_due(desk, "renew", loan, due_on, loan.renewals + 1, at)
+    return Renewed(loan, due_on, moved, (loan.due_on, loan.renewals))
+
+
+def undo_renewal(desk: Desk, renewed: Renewed, at: datetime) -> None:
+    with transaction(desk.db):
+        _set_due(desk, "undo_renew", renewed.loan, *renewed.before, at)
+
+
+def _set_due(desk: Desk, kind: str, loan: Loan, due_on: date, renewals: int, at: datetime) -> None:
+    LoanRow.update(due_on=due_on, renewals=renewals).where(LoanRow.id == loan.id).execute()
+    desk.journal.append(
+        Fact(
+            kind,
+            to_ms(at),
+            loan=loan.id,
+            item=loan.item,
+            record=loan.record,
+            patron=loan.patron,
+            body={"due_on": due_on.isoformat(), "renewals": renewals},
+        )
+    )

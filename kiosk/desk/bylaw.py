@@ -1,0 +1,62 @@
+"""Load policies, rota and calendar as the values that the rules take."""
+
+from dataclasses import dataclass
+
+from db import models
+from db.settings import get_setting
+from kiosk.circulation.calendar import Calendar, Term
+from kiosk.circulation.model import Policy
+from kiosk.circulation.rota import Entry, Kind, Mode, Period, Rota, RotaException, Subject, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Bylaw:
+    """version: the setting bylaw_version that these rules were read under."""
+
+    version: str
+    policies: tuple[Policy, ...]
+    rota: Rota
+
+
+def load_bylaw() -> Bylaw:
+    calendar = _calendar()
+    rota = Rota(
+        mode=Mode(get_setting("rota_mode")),
+        periods=tuple(
+            Period(p.id.hex, p.name, p.weekday, p.starts, p.ends, Kind(p.kind))
+            for p in models.Period.select().order_by(models.Period.weekday, models.Period.starts)
+        ),
+        versions=_versions(),
+        exceptions=tuple(
+            RotaException(e.day, e.starts, e.ends, e.kind, Subject(e.subject_kind, e.subject))
+            for e in models.RotaException.select()
+        ),
+        calendar=calendar,
+    )
+    return Bylaw(get_setting("bylaw_version"), _policies(), rota)
+
+
+def _policies() -> tuple[Policy, ...]:
+    names = tuple(Policy.__dataclass_fields__)
+    return tuple(Policy(*row) for row in models.Policy.select(*(getattr(models.Policy, n) for n in names)).tuples())
+
+
+def _calendar() -> Calendar:
+    return Calendar(
+        terms=tuple(
+            Term(t.name, t.starts_on, t.ends_on, t.lending_from or t.starts_on, t.recall_on)
+            for t in models.Term.select().order_by(models.Term.starts_on)
+        ),
+        holidays=tuple((h.starts_on, h.ends_on) for h in models.Holiday.select()),
+        make_up={m.day: m.follows for m in models.MakeUpDay.select()},
+    )
+
+
+def _versions() -> tuple[Version, ...]:
+    entries: dict = {}
+    for row in models.RotaEntry.select():
+        entry = Entry(row.period_id.hex, row.week, Subject(row.subject_kind, row.subject), row.purpose)
+        entries.setdefault(row.rota_id, []).append(entry)
+    return tuple(
+        Version(rota.valid_from, rota.valid_to, tuple(entries.get(rota.id, ()))) for rota in models.Rota.select()
+    )

@@ -1,0 +1,100 @@
+"""The desk: one database handle with what every use-case needs at it."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from peewee import Database
+
+from db.journal import Fact, JournalWriter
+from db.models import Item as ItemRow
+from db.models import Loan, Notice, Setting
+from kiosk.circulation.model import Item, Patron, Record
+from kiosk.circulation.policy import policy_for
+from kiosk.circulation.rules import CheckOutRequest, Circumstances
+from kiosk.clock import from_ms, to_ms
+from kiosk.desk.bylaw import Bylaw, load_bylaw
+from kiosk.desk.facts import Facts, sql_of
+from kiosk.desk.storage import transaction
+
+
+class Desk:
+    """Belongs to the thread that opened `db`. kiosk, epoch: whose journal it writes."""
+
+    def __init__(self, db: Database, kiosk: str, epoch: int, timezone: ZoneInfo) -> None:
+        self.db = db
+        self.kiosk = kiosk
+        self.timezone = timezone
+        self.facts = Facts(db)
+        self.journal = JournalWriter(db, kiosk, epoch)
+        self._version = sql_of(Setting.select(Setting.value).where(Setting.key == ""))
+        self._bylaw: Bylaw | None = None
+        self.insert_loan = sql_of(
+            Loan.insert(
+                {
+                    Loan.id: UUID(int=0),
+                    Loan.patron: UUID(int=0),
+                    Loan.item: UUID(int=0),
+                    Loan.record: UUID(int=0),
+                    Loan.lent_at: 0,
+                    Loan.due_on: None,
+                    Loan.renewals: 0,
+                    Loan.in_library: False,
+                    Loan.ended_as: "",
+                }
+            )
+        )
+
+        self._set_state = sql_of(ItemRow.update(state="").where(ItemRow.id == UUID(int=0)))
+
+    def set_item_state(self, item: UUID, state: str) -> None:
+        """Inside the caller's transaction."""
+        self.db.execute_sql(self._set_state, (state, item.hex))
+
+    def bylaw(self) -> Bylaw:
+        """Policies, rota and calendar as they stand now; read again when their version has moved."""
+        row = self.db.execute_sql(self._version, ("bylaw_version",)).fetchone()
+        version = row[0] if row else "0"
+        if self._bylaw is None or self._bylaw.version != version:
+            self._bylaw = replace(load_bylaw(), version=version)
+        return self._bylaw
+
+    def local(self, ms: int) -> datetime:
+        return from_ms(ms, self.timezone)
+
+    def circumstances(self, patron: Patron, at: datetime) -> Circumstances:
+        bylaw = self.bylaw()
+        return Circumstances(
+            at=at,
+            patron=patron,
+            policy=policy_for(bylaw.policies, patron.category, "", at.date()),
+            rota=bylaw.rota,
+            loans=self.facts.loans_of_patron(patron.id),
+        )
+
+    def request(self, here: Circumstances, item: Item, free_copies: int) -> CheckOutRequest:
+        """free_copies: how many copies of the title stand on the shelf, this one included if it does."""
+        return CheckOutRequest(
+            here=here,
+            item=item,
+            item_policy=policy_for(self.bylaw().policies, here.patron.category, item.record.item_type, here.today),
+            held_for=self._held_for(item.record, here.patron, free_copies),
+        )
+
+    def _held_for(self, record: Record, patron: Patron, free_copies: int) -> UUID | None:
+        waiting = self.facts.waiting_patrons(record.id)
+        if len(waiting) < free_copies or patron.id in waiting[:free_copies]:
+            return None
+        return waiting[0] if waiting else None
+
+    def note(self, kind: str, at: datetime, **facts: str) -> None:
+        """A line on the librarian's list. facts: ids and codes, never a name."""
+        with transaction(self.db):
+            event = self.journal.append(Fact("notice", to_ms(at), body={"kind": kind, **facts}))
+            self.add_notice(event, kind, at, facts)
+
+    @staticmethod
+    def add_notice(event: UUID, kind: str, at: datetime, facts: dict[str, str]) -> None:
+        Notice.create(id=event, kind=kind, at=to_ms(at), body=json.dumps(facts, ensure_ascii=False))

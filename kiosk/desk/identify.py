@@ -1,0 +1,68 @@
+"""What a code is: a card, a book, both, or nothing that this school knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from db.models import Staff
+from kiosk.catalog.isbn import normalise
+from kiosk.circulation.barcodes import CodeKind, Pattern, candidates, is_ean13, is_isbn
+from kiosk.circulation.denials import Denial, denial
+from kiosk.circulation.model import Item, Patron, Record
+from kiosk.desk.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCard:
+    id: UUID
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """The school numbers cards and books alike: the person who holds it knows."""
+
+    patron: Patron
+    book: Item | Record
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """denial: what to say. is_label: it looks like a copy label, so an ISBN beside it may explain it."""
+
+    denial: Denial
+    is_label: bool
+
+
+Known = Patron | Item | Record | StaffCard | Either | Nothing
+
+
+def identify(desk: Desk, text: str, patterns: Sequence[Pattern]) -> Known:
+    """At most four look-ups; each by an indexed column."""
+    staff = Staff.get_or_none(Staff.card == text, Staff.active == True)  # noqa: E712
+    if staff is not None:
+        return StaffCard(staff.id, staff.name, staff.role)
+    patron = _first(desk.facts.patron, candidates(text, CodeKind.PATRON_CARD, patterns))
+    book = _first(desk.facts.item, candidates(text, CodeKind.ITEM_LABEL, patterns)) or desk.facts.record(
+        normalise(text)
+    )
+    if patron and book:
+        return Either(patron, book)
+    return patron or book or _nothing(text, patterns)
+
+
+def _first(look_up, numbers: Sequence[str]):
+    return next((found for number in numbers if (found := look_up(number))), None)
+
+
+def _nothing(text: str, patterns: Sequence[Pattern]) -> Nothing:
+    if is_isbn(text):
+        return Nothing(denial("item_not_found", text=text), is_label=False)
+    if is_ean13(text):
+        return Nothing(denial("not_a_book", text=text), is_label=False)
+    as_card = candidates(text, CodeKind.PATRON_CARD, patterns)
+    as_label = candidates(text, CodeKind.ITEM_LABEL, patterns)
+    if as_card and not as_label:
+        return Nothing(denial("patron_not_found", text=text), is_label=False)
+    return Nothing(denial("unknown_barcode", text=text), is_label=bool(as_label) or not as_card)

@@ -1,0 +1,166 @@
+"""Check out: facts, rules, then loan, item and journal event in one commit."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from peewee import IntegrityError
+
+from db.journal import Fact
+from db.models import Loan as LoanRow
+from db.models import new_id
+from kiosk.circulation.denials import OVERRIDABLE, Denial, denial
+from kiosk.circulation.due_dates import due_date
+from kiosk.circulation.model import Item, Patron, Record
+from kiosk.circulation.rules import (
+    CheckOutRequest,
+    check_out_denials,
+    out_of_turn_notice,
+    patron_denials,
+    reading_denials,
+)
+from kiosk.clock import to_ms
+from kiosk.desk.desk import Desk
+from kiosk.desk.storage import transaction
+
+# On PostgreSQL another process may take the same copy between our look and our insert; the database refuses, and
+# the next look sees it gone. SQLite's write lock is held from the first look on, so there it never happens.
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOut:
+    """days_moved: how far closed days moved the due date. notices: what to say beside it."""
+
+    loan: UUID
+    item: Item
+    due_on: date
+    days_moved: int
+    notices: tuple[Denial, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """record: what was refused, when it is known."""
+
+    denials: tuple[Denial, ...]
+    record: Record | None
+
+
+def choose_copy(copies: list[Item], spread: int) -> Item | None:
+    """The copy that a scanned ISBN stands for: a free one without a label first, else what explains why there is
+    none. spread: differs by kiosk, so that two that are offline seldom take the same nameless copy."""
+    for state, labelled in (("available", False), ("available", True), ("on_loan", False), ("on_loan", True)):
+        fitting = [copy for copy in copies if copy.state == state and (copy.label is not None) == labelled]
+        if fitting:
+            return fitting[spread % len(fitting)]
+    return copies[0] if copies else None
+
+
+def request_for(desk: Desk, patron: Patron, wanted: Item | Record, at: datetime) -> CheckOutRequest | None:
+    """Every fact about this patron and this book as the database knows them now; None when no copy is on record."""
+    record = wanted if isinstance(wanted, Record) else wanted.record
+    copies = desk.facts.copies(record)
+    if isinstance(wanted, Record):
+        item = choose_copy(copies, sum(desk.kiosk.encode()))
+    else:
+        item = next((copy for copy in copies if copy.id == wanted.id), None)
+    if item is None:
+        return None
+    free = sum(copy.state == "available" for copy in copies)
+    return desk.request(desk.circumstances(patron, at), item, free)
+
+
+def check_out(
+    desk: Desk, patron: Patron, wanted: Item | Record, at: datetime, staff: UUID | None = None
+) -> CheckedOut | Refused:
+    """Lend a labelled item, or any free copy of a record. staff: who answers for what staff may override."""
+    return _lend(desk, patron, wanted, at, staff, in_library=False)
+
+
+def read_here(desk: Desk, patron: Patron, wanted: Item | Record, at: datetime) -> CheckedOut | Refused:
+    """In-library use, due the same day (S020)."""
+    return _lend(desk, patron, wanted, at, None, in_library=True)
+
+
+def _lend(desk: Desk, patron: Patron, wanted, at: datetime, staff: UUID | None, in_library: bool):
+    for attempt in range(TRIES):
+        try:
+            with transaction(desk.db):
+                return _lend_once(desk, patron, wanted, at, staff, in_library)
+        except IntegrityError:
+            if attempt == TRIES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _lend_once(desk: Desk, patron: Patron, wanted, at: datetime, staff: UUID | None, in_library: bool):
+    # The patron's state is a fact like any other: read again, inside the transaction that acts on it.
+    patron = desk.facts.patron_by_id(patron.id)
+    request = request_for(desk, patron, wanted, at)
+    if request is None:
+        title = wanted.isbn if isinstance(wanted, Record) else wanted.label
+        return Refused((denial("item_not_found", text=title),), wanted if isinstance(wanted, Record) else None)
+    denials = reading_denials(request) if in_library else check_out_denials(request)
+    if staff is not None:
+        denials = tuple(found for found in denials if found.code not in OVERRIDABLE)
+    if denials:
+        return Refused(denials, request.item.record)
+    return _record_loan(desk, request, at, staff, in_library)
+
+
+def _record_loan(desk: Desk, request: CheckOutRequest, at: datetime, staff, in_library: bool) -> CheckedOut:
+    days = request.item_policy.days
+    due_on, moved = (
+        (request.here.today, 0) if in_library else due_date(request.here.today, days, request.here.rota.calendar)
+    )
+    loan, item, patron = new_id(), request.item, request.here.patron
+    desk.db.execute_sql(
+        desk.insert_loan,
+        (loan.hex, patron.id.hex, item.id.hex, item.record.id.hex, to_ms(at), due_on, 0, in_library, ""),
+    )
+    desk.set_item_state(item.id, "on_loan")
+    desk.journal.append(
+        Fact(
+            "check_out",
+            to_ms(at),
+            loan=loan,
+            item=item.id,
+            record=item.record.id,
+            patron=patron.id,
+            staff=staff,
+            body={"due_on": due_on.isoformat(), "in_library": in_library},
+        )
+    )
+    notice = out_of_turn_notice(request.here)
+    return CheckedOut(loan, item, due_on, moved, (notice,) if notice else ())
+
+
+def undo_check_out(desk: Desk, loan: UUID, at: datetime) -> None:
+    """The loan was a mistake; the event says so, and the first one stays in the journal."""
+    with transaction(desk.db):
+        lent = desk.facts.loan(loan)
+        LoanRow.update(returned_at=to_ms(at), ended_as="undone").where(LoanRow.id == loan).execute()
+        desk.set_item_state(lent.item, "available")
+        desk.journal.append(
+            Fact("undo_check_out", to_ms(at), loan=loan, item=lent.item, record=lent.record, patron=lent.patron)
+        )
+
+
+def standing(desk: Desk, patron: Patron, at: datetime) -> tuple[Denial, ...]:
+    """What keeps this patron from borrowing anything now."""
+    return patron_denials(desk.circumstances(patron, at))
+
+
+def record_refusal(desk: Desk, refused: Refused, patron: Patron | None, text: str, at: datetime) -> None:
+    """For the figures, and so that any refusal can be looked into later."""
+    with transaction(desk.db):
+        desk.journal.append(
+            Fact(
+                "refused",
+                to_ms(at),
+                record=refused.record.id if refused.record else None,
+                patron=patron.id if patron else None,
+                body={"codes": [found.code for found in refused.denials], "text": text},
+            )
+        )

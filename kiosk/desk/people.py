@@ -1,0 +1,30 @@
+"""Find a patron who has no card with them, a page at a time."""
+
+from uuid import UUID
+
+from db.models import Patron, SchoolClass
+from kiosk.views import Choice
+
+
+def classes(page: int, per_page: int) -> tuple[int, tuple[Choice, ...]]:
+    """How many classes have patrons, and one page of them, lower grades first."""
+    query = (
+        SchoolClass.select()
+        .where(SchoolClass.id.in_(Patron.select(Patron.school_class).where(~Patron.left)))
+        .order_by(SchoolClass.grade, SchoolClass.name)
+    )
+    return query.count(), tuple(Choice(row.id, row.name) for row in query.paginate(page + 1, per_page))
+
+
+def class_name(school_class: UUID) -> str:
+    return SchoolClass.get_by_id(school_class).name
+
+
+def patrons_of(school_class: UUID, page: int, per_page: int) -> tuple[int, tuple[Choice, ...]]:
+    """Full names: only staff, with their PIN, come here."""
+    query = (
+        Patron.select(Patron.id, Patron.name)
+        .where(Patron.school_class == school_class, ~Patron.left)
+        .order_by(Patron.number)
+    )
+    return query.count(), tuple(Choice(row.id, row.name) for row in query.paginate(page + 1, per_page))

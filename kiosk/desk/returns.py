@@ -1,0 +1,123 @@
+"""Check in: never refused, never waiting for a policy."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from db.journal import Fact
+from db.models import Loan as LoanRow
+from kiosk.circulation.denials import Denial, denial
+from kiosk.circulation.due_dates import days_late
+from kiosk.circulation.model import Item, Loan, Patron, Record
+from kiosk.clock import to_ms
+from kiosk.desk.desk import Desk
+from kiosk.desk.storage import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """held: whether somebody waits for the title."""
+
+    loan: Loan
+    record: Record
+    patron_number: str
+    days_late: int
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhichCopy:
+    """Several patrons may have had this nameless copy, or it may never have left the shelf."""
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class NotOnLoan:
+    record: Record
+
+
+def record_of(shown: Item | Record) -> Record:
+    return shown if isinstance(shown, Record) else shown.record
+
+
+def patrons_loan(desk: Desk, patron: Patron, shown: Item | Record) -> Loan | None:
+    """The loan of this patron's that the shown book ends: the same copy, or for an ISBN any copy of the title."""
+    loans = desk.facts.loans_of_patron(patron.id)
+    if isinstance(shown, Item):
+        return next((loan for loan in loans if loan.item == shown.id), None)
+    return next((loan for loan in loans if loan.record == shown.id), None)
+
+
+def loan_ended_by(desk: Desk, shown: Item | Record, copy_came_back: bool) -> Loan | WhichCopy | NotOnLoan:
+    """Whose loan a book without a card ends.
+
+    copy_came_back: the book is known to come from outside (returns lane), so copies on the shelf raise no doubt."""
+    if isinstance(shown, Item):
+        return desk.facts.loan_of_item(shown.id) or NotOnLoan(shown.record)
+    loans = desk.facts.loans_of_record(shown.id)
+    if not loans:
+        return NotOnLoan(shown)
+    on_the_shelf = any(copy.state == "available" for copy in desk.facts.copies(shown))
+    if len(loans) > 1 or (on_the_shelf and not copy_came_back):
+        return WhichCopy(shown)
+    return loans[0]
+
+
+def check_in(desk: Desk, loan: Loan, at: datetime, staff: UUID | None = None) -> CheckedIn:
+    with transaction(desk.db):
+        LoanRow.update(returned_at=to_ms(at), ended_as="returned").where(
+            LoanRow.id == loan.id, LoanRow.returned_at.is_null()
+        ).execute()
+        desk.set_item_state(loan.item, "available")
+        desk.journal.append(
+            Fact(
+                "check_in",
+                to_ms(at),
+                loan=loan.id,
+                item=loan.item,
+                record=loan.record,
+                patron=loan.patron,
+                staff=staff,
+            )
+        )
+        record = desk.facts.item_by_id(loan.item).record
+        return CheckedIn(
+            loan=loan,
+            record=record,
+            patron_number=desk.facts.patron_by_id(loan.patron).number,
+            days_late=days_late(loan.due_on, at.date()),
+            held=bool(desk.facts.waiting_patrons(record.id)),
+        )
+
+
+def check_in_unlent(desk: Desk, shown: Item | Record, at: datetime, staff: UUID | None = None) -> Denial:
+    """A book that nobody had on record: the fact is kept, and the librarian sees it."""
+    record = record_of(shown)
+    with transaction(desk.db):
+        item = shown.id if isinstance(shown, Item) else None
+        event = desk.journal.append(Fact("check_in", to_ms(at), item=item, record=record.id, staff=staff))
+        desk.add_notice(event, "return_without_loan", at, {"record": record.id.hex})
+    return denial("not_on_loan", title=record.title)
+
+
+def undo_check_in(desk: Desk, loan: UUID, at: datetime) -> bool:
+    """Open the loan again; False when the copy has meanwhile gone to somebody else."""
+    with transaction(desk.db):
+        ended = desk.facts.loan(loan)
+        if desk.facts.loan_of_item(ended.item) is not None:
+            return False
+        LoanRow.update(returned_at=None, ended_as="").where(LoanRow.id == loan).execute()
+        desk.set_item_state(ended.item, "on_loan")
+        desk.journal.append(
+            Fact("undo_check_in", to_ms(at), loan=loan, item=ended.item, record=ended.record, patron=ended.patron)
+        )
+    return True
+
+
+def set_damaged(desk: Desk, item: UUID, at: datetime, damaged: bool) -> None:
+    """A helper says that the copy needs mending (or takes that back)."""
+    state = "in_repair" if damaged else "available"
+    with transaction(desk.db):
+        desk.set_item_state(item, state)
+        desk.journal.append(Fact("item_state", to_ms(at), item=item, body={"state": state}))

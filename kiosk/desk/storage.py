@@ -1,0 +1,48 @@
+"""Turn what a database can suffer into one thing that a screen can show."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from peewee import Database, DatabaseError, IntegrityError, InterfaceError
+
+from db.models import Journal, Setting
+
+
+class StorageFailed(Exception):
+    """Nothing more can be recorded here now. cause: disk_full or database."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """All or nothing; raises StorageFailed when it could not be made durable.
+
+    IntegrityError passes: somebody else was quicker, and the caller looks again."""
+    try:
+        with db.atomic():
+            yield
+    except IntegrityError:
+        raise
+    except (DatabaseError, InterfaceError) as error:
+        full = "full" in str(error) or "No space left" in str(error)
+        raise StorageFailed("disk_full" if full else "database") from error
+
+
+def can_write(db: Database) -> None:
+    """Raises StorageFailed when nothing could be made durable now."""
+    with transaction(db):
+        bump = Setting.insert(key="kiosk_write_probe", value="").on_conflict(
+            conflict_target=[Setting.key], update={Setting.value: ""}
+        )
+        bump.execute()
+
+
+def records_kept(db: Database) -> int:
+    """How many events are safe in this station's journal; 0 when even that cannot be read."""
+    try:
+        return Journal.select().count()
+    except (DatabaseError, InterfaceError):
+        return 0

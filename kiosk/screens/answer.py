@@ -1,0 +1,110 @@
+"""The pieces of a refusal that stand on more than one screen: notice, way on, buttons."""
+
+from typing import TYPE_CHECKING
+
+from kiosk.circulation.denials import Denial
+from kiosk.screens.theme import SAND
+from kiosk.screens.tone import TONES, WAY_FILLS, Way
+from kiosk.screens.widgets.board import MAIN, SECOND, Glyph, Words
+from kiosk.screens.widgets.grid import Box
+from kiosk.views import Offer, Refusal, Tap
+
+if TYPE_CHECKING:
+    from kiosk.screens.base import Screen
+
+WAY_ARTS = {Way.RED_BOX: "howto-redbox", Way.SHOW_BOOK: "howto-book", Way.SHOW_CARD: "howto-card"}
+WAY_MARKS = {Way.RETURN: "return", Way.RENEW: "renew", Way.LATER: "wait"}
+OFFERS = {
+    Offer.READ_HERE: (Tap.READ_HERE, "refusal.read_here", "open-book"),
+    Offer.RENEW: (Tap.RENEW_IT, "visit.renew", "renew"),
+    Offer.RETURN_IT: (Tap.RETURN_IT, "refusal.return_it", "return"),
+    Offer.MY_LOANS: (Tap.MY_LOANS, "refusal.my_loans", "rules"),
+    Offer.STAFF: (Tap.ASK_STAFF, "refusal.ask_staff", "hand"),
+}
+
+
+def draw_answer(screen: "Screen", box: Box, said: Refusal) -> None:
+    """An answer to somebody without a card, in the welcome screen's lower part: the sign stays."""
+    denial = said.denials[0]
+    gap = 16
+    half = (box.h - gap) / 2
+    draw_notice(screen, Box(box.x, box.y, box.w, half), said, mark=96, size=56)
+    button = min(300.0, box.w * 0.34)
+    way = Box(box.x, box.y + half + gap, box.w - button - gap, half)
+    draw_way(screen, way, denial)
+    screen.named_button(
+        Box(way.right + gap, way.y, button, half),
+        screen.tapped(Tap.DISMISS),
+        screen.say("refusal.ok"),
+        icon="check",
+        style=MAIN,
+        size=46,
+    )
+
+
+def draw_notice(screen: "Screen", box: Box, refusal: Refusal, *, mark: float, size: int, second: str = "") -> None:
+    """What is so: mark and headline on a tint, and how many more notices there are."""
+    denial = refusal.denials[0]
+    tone = TONES[denial.code]
+    screen.panel(box, tone.fill, 28)
+    screen.mark(tone.mark, Box(box.x + 40, box.y + (box.h - mark) / 2, mark, mark))
+    left = box.x + 40 + mark + 36
+    room = Box(left, box.y + 8, box.right - 32 - left, box.h - 16)
+    if len(refusal.denials) > 1:
+        _more_chip(screen, box, len(refusal.denials) - 1)
+        room = Box(left, box.y + 60, room.w, box.h - 66) if box.h < 180 else room
+    lines = 2 if room.h >= 130 and not second else 1
+    sizes = [size, size - 6, size - 12, (min(size, 52) - 8, lines), (36, lines), (30, lines)]
+    text = screen.headline(denial)
+    if not second:
+        screen.words(text, room, sizes)
+        return
+    head = Box(room.x, box.y + box.h / 2 - size * 1.1, room.w, size * 1.3)
+    screen.words(text, head, sizes)
+    screen.words(second, Box(room.x, head.bottom + 2, room.w, 56), (36, 32, 28, 26), bold=False)
+
+
+def _more_chip(screen: "Screen", box: Box, count: int) -> None:
+    text = screen.say("refusal.more", count=count)
+    width = screen.text_width(text, 30) + 30 + 10 + 32
+    screen.chip(box.right - width - 16, box.y + 12, text, 30, SAND, icon="bang", pad=16, height=48)
+
+
+def draw_way(screen: "Screen", box: Box, denial: Denial, second: str = "") -> None:
+    """What to do next, with its picture."""
+    way = TONES[denial.code].way
+    screen.panel(box, WAY_FILLS[way], 28)
+    side = min(box.h - 24, 112.0)
+    wide = side * 1.4 if way in WAY_ARTS else side
+    picture = Box(box.x + 32, box.y + (box.h - side) / 2, wide, side)
+    if way in WAY_ARTS:
+        screen.art(WAY_ARTS[way], picture)
+    elif way in WAY_MARKS:
+        screen.mark(WAY_MARKS[way], picture.inset(8))
+    else:
+        screen.icon({Way.TEACHER: "hand", Way.READ_HERE: "open-book"}[way], picture.inset(12))
+    left = picture.right + 24
+    room = Box(left, box.y + 6, box.right - 24 - left, box.h - 12)
+    if not second:
+        screen.words(screen.next_step(denial), room, (52, 48, 44, (44, 2), (38, 2), (32, 3), (26, 3)))
+        return
+    head = Box(left, box.y + box.h / 2 - 58, room.w, 64)
+    screen.words(screen.next_step(denial), head, (48, 44, 40, 36, 32))
+    screen.words(second, Box(left, head.bottom, room.w, 46), (32, 30, 28, 26), bold=False)
+
+
+def draw_buttons(screen: "Screen", box: Box, refusal: Refusal, *, dismiss: tuple[str, str]) -> None:
+    """The offers and «OK»; one of them is the main button. dismiss: key and icon."""
+    offers = [OFFERS[offer] for offer in refusal.offers if offer is not Offer.READ_HERE]
+    ways_on = [one for one in offers if one[0] is not Tap.ASK_STAFF]
+    staff = [one for one in offers if one[0] is Tap.ASK_STAFF]
+    choices = [*ways_on, (Tap.DISMISS, *dismiss), *staff][:4]
+    if Offer.READ_HERE in refusal.offers:
+        main = -1
+    else:
+        main = 0
+    size = 38 if len(choices) < 3 else 32
+    for at, (choice, (tap, key, icon)) in enumerate(zip(box.columns(len(choices)), choices, strict=True)):
+        style = MAIN if at == main else SECOND
+        parts = [Glyph(icon, size * 1.1, style.ink)] if icon else []
+        screen.button(choice, screen.tapped(tap), [*parts, Words(screen.say(key), size, style.ink)], style=style)

@@ -1,0 +1,83 @@
+"""What every screen has: its context, its words, a ground, and the status bar.
+
+A screen is a class with draw(view): it draws the whole view on its board, from nothing. A new view, another language,
+a new minute: wipe and draw. Only the ring and the camera picture change in place.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from kiosk.circulation.denials import Denial, Fact
+from kiosk.screens.status_bar import draw_status_bar
+from kiosk.screens.theme import PAPER, Colour
+from kiosk.screens.widgets.board import Board
+from kiosk.screens.widgets.camera_view import Viewfinder
+from kiosk.screens.widgets.grid import Box
+from kiosk.screens.wording import Wording
+from kiosk.views import AnyTap, StatusFacts, View
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a screen needs beside its view. now: aware, local. camera_side: where the camera is as seen from the
+    screen (up, down, left, right)."""
+
+    wording: Wording
+    now: datetime
+    status: StatusFacts
+    seconds_left: int | None
+    total_seconds: int | None
+    viewfinder: Viewfinder
+    tap: Callable[[AnyTap], object]
+    switch_language: Callable[[], object]
+    camera_side: str = "up"
+
+
+class Screen(Board):
+    ground: ClassVar[Colour] = PAPER
+    has_status_bar: ClassVar[bool] = True
+    context: Context
+
+    def show(self, view: View, context: Context) -> None:
+        self.context = context
+        self.wipe()
+        left, bottom, width, height = self.grid.place(self.grid.whole)
+        self.pos, self.size = (left, bottom), (width, height)
+        if self.has_status_bar:
+            draw_status_bar(self)
+        self.draw(view)
+
+    def draw(self, view: View) -> None:
+        raise NotImplementedError
+
+    def wipe(self) -> None:
+        self.context.viewfinder.shown_by(None)
+        super().wipe()
+
+    def tick(self, seconds_left: int | None, total_seconds: int | None) -> None:
+        if self.ring is not None and seconds_left is not None and total_seconds is not None:
+            self.ring.show(seconds_left, total_seconds)
+
+    # --- short cuts for the screens ----------------------------------------------------------------------------
+
+    def say(self, key: str, **facts: Fact) -> str:
+        return self.context.wording.text(key, now=self.context.now, **facts)
+
+    def headline(self, denial: Denial) -> str:
+        return self.context.wording.headline(denial, self.context.now)
+
+    def next_step(self, denial: Denial) -> str:
+        return self.context.wording.next_step(denial, self.context.now)
+
+    def title(self, name: str) -> str:
+        return self.context.wording.title(name)
+
+    def tapped(self, tap: AnyTap) -> Callable[[], object]:
+        return lambda: self.context.tap(tap)
+
+    def ring_in(self, box: Box, **colours: Colour) -> bool:
+        """Draws the countdown, if one runs."""
+        self.countdown(box, self.context.seconds_left, self.context.total_seconds, **colours)
+        return self.ring is not None

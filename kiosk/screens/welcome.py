@@ -1,0 +1,128 @@
+"""Whose turn it is, readable from three metres; how to begin; the route of the next periods."""
+
+from kiosk.screens.answer import draw_answer
+from kiosk.screens.base import Screen
+from kiosk.screens.theme import CARD, GOLD, INK, PINE, WHITE
+from kiosk.screens.widgets.board import SECOND, Glyph, Words
+from kiosk.screens.widgets.cards import camera_card
+from kiosk.screens.widgets.grid import Box
+from kiosk.screens.widgets.route import draw_route
+from kiosk.views import Sign, SignKind, Stop, Tap, Welcome
+
+BAR = 88  # the gold foot of the sign
+SIGN_SIZES = (140, 124, 112, 104, 92, 84, 72, (64, 2), (52, 2))
+LONG_PERIOD = 120  # minutes: above, nobody counts them
+POSES = {SignKind.CLASS_TURN: "hi", SignKind.FREE: "glad", SignKind.OPEN: "glad", SignKind.CLOSED: "sleep"}
+
+
+class WelcomeScreen(Screen):
+    def draw(self, view: Welcome) -> None:
+        if self.grid.portrait:
+            sign, camera, foot = Box(24, 88, 752, 372), Box(24, 476, 752, 452), Box(24, 944, 752, 312)
+        else:
+            right = self.grid.width - 32
+            sign, camera = Box(32, 92, 776, 388), Box(832, 92, right - 832, 388)
+            foot = Box(32, 496, right - 32, 280)
+        self._sign(sign, view.sign)
+        self._camera(camera, view)
+        if view.said is not None:
+            draw_answer(self, foot, view.said)
+            return
+        draw_route(self, Box(foot.x, foot.y, foot.w, 124), view.route or (Stop(None, view.sign.kind, view.sign.who),))
+        self._cards(Box(foot.x, foot.y + 140, foot.w, foot.h - 140))
+
+    # --- the sign ------------------------------------------------------------------------------------------
+
+    def _sign(self, box: Box, sign: Sign) -> None:
+        bar = Box(box.x, box.bottom - BAR, box.w, BAR)
+        fill = PINE if sign.kind in (SignKind.FREE, SignKind.OPEN) else INK
+        top_only, foot_only = (True, True, False, False), (False, False, True, True)
+        self.panel(Box(box.x, box.y, box.w, box.h - BAR + 2), fill, 32, corners=top_only)
+        self.panel(bar, GOLD, 32, corners=foot_only)
+        bird = 250 if sign.kind is SignKind.CLASS_TURN else 216
+        self.art(f"magpie-{POSES[sign.kind]}", Box(box.right - bird - 8, bar.y - bird + 4, bird, bird))
+        head, word, below = self._sign_words(sign)
+        self.words(head, Box(box.x + 40, box.y + 28, box.w - 80, 58), (40, 36, 32), colour=GOLD)
+        room = Box(box.x + 40, box.y + 86, box.w - 80 - bird + 24, bar.y - box.y - 112)
+        if below:
+            room = room._replace(h=room.h - 46, w=room.w + 20)
+            second = Box(box.x + 40, bar.y - 60, box.w - 80 - bird + 20, 52)
+            self.words(below, second, (36, 32, 28, (24, 2)), colour=WHITE)
+        self.words(word, room, SIGN_SIZES, colour=WHITE)
+        self._bar(bar, sign)
+
+    def _sign_words(self, sign: Sign) -> tuple[str, str, str]:
+        """The line above, the sign itself, a line below it."""
+        if sign.kind is SignKind.CLASS_TURN:
+            return self.say("welcome.now_serving"), self.context.wording.who(sign.who), ""
+        if sign.kind is SignKind.CLOSED:
+            return self._closed_words(sign)
+        return self.say(f"welcome.{sign.kind}_title"), self.say(f"welcome.{sign.kind}_sign"), ""
+
+    def _closed_words(self, sign: Sign) -> tuple[str, str, str]:
+        if sign.next_at is None:
+            return self.say("welcome.closed_title"), self.say("welcome.closed_sign"), ""
+        moment = self.context.wording.moment(sign.next_at, self.context.now)
+        key = "welcome.closed_next" if sign.next_who else "welcome.closed_next_all"
+        facts = {"who": sign.next_who} if sign.next_who else {}
+        return self.say("welcome.closed_title"), moment, self.say(key, **facts)
+
+    def _bar(self, bar: Box, sign: Sign) -> None:
+        icon, text, rest = self._bar_words(sign)
+        inner = bar.inset(40, 0)
+        taken = self.row(inner, [Glyph(icon, 40), Words(text, 44 if rest else 40)], gap=22, align="left")
+        if rest:
+            left = taken.right + 24
+            self.words(rest, Box(left, bar.y, inner.right - left, bar.h), (36, 32, 28, 26), align="right")
+
+    def _bar_words(self, sign: Sign) -> tuple[str, str, str]:
+        if sign.kind is SignKind.CLOSED:
+            return "return", self.say("welcome.returns_work"), ""
+        if sign.until is None:
+            return "open-book", self.say("welcome.open_bar"), ""
+        until = self.say("welcome.until", time=self.context.wording.clock(sign.until))
+        minutes = -int((self.context.now - sign.until).total_seconds() // 60)
+        rest = self.say("welcome.minutes_left", minutes=minutes) if 0 < minutes <= LONG_PERIOD else ""
+        return "clock", until, rest
+
+    # --- the rest ------------------------------------------------------------------------------------------
+
+    def _camera(self, box: Box, view: Welcome) -> None:
+        closed = view.sign.kind is SignKind.CLOSED
+        key = "camera.gun" if self.context.status.camera == "none" else "camera.card_or_book"
+        if closed and self.context.status.camera != "none":
+            key = "camera.return_here"
+        camera_card(self, box, self.say(key), size=40 if self.grid.portrait else 34, foot=88, rim=14)
+
+    def _cards(self, box: Box) -> None:
+        gap = 12 if self.grid.portrait else 16
+        boxes = box.columns(5, gap)
+        how = ("show_card", "show_book", "see_tick")
+        arts = ("howto-card", "howto-book", "howto-look")
+        draw = self._tall_card if self.grid.portrait else self._wide_card
+        for number, (card, key, art) in enumerate(zip(boxes, how, arts, strict=False), 1):
+            self.panel(card, CARD, 24)
+            draw(card, number, self.say(f"welcome.{key}"), art)
+        self._choice(boxes[3], "search", self.say("welcome.search"), Tap.SEARCH)
+        self._choice(boxes[4], "card", self.say("welcome.no_card"), Tap.NO_CARD)
+
+    def _wide_card(self, box: Box, number: int, text: str, art: str) -> None:
+        picture = box.w - 118
+        self.art(art, Box(box.x + 4, box.y, picture, box.h).middle(190, 132))
+        text_box = Box(box.x + picture + 6, box.y + 66, 108, 66)
+        self.numbered(number, Box(text_box.x, box.y + 20, 42, 42))
+        self.words(text, text_box, (35, 34, (28, 2), (26, 2)))
+
+    def _tall_card(self, box: Box, number: int, text: str, art: str) -> None:
+        self.art(art, Box(box.x, box.y + 6, box.w, 98).middle(178, 120))
+        self.numbered(number, Box(box.x + 8, box.y + 120, 36, 36))
+        self.words(text, Box(box.x + 49, box.y + 106, box.w - 53, 64), (30, 28, (24, 2), (22, 2)))
+
+    def _choice(self, box: Box, icon: str, text: str, tap: Tap) -> None:
+        if not self.grid.portrait:
+            parts = [Glyph(icon, 46), Words(text, 42)]
+            self.button(box, self.tapped(tap), parts, style=SECOND)
+            return
+        self.button(box, self.tapped(tap), style=SECOND)
+        self.icon(icon, Box(box.x, box.y + 26, box.w, 56))
+        self.words(text, Box(box.x + 8, box.y + 94, box.w - 16, 60), (36, 32, 28), align="center")

@@ -1,0 +1,107 @@
+"""The picture of the camera: one texture, used again for every frame, and the corner brackets over it."""
+
+import numpy as np
+from kivy.graphics import Color, Rectangle, SmoothLine, SmoothRoundedRectangle
+from kivy.graphics.texture import Texture
+from kivy.uix.widget import Widget
+
+from kiosk.screens.theme import GOLD, PINE, WHITE, Colour
+from kiosk.screens.widgets.shapes import Place
+
+CROPPED = 4  # the upper quarter goes: hands and books are shown, faces do not become the toy
+WIDTH = 640  # columns kept, about
+BRACKETS = {"idle": GOLD, "sees": WHITE, "read": PINE}
+MARGIN = 0.14  # of the picture, to the brackets
+ARM = 0.12
+
+
+class Viewfinder:
+    """Holds the one texture. The view that was made last shows it."""
+
+    def __init__(self) -> None:
+        self.texture: Texture | None = None
+        self._frame: np.ndarray | None = None
+        self._view: CameraView | None = None
+
+    def shown_by(self, view: "CameraView | None") -> None:
+        self._view = view
+
+    def update(self, frame: np.ndarray | None) -> bool:
+        """False when it is the frame already shown: then nothing is drawn."""
+        if frame is self._frame:
+            return False
+        self._frame = frame
+        if frame is None:
+            self.texture = None
+        else:
+            self._blit(frame)
+        if self._view is not None:
+            self._view.redraw(self.texture)
+        return True
+
+    def mark(self, sees: str) -> None:
+        if self._view is not None:
+            self._view.mark(sees)
+
+    def _blit(self, frame: np.ndarray) -> None:
+        step = max(1, frame.shape[1] // WIDTH)
+        kept = np.ascontiguousarray(frame[frame.shape[0] // CROPPED :: step, ::step])
+        size = (kept.shape[1], kept.shape[0])
+        if self.texture is None or self.texture.size != size:
+            self.texture = Texture.create(size=size, colorfmt="bgr")
+            self.texture.flip_vertical()
+        self.texture.blit_buffer(kept.reshape(-1), colorfmt="bgr")
+
+
+class CameraView(Widget):
+    """Mirrored, and as much of the picture's middle as fills the place."""
+
+    def __init__(self, place: Place, radius: float, line: float, texture: Texture | None, ground: Colour) -> None:
+        super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
+        self._texture = texture
+        with self.canvas:
+            self._veil = Color(1, 1, 1, 0)
+            self._picture = Rectangle(pos=self.pos, size=self.size)
+            Color(*ground)
+            rim = radius * 0.3
+            SmoothLine(
+                rounded_rectangle=(
+                    self.x - rim, self.y - rim, self.width + 2 * rim, self.height + 2 * rim, radius + rim
+                ),
+                width=rim,
+            )  # fmt: skip
+            self._colour = Color(*BRACKETS["idle"])
+            self._draw_brackets(line)
+        self.redraw(texture)
+
+    def redraw(self, texture: Texture | None) -> None:
+        self._veil.a = 0 if texture is None else 1
+        if texture is not None:
+            if self._picture.texture is not texture:
+                self._picture.texture = texture
+                self._picture.tex_coords = self._mirrored(texture)
+            self.canvas.ask_update()
+
+    def mark(self, sees: str) -> None:
+        if tuple(self._colour.rgba) != BRACKETS[sees]:
+            self._colour.rgba = BRACKETS[sees]
+
+    def _mirrored(self, texture: Texture) -> tuple[float, ...]:
+        """Texture coordinates of the middle part with this place's proportions, left and right changed over."""
+        wide = min(1.0, self.width / self.height * texture.height / texture.width)
+        high = min(1.0, self.height / self.width * texture.width / texture.height)
+        left, right, top, bottom = 0.5 + wide / 2, 0.5 - wide / 2, 0.5 - high / 2, 0.5 + high / 2
+        return (left, bottom, right, bottom, right, top, left, top)
+
+    def _draw_brackets(self, line: float) -> None:
+        left, right = self.x + MARGIN * self.width, self.right - MARGIN * self.width
+        low, high = self.y + MARGIN * self.height, self.top - MARGIN * self.height
+        arm = max(ARM * self.width, 4 * line)
+        for x, to_x in ((left, arm), (right - line, line - arm)):
+            for y, to_y in ((low, arm), (high - line, line - arm)):
+                _bar(min(x, x + to_x), y, arm, line)
+                _bar(x, min(y, y + to_y), line, arm)
+
+
+def _bar(x: float, y: float, w: float, h: float) -> None:
+    SmoothRoundedRectangle(pos=(x, y), size=(w, h), radius=[min(w, h) / 2])

@@ -1,0 +1,178 @@
+"""The cards that several screens share: camera, shelf, badge row, finish button, one line, one book."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kiosk.screens.theme import CARD, EDGE, INK, INK2, MIST2, SAND, SPINES, WHITE, WOOD, Colour, mixed
+from kiosk.screens.widgets.board import GOLD_RING, MAIN, SECOND, Glyph, Words
+from kiosk.screens.widgets.camera_view import CameraView
+from kiosk.screens.widgets.grid import Box
+from kiosk.views import Badge, Shelf, Tap
+
+if TYPE_CHECKING:
+    from kiosk.screens.base import Screen
+
+MOST_PLACES = 6  # above, a shelf is only a number
+
+
+# --- camera ----------------------------------------------------------------------------------------------------
+
+
+def camera_card(screen: "Screen", box: Box, caption: str, *, size: int = 30, foot: float = 76, rim: float = 12) -> None:
+    """foot: height below the picture for the caption; 0 for no caption."""
+    screen.panel(box, CARD, 28)
+    camera_picture(screen, Box(box.x + rim, box.y + rim, box.w - 2 * rim, box.h - rim - (foot or rim)))
+    if caption:
+        parts = [Glyph(screen.context.camera_side, size * 1.2), Words(caption, size)]
+        screen.row(Box(box.x + 16, box.bottom - foot, box.w - 32, foot), parts)
+
+
+def camera_picture(screen: "Screen", box: Box) -> None:
+    viewfinder, status = screen.context.viewfinder, screen.context.status
+    if status.camera == "none":
+        screen.panel(box, MIST2, 20)
+        screen.art("howto-gun", box.inset(16))
+        return
+    if status.camera == "lost" or viewfinder.texture is None:
+        screen.panel(box, MIST2, 20)
+        icon = "camera-off" if status.camera == "lost" else "camera"
+        screen.icon(icon, box.middle(96, 96), INK2)
+        if status.camera == "lost":
+            return
+    px = screen.grid.px
+    view = CameraView(screen.grid.place(box), px(20), px(10), viewfinder.texture, CARD)
+    viewfinder.shown_by(view)
+    view.mark(status.sees)
+    screen.add_widget(view)
+
+
+# --- shelf -----------------------------------------------------------------------------------------------------
+
+
+def shelf_card(screen: "Screen", box: Box, shelf: Shelf) -> None:
+    screen.panel(box, CARD, 28)
+    if shelf.limit > MOST_PLACES:
+        inner = box.inset(20, box.h * 0.25)
+        big_number(screen, inner, shelf_sentence(screen, shelf), 38, 76)
+        return
+    spare = max(0.0, box.h - 216)
+    big_number(screen, Box(box.x + 20, box.y + 16 + spare * 0.4, box.w - 40, 74), shelf_sentence(screen, shelf), 34, 60)
+    draw_shelf(screen, Box(box.x + 30, box.y + 96 + spare * 0.36, box.w - 60, 108), shelf)
+
+
+def shelf_sentence(screen: "Screen", shelf: Shelf) -> str:
+    if shelf.opens_at is not None:
+        day = screen.context.wording.moment(shelf.opens_at, screen.context.now).rsplit(" ", 1)[0]
+        return screen.say("shelf.opens", day=day, left=shelf.left)
+    if shelf.left == 0:
+        return screen.say("shelf.full", limit=shelf.limit)
+    return screen.say("shelf.left", left=shelf.left)
+
+
+def big_number(screen: "Screen", box: Box, sentence: str, size: int, number_size: int) -> None:
+    """A sentence in one row whose number is larger than its words."""
+    digits = next((at for at, sign in enumerate(sentence) if sign.isdigit()), None)
+    if digits is None:
+        screen.words(sentence, box, size, align="center")
+        return
+    end = digits
+    while end < len(sentence) and sentence[end].isdigit():
+        end += 1
+    parts = [sentence[:digits].strip(), sentence[digits:end], sentence[end:].strip()]
+    sizes = (size, number_size, size)
+    words = [Words(part, one) for part, one in zip(parts, sizes, strict=True) if part]
+    while len(words) > 1 and _width(screen, words, 10) > box.w and min(part.size for part in words) > 26:
+        words = [part._replace(size=part.size - 2) for part in words]
+    screen.row(box, words, gap=10)
+
+
+def _width(screen: "Screen", words: Sequence[Words], gap: float) -> float:
+    return sum(screen.text_width(one.text, one.size) for one in words) + gap * (len(words) - 1)
+
+
+def draw_shelf(screen: "Screen", box: Box, shelf: Shelf) -> None:
+    """Filled spines and empty places on a board; the board is the lowest 14 px of the box."""
+    places = max(shelf.limit, 1)
+    gap = 14
+    wide = min(52.0, (box.w - 24 - gap * (places - 1)) / places)
+    scale = min(1.3, (box.h - 14) / 94)
+    x = box.x + (box.w - places * wide - (places - 1) * gap) / 2
+    floor = box.bottom - 14
+    screen.panel(Box(box.x, floor, box.w, 14), WOOD, 7)
+    for at in range(places):
+        place_box = Box(x + at * (wide + gap), floor - (94 if at == 0 else 76 + at % 3) * scale, wide, 0)
+        place_box = place_box._replace(h=floor - place_box.y)
+        if at < shelf.on_loan:
+            spine(screen, place_box, at)
+        else:
+            _empty_place(screen, Box(place_box.x, floor - 82 * scale, wide, 82 * scale))
+
+
+def spine(screen: "Screen", box: Box, number: int) -> None:
+    colour = SPINES[number % len(SPINES)]
+    screen.panel(box, colour, 8)
+    band = max(4.0, box.h * 0.075)
+    for y in (box.y + box.h * 0.15, box.bottom - box.h * 0.15 - band):
+        screen.panel(Box(box.x, y, box.w, band), mixed(colour, WHITE, 0.55), 0)
+
+
+def _empty_place(screen: "Screen", box: Box) -> None:
+    screen.panel(box, CARD, 10, frame=(EDGE, 5))
+    screen.icon("plus", box.middle(28, 28), EDGE)
+
+
+# --- who, and the end ------------------------------------------------------------------------------------------
+
+
+def badge_row(screen: "Screen", box: Box, badge: Badge) -> None:
+    """Name and class; box is as wide as they may become."""
+    screen.disc(Box(box.x, box.y + 10, 76, 76), INK)
+    screen.icon("person", Box(box.x + 14, box.y + 23, 48, 48), WHITE)
+    chip_text = badge_word(screen, badge)
+    chip_room = min(260.0, screen.text_width(chip_text, 36) + 42)
+    room = box.w - 97 - 20 - chip_room
+    name = Box(box.x + 97, box.y + 10, min(room, screen.text_width(badge.name, 50) + 4), 80)
+    screen.words(badge.name, name, (50, 44, 38, 34, 30))
+    screen.chip(name.right + 18, box.y + 19, chip_text, 36, SAND, height=58, room=chip_room)
+
+
+def badge_word(screen: "Screen", badge: Badge) -> str:
+    if badge.class_name:
+        return screen.context.wording.who((badge.class_name,))
+    return screen.say(f"badge.{badge.category}")
+
+
+def finish_button(screen: "Screen", box: Box, *, size: int = 46) -> None:
+    screen.button(box, screen.tapped(Tap.FINISH), style=MAIN, radius=24)
+    text = screen.say("visit.finish")
+    side = min(92.0, box.h - 44)
+    width = screen.text_width(text, size)
+    has_ring = screen.context.seconds_left is not None
+    total = width + (side + 18 if has_ring else 0)
+    x = box.x + max(12.0, (box.w - total) / 2)
+    if has_ring:
+        screen.ring_in(Box(x, box.y + (box.h - side) / 2, side, side), **GOLD_RING)
+        x += side + 18
+    screen.words(text, Box(x, box.y, box.right - 12 - x, box.h), (size, size - 6, size - 12), colour=WHITE)
+
+
+# --- rows ------------------------------------------------------------------------------------------------------
+
+
+def undo_button(screen: "Screen", right: float, y: float, text: str, tap: object, icon: str = "undo") -> float:
+    """80 high, right-aligned; gives its left edge."""
+    width = max(150.0, screen.text_width(text, 30) + 34 + 12 + 64)
+    box = Box(right - width, y, width, 80)
+    screen.button(box, screen.tapped(tap), [Glyph(icon, 32), Words(text, 30)], style=SECOND, radius=22, gap=12)
+    return box.x
+
+
+def two_rows(
+    screen: "Screen", box: Box, title: str, second: str, *, size: int = 34, small: int = 28, colour: Colour = INK
+) -> None:
+    """A title in one line and a second row below it, as one block in the middle of the box."""
+    block = size * 1.26 + small * 1.34
+    y = box.y + (box.h - block) / 2
+    screen.words(title, Box(box.x, y, box.w, size * 1.26), (size,), colour=colour)
+    box_two = Box(box.x, y + size * 1.26, box.w, small * 1.34)
+    screen.words(second, box_two, (small, small - 2), bold=False, colour=colour)

@@ -1,0 +1,67 @@
+"""A text in a box: every line a white texture of its own, tinted, so that lines may stand closer than the font's box."""
+
+from collections.abc import Sequence
+
+from kivy.core.text import Label as TextPainter
+from kivy.graphics import Color, Rectangle
+from kivy.uix.widget import Widget
+
+from kiosk.screens.theme import FONT, Colour
+from kiosk.screens.widgets.fitting import PITCH, Step, fit, hang
+
+GLYPH_CENTRE = 0.38  # of an em above the base line, Chinese and Latin capitals alike
+DESCENT = 0.288  # of an em, Noto's
+
+
+class FitLabel(Widget):
+    """place: x, y, width, height in window pixels; align left, center or right; valign top, middle or bottom."""
+
+    def __init__(
+        self,
+        text: str,
+        place: tuple[float, float, float, float],
+        steps: Sequence[Step],
+        *,
+        bold: bool,
+        colour: Colour,
+        align: str = "left",
+        valign: str = "middle",
+    ) -> None:
+        super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
+        self.text = text
+        self.steps, self.bold, self.colour, self.align, self.valign = tuple(steps), bold, colour, align, valign
+        self.fitted = fit(text, self.steps, self.width, self.height, bold)
+        self._draw()
+
+    def set_text(self, text: str) -> None:
+        if text != self.text:
+            self.text = text
+            self.fitted = fit(text, self.steps, self.width, self.height, self.bold)
+            self._draw()
+
+    def _draw(self) -> None:
+        self.canvas.clear()
+        size = self.fitted.size
+        centre = self._first_centre()
+        with self.canvas:
+            Color(*self.colour)
+            for line in self.fitted.lines:
+                self._draw_line(line, centre)
+                centre -= PITCH * size
+
+    def _first_centre(self) -> float:
+        rest = self.height - self.fitted.height
+        above = {"top": 0.0, "middle": rest / 2, "bottom": rest}[self.valign]
+        return self.top - above - 0.61 * self.fitted.size
+
+    def _draw_line(self, line: str, centre: float) -> None:
+        if not line.strip():
+            return
+        size = self.fitted.size
+        painter = TextPainter(text=line, font_name=FONT, font_size=size, bold=self.bold, color=(1, 1, 1, 1))
+        painter.refresh()
+        texture = painter.texture
+        ink = texture.width - hang(line, size)
+        left = {"left": 0.0, "center": (self.width - ink) / 2, "right": self.width - ink}[self.align]
+        bottom = centre - (GLYPH_CENTRE + DESCENT) * size
+        Rectangle(texture=texture, pos=(round(self.x + left - hang(line, size)), round(bottom)), size=texture.size)

@@ -1,0 +1,154 @@
+"""What goes down from the centre: each row's newest version, numbered by a counter that commits in order."""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from peewee import Database, chunked
+
+from db.models import Change as Head
+from db.models import Loan, Setting
+from db.settings import get_setting
+from kiosk.sync.bulk import write_many
+from kiosk.sync.entities import CENTRE_ID, ENTITIES, FEED_VERSION, is_own_setting, mark_of, plain_row
+from kiosk.sync.messages import Change
+
+PAGE = 500
+RECENTLY_MS = 60 * 24 * 3600 * 1000
+# SQLite takes 32,766 values in a statement.
+CHUNK = 5_000
+
+Mark = tuple[str, str, str]  # entity, id, digest of the row or empty for a deleted one
+
+
+def centre_id() -> str:
+    """Tells one centre from another: a kiosk that meets a new one draws everything again."""
+    Setting.insert(key=CENTRE_ID, value=secrets.token_hex(8)).on_conflict_ignore().execute()
+    return get_setting(CENTRE_ID)
+
+
+def feed_version() -> int:
+    return int(get_setting(FEED_VERSION) or 0)
+
+
+def _advance(by: int) -> int:
+    """The counter after `by` more. Its row stays locked until the transaction commits: numbers commit in order."""
+    Setting.insert(key=FEED_VERSION, value="0").on_conflict_ignore().execute()
+    grown = (Setting.value.cast("BIGINT") + by).cast("TEXT")
+    Setting.update(value=grown).where(Setting.key == FEED_VERSION).execute()
+    return feed_version()
+
+
+def _number(db: Database, marks: Sequence[Mark]) -> int:
+    if not marks:
+        return 0
+    last = _advance(len(marks))
+    first = last - len(marks) + 1
+    query = Head.insert(entity="", entity_id="", ver=0, mark="").on_conflict(
+        conflict_target=[Head.entity, Head.entity_id], preserve=[Head.ver, Head.mark]
+    )
+    write_many(db, query, [(entity, id_, first + place, mark) for place, (entity, id_, mark) in enumerate(marks)])
+    return len(marks)
+
+
+def rows_of(entity: str, ids: Iterable[str]) -> dict[str, dict]:
+    """The rows there are, by identity."""
+    kind = ENTITIES[entity]
+    key = getattr(kind.model, kind.key)
+    found: dict[str, dict] = {}
+    for some in chunked(ids, CHUNK):
+        for row in kind.model.select().where(key.in_(some)).dicts():
+            spelled = plain_row(row)
+            found[spelled[kind.key]] = spelled
+    return found
+
+
+def publish(db: Database, touched: Mapping[str, Iterable[str]]) -> int:
+    """Number these rows anew, changed or not; the last thing that an editing transaction does. Returns how many.
+
+    touched: identities (32 hex digits; a setting's key) by entity; one whose row is gone counts as deleted."""
+    marks: list[Mark] = []
+    with db.atomic():
+        for entity in ENTITIES:
+            ids = sorted(set(touched.get(entity, ())))
+            rows = rows_of(entity, ids)
+            marks += [(entity, id_, mark_of(rows[id_]) if id_ in rows else "") for id_ in ids]
+        return _number(db, marks)
+
+
+def _all_rows(entity: str, now: int) -> Iterator[tuple[str, dict]]:
+    kind = ENTITIES[entity]
+    query = kind.model.select().dicts()
+    if entity == "loan":
+        query = query.where(Loan.returned_at.is_null() | (Loan.returned_at > now - RECENTLY_MS))
+    for row in query.iterator():
+        spelled = plain_row(row)
+        if entity != "setting" or not is_own_setting(spelled["key"]):
+            yield spelled[kind.key], spelled
+
+
+def _differences(entity: str, now: int) -> Iterator[Mark]:
+    heads = Head.select(Head.entity_id, Head.mark).where(Head.entity == entity).tuples()
+    told = dict(heads.iterator())
+    for id_, row in _all_rows(entity, now):
+        mark = mark_of(row)
+        if told.pop(id_, None) != mark:
+            yield entity, id_, mark
+    if ENTITIES[entity].deletable:
+        yield from ((entity, id_, "") for id_, mark in told.items() if mark)
+
+
+def publish_all(db: Database, now: int) -> int:
+    """Number every row that has changed since it was last numbered: after an import, whoever made it.
+
+    now: ms since 1970, UTC; loans that ended long before are left out. Returns how many rows."""
+    with db.atomic():
+        return _number(db, [mark for entity in ENTITIES for mark in _differences(entity, now)])
+
+
+def _parents(wanted: Mapping[str, Mapping[str, dict]], upto: int) -> dict[str, set[str]]:
+    """What these rows refer to and a kiosk that has drawn up to `upto` has not got."""
+    referred: dict[str, set[str]] = {}
+    for entity, rows in wanted.items():
+        for column, parent in ENTITIES[entity].parents.items():
+            ids = {row[column] for row in rows.values()} - {None}
+            referred.setdefault(parent, set()).update(ids)
+    for parent, ids in referred.items():
+        heads = Head.select(Head.entity_id).where(
+            Head.entity == parent, Head.entity_id.in_(sorted(ids)), Head.ver <= upto
+        )
+        ids.difference_update(head.entity_id for head in heads)
+    return referred
+
+
+def _rows_with_parents(heads: Sequence[Head], upto: int) -> dict[str, dict[str, dict]]:
+    """The rows by entity; rows they refer to come along, so that each page can be written by itself."""
+    chosen: dict[str, dict[str, dict]] = {entity: {} for entity in ENTITIES}
+    ask = {entity: {head.entity_id for head in heads if head.entity == entity} for entity in ENTITIES}
+    while any(ask.values()):
+        found = {entity: rows_of(entity, sorted(ids)) for entity, ids in ask.items() if ids}
+        for entity, rows in found.items():
+            chosen[entity].update(rows)
+        ask = {entity: ids - chosen[entity].keys() for entity, ids in _parents(found, upto).items()}
+    return chosen
+
+
+def page(since: int, size: int = PAGE) -> tuple[tuple[Change, ...], int, bool]:
+    """What changed after version `since`: the changes, the version they lead to, and whether there are more.
+
+    A kiosk that has seen more than there is (the centre was restored) begins again."""
+    if since > feed_version():
+        since = 0
+    heads = list(Head.select().where(Head.ver > since).order_by(Head.ver).limit(size + 1))
+    heads, more = heads[:size], len(heads) > size
+    if not heads:
+        return (), since, False
+    upto = heads[-1].ver
+    chosen = _rows_with_parents(heads, upto)
+    vers = {(head.entity, head.entity_id): head.ver for head in heads}
+    changes = [
+        Change(entity, id_, vers.pop((entity, id_), upto), row)
+        for entity, rows in chosen.items()
+        for id_, row in rows.items()
+    ]
+    changes += [Change(entity, id_, ver, None) for (entity, id_), ver in vers.items()]
+    return tuple(changes), upto, more

@@ -1,0 +1,222 @@
+"""What the events of a copy add up to: pure, in the order of events, the same whoever computes it.
+
+Physical facts are never rejected: a book that two kiosks have lent is with the later borrower, and a person is told.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from kiosk.sync.events import Event
+
+AVAILABLE, ON_LOAN = "available", "on_loan"
+# A book in these states is put back on the shelf by staff, not by a scan.
+OUT_OF_CIRCULATION = frozenset({"in_repair", "withdrawn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A loan; its fields are those of the loan table. due_on: ISO date."""
+
+    id: str
+    patron: str
+    item: str
+    record: str
+    lent_at: int
+    due_on: str
+    renewals: int = 0
+    in_library: bool = False
+    returned_at: int | None = None
+    ended_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person should look at."""
+
+    kind: str
+    at: int
+    facts: Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Copies that can stand for one another: one labelled item, or all copies of a title that bear no label.
+
+    states: of each item; held: the open loan of each item that has one; waiting: events about a loan that is not
+    known yet (a kiosk's clock was slow), by loan; remarks: by the event that gave rise to them."""
+
+    states: Mapping[str, str]
+    labelled: bool = True
+    loans: Mapping[str, Lent] = field(default_factory=dict)
+    held: Mapping[str, str] = field(default_factory=dict)
+    waiting: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
+
+
+def shelf_of(states: Mapping[str, str], labelled: bool, loans: Iterable[Lent] = ()) -> Shelf:
+    """The shelf on which these loans are known already."""
+    known = {lent.id: lent for lent in loans}
+    held = {lent.item: lent.id for lent in known.values() if lent.returned_at is None}
+    return Shelf(states, labelled, known, held)
+
+
+def step(shelf: Shelf, event: Event) -> Shelf:
+    """The shelf after `event`, which is later than everything that the shelf has seen."""
+    return STEPS[event.kind](shelf, event)
+
+
+def fold(shelf: Shelf, events: Iterable[Event]) -> Shelf:
+    """The shelf after all `events`, in whatever order they are given."""
+    for event in sorted(events, key=lambda event: event.order):
+        shelf = step(shelf, event)
+    return shelf
+
+
+def _without(mapping: Mapping, *keys: str) -> dict:
+    return {key: value for key, value in mapping.items() if key not in keys}
+
+
+def _remark(shelf: Shelf, event: Event, kind: str, **facts: object) -> Shelf:
+    facts = {"item": event.item, "kiosk": event.kiosk} | facts
+    return replace(shelf, remarks={**shelf.remarks, event.id: Remark(kind, event.at, facts)})
+
+
+def _wait(shelf: Shelf, event: Event) -> Shelf:
+    return replace(
+        shelf, waiting={**shelf.waiting, event.loan: (*shelf.waiting.get(event.loan, ()), event)}
+    )
+
+
+def _end(shelf: Shelf, lent: Lent, at: int, ended_as: str) -> Shelf:
+    loans = {**shelf.loans, lent.id: replace(lent, returned_at=at, ended_as=ended_as)}
+    shelf = replace(shelf, loans=loans, held=_without(shelf.held, lent.item))
+    return _put_on_shelf(shelf, lent.item)
+
+
+def _put_on_shelf(shelf: Shelf, item: str) -> Shelf:
+    if item in shelf.held or shelf.states.get(item, AVAILABLE) in (OUT_OF_CIRCULATION | {AVAILABLE}):
+        return shelf
+    return replace(shelf, states={**shelf.states, item: AVAILABLE})
+
+
+def _free_copy(shelf: Shelf) -> str | None:
+    free = (item for item, state in shelf.states.items() if state == AVAILABLE and item not in shelf.held)
+    return min(free, default=None)
+
+
+def _hold(shelf: Shelf, lent: Lent, event: Event) -> Shelf:
+    """`lent` becomes the open loan of its copy, of a free one like it, or of that copy in place of an earlier loan."""
+    item = lent.item if lent.item in shelf.states else min(shelf.states)
+    if item in shelf.held:
+        free = _free_copy(shelf)
+        if free is None:
+            shelf = _lend_away(shelf, shelf.loans[shelf.held[item]], lent, event)
+        item = free or item
+    return replace(
+        shelf,
+        loans={**shelf.loans, lent.id: replace(lent, item=item)},
+        held={**shelf.held, item: lent.id},
+        states={**shelf.states, item: ON_LOAN},
+    )
+
+
+def _lend_away(shelf: Shelf, earlier: Lent, later: Lent, event: Event) -> Shelf:
+    shelf = _end(shelf, earlier, event.at, "relent")
+    if earlier.patron == later.patron:
+        return shelf
+    return _remark(
+        shelf,
+        event,
+        "copy_lent_twice",
+        item=earlier.item,
+        record=later.record,
+        loans=[earlier.id, later.id],
+        patrons=[earlier.patron, later.patron],
+        lent_at=[earlier.lent_at, later.lent_at],
+    )
+
+
+def _check_out(shelf: Shelf, event: Event) -> Shelf:
+    if event.loan in shelf.loans:
+        return shelf
+    due_on, in_library = event.body["due_on"], event.body.get("in_library", False)
+    lent = Lent(event.loan, event.patron, event.item, event.record, event.at, due_on, in_library=in_library)
+    shelf = _hold(shelf, lent, event)
+    early = shelf.waiting.get(event.loan, ())
+    if early:
+        # What came before the loan by a slow clock cannot have come before it in truth.
+        remarks = _without(shelf.remarks, *(late.id for late in early))
+        shelf = replace(shelf, waiting=_without(shelf.waiting, event.loan), remarks=remarks)
+    for late in early:
+        shelf = step(shelf, late)
+    return shelf
+
+
+def _came_back(shelf: Shelf, event: Event) -> Lent | None:
+    """The loan that a return ends when the loan it names is not open, or when it names none."""
+    if shelf.labelled:
+        # The book itself lies in the box, whoever had it.
+        return shelf.loans.get(shelf.held.get(event.item))
+    out = [shelf.loans[loan] for loan in shelf.held.values()]
+    if event.patron is not None:
+        out = [lent for lent in out if lent.patron == event.patron]
+    # Copies without a label are told apart by nothing: with several out, nobody is relieved by guessing.
+    return out[0] if event.loan is None and len(out) == 1 else None
+
+
+def _check_in(shelf: Shelf, event: Event) -> Shelf:
+    named = shelf.loans.get(event.loan)
+    if named is not None and named.returned_at is None:
+        return _end(shelf, named, event.at, "returned")
+    if event.loan is not None and named is None:
+        shelf = _wait(shelf, event)
+    back = _came_back(shelf, event)
+    if back is not None:
+        return _end(shelf, back, event.at, "returned")
+    if named is None:
+        shelf = _remark(shelf, event, "return_without_loan", record=event.record, loan=event.loan)
+    return _put_on_shelf(shelf, event.item) if event.item in shelf.states else shelf
+
+
+def _renew(shelf: Shelf, event: Event) -> Shelf:
+    lent = shelf.loans.get(event.loan)
+    if lent is None:
+        return _wait(shelf, event)
+    renewed = replace(lent, due_on=event.body["due_on"], renewals=event.body["renewals"])
+    return replace(shelf, loans={**shelf.loans, lent.id: renewed})
+
+
+def _undo_check_out(shelf: Shelf, event: Event) -> Shelf:
+    lent = shelf.loans.get(event.loan)
+    if lent is None:
+        return _wait(shelf, event)
+    if lent.returned_at is None:
+        return _end(shelf, lent, event.at, "undone")
+    return replace(shelf, loans={**shelf.loans, lent.id: replace(lent, ended_as="undone")})
+
+
+def _undo_check_in(shelf: Shelf, event: Event) -> Shelf:
+    lent = shelf.loans.get(event.loan)
+    if lent is None:
+        return shelf if event.loan is None else _wait(shelf, event)
+    if lent.returned_at is None:
+        return shelf
+    return _hold(shelf, replace(lent, returned_at=None, ended_as=""), event)
+
+
+def _item_state(shelf: Shelf, event: Event) -> Shelf:
+    state = event.body["state"]
+    if event.item not in shelf.states or (event.item in shelf.held and state == AVAILABLE):
+        return shelf
+    return replace(shelf, states={**shelf.states, event.item: state})
+
+
+STEPS: Mapping[str, Callable[[Shelf, Event], Shelf]] = {
+    "check_out": _check_out,
+    "check_in": _check_in,
+    "renew": _renew,
+    "undo_check_out": _undo_check_out,
+    "undo_check_in": _undo_check_in,
+    "undo_renew": _renew,
+    "item_state": _item_state,
+}

@@ -1,0 +1,205 @@
+"""What crosses the wire: POST /v1/sync, JSON deflated, both directions in one call. docs/sync.md tells the story."""
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.sync.events import Event, Malformed, is_count, parse_event
+
+VERSION = 1
+PATH = "/v1/sync"
+# Of the JSON text, before it is deflated.
+MAX_UPLOAD = 1_000_000
+MAX_REPLY = 16_000_000
+MAX_EVENTS = 500
+MAX_HEALTH = 4_000
+MAX_NAME = 64
+
+
+class BadMessage(ValueError):
+    """A message that is none of ours; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """An event that cannot be applied. It is kept as it came, since it stands for something that happened."""
+
+    seq: int
+    raw: object
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """first: seq of the first event; the others follow without a gap. feed: how far the kiosk has drawn.
+
+    sent_at: the kiosk's clock, ms since 1970, UTC. health: what the kiosk says of itself."""
+
+    kiosk: str
+    epoch: int
+    first: int
+    entries: tuple[Event | Quarantined, ...]
+    feed: int
+    health: Mapping
+    sent_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """row: None once it is deleted; otherwise its fields by name, as kiosk.sync.entities writes them."""
+
+    entity: str
+    id: str
+    ver: int
+    row: Mapping | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """have: all events up to this seq of the epoch are durable at the centre. now: its clock, ms since 1970, UTC."""
+
+    centre: str
+    have: int
+    now: int
+    feed: int
+    changes: tuple[Change, ...]
+    more: bool
+    quarantined: tuple[int, ...]
+
+
+def pack(message: Mapping) -> bytes:
+    return zlib.compress(json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode(), 5)
+
+
+def unpack(body: bytes, largest: int) -> dict:
+    """The JSON object in a deflated body; raises BadMessage. largest: bytes once inflated."""
+    try:
+        inflater = zlib.decompressobj()
+        text = inflater.decompress(body, largest)
+    except zlib.error:
+        raise BadMessage("the body is not deflated") from None
+    if inflater.unconsumed_tail:
+        raise BadMessage(f"the body is larger than {largest} bytes")
+    if not inflater.eof:
+        raise BadMessage("the body is cut short")
+    return parse_json(text)
+
+
+def parse_json(text: bytes) -> dict:
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadMessage("the body is not JSON") from None
+    if not isinstance(message, dict):
+        raise BadMessage("the body is not a JSON object")
+    if message.get("v") != VERSION:
+        raise BadMessage(f"the message is not of version {VERSION}")
+    return message
+
+
+def upload_message(
+    kiosk: str, epoch: int, first: int, events: Sequence[Mapping], feed: int, health: Mapping, sent_at: int
+) -> dict:
+    return {
+        "v": VERSION,
+        "kiosk": kiosk,
+        "epoch": epoch,
+        "from": first,
+        "events": list(events),
+        "feed": feed,
+        "health": dict(health),
+        "sent_at": sent_at,
+    }
+
+
+def _count(message: Mapping, key: str) -> int:
+    if not is_count(message.get(key)):
+        raise BadMessage(f"«{key}» is not a number from 0")
+    return message[key]
+
+
+def _list(message: Mapping, key: str) -> list:
+    if not isinstance(message.get(key), list):
+        raise BadMessage(f"«{key}» is not a list")
+    return message[key]
+
+
+def _name(message: Mapping, key: str) -> str:
+    name = message.get(key)
+    if not (isinstance(name, str) and 0 < len(name) <= MAX_NAME and name.isascii() and name.isprintable()):
+        raise BadMessage(f"«{key}» is not a name")
+    return name
+
+
+def _health(message: Mapping) -> Mapping:
+    health = message.get("health", {})
+    if not isinstance(health, dict) or len(json.dumps(health)) > MAX_HEALTH:
+        raise BadMessage("«health» is not a small JSON object")
+    return health
+
+
+def _entry(raw: object, kiosk: str, epoch: int, seq: int) -> Event | Quarantined:
+    try:
+        return parse_event(raw, kiosk, epoch, seq)
+    except Malformed as why:
+        return Quarantined(seq, raw, str(why))
+
+
+def parse_upload(message: Mapping) -> Upload:
+    """Raises BadMessage; an event that is malformed becomes Quarantined and holds nothing up."""
+    kiosk, epoch, first = _name(message, "kiosk"), _count(message, "epoch"), _count(message, "from")
+    events = _list(message, "events")
+    if epoch >= 2**31 or first + len(events) >= 2**31:
+        raise BadMessage("the epoch or the place in it is too large")
+    if first < 1:
+        raise BadMessage("«from» is not a number from 1")
+    if len(events) > MAX_EVENTS:
+        raise BadMessage(f"more than {MAX_EVENTS} events in one call")
+    entries = tuple(_entry(raw, kiosk, epoch, first + place) for place, raw in enumerate(events))
+    return Upload(
+        kiosk, epoch, first, entries, _count(message, "feed"), _health(message), _count(message, "sent_at")
+    )
+
+
+def reply_message(reply: Reply) -> dict:
+    return {
+        "v": VERSION,
+        "centre": reply.centre,
+        "have": reply.have,
+        "now": reply.now,
+        "feed": reply.feed,
+        "changes": [
+            {"entity": change.entity, "id": change.id, "ver": change.ver, "row": change.row}
+            for change in reply.changes
+        ],
+        "more": reply.more,
+        "quarantined": list(reply.quarantined),
+    }
+
+
+def _change(raw: object) -> Change:
+    if not isinstance(raw, dict) or not isinstance(raw.get("entity"), str) or not isinstance(raw.get("id"), str):
+        raise BadMessage("a change does not say what it changes")
+    row = raw.get("row")
+    if row is not None and not isinstance(row, dict):
+        raise BadMessage("the row of a change is not a JSON object")
+    return Change(raw["entity"], raw["id"], _count(raw, "ver"), row)
+
+
+def parse_reply(message: Mapping) -> Reply:
+    """Raises BadMessage."""
+    if type(message.get("more")) is not bool:
+        raise BadMessage("«more» is neither true nor false")
+    quarantined = _list(message, "quarantined")
+    if not all(is_count(seq) for seq in quarantined):
+        raise BadMessage("«quarantined» is not a list of numbers")
+    return Reply(
+        _name(message, "centre"),
+        _count(message, "have"),
+        _count(message, "now"),
+        _count(message, "feed"),
+        tuple(_change(raw) for raw in _list(message, "changes")),
+        message["more"],
+        tuple(quarantined),
+    )

@@ -1,0 +1,372 @@
+"""The station as one state machine without Kivy: a scan, a tap or a tick in, a frozen view and a sound out."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from kiosk import views
+from kiosk.circulation.barcodes import DEFAULT_PATTERNS, Pattern
+from kiosk.circulation.model import Item, Patron, Record
+from kiosk.clock import Clock
+from kiosk.desk.desk import Desk
+from kiosk.desk.identify import Either, Known, Nothing, StaffCard, identify
+from kiosk.desk.storage import StorageFailed, records_kept
+from kiosk.hardware.scan import Scan
+from kiosk.views import Cue, Tap
+from kiosk.visiting.lane_session import LaneSession
+from kiosk.visiting.out_of_service import OutOfOrder
+from kiosk.visiting.patron_session import PatronSession
+from kiosk.visiting.settling import Settled, Settling
+from kiosk.visiting.staff_desk import StaffDesk
+from kiosk.visiting.step import NOTHING, Outcome, Step
+from kiosk.visiting.welcome import WelcomeDesk
+
+VISIT = timedelta(seconds=30)
+TICKET = timedelta(seconds=15)
+FINISHED = timedelta(seconds=5)
+LANE = timedelta(minutes=10)
+
+
+class Station:
+    """Belongs to the thread that draws. `view` is what to show; `seconds_left` of `total_seconds` until it goes."""
+
+    def __init__(self, desk: Desk, clock: Clock, patterns: Sequence[Pattern] = DEFAULT_PATTERNS) -> None:
+        self.desk = desk
+        self.now = clock
+        self.left = False
+        self._patterns = patterns
+        self._welcome = WelcomeDesk(desk)
+        self._session: PatronSession | None = None
+        self._lane: LaneSession | None = None
+        self._staff: StaffDesk | None = None
+        self._finished: views.Finished | None = None
+        self._ended: PatronSession | None = None
+        self._either: tuple[Scan, Either] | None = None
+        self._camera_lost: views.CameraLost | None = None
+        self._broken: OutOfOrder | None = None
+        self._settling = Settling(desk)
+        self._until: datetime | None = None
+        self._span = VISIT
+        self.view: views.View = self._view(clock())
+
+    # --- in ------------------------------------------------------------------------------------------------
+
+    def scan(self, scan: Scan) -> Step:
+        return self._guarded(lambda at: self._scan(scan, at))
+
+    def tap(self, tap: views.AnyTap) -> Step:
+        return self._guarded(lambda at: self._tap(tap, at))
+
+    def tick(self) -> Step:
+        """Time has passed: settle what waited, let go what has ended."""
+        return self._guarded(self._tick)
+
+    def camera(self, lost: str | None) -> Step:
+        """lost: why nothing can be seen, or None when the camera works."""
+
+        def change(at: datetime) -> Step:
+            if lost is None:
+                self._camera_lost = None
+            elif self._camera_lost is None or self._camera_lost.reason != lost:
+                self._camera_lost = views.CameraLost(lost, at)
+            return NOTHING
+
+        return self._guarded(change)
+
+    @property
+    def seconds_left(self) -> int | None:
+        if self._until is None:
+            return None
+        return max(0, -(-int((self._until - self.now()).total_seconds() * 1000) // 1000))
+
+    @property
+    def total_seconds(self) -> int | None:
+        return None if self._until is None else int(self._span.total_seconds())
+
+    @property
+    def wakes_at(self) -> datetime | None:
+        """When something that waits must be looked at again, sooner than the next second's tick."""
+        return self._settling.next_due
+
+    # --- guard ---------------------------------------------------------------------------------------------
+
+    def _guarded(self, action) -> Step:
+        """Nothing is lent that cannot be written down: storage that fails closes the station until it works."""
+        at = self.now()
+        try:
+            if self._broken is not None:
+                self._broken = self._broken.look_again(self.desk, at)
+            step = NOTHING if self._broken is not None else action(at)
+            self.view = self._view(at)
+        except StorageFailed as failure:
+            self._broken = OutOfOrder(failure.cause, at, records_kept(self.desk.db))
+            self._forget()
+            self.view = self._broken.view()
+            step = Step(Cue.STOP)
+        return step
+
+    # --- scans ---------------------------------------------------------------------------------------------
+
+    def _scan(self, scan: Scan, at: datetime) -> Step:
+        step = NOTHING
+        for ready in self._settling.take(scan, identify(self.desk, scan.text, self._patterns), at):
+            step = step.then(self._settle(ready, at))
+        return step
+
+    def _settle(self, ready: Settled, at: datetime) -> Step:
+        """One book or card, with the unknown labels that were in view beside it."""
+        step = NOTHING if ready.known is None else self._conclude(ready.scan, ready.known, at)
+        for label in ready.labels:
+            step = step.then(self._label_beside(label, at))
+        return step
+
+    def _label_beside(self, label: Scan, at: datetime) -> Step:
+        """An unknown label on a known cover never stops a child; the librarian mends it."""
+        session = self._session
+        if session is None or not session.note_label(label.text, label.presentation, at):
+            self.desk.note("label_to_mend", at, text=label.text)
+        patron = session.patron.number if session else None
+        return Step(outcomes=(Outcome("unknown", patron, label.text, codes=("label_to_mend",)),))
+
+    def _conclude(self, scan: Scan, known: Known, at: datetime) -> Step:
+        if self._staff is not None and not isinstance(known, StaffCard):
+            self._staff = None
+        match known:
+            case StaffCard():
+                return self._open_lane(known, at)
+            case Either():
+                self._either = (scan, known)
+                self._hold(at, VISIT)
+                return Step(Cue.ATTENTION)
+            case Patron():
+                return self._card(known, at)
+            case Item() | Record():
+                return self._book(known, scan, at)
+            case Nothing():
+                return self._unknown(known, scan, at)
+
+    def _card(self, patron: Patron, at: datetime) -> Step:
+        if self._lane is not None:
+            return self._lane.show_card(patron, at)
+        if self._session is not None and self._session.patron.id == patron.id:
+            self._hold(at, VISIT)
+            return NOTHING
+        waiting = self._welcome.take_waiting()
+        self._forget()
+        self._session = PatronSession(self.desk, patron, at)
+        step = self._session.greet(at)
+        for shown, text, presentation in waiting:
+            step = step.then(self._session.show(shown, text, presentation, at))
+        self._hold_session(at)
+        return step
+
+    def _book(self, shown: Item | Record, scan: Scan, at: datetime) -> Step:
+        if self._lane is not None:
+            self._hold(at, LANE)
+            return self._lane.show(shown, scan.text, scan.presentation, at)
+        if self._session is not None:
+            step = self._session.show(shown, scan.text, scan.presentation, at)
+            self._hold_session(at)
+            return step
+        self._forget_finished()
+        step, span = self._welcome.show(shown, scan.text, scan.presentation, at)
+        self._hold(at, span)
+        return step
+
+    def _unknown(self, nothing: Nothing, scan: Scan, at: datetime) -> Step:
+        found = nothing.denial
+        if found.code == "item_not_found":
+            self.desk.note("isbn_not_registered", at, text=scan.text)
+        if self._lane is not None:
+            return self._lane.show_unknown(found, scan.text, scan.presentation, at)
+        if self._session is not None:
+            step = self._session.refuse_unknown(found, scan.text, at)
+            self._hold_session(at)
+            return step
+        self._forget_finished()
+        step, span = self._welcome.refuse(found, scan.text, at)
+        self._hold(at, span)
+        return step
+
+    def _open_lane(self, card: StaffCard, at: datetime) -> Step:
+        if self._lane is not None and self._lane.staff == card.id:
+            self._hold(at, LANE)
+            return NOTHING
+        self._forget()
+        self._lane = LaneSession(self.desk, card.id)
+        self._hold(at, LANE)
+        return Step(Cue.CARD)
+
+    # --- taps ----------------------------------------------------------------------------------------------
+
+    def _tap(self, tap: views.AnyTap, at: datetime) -> Step:
+        if self._staff is not None:
+            return self._tap_staff(tap, at)
+        if self._either is not None:
+            return self._tap_either(tap, at)
+        if self._lane is not None:
+            return self._tap_lane(tap, at)
+        if self._session is not None:
+            return self._tap_session(self._session, tap, at)
+        return self._tap_welcome(tap, at)
+
+    def _tap_staff(self, tap: views.AnyTap, at: datetime) -> Step:
+        asked = self._staff.tap(tap, at)
+        self._hold(at, self._staff.span)
+        if asked is None:
+            return NOTHING
+        staff, self._staff = self._staff, None
+        self._hold_session(at)
+        match asked:
+            case Patron():
+                return self._card(asked, at)
+            case "lane":
+                self._forget()
+                self._lane = LaneSession(self.desk, staff.member.id)
+                self._hold(at, LANE)
+            case "exit":
+                self.left = True
+            case "override" if self._session is not None:
+                step = self._session.override(staff.member.id, at)
+                self._hold_session(at)
+                return step
+        return NOTHING
+
+    def _tap_either(self, tap: views.AnyTap, at: datetime) -> Step:
+        (scan, either), self._either = self._either, None
+        if isinstance(tap, views.TapKind):
+            return self._conclude(scan, either.patron if tap.is_card else either.book, at)
+        self._hold_session(at)
+        return NOTHING
+
+    def _tap_lane(self, tap: views.AnyTap, at: datetime) -> Step:
+        self._hold(at, LANE)
+        match tap:
+            case Tap.LANE_UNDO:
+                return self._lane.undo(at)
+            case Tap.LANE_DAMAGED:
+                return self._lane.mark_damaged(at)
+            case Tap.LANE_END | Tap.FINISH | Tap.BACK:
+                self._forget()
+        return NOTHING
+
+    def _tap_session(self, session: PatronSession, tap: views.AnyTap, at: datetime) -> Step:
+        step = NOTHING
+        match tap:
+            case Tap.FINISH:
+                return self._finish(at)
+            case Tap.STAFF:
+                self._staff = StaffDesk(self.desk, views.PinPurpose.STAFF_MENU)
+                self._hold(at, self._staff.span)
+                return NOTHING
+            case Tap.ASK_STAFF:
+                self._staff = StaffDesk(self.desk, views.PinPurpose.OVERRIDE)
+                self._hold(at, self._staff.span)
+                return NOTHING
+            case Tap.MY_LOANS:
+                session.dismiss()
+                session.my_loans_page = 0
+            case Tap.BACK:
+                session.dismiss()
+            case Tap.DISMISS:
+                if session.only_a_ticket:
+                    return self._finish(at)
+                session.dismiss()
+            case Tap.NEXT_PAGE | Tap.PREVIOUS_PAGE:
+                session.turn_page(1 if tap is Tap.NEXT_PAGE else -1)
+            case Tap.READ_HERE:
+                step = session.read_refused_here(at)
+            case Tap.RETURN_IT:
+                step = session.return_refused(at)
+            case Tap.RENEW_IT:
+                step = session.renew_refused(at)
+            case views.TapUndo(line):
+                step = session.undo(line, at)
+            case views.TapRenew(loan):
+                step = session.renew(loan, at)
+        self._hold_session(at)
+        return step
+
+    def _tap_welcome(self, tap: views.AnyTap, at: datetime) -> Step:
+        match tap:
+            case Tap.STAFF:
+                self._staff = StaffDesk(self.desk, views.PinPurpose.STAFF_MENU)
+            case Tap.NO_CARD:
+                self._staff = StaffDesk(self.desk, views.PinPurpose.FIND_PATRON)
+            case Tap.NOT_YET if self._ended is not None:
+                self._session, self._finished, self._ended = self._ended, None, None
+                self._hold(at, VISIT)
+                return NOTHING
+            case Tap.DISMISS | Tap.BACK | Tap.FINISH:
+                self._forget()
+                return NOTHING
+            case _:
+                step, span = self._welcome.tap(tap, at)
+                self._hold(at, span)
+                return step
+        self._forget_finished()
+        self._hold(at, self._staff.span)
+        return NOTHING
+
+    # --- time ----------------------------------------------------------------------------------------------
+
+    def _tick(self, at: datetime) -> Step:
+        step = NOTHING
+        for ready in self._settling.due(at):
+            step = step.then(self._settle(ready, at))
+        if self._until is not None and at >= self._until:
+            if self._session is not None and self._staff is None and self._either is None:
+                return step.then(self._finish(at))
+            if self._staff is not None and self._session is not None:
+                self._staff = None
+                self._hold_session(at)
+            else:
+                self._forget()
+        return step
+
+    def _finish(self, at: datetime) -> Step:
+        session = self._session
+        self._forget()
+        if session is None or not session.deeds:
+            return NOTHING
+        self._finished, self._ended = session.finished(), session
+        self._hold(at, FINISHED)
+        return Step(Cue.FINISHED)
+
+    def _hold(self, at: datetime, span: timedelta | None) -> None:
+        self._span = span or VISIT
+        self._until = None if span is None else at + span
+
+    def _hold_session(self, at: datetime) -> None:
+        if self._session is None:
+            self._until = None
+            return
+        self._hold(at, TICKET if self._session.only_a_ticket else VISIT)
+
+    def _forget_finished(self) -> None:
+        self._finished = self._ended = None
+
+    def _forget(self) -> None:
+        """Nothing of anybody remains."""
+        self._session = self._lane = self._staff = self._either = None
+        self._forget_finished()
+        self._welcome.forget()
+        self._until = None
+
+    # --- out -----------------------------------------------------------------------------------------------
+
+    def _view(self, at: datetime) -> views.View:
+        if self._broken is not None:
+            return self._broken.view()
+        if self._staff is not None:
+            return self._staff.view(at)
+        if self._either is not None:
+            return views.AskKind(self._either[0].text)
+        if self._lane is not None:
+            return self._lane.view()
+        if self._session is not None:
+            return self._session.view()
+        if self._finished is not None:
+            return self._finished
+        if self._camera_lost is not None and self._welcome.is_idle:
+            return self._camera_lost
+        return self._welcome.view(at)

@@ -1,0 +1,143 @@
+"""The returns lane: book after book, no tap, no card, nothing of any patron."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from kiosk import views
+from kiosk.circulation.denials import Denial, denial
+from kiosk.circulation.model import Item, Loan, Patron, Record
+from kiosk.desk.desk import Desk
+from kiosk.desk.returns import (
+    CheckedIn,
+    NotOnLoan,
+    WhichCopy,
+    check_in,
+    check_in_unlent,
+    loan_ended_by,
+    patrons_loan,
+    record_of,
+    set_damaged,
+    undo_check_in,
+)
+from kiosk.views import Cue
+from kiosk.visiting.step import NOTHING, Outcome, Step
+
+RECENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    line: views.LaneLine
+    shown: Item | Record | None
+    presentation: int
+    loan: Loan | None
+
+
+@dataclass(slots=True)
+class LaneSession:
+    """staff: the helper whose card opened it, None for nobody in particular."""
+
+    desk: Desk
+    staff: UUID | None
+    handled: list[Handled] = field(default_factory=list)
+    _next: int = 1
+
+    def show(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+        if self._seen_in(presentation, shown):
+            return NOTHING
+        ended = loan_ended_by(self.desk, shown, copy_came_back=True)
+        if isinstance(ended, Loan):
+            return self._return(ended, shown, text, presentation, at)
+        if isinstance(ended, WhichCopy):
+            found = denial("which_copy", title=ended.record.title)
+            return self._odd(found, shown, text, presentation, at, checked_in=False)
+        found = self._odd_state(shown) or check_in_unlent(self.desk, shown, at, self.staff)
+        return self._odd(found, shown, text, presentation, at, checked_in=isinstance(ended, NotOnLoan))
+
+    def show_unknown(self, found: Denial, text: str, presentation: int, at: datetime) -> Step:
+        if any(handled.presentation == presentation for handled in self.handled):
+            return NOTHING
+        self.desk.note("unknown_at_returns", at, text=text)
+        return self._odd(found, None, text, presentation, at, checked_in=False)
+
+    def show_card(self, patron: Patron, at: datetime) -> Step:
+        """A card in the lane answers one question only: whose nameless copy the last book was."""
+        last = self.handled[-1] if self.handled else None
+        if last is None or last.shown is None or last.line.odd is None or last.line.odd.code != "which_copy":
+            return NOTHING
+        loan = patrons_loan(self.desk, patron, last.shown)
+        if loan is None:
+            return NOTHING
+        self.handled.pop()
+        return self._return(loan, last.shown, "", last.presentation, at)
+
+    def undo(self, at: datetime) -> Step:
+        if not self.handled:
+            return NOTHING
+        last = self.handled[-1]
+        if last.loan is not None and not undo_check_in(self.desk, last.loan.id, at):
+            return NOTHING
+        self.handled.pop()
+        return Step(Cue.CARD)
+
+    def mark_damaged(self, at: datetime) -> Step:
+        """The last book needs mending: it is checked in all the same."""
+        last = self.handled[-1] if self.handled else None
+        if last is None or last.loan is None or last.line.odd is not None:
+            return NOTHING
+        set_damaged(self.desk, last.loan.item, at, damaged=True)
+        odd = denial("item_damaged", title=last.line.book.title)
+        self.handled[-1] = replace(last, line=replace(last.line, odd=odd))
+        return Step(Cue.RED_BOX)
+
+    def view(self) -> views.Lane:
+        lines = [handled.line for handled in reversed(self.handled)]
+        return views.Lane(
+            last=lines[0] if lines else None,
+            recent=tuple(lines[1 : 1 + RECENT]),
+            count=sum(line.checked_in for line in lines),
+            red_box=sum(line.odd is not None for line in lines),
+        )
+
+    def _seen_in(self, presentation: int, shown: Item | Record) -> bool:
+        """The ISBN and the label of one cover are one book."""
+        return any(
+            handled.presentation == presentation
+            and handled.shown is not None
+            and record_of(handled.shown).id == record_of(shown).id
+            for handled in self.handled
+        )
+
+    def _odd_state(self, shown: Item | Record) -> Denial | None:
+        codes = {
+            "withdrawn": "item_withdrawn",
+            "lost": "item_lost",
+            "missing": "item_lost",
+            "in_repair": "item_in_repair",
+        }
+        if isinstance(shown, Item) and shown.state in codes:
+            return denial(codes[shown.state], title=shown.record.title)
+        return None
+
+    def _return(self, loan: Loan, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+        result: CheckedIn = check_in(self.desk, loan, at, self.staff)
+        odd = denial("item_held_for_other", title=result.record.title) if result.held else None
+        self._add(_book(result.record), at, odd, True, shown, presentation, loan)
+        outcome = Outcome("check_in", result.patron_number, text, result.record.isbn)
+        return Step(Cue.RED_BOX if odd else Cue.RETURNED, (outcome,))
+
+    def _odd(self, found: Denial, shown, text: str, presentation: int, at: datetime, checked_in: bool) -> Step:
+        record = record_of(shown) if shown else None
+        self._add(_book(record) if record else views.Book(""), at, found, checked_in, shown, presentation, None)
+        kind = "refusal" if record else "unknown"
+        return Step(Cue.RED_BOX, (Outcome(kind, None, text, record.isbn if record else None, (found.code,)),))
+
+    def _add(self, book: views.Book, at: datetime, odd, checked_in: bool, shown, presentation: int, loan) -> None:
+        line = views.LaneLine(self._next, book, at, odd, checked_in)
+        self._next += 1
+        self.handled.append(Handled(line, shown, presentation, loan))
+
+
+def _book(record: Record) -> views.Book:
+    return views.Book(record.title, record.call_number, record.shelf)

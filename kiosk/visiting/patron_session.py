@@ -1,0 +1,368 @@
+"""One patron at the station, from the card to «I am done»: what was lent, returned, refused and undone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from kiosk import views
+from kiosk.circulation.denials import OVERRIDABLE, Denial, denial
+from kiosk.circulation.model import REFERENCE, Item, Patron, Record
+from kiosk.desk.accounts import Account, Renewed, account, renew, undo_renewal
+from kiosk.desk.desk import Desk
+from kiosk.desk.lending import (
+    CheckedOut,
+    Refused,
+    check_out,
+    read_here,
+    record_refusal,
+    standing,
+    undo_check_out,
+)
+from kiosk.desk.returns import (
+    CheckedIn,
+    WhichCopy,
+    check_in,
+    loan_ended_by,
+    patrons_loan,
+    record_of,
+    undo_check_in,
+)
+from kiosk.views import Cue, Done, Line, Offer
+from kiosk.visiting.naming import masked
+from kiosk.visiting.step import NOTHING, Outcome, Step, cue_for
+
+LOANS_A_PAGE = 3
+EARLIER_A_PAGE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A line with what takes it back. shown: the book; presentation: the showing that brought it."""
+
+    line: Line
+    shown: Item | Record
+    presentation: int
+    undo: Callable[[datetime], object]
+    loan: UUID
+    item: Item | None
+
+
+@dataclass(slots=True)
+class PatronSession:
+    desk: Desk
+    patron: Patron
+    began: datetime
+    deeds: list[Deed] = field(default_factory=list)
+    refused: tuple[Refused, Item | Record | None] | None = None
+    said: Denial | None = None
+    earlier_page: int = 0
+    my_loans_page: int | None = None
+    account: Account = field(init=False)
+    _next_line: int = 1
+
+    def __post_init__(self) -> None:
+        self._refresh(self.began)
+
+    # --- what is shown to the camera -----------------------------------------------------------------------
+
+    def greet(self, at: datetime) -> Step:
+        """What the card alone already says: not your turn, see a teacher, or nothing."""
+        opened = Step(Cue.CARD, (Outcome("visit", self.patron.number),))
+        denials = standing(self.desk, self.patron, at)
+        if not denials:
+            return opened
+        self.refused = (Refused(denials, None), None)
+        return opened.then(Step(cue_for(denials)))
+
+    def show(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+        """A book is in view: end the patron's own loan of it, or lend it; each book once a visit."""
+        self._clear()
+        done = self._done_with(shown, presentation)
+        if done is not None:
+            if self._names_the_copy(done, shown, presentation):
+                return self._swap_for(done, shown, text, at)
+            if done.presentation != presentation:
+                self.said = denial("already_done", title=record_of(shown).title)
+            return NOTHING
+        loan = patrons_loan(self.desk, self.patron, shown)
+        if loan is not None:
+            return self._return(loan, shown, text, presentation, at)
+        return self._lend(shown, text, presentation, at)
+
+    def note_label(self, text: str, presentation: int, at: datetime) -> bool:
+        """An unknown label beside a book just dealt with: the librarian mends it; False when there was no such book."""
+        for index, deed in enumerate(self.deeds):
+            if deed.presentation == presentation:
+                record = record_of(deed.shown)
+                self.desk.note("label_to_mend", at, text=text, record=record.id.hex, loan=deed.loan.hex)
+                notes = (*deed.line.notes, denial("label_to_mend", text=text))
+                self.deeds[index] = replace(deed, line=replace(deed.line, notes=notes))
+                return True
+        return False
+
+    def refuse_unknown(self, found: Denial, text: str, at: datetime) -> Step:
+        self._clear()
+        refused = Refused((found,), None)
+        self.refused = (refused, None)
+        record_refusal(self.desk, refused, self.patron, text, at)
+        return Step(Cue.ATTENTION, (Outcome("unknown", self.patron.number, text, codes=(found.code,)),))
+
+    # --- taps ----------------------------------------------------------------------------------------------
+
+    def undo(self, line: int, at: datetime) -> Step:
+        deed = next((deed for deed in self.deeds if deed.line.id == line), None)
+        if deed is None or deed.undo(at) is False:
+            return NOTHING
+        self._clear()
+        self.deeds.remove(deed)
+        self.said = denial("undone", title=deed.line.title)
+        self._refresh(at)
+        return Step(Cue.CARD)
+
+    def renew(self, loan: UUID, at: datetime) -> Step:
+        self._clear()
+        result = renew(self.desk, self.patron, loan, at)
+        if isinstance(result, Refused):
+            self.refused = (result, None)
+            return Step(cue_for(result.denials))
+        self._add(
+            Line(0, Done.RENEWED, result.loan.title, result.due_on, days_moved=result.days_moved),
+            self.desk.facts.item_by_id(result.loan.item).record,
+            0,
+            lambda when, renewed=result: self._undo_renewal(renewed, when),
+            loan,
+            None,
+        )
+        self._refresh(at)
+        return Step(Cue.BORROWED, (Outcome("renewal", self.patron.number),))
+
+    def renew_refused(self, at: datetime) -> Step:
+        """«Renew» on the answer «you already have it»."""
+        shown = self.refused[1] if self.refused else None
+        loan = patrons_loan(self.desk, self.patron, shown) if shown else None
+        return self.renew(loan.id, at) if loan else NOTHING
+
+    def read_refused_here(self, at: datetime) -> Step:
+        """«Read here» on the answer «this book stays here»."""
+        shown = self.refused[1] if self.refused else None
+        if shown is None:
+            return NOTHING
+        return self._lent(read_here(self.desk, self.patron, shown, at), shown, "", 0, at, Done.READ_HERE)
+
+    def return_refused(self, at: datetime) -> Step:
+        """«Return it» on the answer «somebody else has it on record»: a check-in is never refused."""
+        shown = self.refused[1] if self.refused else None
+        loan = loan_ended_by(self.desk, shown, copy_came_back=True) if shown else None
+        if shown is None or isinstance(loan, WhichCopy) or not hasattr(loan, "patron"):
+            return NOTHING
+        return self._return(loan, shown, "", 0, at)
+
+    def override(self, staff: UUID, at: datetime) -> Step:
+        """Staff, with their PIN, let the refused book go after all."""
+        shown = self.refused[1] if self.refused else None
+        if shown is None:
+            self._clear()
+            return NOTHING
+        return self._lent(check_out(self.desk, self.patron, shown, at, staff), shown, "", 0, at, Done.CHECKED_OUT)
+
+    def can_be_overridden(self) -> bool:
+        return bool(self.refused and self.refused[1]) and all(d.code in OVERRIDABLE for d in self.refused[0].denials)
+
+    @property
+    def only_a_ticket(self) -> bool:
+        """Nothing was done, and the card alone says that nothing can be borrowed now."""
+        return not self.deeds and self.refused is not None and self.refused[1] is None
+
+    def turn_page(self, by: int) -> None:
+        if self.my_loans_page is not None:
+            self.my_loans_page = max(0, min(self._pages() - 1, self.my_loans_page + by))
+            return
+        pages = -(-max(0, len(self.deeds) - 1) // EARLIER_A_PAGE)
+        self.earlier_page = (self.earlier_page + by) % max(1, pages)
+
+    def dismiss(self) -> None:
+        self._clear()
+
+    # --- how it is done --------------------------------------------------------------------------------------
+
+    def _clear(self) -> None:
+        self.refused = None
+        self.said = None
+        self.my_loans_page = None
+        self.earlier_page = 0
+
+    def _refresh(self, at: datetime) -> None:
+        self.account = account(self.desk, self.patron, at)
+
+    def _done_with(self, shown: Item | Record, presentation: int) -> Deed | None:
+        """The deed of this visit that this very book belongs to: the same copy, the same nameless title, or
+        another code of the cover that was in view together with it."""
+        for deed in self.deeds:
+            if record_of(deed.shown).id != record_of(shown).id or deed.line.done is Done.RENEWED:
+                continue
+            both_labelled = isinstance(deed.shown, Item) and isinstance(shown, Item)
+            if not both_labelled or deed.shown.id == shown.id:
+                return deed
+        return None
+
+    @staticmethod
+    def _names_the_copy(deed: Deed, shown: Item | Record, presentation: int) -> bool:
+        return (
+            deed.presentation == presentation
+            and isinstance(shown, Item)
+            and deed.item is not None
+            and deed.item.id != shown.id
+            and deed.line.done is Done.CHECKED_OUT
+        )
+
+    def _swap_for(self, deed: Deed, shown: Item, text: str, at: datetime) -> Step:
+        """The label came into view after the ISBN: the loan is of that copy. Nothing is said twice."""
+        deed.undo(at)
+        self.deeds.remove(deed)
+        return replace(self._lend(shown, text, deed.presentation, at), cue=None)
+
+    def _lend(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+        return self._lent(check_out(self.desk, self.patron, shown, at), shown, text, presentation, at, Done.CHECKED_OUT)
+
+    def _lent(
+        self, result: CheckedOut | Refused, shown: Item | Record, text: str, presentation: int, at: datetime, done: Done
+    ) -> Step:
+        isbn = record_of(shown).isbn
+        if isinstance(result, Refused):
+            self.refused = (result, shown)
+            self._refresh(at)
+            record_refusal(self.desk, result, self.patron, text, at)
+            codes = tuple(found.code for found in result.denials)
+            return Step(cue_for(result.denials), (Outcome("refusal", self.patron.number, text, isbn, codes),))
+        self._clear()
+        self._add(
+            Line(
+                0,
+                done,
+                record_of(shown).title,
+                result.due_on,
+                days_moved=result.days_moved,
+                notes=result.notices,
+            ),
+            shown,
+            presentation,
+            lambda when, loan=result.loan: undo_check_out(self.desk, loan, when),
+            result.loan,
+            result.item,
+        )
+        self._refresh(at)
+        label = result.item.label if isinstance(shown, Item) else None
+        return Step(Cue.BORROWED, (Outcome("check_out", self.patron.number, text, isbn, label=label),))
+
+    def _return(self, loan, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+        result: CheckedIn = check_in(self.desk, loan, at)
+        self._clear()
+        self._add(
+            Line(0, Done.RETURNED, result.record.title, days_late=result.days_late),
+            shown,
+            presentation,
+            lambda when, ended=loan.id: undo_check_in(self.desk, ended, when),
+            loan.id,
+            None,
+        )
+        self._refresh(at)
+        return Step(
+            Cue.RETURNED,
+            (Outcome("check_in", result.patron_number, text, result.record.isbn),),
+        )
+
+    def _undo_renewal(self, renewed: Renewed, at: datetime) -> None:
+        undo_renewal(self.desk, renewed, at)
+
+    def _add(self, line: Line, shown, presentation: int, undo, loan: UUID, item: Item | None) -> None:
+        self.deeds.append(Deed(replace(line, id=self._next_line), shown, presentation, undo, loan, item))
+        self._next_line += 1
+
+    # --- views -----------------------------------------------------------------------------------------------
+
+    @property
+    def badge(self) -> views.Badge:
+        return views.Badge(masked(self.patron.name), self.patron.class_name, self.patron.category)
+
+    def _shelf(self) -> views.Shelf:
+        out_of_turn = self.refused and self.refused[0].denials[0].code in ("not_your_class_turn", "library_closed")
+        opens = self.account.next_turn if out_of_turn else None
+        return views.Shelf(self.account.limit, self.account.on_loan, opens)
+
+    def _rows(self) -> tuple[views.LoanRow, ...]:
+        return tuple(
+            views.LoanRow(
+                held.loan.id,
+                held.loan.title,
+                held.loan.due_on,
+                held.days_late,
+                held.days_left,
+                held.loan.renewals,
+                held.why_not,
+            )
+            for held in self.account.loans
+        )
+
+    def _pages(self) -> int:
+        return max(1, -(-len(self.account.loans) // LOANS_A_PAGE))
+
+    def view(self) -> views.View:
+        if self.my_loans_page is not None:
+            return self._my_loans()
+        lines = [deed.line for deed in reversed(self.deeds)]
+        start = 1 + self.earlier_page * EARLIER_A_PAGE
+        return views.Visit(
+            badge=self.badge,
+            shelf=self._shelf(),
+            hero=lines[0] if lines else None,
+            earlier=tuple(lines[start:]),
+            earlier_page=self.earlier_page,
+            loans=self._rows(),
+            refusal=self._refusal(),
+            said=self.said,
+        )
+
+    def _my_loans(self) -> views.MyLoans:
+        rows, page = self._rows(), min(self.my_loans_page or 0, self._pages() - 1)
+        shown = rows[page * LOANS_A_PAGE : (page + 1) * LOANS_A_PAGE]
+        return views.MyLoans(self.badge, shown, page, self._pages(), sum(row.days_late > 0 for row in rows))
+
+    def _refusal(self) -> views.Refusal | None:
+        if self.refused is None:
+            return None
+        refused, shown = self.refused
+        record = record_of(shown) if shown else refused.record
+        book = views.Book(record.title, record.call_number, record.shelf) if record else None
+        return views.Refusal(refused.denials, book, self._offers(refused, shown))
+
+    def _offers(self, refused: Refused, shown: Item | Record | None) -> tuple[Offer, ...]:
+        codes = [found.code for found in refused.denials]
+        offers = []
+        reference = shown is not None and record_of(shown).item_type == REFERENCE
+        if codes[0] == "item_not_for_loan" or (reference and "item_not_for_loan" in codes):
+            offers.append(Offer.READ_HERE)
+        if codes[0] == "already_yours":
+            offers.append(Offer.RENEW)
+        if codes[0] == "item_on_loan" and shown and self._one_loan(shown):
+            offers.append(Offer.RETURN_IT)
+        if codes[0] in ("loan_limit_reached", "overdue_limit_reached"):
+            offers.append(Offer.MY_LOANS)
+        if self.can_be_overridden():
+            offers.append(Offer.STAFF)
+        return tuple(offers)
+
+    def _one_loan(self, shown: Item | Record) -> bool:
+        return hasattr(loan_ended_by(self.desk, shown, copy_came_back=True), "patron")
+
+    def finished(self) -> views.Finished:
+        done = [deed.line.done for deed in self.deeds]
+        rows = self._rows()
+        return views.Finished(
+            badge=self.badge,
+            returned=done.count(Done.RETURNED),
+            borrowed=done.count(Done.CHECKED_OUT) + done.count(Done.READ_HERE),
+            earliest_due=min((row.due_on for row in rows), default=None),
+            loans=rows,
+            shelf=self._shelf(),
+        )

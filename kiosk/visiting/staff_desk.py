@@ -1,0 +1,101 @@
+"""What staff do at the station itself, behind their PIN: find a patron without a card, the lane, leave the app."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from kiosk import views
+from kiosk.circulation.model import Patron
+from kiosk.desk.desk import Desk
+from kiosk.desk.people import class_name, classes, patrons_of
+from kiosk.desk.staffing import StaffMember
+from kiosk.views import PinPurpose, Tap
+from kiosk.visiting.sign_in import SignIn
+
+TYPING = timedelta(seconds=20)
+CHOOSING = timedelta(seconds=60)
+A_PAGE = 12
+
+Asked = Patron | Literal["lane", "exit", "override", "back"] | None
+
+
+class StaffDesk:
+    """`tap` answers what the station is to do next, None while it stays here."""
+
+    def __init__(self, desk: Desk, purpose: PinPurpose) -> None:
+        self._desk = desk
+        self._sign_in: SignIn | None = SignIn(desk, purpose)
+        self._purpose = purpose
+        self._finding = False
+        self._class: UUID | None = None
+        self._page = 0
+        self.member: StaffMember | None = None
+
+    @property
+    def span(self) -> timedelta:
+        return TYPING if self._sign_in else CHOOSING
+
+    def tap(self, tap: views.AnyTap, at: datetime) -> Asked:
+        if self._sign_in is not None:
+            return self._tap_pin(self._sign_in, tap, at)
+        if self._finding:
+            return self._tap_finding(tap)
+        match tap:
+            case Tap.NO_CARD:
+                self._finding = True
+            case Tap.OPEN_LANE:
+                return "lane"
+            case Tap.EXIT:
+                return "exit"
+            case Tap.BACK | Tap.DISMISS | Tap.FINISH:
+                return "back"
+        return None
+
+    def _tap_pin(self, sign_in: SignIn, tap: views.AnyTap, at: datetime) -> Asked:
+        match tap:
+            case views.TapKey(character):
+                self.member = sign_in.key(character, at)
+            case Tap.BACKSPACE:
+                sign_in.backspace()
+            case Tap.SWITCH_STAFF:
+                sign_in.switch()
+            case Tap.BACK | Tap.DISMISS | Tap.FINISH:
+                return "back"
+        if self.member is None:
+            return None
+        self._sign_in = None
+        self._finding = self._purpose is PinPurpose.FIND_PATRON
+        return "override" if self._purpose is PinPurpose.OVERRIDE else None
+
+    def _tap_finding(self, tap: views.AnyTap) -> Asked:
+        match tap:
+            case views.TapChoice(chosen) if self._class is None:
+                self._class, self._page = chosen, 0
+            case views.TapChoice(chosen):
+                return self._desk.facts.patron_by_id(chosen)
+            case Tap.NEXT_PAGE:
+                self._page = min(self._page + 1, self._pages() - 1)
+            case Tap.PREVIOUS_PAGE:
+                self._page = max(0, self._page - 1)
+            case Tap.BACK if self._class is not None:
+                self._class, self._page = None, 0
+            case Tap.BACK | Tap.DISMISS | Tap.FINISH:
+                return "back"
+        return None
+
+    def _choices(self) -> tuple[int, tuple[views.Choice, ...]]:
+        if self._class is None:
+            return classes(self._page, A_PAGE)
+        return patrons_of(self._class, self._page, A_PAGE)
+
+    def _pages(self) -> int:
+        return max(1, -(-self._choices()[0] // A_PAGE))
+
+    def view(self, at: datetime) -> views.View:
+        if self._sign_in is not None:
+            return self._sign_in.view(at)
+        if not self._finding:
+            return views.StaffMenu(self.member.name)
+        _, choices = self._choices()
+        name = class_name(self._class) if self._class else ""
+        return views.FindPatron(name, choices, self._page, self._pages())

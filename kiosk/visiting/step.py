@@ -1,0 +1,41 @@
+"""What a scan or a tap has brought about, beside the view."""
+
+from dataclasses import dataclass, replace
+
+from kiosk.circulation.denials import Denial
+from kiosk.views import Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One conclusion. kind: visit, check_out, check_in, renewal, refusal or unknown. patron: card number or None;
+    text: what was scanned; record: ISBN or None; label: the copy's own label when one was seen."""
+
+    kind: str
+    patron: str | None = None
+    text: str = ""
+    record: str | None = None
+    codes: tuple[str, ...] = ()
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    cue: Cue | None = None
+    outcomes: tuple[Outcome, ...] = ()
+
+    def then(self, later: "Step") -> "Step":
+        """Both in one: the later sound is the one to hear."""
+        return replace(self, cue=later.cue or self.cue, outcomes=self.outcomes + later.outcomes)
+
+
+NOTHING = Step()
+
+# Refusals that only say «not now» sound warm; the others knock.
+_NOT_NOW = frozenset(
+    {"not_your_class_turn", "library_closed", "already_yours", "item_not_for_loan", "which_copy", "item_lost"}
+)
+
+
+def cue_for(denials: tuple[Denial, ...]) -> Cue:
+    return Cue.ATTENTION if denials[0].code in _NOT_NOW else Cue.STOP

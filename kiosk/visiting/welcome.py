@@ -1,0 +1,103 @@
+"""The station while nobody has shown a card: returns without a card, books that wait for one, the search."""
+
+from datetime import datetime, timedelta
+
+from kiosk import views
+from kiosk.catalog.search import search
+from kiosk.circulation.denials import Denial, denial
+from kiosk.circulation.model import Item, Loan, Record
+from kiosk.desk.desk import Desk
+from kiosk.desk.lending import Refused, record_refusal
+from kiosk.desk.returns import WhichCopy, check_in, loan_ended_by, record_of
+from kiosk.desk.signs import route_at, sign_at
+from kiosk.views import Cue, Done, Tap
+from kiosk.visiting.step import NOTHING, Outcome, Step
+
+SAID = timedelta(seconds=5)
+WAITING = timedelta(seconds=20)
+SEARCHING = timedelta(seconds=60)
+RESULTS = 3
+
+Waiting = tuple[Item | Record, str, int]
+
+
+class WelcomeDesk:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._waiting: list[Waiting] = []
+        self._which: Denial | None = None
+        self._returned: views.Line | None = None
+        self._said: Denial | None = None
+        self._search: tuple[str, int] | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._waiting and self._returned is None and self._said is None and self._search is None
+
+    def forget(self) -> None:
+        self.__init__(self._desk)
+
+    def take_waiting(self) -> list[Waiting]:
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    def show(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> tuple[Step, timedelta]:
+        """A book that is certainly out is returned; any other waits for a card."""
+        self._said = self._search = None
+        if any(record_of(book).id == record_of(shown).id and seen == presentation for book, _, seen in self._waiting):
+            return NOTHING, WAITING
+        ended = loan_ended_by(self._desk, shown, copy_came_back=False)
+        if isinstance(ended, Loan) and not self._waiting:
+            return self._return(ended, text, at), SAID
+        self._returned = None
+        self._which = denial("which_copy", title=ended.record.title) if isinstance(ended, WhichCopy) else self._which
+        if all(record_of(book).id != record_of(shown).id for book, _, _ in self._waiting):
+            self._waiting.append((shown, text, presentation))
+        return Step(Cue.ATTENTION), WAITING
+
+    def _return(self, loan: Loan, text: str, at: datetime) -> Step:
+        result = check_in(self._desk, loan, at)
+        self._returned = views.Line(0, Done.RETURNED, result.record.title, days_late=result.days_late, can_undo=False)
+        return Step(Cue.RETURNED, (Outcome("check_in", result.patron_number, text, result.record.isbn),))
+
+    def refuse(self, found: Denial, text: str, at: datetime) -> tuple[Step, timedelta]:
+        self._returned = self._search = None
+        self._said = found
+        record_refusal(self._desk, Refused((found,), None), None, text, at)
+        return Step(Cue.ATTENTION, (Outcome("unknown", None, text, codes=(found.code,)),)), SAID
+
+    def tap(self, tap: views.AnyTap, at: datetime) -> tuple[Step, timedelta | None]:
+        text, page = self._search or ("", 0)
+        match tap:
+            case Tap.SEARCH:
+                self.forget()
+                self._search = ("", 0)
+            case views.TapKey(character) if self._search:
+                self._search = (text + character, 0)
+            case Tap.BACKSPACE if self._search:
+                self._search = (text[:-1], 0)
+            case Tap.NEXT_PAGE | Tap.PREVIOUS_PAGE if self._search:
+                self._search = (text, max(0, page + (1 if tap is Tap.NEXT_PAGE else -1)))
+        return NOTHING, SEARCHING if self._search else None
+
+    def view(self, at: datetime) -> views.View:
+        if self._search is not None:
+            return self._search_view()
+        if self._waiting:
+            books = tuple(_book(record_of(shown)) for shown, _, _ in self._waiting)
+            return views.AskForCard(books, self._which)
+        if self._returned is not None:
+            return views.ReturnedWithoutCard(self._returned)
+        rota = self._desk.bylaw().rota
+        said = views.Refusal((self._said,), None, ()) if self._said else None
+        return views.Welcome(sign_at(rota, at), route_at(rota, at), said)
+
+    def _search_view(self) -> views.Search:
+        text, page = self._search
+        total, rows = search(text, page, RESULTS) if text else (0, ())
+        pages = max(1, -(-total // RESULTS))
+        return views.Search(text, total, tuple(rows), min(page, pages - 1), pages)
+
+
+def _book(record: Record) -> views.Book:
+    return views.Book(record.title, record.call_number, record.shelf)

@@ -1,0 +1,37 @@
+"""Databases for every test: each one that asks for `db_url` or `database` runs on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from peewee import Database
+
+from db.connection import open_database
+from tests.postgres import Server, running_server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of the newest schema, or a file yet to be made; on each engine in turn."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            yield str(tmp_path / "station.db")
+        else:
+            server: Server = request.getfixturevalue("postgres")
+            yield stack.enter_context(server.fresh_database())
+
+
+@pytest.fixture
+def database(db_url: str) -> Iterator[Database]:
+    """Opened in the test's thread, and the one that the models speak to."""
+    handle = open_database(db_url)
+    yield handle
+    if not handle.is_closed():
+        handle.close()

@@ -1,0 +1,41 @@
+import pytest
+
+from kiosk.visit import Station
+from tests import school
+
+
+class Corner:
+    """A station in a test school, with short words for what children do at it."""
+
+    def __init__(self, database) -> None:
+        self.clock = school.SteppingClock()
+        self.desk = school.desk_at(database)
+        self.station = Station(self.desk, self.clock)
+        self.outcomes = []
+        self._presentation = 0
+
+    def show(self, *texts: str):
+        """Codes held in view together; then whatever waits has settled."""
+        self._presentation += 1
+        for text in texts:
+            self.outcomes += self.station.scan(school.scan(text, self._presentation)).outcomes
+        self.clock.wait(seconds=0.4)
+        self.outcomes += self.station.tick().outcomes
+        return self.station.view
+
+    def tap(self, tap):
+        self.outcomes += self.station.tap(tap).outcomes
+        return self.station.view
+
+    def wait(self, seconds: float):
+        self.clock.wait(seconds=seconds)
+        self.outcomes += self.station.tick().outcomes
+        return self.station.view
+
+    def kinds(self) -> list[tuple[str, str | None, str | None]]:
+        return [(o.kind, o.patron, o.record) for o in self.outcomes if o.kind not in ("visit",)]
+
+
+@pytest.fixture
+def corner(database) -> Corner:
+    return Corner(database)

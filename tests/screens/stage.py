@@ -1,0 +1,139 @@
+"""Drives the app without its main loop: shows any view, steps frames, taps, reads pixels."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from kivy.base import EventLoop
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.graphics.opengl import glFinish
+from kivy.tests.common import UnitTestTouch
+from kivy.uix.widget import Widget
+
+from kiosk.app import StationApp
+from kiosk.hardware.scan import Scan
+from kiosk.screens.settings import ScreenSettings
+from kiosk.screens.widgets.button import Tappable
+from kiosk.screens.wording import Wording
+from kiosk.views import AnyTap, Cue, StatusFacts, View
+from tests.screens.samples import NOW, STATUS, WELCOME_CLASS, camera_frame
+
+
+@dataclass
+class FakeStep:
+    cue: Cue | None = None
+
+
+@dataclass
+class FakeStation:
+    """Shows what it is told to show and remembers what was tapped."""
+
+    view: View = WELCOME_CLASS
+    seconds_left: int | None = 26
+    total_seconds: int | None = 30
+    at: datetime = NOW
+    taps: list[AnyTap] = field(default_factory=list)
+    scans: list[Scan] = field(default_factory=list)
+    after_scan: View | None = None
+
+    def tap(self, tap: AnyTap) -> FakeStep:
+        self.taps.append(tap)
+        return FakeStep()
+
+    def scan(self, scan: Scan) -> FakeStep:
+        self.scans.append(scan)
+        self.view = self.after_scan or self.view
+        return FakeStep(Cue.CARD)
+
+    def tick(self) -> FakeStep:
+        return FakeStep()
+
+    def now(self) -> datetime:
+        return self.at
+
+
+class FakeSpeaker:
+    def __init__(self) -> None:
+        self.played: list[Cue] = []
+
+    def play(self, cue: Cue) -> None:
+        self.played.append(cue)
+
+
+class Stage:
+    def __init__(self, settings: ScreenSettings) -> None:
+        self.station, self.speaker = FakeStation(), FakeSpeaker()
+        self.status: StatusFacts = STATUS
+        self.frame = camera_frame()
+        wordings: dict[str, Wording] = {}
+        self.app = StationApp(
+            self.station,
+            wording_of=lambda language: wordings.setdefault(language, Wording(language)),
+            frames=lambda: self.frame,
+            status=lambda: self.status,
+            settings=settings,
+            speaker=self.speaker,
+        )
+        Clock.tick()
+        Window.bind(on_flip=lambda *_: glFinish())
+        self.app._run_prepare()
+        self.frames(3)
+
+    def show(
+        self,
+        view: View,
+        *,
+        language: str = "zh_CN",
+        size: tuple[int, int] = (1280, 800),
+        seconds: tuple[int, int] | None = (26, 30),
+        at: datetime = NOW,
+        status: StatusFacts = STATUS,
+    ) -> None:
+        if tuple(Window.size) != size:
+            Window.size = size
+            self.frames(3)
+        self.status = status
+        self.station.view, self.station.at = view, at
+        self.station.seconds_left, self.station.total_seconds = seconds or (None, None)
+        self.station.taps.clear()
+        self.app._shown = ()
+        self.app._shown_view = view
+        self.app.language = language
+        self.app.refresh()
+        self.frames(2)
+
+    def frames(self, count: int = 1) -> None:
+        for _ in range(count):
+            EventLoop.idle()
+
+    def pieces(self) -> Iterator[Widget]:
+        """Everything on the screen, in the order in which it is painted."""
+
+        def below(widget: Widget) -> Iterator[Widget]:
+            for child in reversed(widget.children):
+                yield child
+                yield from below(child)
+
+        return below(self.app.screen)
+
+    def buttons(self) -> list[Tappable]:
+        return [piece for piece in self.pieces() if isinstance(piece, Tappable)]
+
+    def tap_all(self) -> list[AnyTap]:
+        """Presses every button in turn; what the station was told."""
+        for button in self.buttons():
+            self.tap(*button.center)
+        return list(self.station.taps)
+
+    def tap(self, x: float, y: float) -> None:
+        touch = UnitTestTouch(x, y)
+        touch.touch_down()
+        self.frames(1)
+        touch.touch_up()
+        self.frames(1)
+
+    def picture(self, path: Path) -> None:
+        self.frames(2)
+        self.app.screenshot(path)
