@@ -1,6 +1,7 @@
 """Write what happened, in the transaction in which it happened."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,8 +33,12 @@ def _hex(value: UUID | None) -> str | None:
 class JournalWriter:
     """Appends to the journal of one kiosk in one epoch. Its SQL is compiled once: lending waits for it."""
 
-    def __init__(self, db: Database, kiosk: str, epoch: int) -> None:
+    def __init__(
+        self, db: Database, kiosk: str, epoch: int, on_recorded: Callable[[], object] | None = None
+    ) -> None:
+        """on_recorded: called after each commit that has recorded something."""
         self._db = db
+        self._on_recorded = on_recorded
         self._kiosk = kiosk
         self._epoch = epoch
         row = Journal(id=new_id(), kiosk=kiosk, epoch=epoch, seq=0, hlc=0, at=0, kind="")
@@ -72,4 +77,6 @@ class JournalWriter:
                 json.dumps(fact.body or {}, ensure_ascii=False, separators=(",", ":")),
             ),
         )
+        if self._on_recorded is not None:
+            self._db.after_commit(self._on_recorded)
         return event

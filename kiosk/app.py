@@ -6,6 +6,7 @@ Import this after kiosk.screens.settings.configure_kivy(): the import opens the 
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -35,6 +36,7 @@ FORGET_LANGUAGE = 60  # seconds on the welcome screen after which the school's l
 
 class Step(Protocol):
     cue: Cue | None
+    outcomes: tuple[object, ...]
 
 
 class Station(Protocol):
@@ -43,11 +45,14 @@ class Station(Protocol):
     view: View
     seconds_left: int | None
     total_seconds: int | None
+    wakes_at: datetime | None
+    left: bool
 
     def tap(self, tap: AnyTap) -> Step: ...
     def scan(self, scan: Scan) -> Step: ...
     def tick(self) -> Step: ...
-    def now(self) -> object: ...
+    def camera(self, lost: str | None) -> Step: ...
+    def now(self) -> datetime: ...
 
 
 class Speaker(Protocol):
@@ -55,7 +60,7 @@ class Speaker(Protocol):
 
 
 class StationApp(App):
-    """on_shown(scan, step): called after the frame with the answer to that scan was drawn; on_key(character, at):
+    """on_shown(step): called after the frame with the answer of a step was drawn; on_key(character, at):
     every key press with time.monotonic(), for a scanner that types. Both may be set later."""
 
     def __init__(
@@ -73,7 +78,7 @@ class StationApp(App):
         self._station, self._wording_of = station, wording_of
         self._frames, self._status = frames, status
         self._settings, self._speaker = settings, speaker
-        self.on_shown: Callable[[Scan, Step], object] | None = None
+        self.on_shown: Callable[[Step], object] | None = None
         self.on_key: Callable[[str, float], object] | None = None
         self.language = settings.language
         self.screen: Screen | None = None
@@ -114,6 +119,10 @@ class StationApp(App):
     def deliver(self, scan: Scan) -> None:
         """The one bridge from other threads."""
         Clock.schedule_once(lambda _dt: self._scanned(scan), -1)
+
+    def deliver_camera(self, lost: str | None) -> None:
+        """lost: why the camera shows nothing, None when it works; from any thread."""
+        Clock.schedule_once(lambda _dt: self._after(self._station.camera(lost), touched=False), -1)
 
     def leave(self) -> None:
         self._leaving = True
@@ -156,8 +165,6 @@ class StationApp(App):
         step = self._station.scan(scan)
         self._after(step)
         Clock.schedule_once(lambda _dt: self._viewfinder.mark(self._status().sees), READ_MARK)
-        if self.on_shown is not None:
-            self._when_drawn(lambda: self.on_shown(scan, step))
 
     def _tick(self) -> None:
         step = self._station.tick()
@@ -174,6 +181,18 @@ class StationApp(App):
             self._speaker.play(step.cue)
         self.refresh()
         self._tick_ring()
+        if self.on_shown is not None and step.outcomes:
+            self._when_drawn(lambda: self.on_shown(step))
+        self._wake_early()
+        if self._station.left:
+            self.leave()
+
+    def _wake_early(self) -> None:
+        """A code waits for its neighbour on the same cover: look again when its time is over."""
+        wakes_at = self._station.wakes_at
+        if wakes_at is not None:
+            delay = max(0.0, (wakes_at - self._station.now()).total_seconds())
+            Clock.schedule_once(lambda _dt: self._after(self._station.tick()), delay)
 
     def _tick_ring(self) -> None:
         if self.screen is not None:

@@ -117,7 +117,7 @@ class Station:
         step = NOTHING if ready.known is None else self._conclude(ready.scan, ready.known, at)
         for label in ready.labels:
             step = step.then(self._label_beside(label, at))
-        return step
+        return step.answering(ready.scan)
 
     def _label_beside(self, label: Scan, at: datetime) -> Step:
         """An unknown label on a known cover never stops a child; the librarian mends it."""

@@ -1,2 +1,87 @@
-def search(text, page, per_page):
-    return 0, ()
+"""Find a title by what a child remembers of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from uuid import UUID
+
+from peewee import Case, Expression, fn
+
+from db.models import Item, Loan, Record
+from kiosk.catalog.cells import bare_title, fold
+from kiosk.catalog.isbn import normalise
+
+# One letter in the middle of the pinyin is in almost every title.
+SHORTEST_INSIDE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """available: copies on the shelf. due_back: when the next one is due, None with nothing on loan."""
+
+    isbn: str
+    title: str
+    author: str
+    call_number: str
+    shelf: str
+    available: int
+    due_back: date | None
+
+
+def search(text: str, page: int, per_page: int) -> tuple[int, list[Hit]]:
+    """How many titles match in all, and those of the page, 0 the first. Every word of `text` must match.
+
+    By title, author, pinyin, initials, ISBN or call number; what begins with `text` comes first."""
+    words = fold(bare_title(text)).split()
+    if not words:
+        return 0, []
+    matches = reduce(and_, (_matches(word) for word in words))
+    columns = (Record.id, Record.isbn, Record.title, Record.author, Record.call_number, Record.shelf)
+    found = list(
+        Record.select(*columns, fn.COUNT(Record.id).over().alias("total"))
+        .where(matches)
+        .order_by(_rank(words[0]), Record.title, Record.id)
+        .limit(per_page)
+        .offset(page * per_page)
+        .tuples()
+    )
+    if not found:
+        return (Record.select().where(matches).count() if page else 0), []
+    copies = _copies([row[0] for row in found])
+    return found[0][-1], [Hit(*row[1:-1], *copies.get(row[0], (0, None))) for row in found]
+
+
+def _matches(word: str) -> Expression:
+    """peewee's contains and startswith take «%» and «_» as the signs that they are, and ignore case."""
+    ways = [
+        Record.title.contains(word),
+        Record.author.contains(word),
+        Record.isbn.startswith(normalise(word)),
+        Record.call_number.startswith(word),
+        Record.pinyin.startswith(word),
+        Record.initials.startswith(word),
+    ]
+    if len(word) >= SHORTEST_INSIDE and word.isascii():
+        ways += [Record.pinyin.contains(word), Record.initials.contains(word)]
+    return reduce(or_, ways)
+
+
+def _rank(word: str) -> Case:
+    begins = [Record.title.startswith(word), Record.initials.startswith(word), Record.pinyin.startswith(word)]
+    named = [Record.isbn.startswith(normalise(word)), Record.call_number.startswith(word)]
+    return Case(None, ((reduce(or_, begins + named), 0), (Record.title.contains(word), 1)), 2)
+
+
+def _copies(records: Iterable[UUID]) -> dict[UUID, tuple[int, date | None]]:
+    """Copies on the shelf, and the earliest due date of those that are out."""
+    on_shelf = Case(None, ((Item.state == "available", 1),), 0)
+    return {
+        record: (available, due_back)
+        for record, available, due_back in Item.select(Item.record, fn.SUM(on_shelf), fn.MIN(Loan.due_on))
+        .left_outer_join(Loan, on=(Loan.item == Item.id) & Loan.returned_at.is_null())
+        .where(Item.record.in_(records))
+        .group_by(Item.record)
+        .tuples()
+    }

@@ -1,6 +1,7 @@
 """The desk: one database handle with what every use-case needs at it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -21,14 +22,22 @@ from kiosk.desk.storage import transaction
 
 
 class Desk:
-    """Belongs to the thread that opened `db`. kiosk, epoch: whose journal it writes."""
+    """Belongs to the thread that opened `db`. kiosk, epoch: whose journal it writes; on_recorded: called after each
+    commit that has recorded something."""
 
-    def __init__(self, db: Database, kiosk: str, epoch: int, timezone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        db: Database,
+        kiosk: str,
+        epoch: int,
+        timezone: ZoneInfo,
+        on_recorded: Callable[[], object] | None = None,
+    ) -> None:
         self.db = db
         self.kiosk = kiosk
         self.timezone = timezone
         self.facts = Facts(db)
-        self.journal = JournalWriter(db, kiosk, epoch)
+        self.journal = JournalWriter(db, kiosk, epoch, on_recorded)
         self._version = sql_of(Setting.select(Setting.value).where(Setting.key == ""))
         self._bylaw: Bylaw | None = None
         self.insert_loan = sql_of(

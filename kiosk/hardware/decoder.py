@@ -76,12 +76,13 @@ def _read_squeezed(crop: Crop) -> list[Reading]:
 def _is_proved(crop: Crop, reading: Reading) -> bool:
     if reading.symbology is not Symbology.EAN13:
         return True
-    ends = float(reading.points[[0, 3], 0].mean()), float(reading.points[[1, 2], 0].mean())
-    return any(
-        shows_ean13(profile, first, last, reading.text)
-        for profile in band_profiles(crop)
-        for first, last in (ends, ends[::-1])
-    )
+    first, last = _ends(reading)
+    return any(shows_ean13(profile, first, last, reading.text) for profile in band_profiles(crop))
+
+
+def _ends(reading: Reading) -> tuple[float, float]:
+    """Where on the crop's width the code begins and ends; a code on its head begins on the right."""
+    return float(reading.points[[0, 3], 0].mean()), float(reading.points[[1, 2], 0].mean())
 
 
 def _confirmed(grey: np.ndarray, reading: Reading) -> list[Symbol]:
@@ -103,7 +104,7 @@ def _region_of(points: np.ndarray) -> BarRegion:
 
 def _symbol(crop: Crop, reading: Reading, quality: float) -> Symbol:
     """A profile or a squeezed crop knows no height: the corners are those of the crop, between the code's two ends."""
-    first, last = reading.points[[0, 3], 0].mean(), reading.points[[1, 2], 0].mean()
+    first, last = _ends(reading)
     top, bottom = (0, crop.image.shape[0]) if first < last else (crop.image.shape[0], 0)
     outline = np.array([(first, top), (last, top), (last, bottom), (first, bottom)], dtype=float)
     return Symbol(reading.symbology, reading.text, _tuples(crop.in_frame(outline)), quality)

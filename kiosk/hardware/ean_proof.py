@@ -8,12 +8,13 @@ digit fits clearly better, the claim is false.
 import cv2
 import numpy as np
 
-SAMPLES = 6  # a module
+SAMPLES = 6  # a module, of a digit
+COARSE = 3  # a module, of the whole code
 MODULES = 95
 DIGIT = 7  # modules
 SLACK = 0.11  # of the normalised correlation by which the claimed digit may lose against the best other one
 POOREST_FIT = 0.6  # of a claimed digit
-ENDS = np.linspace(-2.5, 2.5, 11)  # modules by which a library's idea of a code's two ends is off
+ENDS = np.linspace(-2.4, 2.4, 9)  # modules by which a library's idea of a code's two ends is off
 SHIFTS = np.array([-0.9, -0.6, -0.3, 0.0, 0.3, 0.6, 0.9])  # modules by which a digit is displaced on a curved page
 
 _ODD = ("0001101", "0011001", "0010011", "0111101", "0100011", "0110001", "0101111", "0111011", "0110111", "0001011")
@@ -50,10 +51,10 @@ def modules_of(text: str) -> str:
 
 
 def _true_ends(profile: np.ndarray, left: float, right: float, text: str) -> tuple[float, float]:
-    drawn = _normalised(_draw(modules_of(text)))
+    drawn = _normalised(_draw(modules_of(text))[SAMPLES // COARSE // 2 :: SAMPLES // COARSE])
     module = (right - left) / MODULES
     lefts, rights = (grid.ravel() for grid in np.meshgrid(left + ENDS * module, right + ENDS * module))
-    along = (np.arange(MODULES * SAMPLES) + 0.5) / (MODULES * SAMPLES)
+    along = (np.arange(MODULES * COARSE) + 0.5) / (MODULES * COARSE)
     seen = _normalised(_sample(profile, lefts[:, None] + along[None, :] * (rights - lefts)[:, None]))
     best = int(np.argmax(seen @ drawn))
     return float(lefts[best]), float(rights[best])

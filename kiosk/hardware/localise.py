@@ -8,7 +8,7 @@ import numpy as np
 CELL = 8  # pixels; the pooled window of three cells spans a few bars of 2 to 4 px a module
 STRIDE = 2  # of the gradient's pixels every second one in either direction stands for all
 COHERENT = 0.6  # 1 = all edges in a cell run one way, 0 = as many one way as across; print and wood stay lower
-STRONG = 250.0  # mean squared gradient of a cell, in grey steps; sensor noise stays lower
+STRONG = 100.0  # mean squared gradient of a cell, in grey steps; sensor noise stays lower
 ALIGNED = 0.85  # cosine of the doubled angle between a cell and its seed: about 16 degrees
 KEEP_ENERGY = 0.15  # of the seed's energy: a cell weaker than this is no longer the same print
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 48, 16  # pixels; less holds no code that could be read

@@ -55,13 +55,10 @@ def read_anywhere(grey: np.ndarray) -> list[Reading]:
 
 
 def read_faint(grey: np.ndarray) -> list[Reading]:
-    """Bars already upright, by zbar: slower, and better where contrast is low.
-
-    It never gets to see a QR code. Its points do not tell which end of the code comes first.
-    """
+    """Bars already upright, by zbar: slower, and better where contrast is low. It never gets to see a QR code."""
     found = pyzbar.decode(np.ascontiguousarray(grey), symbols=_ZBAR_SYMBOLS)
     readings = (
-        believed(_ZBAR[code.type], code.data.decode("utf-8", "replace"), _rectangle(*code.rect))
+        believed(_ZBAR[code.type], code.data.decode("utf-8", "replace"), _corners(code))
         for code in found
         if code.type in _ZBAR
     )
@@ -95,9 +92,11 @@ def _by_zxing(grey: np.ndarray, formats: list[BarcodeFormat], **tries: bool) -> 
     return [reading for reading in readings if reading]
 
 
-def _rectangle(left: int, top: int, width: int, height: int) -> np.ndarray:
+def _corners(code: pyzbar.Decoded) -> np.ndarray:
+    left, top, width, height = code.rect
     right, bottom = left + width, top + height
-    return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], dtype=float)
+    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], dtype=float)
+    return np.roll(corners, 2, axis=0) if code.orientation == "DOWN" else corners
 
 
 def _points(position) -> np.ndarray:

@@ -38,7 +38,8 @@ class WedgeScanner:
         return None
 
     def _scan(self, text: str, at: float) -> Scan:
-        self._presentation += 1
+        # Below nought, so that it is never taken for something that the camera held in view together.
+        self._presentation -= 1
         return Scan(text, Symbology.TYPED, Source.WEDGE, self._presentation, at, at)
 
 

@@ -51,8 +51,8 @@ def draw_notice(screen: "Screen", box: Box, refusal: Refusal, *, mark: float, si
     left = box.x + 40 + mark + 36
     room = Box(left, box.y + 8, box.right - 32 - left, box.h - 16)
     if len(refusal.denials) > 1:
-        _more_chip(screen, box, len(refusal.denials) - 1)
-        room = Box(left, box.y + 60, room.w, box.h - 66) if box.h < 180 else room
+        chip = _more_chip(screen, box, len(refusal.denials) - 1)
+        room = room._replace(w=chip.x - 16 - left) if box.h < 180 else room
     lines = 2 if room.h >= 130 and not second else 1
     sizes = [size, size - 6, size - 12, (min(size, 52) - 8, lines), (36, lines), (30, lines)]
     text = screen.headline(denial)
@@ -64,10 +64,10 @@ def draw_notice(screen: "Screen", box: Box, refusal: Refusal, *, mark: float, si
     screen.words(second, Box(room.x, head.bottom + 2, room.w, 56), (36, 32, 28, 26), bold=False)
 
 
-def _more_chip(screen: "Screen", box: Box, count: int) -> None:
+def _more_chip(screen: "Screen", box: Box, count: int) -> Box:
     text = screen.say("refusal.more", count=count)
     width = screen.text_width(text, 30) + 30 + 10 + 32
-    screen.chip(box.right - width - 16, box.y + 12, text, 30, SAND, icon="bang", pad=16, height=48)
+    return screen.chip(box.right - width - 16, box.y + 12, text, 30, SAND, icon="bang", pad=16, height=48)
 
 
 def draw_way(screen: "Screen", box: Box, denial: Denial, second: str = "") -> None:
@@ -99,10 +99,7 @@ def draw_buttons(screen: "Screen", box: Box, refusal: Refusal, *, dismiss: tuple
     ways_on = [one for one in offers if one[0] is not Tap.ASK_STAFF]
     staff = [one for one in offers if one[0] is Tap.ASK_STAFF]
     choices = [*ways_on, (Tap.DISMISS, *dismiss), *staff][:4]
-    if Offer.READ_HERE in refusal.offers:
-        main = -1
-    else:
-        main = 0
+    main = -1 if Offer.READ_HERE in refusal.offers else 0
     size = 38 if len(choices) < 3 else 32
     for at, (choice, (tap, key, icon)) in enumerate(zip(box.columns(len(choices)), choices, strict=True)):
         style = MAIN if at == main else SECOND

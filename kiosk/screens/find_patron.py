@@ -1,7 +1,7 @@
 """Staff look for a pupil without a card: a class, then a name. The only screen with whole names."""
 
 from kiosk.screens.base import Screen
-from kiosk.screens.theme import INK, INK2, MIST, WHITE
+from kiosk.screens.theme import INK, INK2, WHITE
 from kiosk.screens.widgets.board import QUIET, SECOND, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.pager import draw_pager
@@ -14,8 +14,6 @@ MOST_ROW = 146
 
 
 class FindPatronScreen(Screen):
-    ground = MIST
-
     def draw(self, view: FindPatron) -> None:
         margin = 24 if self.grid.portrait else 32
         across, bottom = self.grid.width - 2 * margin, self.grid.height - 24

@@ -68,7 +68,12 @@ def verb_of(screen: "Screen", line: Line, said: Denial | None) -> str:
 def _plain_verb(screen: "Screen", line: Line) -> str:
     if line.done is Done.RETURNED and line.days_late:
         return screen.say("visit.returned_late", days=line.days_late)
-    key = {Done.CHECKED_OUT: "borrowed", Done.RETURNED: "returned", Done.RENEWED: "renewed", Done.READ_HERE: "read_here"}
+    key = {
+        Done.CHECKED_OUT: "borrowed",
+        Done.RETURNED: "returned",
+        Done.RENEWED: "renewed",
+        Done.READ_HERE: "read_here",
+    }
     return screen.say(f"visit.{key[line.done]}")
 
 
@@ -78,7 +83,7 @@ def chip_of(screen: "Screen", line: Line) -> tuple[str, str]:
         return "calendar", screen.say("visit.due", day=line.due_on)
     if line.done is Done.READ_HERE:
         return "open-book", screen.say("visit.put_back")
-    return "up", screen.say("visit.next_sooner" if line.days_late else "visit.next_one")
+    return screen.context.camera_side, screen.say("visit.next_sooner" if line.days_late else "visit.next_one")
 
 
 def draw_line(screen: "Screen", box: Box, line: Line) -> None:
@@ -93,12 +98,16 @@ def draw_line(screen: "Screen", box: Box, line: Line) -> None:
     right = box.right - 8
     if line.can_undo:
         right = undo_button(screen, right, box.y + (box.h - 80) / 2, screen.say("visit.undo"), TapUndo(line.id))
-    two_rows(screen, Box(box.x + 100, box.y, right - 16 - box.x - 100, box.h), screen.title(line.title), _told(screen, line))
+    two_rows(
+        screen, Box(box.x + 100, box.y, right - 16 - box.x - 100, box.h), screen.title(line.title), _told(screen, line)
+    )
 
 
 def _told(screen: "Screen", line: Line) -> str:
     if line.done is Done.RETURNED:
-        return screen.say("visit.line_late", days=line.days_late) if line.days_late else screen.say("visit.line_returned")
+        return (
+            screen.say("visit.line_late", days=line.days_late) if line.days_late else screen.say("visit.line_returned")
+        )
     if line.done is Done.READ_HERE or line.due_on is None:
         return screen.say("visit.line_read_here")
     key = "visit.line_renewed" if line.done is Done.RENEWED else "visit.line_borrowed"

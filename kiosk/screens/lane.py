@@ -162,11 +162,11 @@ class LaneScreen(Screen):
 
     def _red_box(self, view: Lane, box: Box) -> None:
         self.panel(box, RED_T, 28)
-        mark = Box(box.x + 40 - 12 * self.grid.portrait, box.y + (box.h - 96) / 2, 96, 96)
+        mark = Box(box.x + 28, box.y + (box.h - 96) / 2, 96, 96)
         self.art("mark-red-box", mark)
-        words = Box(mark.right + 24, box.y, box.right - mark.right - 40, box.h)
+        words = Box(mark.right + 22, box.y + 8, box.right - mark.right - 36, box.h - 16)
         rows = (
-            Row(self.say("lane.red_box.label"), (34, 30), INK),
-            Row(self.say("lane.red_box.count", count=view.red_box), (58, 50, 44, 36), INK),
+            Row(self.say("lane.red_box.label"), (34, 30, 26), INK),
+            Row(self.say("lane.red_box.count", count=view.red_box), (58, 50, 44, 36, 30, (30, 2)), INK),
         )
         stack(self, words, rows)

@@ -42,7 +42,8 @@ class OutOfServiceScreen(Screen):
             self.art("magpie-sleep", Box(left + 132, 120, 320, 330))
             self._words(Box(left + 500, 130, self.grid.width - left - 532, 246), align="left")
             self._ways(Box(left + 500, 391, self.grid.width - left - 532, 0))
-        self._staff(view, Box(0, self.grid.height - FOOT, self.grid.width, FOOT))
+        foot = FOOT + 60 * self.grid.portrait
+        self._staff(view, Box(0, self.grid.height - foot, self.grid.width, foot))
 
     def _words(self, box: Box, align: str) -> None:
         rows = (
@@ -62,7 +63,7 @@ class OutOfServiceScreen(Screen):
 
     def _staff(self, view: OutOfService, box: Box) -> None:
         self.panel(box, GOLD, 0)
-        self.icon("key", Box(box.x + 62, box.y + 42, 54, 54))
+        self.icon("key", Box(box.x + 62, box.y + (box.h - 54) / 2, 54, 54))
         clock = Box(box.right - 230, box.y + 20, 170, box.h - 40)
         self.words(self.context.wording.clock(self.context.now), clock, 56, align="right")
         self.long_press(clock, STAFF_SECONDS, self.tapped(Tap.STAFF))

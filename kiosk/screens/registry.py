@@ -1,9 +1,51 @@
 """Which screen shows which view. A view that is missing here is a bug, found by tests/screens."""
 
+from kiosk.screens.ask_for_card import AskForCardScreen
+from kiosk.screens.ask_kind import AskKindScreen
 from kiosk.screens.base import Screen
+from kiosk.screens.camera_lost import CameraLostScreen
+from kiosk.screens.find_patron import FindPatronScreen
+from kiosk.screens.finished import FinishedScreen
+from kiosk.screens.lane import LaneScreen
+from kiosk.screens.my_loans import MyLoansScreen
+from kiosk.screens.out_of_service import OutOfServiceScreen
+from kiosk.screens.pin import PinScreen
+from kiosk.screens.returned_without_card import ReturnedWithoutCardScreen
+from kiosk.screens.search import SearchScreen
+from kiosk.screens.staff_menu import StaffMenuScreen
+from kiosk.screens.visit import VisitScreen
 from kiosk.screens.welcome import WelcomeScreen
-from kiosk.views import View, Welcome
+from kiosk.views import (
+    AskForCard,
+    AskKind,
+    CameraLost,
+    FindPatron,
+    Finished,
+    Lane,
+    MyLoans,
+    OutOfService,
+    Pin,
+    ReturnedWithoutCard,
+    Search,
+    StaffMenu,
+    View,
+    Visit,
+    Welcome,
+)
 
 SCREENS: dict[type[View], type[Screen]] = {
     Welcome: WelcomeScreen,
+    Visit: VisitScreen,
+    MyLoans: MyLoansScreen,
+    Finished: FinishedScreen,
+    AskForCard: AskForCardScreen,
+    AskKind: AskKindScreen,
+    CameraLost: CameraLostScreen,
+    FindPatron: FindPatronScreen,
+    Lane: LaneScreen,
+    OutOfService: OutOfServiceScreen,
+    Pin: PinScreen,
+    ReturnedWithoutCard: ReturnedWithoutCardScreen,
+    Search: SearchScreen,
+    StaffMenu: StaffMenuScreen,
 }

@@ -3,7 +3,7 @@
 from string import ascii_lowercase
 
 from kiosk.screens.base import Screen
-from kiosk.screens.theme import CARD, INK, INK2, PINE, SAND, SPINES, WHITE
+from kiosk.screens.theme import CARD, INK, INK2, PINE, SAND, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.cards import spine
 from kiosk.screens.widgets.grid import Box
@@ -76,15 +76,10 @@ class SearchScreen(Screen):
         for at, found in enumerate(view.results[:3]):
             row = Box(box.x, box.y + at * (high + gap), box.w, high)
             self.panel(row, CARD, 24)
-            spine(self, Box(row.x + 28, row.y + (high - 76) / 2, 30, 76), self._colour_of(found))
+            spine(self, Box(row.x + 28, row.y + (high - 76) / 2, 30, 76), at)
             (self._tall_row if self.grid.portrait else self._row)(found, row)
         if pager:
             self._pager(view, Box(box.right - 192, box.bottom - 84, 192, 84))
-
-    @staticmethod
-    def _colour_of(found: Found) -> int:
-        """The same title has the same colour on every page."""
-        return sum(map(ord, found.title)) % len(SPINES)
 
     def _row(self, found: Found, row: Box) -> None:
         chip = Box(row.right - 28 - 300, row.y + 20, 300, 64)
@@ -124,6 +119,7 @@ class SearchScreen(Screen):
         self.row(box.inset(12, 0), parts, gap=10)
 
     def _nothing(self, view: Search, box: Box) -> None:
+        box = box._replace(h=min(box.h, 420))
         self.panel(box, CARD, 24)
         if view.text:
             words = (self.say("search.none", text=view.text), self.say("search.none.hint"), "")

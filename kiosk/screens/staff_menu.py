@@ -1,8 +1,8 @@
 """What staff do at the station itself."""
 
 from kiosk.screens.base import Screen
-from kiosk.screens.theme import GOLD, INK, INK2, MIST
-from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
+from kiosk.screens.theme import BLUE_T, GOLD, INK, INK2
+from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.views import StaffMenu, Tap
@@ -11,13 +11,11 @@ GAP = 16
 CHOICES = (
     (Tap.NO_CARD, "staff.find_patron", "people", MAIN),
     (Tap.OPEN_LANE, "staff.lane", "return", SECOND),
-    (Tap.EXIT, "staff.exit", "lock", SECOND),
+    (Tap.EXIT, "staff.exit", "cross", SECOND),
 )
 
 
 class StaffMenuScreen(Screen):
-    ground = MIST
-
     def draw(self, view: StaffMenu) -> None:
         if self.grid.portrait:
             panel, choices = Box(24, 88, 752, 340), Box(24, 452, 752, 804)
@@ -39,6 +37,9 @@ class StaffMenuScreen(Screen):
             Row(view.staff_name, (38, 34, 30), GOLD, before=10),
         )
         stack(self, Box(box.x + 48, box.y + 140, box.w - 96, 180), rows)
+        if not self.grid.portrait:
+            parts = [Glyph("clock", 36, BLUE_T), Words(self.say("pin.idle"), 30, BLUE_T, bold=False)]
+            self.row(Box(box.x + 48, box.bottom - 88, box.w - 96, 48), parts, align="left")
 
     def _choice(self, box: Box, tap: Tap, key: str, icon: str, style: ButtonStyle) -> None:
         self.button(box, self.tapped(tap), style=style)

@@ -3,7 +3,8 @@
 from kiosk.screens.base import Screen
 from kiosk.screens.hero import draw_hero, draw_line
 from kiosk.screens.refusal import draw_refusal
-from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, PINE_T, WHITE
+from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, PINE_T, RED_T, WHITE
+from kiosk.screens.tone import TONES
 from kiosk.screens.visit_places import VisitPlaces
 from kiosk.screens.widgets.board import QUIET, SECOND, Glyph, Words
 from kiosk.screens.widgets.cards import badge_row, camera_card, finish_button, shelf_card, spine, two_rows, undo_button
@@ -83,7 +84,7 @@ class VisitScreen(Screen):
             self._verdict(second, "visit.some_late" if late else "visit.no_overdue", late)
 
     def _loan(self, box: Box, loan: LoanRow, number: int) -> None:
-        self.panel(box, CARD, 24)
+        self.panel(box, RED_T if loan.days_late else CARD, 24)
         spine(self, Box(box.x + 35, box.y + 16, 30, box.h - 32), number)
         right = box.right - 8
         if loan.why_not is None:
@@ -130,7 +131,9 @@ class VisitScreen(Screen):
         note = view.hero.notes[0] if view.hero and view.hero.notes else None
         if note is None and view.hero is not None and not view.hero.can_undo:
             return
-        icon, text = ("clock", self.next_step(note)) if note else ("undo", self.say("visit.undo_hint"))
+        icon, text = ("undo", self.say("visit.undo_hint"))
+        if note is not None:
+            icon, text = ("clock" if TONES[note.code].mark == "wait" else "hand"), self.next_step(note)
         parts = [Glyph(icon, 34, INK2), Words(text, 30, INK2, bold=False)]
         self.row(box, parts, gap=18, align="left")
 

@@ -44,6 +44,29 @@ class VisitPlaces:
     def finish(self) -> Box:
         return Box(24, 1116, 752, 140) if self.grid.portrait else Box(888, 652, self._column, 124)
 
+    # --- with a refusal: in portrait, camera and shelf move down and the answers take the foot
+
+    @property
+    def refusal(self) -> Box:
+        """Notice, book and way on."""
+        return Box(24, 200, 752, 428) if self.grid.portrait else Box(32, 192, LEFT_W, 484)
+
+    @property
+    def buttons(self) -> Box:
+        return Box(24, 1116, 752, 140) if self.grid.portrait else Box(32, 692, LEFT_W, 84)
+
+    @property
+    def refusal_camera(self) -> Box:
+        return self.camera._replace(y=644) if self.grid.portrait else self.camera
+
+    @property
+    def refusal_shelf(self) -> Box:
+        return self.shelf._replace(y=644) if self.grid.portrait else self.shelf
+
+    @property
+    def refusal_finish(self) -> Box:
+        return Box(24, 972, 752, 124) if self.grid.portrait else self.finish
+
     @property
     def _column(self) -> float:
         return self.grid.width - 32 - 888

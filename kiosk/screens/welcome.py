@@ -108,13 +108,13 @@ class WelcomeScreen(Screen):
 
     def _wide_card(self, box: Box, number: int, text: str, art: str) -> None:
         picture = box.w - 118
-        self.art(art, Box(box.x + 4, box.y, picture, box.h).middle(190, 132))
+        self.art(art, Box(box.x + 4, box.y, picture, box.h).middle(138, 132))
         text_box = Box(box.x + picture + 6, box.y + 66, 108, 66)
         self.numbered(number, Box(text_box.x, box.y + 20, 42, 42))
         self.words(text, text_box, (35, 34, (28, 2), (26, 2)))
 
     def _tall_card(self, box: Box, number: int, text: str, art: str) -> None:
-        self.art(art, Box(box.x, box.y + 6, box.w, 98).middle(178, 120))
+        self.art(art, Box(box.x, box.y + 6, box.w, 98).middle(132, 110))
         self.numbered(number, Box(box.x + 8, box.y + 120, 36, 36))
         self.words(text, Box(box.x + 49, box.y + 106, box.w - 53, 64), (30, 28, (24, 2), (22, 2)))
 

@@ -70,12 +70,17 @@ def _needs(holds: bool, sentence: str) -> None:
         raise Malformed(sentence)
 
 
+def _is_date(value: object) -> bool:
+    """2026-12-08, and none of the other spellings of ISO 8601."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except (TypeError, ValueError):
+        return False
+
+
 def _check_body(kind: str, body: Mapping) -> None:
     if kind in ("check_out", "renew", "undo_renew"):
-        try:
-            date.fromisoformat(body["due_on"])
-        except (KeyError, TypeError, ValueError):
-            raise Malformed(f"{kind} has no due date") from None
+        _needs(_is_date(body.get("due_on")), f"{kind} has no due date")
     if kind in ("renew", "undo_renew"):
         renewals = body.get("renewals")
         _needs(is_count(renewals) and renewals < 2**31, f"{kind} has no number of renewals")
@@ -84,7 +89,8 @@ def _check_body(kind: str, body: Mapping) -> None:
     if kind == "item_state":
         _needs(body.get("state") in ITEM_STATES, "the item's state is none that the station knows")
     if kind == "notice":
-        _needs(isinstance(body.get("kind"), str) and len(body["kind"]) <= 100, "a notice has no kind")
+        said = body.get("kind")
+        _needs(isinstance(said, str) and said.isprintable() and len(said) <= 100, "a notice has no kind")
 
 
 def parse_event(raw: object, kiosk: str, epoch: int, seq: int) -> Event:
@@ -102,8 +108,8 @@ def parse_event(raw: object, kiosk: str, epoch: int, seq: int) -> Event:
     _check_body(kind, body)
     try:
         body_text(body).encode()
-    except UnicodeEncodeError:
-        raise Malformed("the text of an event is not Unicode") from None
+    except (UnicodeEncodeError, RecursionError):
+        raise Malformed("the body of an event cannot be written down") from None
     return Event(raw["id"], kiosk, epoch, seq, raw["hlc"], raw["at"], kind, *references, body)
 
 
@@ -112,13 +118,25 @@ def body_text(body: Mapping) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def event_message(row: Journal) -> dict:
-    """A journal row as it travels: what is empty is left out."""
+def event_message(row: Journal, longest: int) -> dict:
+    """A journal row as it travels: what is empty is left out.
+
+    A body that is longer than `longest` or unreadable is told as such: the centre then quarantines the event, and
+    those behind it go on."""
     message = {"id": row.id.hex, "seq": row.seq, "hlc": row.hlc, "at": row.at, "kind": row.kind}
     message |= {name: value.hex for name in REFERENCES if (value := getattr(row, name)) is not None}
     if row.body != "{}":
-        message["body"] = json.loads(row.body)
+        message["body"] = _body_of(row, longest)
     return message
+
+
+def _body_of(row: Journal, longest: int) -> object:
+    if len(row.body) > longest:
+        return f"{len(row.body)} characters are too many to send"
+    try:
+        return json.loads(row.body)
+    except (ValueError, RecursionError):
+        return row.body
 
 
 def from_journal(row: Journal) -> Event:

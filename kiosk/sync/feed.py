@@ -22,8 +22,10 @@ Mark = tuple[str, str, str]  # entity, id, digest of the row or empty for a dele
 
 def centre_id() -> str:
     """Tells one centre from another: a kiosk that meets a new one draws everything again."""
-    Setting.insert(key=CENTRE_ID, value=secrets.token_hex(8)).on_conflict_ignore().execute()
-    return get_setting(CENTRE_ID)
+    known = get_setting(CENTRE_ID)
+    if not known:
+        Setting.insert(key=CENTRE_ID, value=secrets.token_hex(8)).on_conflict_ignore().execute()
+    return known or get_setting(CENTRE_ID)
 
 
 def feed_version() -> int:

@@ -82,9 +82,7 @@ def _remark(shelf: Shelf, event: Event, kind: str, **facts: object) -> Shelf:
 
 
 def _wait(shelf: Shelf, event: Event) -> Shelf:
-    return replace(
-        shelf, waiting={**shelf.waiting, event.loan: (*shelf.waiting.get(event.loan, ()), event)}
-    )
+    return replace(shelf, waiting={**shelf.waiting, event.loan: (*shelf.waiting.get(event.loan, ()), event)})
 
 
 def _end(shelf: Shelf, lent: Lent, at: int, ended_as: str) -> Shelf:

@@ -157,9 +157,7 @@ def parse_upload(message: Mapping) -> Upload:
     if len(events) > MAX_EVENTS:
         raise BadMessage(f"more than {MAX_EVENTS} events in one call")
     entries = tuple(_entry(raw, kiosk, epoch, first + place) for place, raw in enumerate(events))
-    return Upload(
-        kiosk, epoch, first, entries, _count(message, "feed"), _health(message), _count(message, "sent_at")
-    )
+    return Upload(kiosk, epoch, first, entries, _count(message, "feed"), _health(message), _count(message, "sent_at"))
 
 
 def reply_message(reply: Reply) -> dict:
@@ -170,8 +168,7 @@ def reply_message(reply: Reply) -> dict:
         "now": reply.now,
         "feed": reply.feed,
         "changes": [
-            {"entity": change.entity, "id": change.id, "ver": change.ver, "row": change.row}
-            for change in reply.changes
+            {"entity": change.entity, "id": change.id, "ver": change.ver, "row": change.row} for change in reply.changes
         ],
         "more": reply.more,
         "quarantined": list(reply.quarantined),

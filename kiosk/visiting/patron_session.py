@@ -73,7 +73,8 @@ class PatronSession:
         if not denials:
             return opened
         self.refused = (Refused(denials, None), None)
-        return opened.then(Step(cue_for(denials)))
+        codes = tuple(found.code for found in denials)
+        return opened.then(Step(cue_for(denials), (Outcome("refusal", self.patron.number, codes=codes),)))
 
     def show(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
         """A book is in view: end the patron's own loan of it, or lend it; each book once a visit."""

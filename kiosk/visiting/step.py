@@ -3,13 +3,16 @@
 from dataclasses import dataclass, replace
 
 from kiosk.circulation.denials import Denial
+from kiosk.hardware.scan import Scan
 from kiosk.views import Cue
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One conclusion. kind: visit, check_out, check_in, renewal, refusal or unknown. patron: card number or None;
-    text: what was scanned; record: ISBN or None; label: the copy's own label when one was seen."""
+    """One conclusion. kind: visit, check_out, check_in, renewal, refusal or unknown.
+
+    patron: card number or None; text: what was scanned; record: ISBN or None; label: the copy's own label when one
+    was seen; scan: what it answers, None for a tap."""
 
     kind: str
     patron: str | None = None
@@ -17,12 +20,16 @@ class Outcome:
     record: str | None = None
     codes: tuple[str, ...] = ()
     label: str | None = None
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     cue: Cue | None = None
     outcomes: tuple[Outcome, ...] = ()
+
+    def answering(self, scan: Scan) -> "Step":
+        return replace(self, outcomes=tuple(replace(outcome, scan=outcome.scan or scan) for outcome in self.outcomes))
 
     def then(self, later: "Step") -> "Step":
         """Both in one: the later sound is the one to hear."""

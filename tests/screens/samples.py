@@ -5,12 +5,24 @@ from uuid import UUID
 
 import numpy as np
 
+from kiosk.circulation.denials import DENIALS, Denial, Fact, denial
 from kiosk.views import (
+    Badge,
+    Book,
+    Done,
+    Finished,
+    Line,
+    LoanRow,
+    MyLoans,
+    Offer,
+    Refusal,
+    Shelf,
     Sign,
     SignKind,
     StatusFacts,
     Stop,
     View,
+    Visit,
     Welcome,
 )
 
@@ -64,10 +76,17 @@ WELCOMES: dict[str, View] = {
     ),
     "welcome-closed": Welcome(
         Sign(SignKind.CLOSED, next_at=at(12, 5, 24), next_who=("四(1)班",)),
-        (stop(SignKind.CLOSED), *(stop(SignKind.CLASS_TURN, at(12, 5 + 15 * n, 24), f"四({n + 1})班") for n in range(3))),
+        (
+            stop(SignKind.CLOSED),
+            *(stop(SignKind.CLASS_TURN, at(12, 5 + 15 * n, 24), f"四({n + 1})班") for n in range(3)),
+        ),
     ),
     "welcome-holiday": Welcome(
-        Sign(SignKind.CLOSED, next_at=datetime(2027, 2, 22, 12, 5, tzinfo=ZONE), next_who=("七年级(12)班", "七年级(13)班")),
+        Sign(
+            SignKind.CLOSED,
+            next_at=datetime(2027, 2, 22, 12, 5, tzinfo=ZONE),
+            next_who=("七年级(12)班", "七年级(13)班"),
+        ),
         (stop(SignKind.CLOSED), stop(SignKind.CLASS_TURN, datetime(2027, 2, 22, 12, 5, tzinfo=ZONE), "七年级(12)班")),
     ),
     "welcome-closed-for-good": Welcome(Sign(SignKind.CLOSED), (stop(SignKind.CLOSED),)),
@@ -79,4 +98,162 @@ WELCOMES: dict[str, View] = {
     ),
 }
 
-SAMPLES: dict[str, View] = {**WELCOMES}
+
+# --- visits ----------------------------------------------------------------------------------------------------
+
+LONGEST = "(包邮)蘑尔宝贝小学生彩色注音作文套装 学写一段话+好词好句+日记周记+初学者的第一步"
+LATIN = "Data Structures and Algorithms with Python"
+VOLUME = "笑死你决不偿命. 009, 孙悟空为什么要当保安"
+
+WANG = Badge("王*明", "三(2)班", "student")
+LONG_NAME = Badge("古丽娜尔·买买提", "七年级(12)班", "student")
+TEACHER = Badge("陈*", "", "teacher")
+ONE = Badge("李", "五(1)班", "student")
+
+
+def loan(number: int, title: str, due: date, left: int, why_not: Denial | None = None, renewals: int = 0) -> LoanRow:
+    return LoanRow(UUID(int=number), title, due, max(0, -left), max(0, left), renewals, why_not)
+
+
+LATE = loan(
+    1, "海底两万里", date(2026, 11, 20), -3,
+    denial("loan_overdue_no_renewal", title="海底两万里", due_on=date(2026, 11, 20)),
+)  # fmt: skip
+WINDOW = loan(2, "窗边的小豆豆", date(2026, 11, 30), 7)
+READER = "中国孩子最喜爱的国学读本 : 漫画版, 小学卷. 第三册"
+RENEWED = loan(
+    3, READER, date(2026, 12, 4), 11,
+    denial("renewal_limit_reached", title=READER, due_on=date(2026, 12, 4)), renewals=1,
+)  # fmt: skip
+TODAY = loan(4, LONGEST, date(2026, 11, 23), 0)
+
+BORROWED = Line(1, Done.CHECKED_OUT, "草房子", date(2026, 12, 8))
+RETURNED = Line(2, Done.RETURNED, "窗边的小豆豆")
+RETURNED_LATE = Line(3, Done.RETURNED, "荣光 : 第十四届新概念作文奖获奖者作品集", days_late=3)
+BORROWED_LONG = Line(4, Done.CHECKED_OUT, LONGEST, date(2027, 1, 15))
+BORROWED_VOLUME = Line(5, Done.CHECKED_OUT, VOLUME, date(2027, 1, 15))
+OUT_OF_TURN = denial("served_out_of_turn", serving=("三(2)班",), next_at=at(12, 5, 25))
+
+
+def shelf(limit: int, on_loan: int) -> Shelf:
+    return Shelf(limit, on_loan)
+
+
+VISITS: dict[str, View] = {
+    "identified": Visit(WANG, shelf(2, 1), loans=(WINDOW,)),
+    "identified-none": Visit(ONE, shelf(1, 0)),
+    "identified-late": Visit(LONG_NAME, shelf(5, 1), loans=(LATE,)),
+    "identified-two": Visit(LONG_NAME, shelf(5, 2), loans=(LATE, TODAY)),
+    "identified-many": Visit(TEACHER, shelf(8, 4), loans=(LATE, WINDOW, RENEWED, TODAY)),
+    "identified-undone": Visit(WANG, shelf(2, 1), loans=(WINDOW,), said=denial("undone", title="草房子")),
+    "visit": Visit(WANG, shelf(2, 1), BORROWED, (RETURNED,)),
+    "visit-full": Visit(
+        TEACHER, shelf(5, 5), BORROWED_LONG, (BORROWED_VOLUME, RETURNED_LATE, *(RETURNED,) * 7), earlier_page=0
+    ),
+    "visit-last-page": Visit(TEACHER, shelf(5, 5), BORROWED_LONG, (BORROWED_VOLUME, *(RETURNED,) * 8), earlier_page=4),
+    "visit-first": Visit(LONG_NAME, shelf(1, 1), Line(1, Done.CHECKED_OUT, LATIN, date(2026, 12, 8))),
+    "visit-two": Visit(WANG, shelf(8, 3), Line(1, Done.RENEWED, "昆虫记", date(2026, 12, 15)), (BORROWED, RETURNED_LATE)),
+    "visit-returned-late": Visit(WANG, shelf(2, 0), RETURNED_LATE, (RETURNED,)),
+    "visit-returned-short": Visit(WANG, shelf(2, 0), Line(9, Done.RETURNED, "活着", can_undo=False)),
+    "visit-read-here": Visit(
+        WANG, shelf(2, 1), Line(9, Done.READ_HERE, "新华写字字典"), (Line(8, Done.READ_HERE, "辞海"), BORROWED)
+    ),
+    "visit-moved": Visit(WANG, shelf(2, 1), Line(1, Done.CHECKED_OUT, "草房子", date(2027, 1, 4), days_moved=3)),
+    "visit-out-of-turn": Visit(
+        WANG, shelf(2, 1), Line(1, Done.CHECKED_OUT, "草房子", date(2026, 12, 8), notes=(OUT_OF_TURN,))
+    ),
+    "visit-label": Visit(
+        WANG, shelf(2, 1),
+        Line(1, Done.CHECKED_OUT, LONGEST, date(2026, 12, 8), notes=(denial("label_to_mend", text="0012345"),)),
+    ),
+    "visit-said": Visit(WANG, shelf(2, 1), BORROWED, (RETURNED,), said=denial("already_done", title="草房子")),
+}  # fmt: skip
+
+LOANS: dict[str, View] = {
+    "loans": MyLoans(Badge("周*", "六(2)班", "student"), (LATE, WINDOW, RENEWED), 0, 1, 1),
+    "loans-pages": MyLoans(LONG_NAME, (TODAY, WINDOW, RENEWED), 1, 3, 2),
+    "loans-fine": MyLoans(WANG, (WINDOW,), 0, 1, 0),
+    "loans-held": MyLoans(
+        WANG, (loan(7, LATIN, date(2026, 11, 24), 1, denial("item_held_for_other", title=LATIN)),), 0, 1, 0
+    ),
+    "loans-none": MyLoans(WANG, (), 0, 1, 0),
+}
+
+FINISHES: dict[str, View] = {
+    "finished": Finished(WANG, 1, 1, date(2026, 12, 8), (loan(1, "草房子", date(2026, 12, 8), 15),), shelf(2, 1)),
+    "finished-long": Finished(LONG_NAME, 12, 5, date(2026, 11, 23), (TODAY, WINDOW, RENEWED, LATE), shelf(8, 4)),
+    "finished-returned": Finished(ONE, 1, 0, None, (), shelf(1, 0)),
+    "finished-nothing": Finished(TEACHER, 0, 0, None, (), shelf(5, 0)),
+}
+
+# --- refusals --------------------------------------------------------------------------------------------------
+
+FACTS: dict[str, Fact] = {
+    "text": "6901234567892",
+    "title": "昆虫记",
+    "expired_on": date(2026, 7, 1),
+    "opens_at": at(12, 5, 24),
+    "serving": ("三(2)班",),
+    "class_name": "五(1)班",
+    "next_at": at(12, 5, 25),
+    "limit": 2,
+    "on_loan": 2,
+    "count": 1,
+    "due_on": date(2026, 12, 4),
+    "until": at(16, 30),
+}
+CHARLOTTE = Book("夏洛的网", "I712.84", "12号架")
+DICTIONARY = Book("新华写字字典", "H124.1", "3号书架")
+OFFERS: dict[str, tuple[Offer, ...]] = {
+    "not_your_class_turn": (Offer.STAFF,),
+    "class_not_trained": (Offer.STAFF,),
+    "loan_limit_reached": (Offer.MY_LOANS,),
+    "overdue_limit_reached": (Offer.MY_LOANS, Offer.STAFF),
+    "compensation_owed": (Offer.STAFF,),
+    "item_not_for_loan": (Offer.READ_HERE,),
+    "item_held_for_other": (Offer.STAFF,),
+    "already_yours": (Offer.RENEW, Offer.RETURN_IT),
+    "unknown_barcode": (Offer.STAFF,),
+}
+
+
+def sample_denial(code: str, **other: Fact) -> Denial:
+    return denial(code, **{name: FACTS[name] for name in DENIALS[code]} | other)
+
+
+def refused(code: str, *more: Denial, book: Book | None = None, badge: Badge = WANG, **other: Fact) -> Visit:
+    """A visit in which that code is said first."""
+    about_book = book or (CHARLOTTE if "title" in DENIALS[code] or code == "loan_limit_reached" else None)
+    opens = (
+        FACTS["next_at"] if code == "not_your_class_turn" else FACTS["opens_at"] if code == "library_closed" else None
+    )
+    answer = Refusal((sample_denial(code, **other), *more), about_book, OFFERS.get(code, ()))
+    full = code == "loan_limit_reached"
+    return Visit(badge, Shelf(2, 2 if full else 0 if opens else 1, opens), refusal=answer)
+
+
+REFUSALS: dict[str, View] = {f"refusal-{code}": refused(code) for code in DENIALS} | {
+    "refusal-not_your_class_turn": refused("not_your_class_turn", badge=Badge("李*涵", "五(1)班", "student")),
+    "refusal-item_not_for_loan": refused("item_not_for_loan", book=DICTIONARY),
+    "refusal-turn-far": refused(
+        "not_your_class_turn", sample_denial("overdue_limit_reached"), badge=LONG_NAME, class_name="七年级(12)班",
+        serving=("七年级(12)班", "七年级(13)班", "八年级(11)班"), next_at=datetime(2027, 2, 22, 12, 5, tzinfo=ZONE),
+    ),
+    "refusal-turn-unknown": refused("not_your_class_turn", next_at=None, serving=()),
+    "refusal-closed-unknown": refused("library_closed", opens_at=None),
+    "refusal-two": refused("loan_limit_reached", sample_denial("overdue_limit_reached"), book=Book(LONGEST, "", "")),
+    "refusal-three-ways": refused("overdue_limit_reached", badge=LONG_NAME, count=12, title=LONGEST),
+    "refusal-reading-room": refused("item_not_for_loan", book=Book(LATIN, "TP311.561/B12", "12号书架"), until=None),
+    "refusal-turn-with-book": refused("not_your_class_turn", book=CHARLOTTE),
+    "welcome-said": Welcome(
+        WELCOME_CLASS.sign, ROUTE, Refusal((sample_denial("unknown_barcode"), sample_denial("item_lost")), None, ())
+    ),
+    "welcome-said-book": Welcome(
+        WELCOME_CLASS.sign, ROUTE, Refusal((sample_denial("item_not_found"),), CHARLOTTE, ())
+    ),
+    "welcome-said-card": Welcome(
+        WELCOME_CLASS.sign, ROUTE, Refusal((sample_denial("card_reported_lost"),), None, (Offer.STAFF,))
+    ),
+}  # fmt: skip
+
+SAMPLES: dict[str, View] = {**WELCOMES, **VISITS, **LOANS, **FINISHES, **REFUSALS}

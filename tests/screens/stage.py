@@ -24,6 +24,7 @@ from tests.screens.samples import NOW, STATUS, WELCOME_CLASS, camera_frame
 @dataclass
 class FakeStep:
     cue: Cue | None = None
+    outcomes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -37,6 +38,8 @@ class FakeStation:
     taps: list[AnyTap] = field(default_factory=list)
     scans: list[Scan] = field(default_factory=list)
     after_scan: View | None = None
+    wakes_at: datetime | None = None
+    left: bool = False
 
     def tap(self, tap: AnyTap) -> FakeStep:
         self.taps.append(tap)
@@ -45,9 +48,12 @@ class FakeStation:
     def scan(self, scan: Scan) -> FakeStep:
         self.scans.append(scan)
         self.view = self.after_scan or self.view
-        return FakeStep(Cue.CARD)
+        return FakeStep(Cue.CARD, ("seen",))
 
     def tick(self) -> FakeStep:
+        return FakeStep()
+
+    def camera(self, _lost: str | None) -> FakeStep:
         return FakeStep()
 
     def now(self) -> datetime:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kivy.uix.widget import Widget
 
 from kiosk.screens.theme import BLUE, CARD, GOLD, INK, PINE, SAND, WHITE, Colour
-from kiosk.screens.widgets.button import Tappable, LongPress
+from kiosk.screens.widgets.button import LongPress, Tappable
 from kiosk.screens.widgets.fitting import GLYPH, PITCH, Step, line_width, wrap
 from kiosk.screens.widgets.grid import Box, Grid
 from kiosk.screens.widgets.label import FitLabel
@@ -89,8 +89,8 @@ class Board(Widget):
         drawn = box.middle(box.w * ICON_SCALE, box.h * ICON_SCALE)
         return self._put(Picture(self.grid.place(drawn), f"icons/{name}", colour))
 
-    def art(self, name: str, box: Box) -> Picture:
-        return self._put(Picture(self.grid.place(box), f"art/{name}"))
+    def art(self, name: str, box: Box, *, mirrored: bool = False) -> Picture:
+        return self._put(Picture(self.grid.place(box), f"art/{name}", mirrored=mirrored))
 
     # --- words ------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from kiosk.screens.base import Screen
 
 MOST_PLACES = 6  # above, a shelf is only a number
+BASE_LINE = 0.38  # of an em below a text's middle
+NUMBER_GAP = 10
 
 
 # --- camera ----------------------------------------------------------------------------------------------------
@@ -81,13 +83,24 @@ def big_number(screen: "Screen", box: Box, sentence: str, size: int, number_size
     parts = [sentence[:digits].strip(), sentence[digits:end], sentence[end:].strip()]
     sizes = (size, number_size, size)
     words = [Words(part, one) for part, one in zip(parts, sizes, strict=True) if part]
-    while len(words) > 1 and _width(screen, words, 10) > box.w and min(part.size for part in words) > 26:
+    while _width(screen, words) > box.w and min(part.size for part in words) > 24:
         words = [part._replace(size=part.size - 2) for part in words]
-    screen.row(box, words, gap=10)
+    _on_one_line(screen, box, words)
 
 
-def _width(screen: "Screen", words: Sequence[Words], gap: float) -> float:
-    return sum(screen.text_width(one.text, one.size) for one in words) + gap * (len(words) - 1)
+def _on_one_line(screen: "Screen", box: Box, words: Sequence[Words]) -> None:
+    """All on the base line of the largest."""
+    x = box.x + (box.w - _width(screen, words)) / 2
+    largest = max(part.size for part in words)
+    for part in words:
+        width = screen.text_width(part.text, part.size) + 1
+        lower = (largest - part.size) * BASE_LINE
+        screen.words(part.text, Box(x, box.y + lower, width, box.h), (part.size,))
+        x += width + NUMBER_GAP
+
+
+def _width(screen: "Screen", words: Sequence[Words]) -> float:
+    return sum(screen.text_width(one.text, one.size) + 1 for one in words) + NUMBER_GAP * (len(words) - 1)
 
 
 def draw_shelf(screen: "Screen", box: Box, shelf: Shelf) -> None:
@@ -129,11 +142,14 @@ def badge_row(screen: "Screen", box: Box, badge: Badge) -> None:
     screen.disc(Box(box.x, box.y + 10, 76, 76), INK)
     screen.icon("person", Box(box.x + 14, box.y + 23, 48, 48), WHITE)
     chip_text = badge_word(screen, badge)
-    chip_room = min(260.0, screen.text_width(chip_text, 36) + 42)
+    name_width = screen.text_width(badge.name, 50) + 4
+    crowded = name_width + screen.text_width(chip_text, 36) + 42 > box.w - 117
+    chip_size = 30 if crowded else 36
+    chip_room = min(260.0, screen.text_width(chip_text, chip_size) + 42)
     room = box.w - 97 - 20 - chip_room
-    name = Box(box.x + 97, box.y + 10, min(room, screen.text_width(badge.name, 50) + 4), 80)
-    screen.words(badge.name, name, (50, 44, 38, 34, 30))
-    screen.chip(name.right + 18, box.y + 19, chip_text, 36, SAND, height=58, room=chip_room)
+    name = Box(box.x + 97, box.y + 10, min(room, name_width), 80)
+    screen.words(badge.name, name, (50, 44, 38, 34, (30, 2), (26, 2)))
+    screen.chip(name.right + 18, box.y + 19, chip_text, chip_size, SAND, height=58, room=chip_room)
 
 
 def badge_word(screen: "Screen", badge: Badge) -> str:

@@ -14,6 +14,7 @@ from kiosk.screens.theme import FONT
 
 PITCH = 1.28  # from line to line
 GLYPH = 1.22  # what one line needs in height; the texture of a line is higher but empty there
+ORPHAN = 2
 HANG = 0.44  # of an em: the empty half of an opening mark, moved out so that the text edge stays straight
 OPENING = "《「『（【〈“"
 CLOSING = "，。、；：？！）》」』】〉”…·,.;:?!)%"
@@ -55,12 +56,24 @@ def fit(text: str, steps: Sequence[Step], width: float, height: float, bold: boo
     room = max(1, min(last.lines, int((height / last.size - GLYPH) / PITCH) + 1))
     lines = wrap(text, last.size, width, bold)
     if len(lines) > room or any(line_width(line, last.size, bold) > width for line in lines):
-        lines = [*lines[: room - 1], _shortened("".join(lines[room - 1 :]), last.size, width, bold)]
+        lines = [*lines[: room - 1], _shortened(_joined(lines[room - 1 :]), last.size, width, bold)]
     return _fitted(lines, last.size, bold)
 
 
 def wrap(text: str, size: int, width: float, bold: bool) -> list[str]:
-    return [line for part in text.split("\n") for line in _wrap_one(part, size, width, bold)]
+    return [line for part in text.split("\n") for line in _without_orphan(part, size, width, bold)]
+
+
+def _without_orphan(text: str, size: int, width: float, bold: bool) -> list[str]:
+    """No line of one or two characters at the end, if narrower lines can avoid it."""
+    lines = _wrap_one(text, size, width, bold)
+    if len(lines) == 1 or len(lines[-1]) > ORPHAN:
+        return lines
+    for less in range(1, ORPHAN + 2):
+        other = _wrap_one(text, size, width - less * size, bold)
+        if len(other) == len(lines) and len(other[-1]) > ORPHAN:
+            return other
+    return lines
 
 
 def _wrap_one(text: str, size: int, width: float, bold: bool) -> list[str]:
@@ -91,6 +104,15 @@ def _shortened(text: str, size: int, width: float, bold: bool) -> str:
     while text and line_width(f"{text}…", size, bold) > width:
         text = text[:-1]
     return f"{text.rstrip()}…"
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Lines as one again: words were parted by a blank that the break swallowed."""
+    text = ""
+    for line in lines:
+        words_meet = text[-1:].isascii() and line[:1].isascii() and bool(text)
+        text += f" {line}" if words_meet else line
+    return text
 
 
 def _fitted(lines: Sequence[str], size: int, bold: bool) -> Fitted:

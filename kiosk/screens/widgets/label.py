@@ -1,4 +1,4 @@
-"""A text in a box: every line a white texture of its own, tinted, so that lines may stand closer than the font's box."""
+"""A text in a box: every line a white texture of its own, tinted; so lines may stand closer than the font's box."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The countdown ring: one step a second, never in between. Its arc is a mask made by numpy: smooth ends, no line caps."""
+"""The countdown ring: one step a second, never in between. Its arc is a mask made by numpy, with smooth ends."""
 
 import numpy as np
 from kivy.graphics import Color, Rectangle

@@ -24,9 +24,7 @@ def picture(path: str) -> Texture:
 class Panel(Widget):
     """frame: colour and width of a line inside the edge."""
 
-    def __init__(
-        self, place: Place, fill: Colour, corners: Corners, frame: tuple[Colour, float] | None = None
-    ) -> None:
+    def __init__(self, place: Place, fill: Colour, corners: Corners, frame: tuple[Colour, float] | None = None) -> None:
         super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
         self.fill, self.corners, self.frame = fill, corners, frame
         self._draw(fill)
@@ -63,11 +61,15 @@ class Disc(Widget):
 class Picture(Widget):
     """A picture as large as it can be in its place, in its own proportions; colour tints a white icon."""
 
-    def __init__(self, place: Place, path: str, colour: Colour = (1, 1, 1, 1)) -> None:
+    def __init__(self, place: Place, path: str, colour: Colour = (1, 1, 1, 1), *, mirrored: bool = False) -> None:
         super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
         texture = picture(path)
         scale = min(self.width / texture.width, self.height / texture.height)
         size = (texture.width * scale, texture.height * scale)
         with self.canvas:
             Color(*colour)
-            Rectangle(texture=texture, pos=(self.center_x - size[0] / 2, self.center_y - size[1] / 2), size=size)
+            pos = (self.center_x - size[0] / 2, self.center_y - size[1] / 2)
+            drawn = Rectangle(texture=texture, pos=pos, size=size)
+            if mirrored:
+                u0, v0, u1, v1, u2, v2, u3, v3 = texture.tex_coords
+                drawn.tex_coords = (u1, v0, u0, v1, u3, v2, u2, v3)

@@ -1,0 +1,145 @@
+"""Put a station together: the only place that names concrete drivers, threads and the clock."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from peewee import Database
+
+from db.connection import open_database
+from db.settings import get_setting
+from kiosk.clock import Clock, clock_starting_at, system_clock
+from kiosk.config import Config
+from kiosk.desk.desk import Desk
+from kiosk.hardware.camera_feed import CameraFeed
+from kiosk.hardware.camera_port import Camera
+from kiosk.hardware.camera_status import CameraState, CameraStatus
+from kiosk.hardware.wedge_scanner import WedgeScanner
+from kiosk.screens.settings import ScreenSettings, configure_kivy
+from kiosk.sync.agent import SyncAgent
+from kiosk.sync.identity import identity
+from kiosk.views import StatusFacts
+from kiosk.visit import Station
+
+ASSETS = Path(__file__).parent.parent / "assets"
+log = logging.getLogger("kiosk")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A station without a screen or a camera yet."""
+
+    db: Database
+    station: Station
+    agent: SyncAgent | None
+    school: str
+
+
+def set_up(config: Config, at: datetime | None = None) -> Stand:
+    """Open the database and set up the desk in this thread. at: what the clock says now; None for the real time."""
+    db = open_database(config.database)
+    timezone = ZoneInfo(get_setting("timezone"))
+    clock: Clock = system_clock(timezone) if at is None else clock_starting_at(at.replace(tzinfo=timezone))
+    kiosk, epoch = identity(db)
+    agent = None
+    if config.centre.url:
+        agent = SyncAgent(
+            config.database,
+            config.centre.url,
+            config.centre.token,
+            clock=clock,
+            ca_file=config.centre.ca_file or None,
+        )
+    desk = Desk(db, kiosk, epoch, timezone, agent.wake if agent else None)
+    return Stand(db, Station(desk, clock, config.patterns), agent, get_setting("school_name"))
+
+
+class Running:
+    """The app with its camera, its scanner gun and its sync, from start to end."""
+
+    def __init__(
+        self,
+        stand: Stand,
+        config: Config,
+        open_source: Callable[[], Camera] | None,
+        home: Path,
+        on_end: Callable[[], None] = lambda: None,
+    ) -> None:
+        settings = ScreenSettings(
+            fullscreen=config.fullscreen,
+            width=config.width,
+            height=config.height,
+            language=config.language,
+            camera_side=config.camera_side,
+        )
+        configure_kivy(settings, home)
+        # Importing either opens the window, so not before it is configured.
+        from kiosk.app import StationApp
+        from kiosk.screens.speaker import Speaker, Volume
+        from kiosk.screens.wording import Wording
+
+        self._stand = stand
+        self._on_end = on_end
+        self._wedge = WedgeScanner()
+        self.app = StationApp(
+            stand.station,
+            wording_of=lambda language: Wording(language, stand.station.desk.timezone),
+            frames=self._frame,
+            status=self._status,
+            settings=settings,
+            speaker=Speaker(ASSETS / "sounds", Volume(config.volume)),
+        )
+        self.app.on_key = self._key
+        self._feed = (
+            CameraFeed(open_source, on_scan=self.app.deliver, on_status=self._camera_says, on_end=self._ended)
+            if open_source
+            else None
+        )
+
+    def run(self) -> None:
+        """Returns when staff have left the station, or the source of a demonstration has ended."""
+        if self._stand.agent:
+            self._stand.agent.start()
+        if self._feed:
+            self._feed.start()
+        try:
+            self.app.run()
+        finally:
+            if self._feed:
+                self._feed.close()
+            if self._stand.agent:
+                self._stand.agent.close()
+
+    def _frame(self) -> np.ndarray | None:
+        frame = self._feed.newest_frame if self._feed else None
+        return frame.image if frame else None
+
+    def _status(self) -> StatusFacts:
+        camera, sees = "none", "idle"
+        if self._feed:
+            status = self._feed.status
+            camera = "lost" if status.state is CameraState.LOST else "ok"
+            sees = status.view.value
+        agent = self._stand.agent
+        if agent is None:
+            return StatusFacts(self._stand.school, camera, sees)
+        sync = agent.status()
+        return StatusFacts(self._stand.school, camera, sees, sync.online, sync.waiting)
+
+    def _key(self, character: str, at: float) -> None:
+        scan = self._wedge.key(character, at)
+        if scan is not None:
+            self.app.deliver(scan)
+
+    def _camera_says(self, status: CameraStatus) -> None:
+        lost = str(status.reason) if status.state is CameraState.LOST else None
+        if status.state is not CameraState.STARTING:
+            self.app.deliver_camera(lost)
+
+    def _ended(self) -> None:
+        log.info("the camera source has ended")
+        self._on_end()

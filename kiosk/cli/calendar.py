@@ -1,0 +1,8 @@
+"""`calendar show|load FILE`: terms, holidays, make-up days."""
+
+from kiosk.bylaw.calendar import load_calendar, show_calendar
+from kiosk.cli.policy import configure_bylaw
+
+
+def configure(commands) -> None:
+    configure_bylaw(commands, "calendar", "terms, holidays and make-up days", show_calendar, load_calendar)

@@ -1,0 +1,97 @@
+"""`import patrons|records FILE`: take a school's own lists."""
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from peewee import Database, DatabaseError, InterfaceError
+
+from db.connection import WrongDatabase, open_database
+from db.migrate import NewerDatabase
+from db.settings import get_setting
+from kiosk.cli import Refused
+from kiosk.clock import system_clock
+
+
+def configure(commands) -> None:
+    parser = commands.add_parser("import", help="take a list of readers or books (.xlsx, .csv)")
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="patrons|records")
+    for kind, what in (("patrons", "readers"), ("records", "books")):
+        command = kinds.add_parser(kind, help=f"take a list of {what}; running it again changes nothing")
+        command.add_argument("file", type=Path, metavar="FILE", help="as the school exports it, headings in Chinese")
+        add_database(command)
+        command.add_argument("--rejects", type=Path, metavar="FILE", help="write the lines not taken there, as csv")
+        command.set_defaults(run=run)
+
+
+def add_database(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--db", required=True, metavar="FILE", help="the station's database, or postgresql://…")
+
+
+@contextmanager
+def opened(url: str, *, must_exist: bool = False) -> Iterator[Database]:
+    """The database open in this thread, closed afterwards. Raises Refused when it cannot be opened."""
+    if must_exist and "://" not in url and not Path(url).expanduser().exists():
+        raise Refused(f"there is no database {url}: check the name after --db")
+    try:
+        db = open_database(url)
+    except (WrongDatabase, NewerDatabase) as error:
+        raise Refused(str(error)) from error
+    except (DatabaseError, InterfaceError, OSError) as error:
+        raise Refused(f"the database {url} cannot be opened ({error}): check the name after --db") from error
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def run(options) -> int:
+    from tqdm import tqdm
+
+    from kiosk.catalog.importing import import_patrons, import_records
+    from kiosk.catalog.tables import UnusableFile
+
+    take = import_patrons if options.kind == "patrons" else import_records
+    with opened(options.db) as db:
+        now = system_clock(ZoneInfo(get_setting("timezone")))()
+        try:
+            report = take(options.file, db, now, partial(tqdm, file=sys.stderr, unit=" lines"))
+        except UnusableFile as error:
+            raise Refused(str(error)) from error
+    _print(report, options)
+    if options.rejects:
+        _write_rejects(report.rejects, options.rejects)
+    return 1 if report.rejects else 0
+
+
+def _print(report, options) -> None:
+    what = "readers" if options.kind == "patrons" else "titles"
+    print(
+        f"{report.taken} {what} taken: {report.new} new, {report.changed} changed, {report.unchanged} unchanged; "
+        f"{len(report.rejects)} lines not taken"
+    )
+    if options.kind == "records":
+        print(f"{report.copies_added} copies added, {report.copies_withdrawn} withdrawn")
+    for reject in report.rejects:
+        print(f"line {reject.line}: {reject.sentence}")
+    for remark in report.remarks:
+        print(remark)
+
+
+def _write_rejects(rejects: Sequence, path: Path) -> None:
+    """The lines as they were, so that they can be mended and imported by themselves; written also when empty."""
+    headings = list(dict.fromkeys(heading for reject in rejects for heading in reject.row))
+    try:
+        # With a mark in front, Excel opens it as UTF-8.
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["line", "reason", *headings])
+            for reject in rejects:
+                writer.writerow([reject.line, reject.sentence, *(reject.row.get(heading, "") for heading in headings)])
+    except OSError as error:
+        raise Refused(f"the rejects cannot be written to {path} ({error.strerror}): name another file") from error

@@ -1,0 +1,50 @@
+"""`policy show|load FILE`: how many, how long, for whom."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.bylaw.policy import load_policies, show_policies
+from kiosk.bylaw.reading import Loaded, Unusable
+from kiosk.cli import Refused
+from kiosk.cli.importing import add_database, opened
+
+
+def configure(commands) -> None:
+    configure_bylaw(commands, "policy", "how many, how long, for whom", show_policies, load_policies)
+
+
+def configure_bylaw(commands, name: str, about: str, show: Callable[[], str], load: Callable[..., Loaded]) -> None:
+    """A command with `show` and `load FILE` for one part of the by-law."""
+    actions = commands.add_parser(name, help=about).add_subparsers(dest="action", required=True, metavar="show|load")
+    showing = actions.add_parser("show", help="print it as TOML; `load` takes that back")
+    add_database(showing)
+    showing.set_defaults(run=lambda options: _show(options, show))
+    loading = actions.add_parser("load", help=f"replace it by a file such as docs/examples/{name}.toml")
+    loading.add_argument("file", type=Path, metavar="FILE")
+    add_database(loading)
+    loading.set_defaults(run=lambda options: _load(options, name, load))
+
+
+def _show(options, show: Callable[[], str]) -> int:
+    with opened(options.db, must_exist=True):
+        sys.stdout.write(show())
+    return 0
+
+
+def _load(options, name: str, load: Callable[..., Loaded]) -> int:
+    try:
+        text = options.file.read_text("utf-8-sig")
+    except OSError as error:
+        raise Refused(f"{options.file} cannot be read ({error.strerror}): check the name of the file") from error
+    except UnicodeDecodeError as error:
+        raise Refused(f"{options.file} is no text in UTF-8: save it as UTF-8") from error
+    with opened(options.db) as db:
+        try:
+            loaded = load(text, db)
+        except Unusable as error:
+            raise Refused("\n".join(f"{options.file}: {problem}" for problem in error.problems)) from error
+    for warning in loaded.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    print(f"{name} loaded" if loaded.changed else f"{name} unchanged")
+    return 0

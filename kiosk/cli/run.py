@@ -1,0 +1,33 @@
+"""`run`: the station as it stands in the library."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+from kiosk.cli import Refused
+from kiosk.cli.options import log_to_stderr
+
+
+def configure(commands) -> None:
+    parser = commands.add_parser("run", help="run the station full screen, as it stands in the library")
+    parser.add_argument("--config", type=Path, metavar="kiosk.toml", help="this station's own devices")
+    parser.add_argument("--camera", metavar="SOURCE", help="/dev/video0, a video, a folder, http://…, or none")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    from kiosk.config import BadConfig, load_config
+
+    log_to_stderr()
+    try:
+        config = load_config(options.config)
+    except BadConfig as error:
+        raise Refused(str(error)) from error
+    from kiosk.bootstrap import Running, set_up
+    from kiosk.hardware.camera import open_camera
+
+    source = options.camera or config.camera
+    stand = set_up(config)
+    opener = None if source == "none" else partial(open_camera, source)
+    Running(stand, config, opener, Path(config.database).resolve().parent / "kivy").run()
+    return 0

@@ -1,0 +1,81 @@
+"""What one station is told about its own devices, in kiosk.toml; what the school decides lives in the database."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from kiosk.circulation.barcodes import DEFAULT_PATTERNS, CodeKind, Pattern, pattern
+
+
+class BadConfig(Exception):
+    """One sentence: the file, the place, the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class CentreConfig:
+    """url empty: this station is its own centre. ca_file: a certificate authority of the school's own."""
+
+    url: str = ""
+    token: str = ""
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """camera: a device, a file, a folder, an address, or `none` for a station with a scanner gun only.
+    volume: off, quiet, normal or loud. camera_side: where the camera is, seen from the screen."""
+
+    database: str = "station.sqlite"
+    camera: str = "/dev/video0"
+    camera_side: str = "up"
+    language: str = "zh_CN"
+    volume: str = "normal"
+    fullscreen: bool = True
+    width: int = 1280
+    height: int = 800
+    patterns: tuple[Pattern, ...] = DEFAULT_PATTERNS
+    centre: CentreConfig = field(default_factory=CentreConfig)
+
+
+def load_config(path: Path | None) -> Config:
+    """Defaults where no file is given. Raises BadConfig."""
+    if path is None:
+        return Config()
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadConfig(f"{path}: there is no such file; leave --config out to use the defaults") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfig(f"{path}: {error}; mend that place, or leave --config out to use the defaults") from None
+    return _config(path, told)
+
+
+def _config(path: Path, told: dict) -> Config:
+    values = dict(told)
+    if "pattern" in values:
+        values["patterns"] = tuple(_pattern(path, number, row) for number, row in enumerate(values.pop("pattern"), 1))
+    if "centre" in values:
+        values["centre"] = CentreConfig(**_known(path, "[centre]", CentreConfig, values["centre"]))
+    return Config(**_known(path, "the file", Config, values))
+
+
+def _known(path: Path, place: str, kind: type, values: dict) -> dict:
+    names = {f.name for f in fields(kind)}
+    unknown = sorted(values.keys() - names)
+    if unknown:
+        raise BadConfig(f"{path}: {place} says «{unknown[0]}», which is none of {', '.join(sorted(names))}")
+    for f in fields(kind):
+        if f.name in values and f.type in (int, str, bool) and not isinstance(values[f.name], f.type):
+            raise BadConfig(f"{path}: «{f.name}» must be written as {f.type.__name__}, not «{values[f.name]}»")
+    return values
+
+
+def _pattern(path: Path, number: int, row: dict) -> Pattern:
+    kinds = ", ".join(kind.value for kind in CodeKind)
+    try:
+        return pattern(CodeKind(row["kind"]), row["expression"])
+    except (KeyError, ValueError, TypeError):
+        raise BadConfig(f"{path}: pattern {number} needs a kind (one of {kinds}) and an expression") from None
+    except re.error as error:
+        raise BadConfig(f"{path}: pattern {number}: «{row['expression']}» is no expression: {error}") from None

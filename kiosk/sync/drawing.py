@@ -1,0 +1,122 @@
+"""The kiosk's side of the feed: write what the centre says, except where the kiosk knows better for the moment."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from peewee import CharField, Database, Model
+
+from db.models import Loan
+from db.settings import bump_bylaw, get_setting, put_setting
+from kiosk.sync.entities import ENTITIES, Entity, is_own_setting, plain
+from kiosk.sync.identity import Identity
+from kiosk.sync.messages import Change, Reply
+from kiosk.sync.outbox import untold_references
+
+FEED, CENTRE = "kiosk_feed_version", "kiosk_centre_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What this kiosk's events are about that the centre has not acknowledged: the centre's rows of it are old."""
+
+    items: frozenset[str]
+    loans: frozenset[str]
+
+
+def feed_position() -> int:
+    return int(get_setting(FEED) or 0)
+
+
+def draw(db: Database, me: Identity, reply: Reply) -> bool:
+    """Write a page in one transaction. False when another centre than before has answered: nothing is written then,
+    and the next call draws everything from the beginning."""
+    with db.atomic():
+        if get_setting(CENTRE) != reply.centre:
+            put_setting(CENTRE, reply.centre)
+            put_setting(FEED, "0")
+            return False
+        if reply.changes:
+            _write(me, reply.changes)
+        if feed_position() != reply.feed:
+            put_setting(FEED, str(reply.feed))
+        return True
+
+
+def _write(me: Identity, changes: Sequence[Change]) -> None:
+    untold = Untold(*untold_references(me))
+    wanted = [change for change in changes if change.entity in ENTITIES and not _is_passed_over(change, untold)]
+    for name, entity in reversed(ENTITIES.items()):
+        gone = [change.id for change in wanted if change.entity == name and change.row is None]
+        if gone and entity.deletable:
+            entity.model.delete().where(getattr(entity.model, entity.key).in_(gone)).execute()
+    for name, entity in ENTITIES.items():
+        rows = [_known_columns(entity, change) for change in wanted if change.entity == name and change.row]
+        if name == "loan":
+            _write_loans(entity, rows)
+        else:
+            _upsert(entity, rows)
+    if any(ENTITIES[change.entity].bylaw for change in wanted):
+        bump_bylaw()
+
+
+def _is_passed_over(change: Change, untold: Untold) -> bool:
+    """The centre tells it again once it has had the events."""
+    if change.entity == "item":
+        return change.id in untold.items
+    if change.entity == "loan" and change.row:
+        return change.id in untold.loans or change.row.get("item") in untold.items
+    return change.entity == "setting" and is_own_setting(change.id)
+
+
+def _known_columns(entity: Entity, change: Change) -> dict:
+    """A newer centre may speak of columns that this station does not have."""
+    return {name: change.row[name] for name in entity.model._meta.fields if name in change.row}
+
+
+def _upsert(entity: Entity, rows: Sequence[dict]) -> None:
+    if not rows:
+        return
+    model: type[Model] = entity.model
+    key = getattr(model, entity.key)
+    if entity.unique:
+        _make_way(entity, rows)
+    columns = [model._meta.fields[name] for name in rows[0] if name != entity.key]
+    model.insert_many(rows).on_conflict(conflict_target=[key], preserve=columns).execute()
+
+
+def _make_way(entity: Entity, rows: Sequence[dict]) -> None:
+    """Rows that still bear a number which the centre has given to another row: their own new one is on its way."""
+    field = entity.model._meta.fields[entity.unique]
+    key = getattr(entity.model, entity.key)
+    owners = {row[entity.unique]: row[entity.key] for row in rows if row.get(entity.unique) is not None}
+    for id_, value in entity.model.select(key, field).where(field.in_(list(owners))).tuples():
+        if owners[plain(value)] != id_.hex:
+            _park(entity, id_)
+
+
+def _park(entity: Entity, id_: UUID) -> None:
+    field = entity.model._meta.fields[entity.unique]
+    key = getattr(entity.model, entity.key)
+    if not isinstance(field, CharField):
+        entity.model.delete().where(key == id_).execute()
+        return
+    aside = None if field.null else f"~{id_.hex}"
+    entity.model.update({field: aside}).where(key == id_).execute()
+
+
+def _write_loans(entity: Entity, rows: Sequence[dict]) -> None:
+    """Ended loans first: an item has one open loan at every moment."""
+    _upsert(entity, [row for row in rows if row["returned_at"] is not None])
+    opened = [row for row in rows if row["returned_at"] is None]
+    _end_others({row["item"] for row in opened}, {row["id"] for row in opened})
+    _upsert(entity, opened)
+
+
+def _end_others(items: Collection[str], but: Collection[str]) -> None:
+    """What the centre no longer takes for open on these items; how each of them ended is on its way."""
+    others = Loan.item.in_(list(items)) & Loan.id.not_in(list(but)) & Loan.returned_at.is_null()
+    Loan.update(returned_at=Loan.lent_at, ended_as="relent").where(others).execute()
+    # A loan that moves to another copy frees the one it leaves before that one is given away.
+    moving = Loan.id.in_(list(but)) & Loan.returned_at.is_null()
+    Loan.update(returned_at=0).where(moving).execute()

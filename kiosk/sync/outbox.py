@@ -1,0 +1,88 @@
+"""What of this kiosk's journal the centre has not acknowledged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peewee import Database, ModelSelect, fn
+
+from db.models import Journal, Position
+from kiosk.sync.events import event_message
+from kiosk.sync.identity import Identity
+from kiosk.sync.messages import MAX_EVENTS
+
+# Characters of bodies in one call; with the columns of 500 events it stays below messages.MAX_UPLOAD.
+MAX_BODIES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """first: seq of the first event, or the next one that will be written when there are none."""
+
+    epoch: int
+    first: int
+    events: tuple[dict, ...]
+
+
+def position_in(me: Identity, epoch: int) -> int:
+    """The last seq that the centre is known to have."""
+    row = Position.get_or_none(Position.kiosk == me.kiosk, Position.epoch == epoch)
+    return row.have if row else 0
+
+
+def _end(me: Identity, epoch: int) -> int:
+    """The last seq in the journal."""
+    last = Journal.select(fn.MAX(Journal.seq)).where(Journal.kiosk == me.kiosk, Journal.epoch == epoch)
+    return last.scalar() or 0
+
+
+def _behind(me: Identity) -> Iterator[tuple[int, int]]:
+    """Epochs that hold events which the centre has not, oldest first, each with how many."""
+    for epoch in range(1, me.epoch + 1):
+        untold = _end(me, epoch) - position_in(me, epoch)
+        if untold > 0:
+            yield epoch, untold
+
+
+def waiting(me: Identity) -> int:
+    """How many events the centre has not acknowledged."""
+    return sum(untold for _, untold in _behind(me))
+
+
+def _from(me: Identity, epoch: int, first: int) -> ModelSelect:
+    return Journal.select().where(Journal.kiosk == me.kiosk, Journal.epoch == epoch, Journal.seq >= first)
+
+
+def untold_references(me: Identity) -> tuple[frozenset[str], frozenset[str]]:
+    """The items and the loans that events not acknowledged are about."""
+    rows = [row for epoch, _ in _behind(me) for row in _from(me, epoch, position_in(me, epoch) + 1)]
+    items = frozenset(row.item.hex for row in rows if row.item)
+    return items, frozenset(row.loan.hex for row in rows if row.loan)
+
+
+def next_batch(me: Identity) -> Batch:
+    """The oldest events that the centre has not acknowledged, of one epoch; none when it has them all."""
+    epoch, _ = next(_behind(me), (me.epoch, 0))
+    first = position_in(me, epoch) + 1
+    events, length = [], 0
+    for row in _from(me, epoch, first).order_by(Journal.seq).limit(MAX_EVENTS):
+        length += min(len(row.body), MAX_BODIES)
+        if events and length > MAX_BODIES:
+            break
+        events.append(event_message(row, MAX_BODIES))
+    return Batch(epoch, first, tuple(events))
+
+
+def acknowledge(db: Database, me: Identity, epoch: int, have: int) -> bool:
+    """Keep what the centre says it has, even when it is less than before (it was restored): then all that follows is
+    sent again. Whether the position has changed.
+
+    The centre may have more than this journal (the kiosk was restored): events written from now on take places that
+    the lost ones had, so they count as untold, and the centre keeps them apart."""
+    with db.atomic():
+        known = min(have, _end(me, epoch))
+        if known == position_in(me, epoch):
+            return False
+        Position.insert(kiosk=me.kiosk, epoch=epoch, have=known).on_conflict(
+            conflict_target=[Position.kiosk, Position.epoch], update={Position.have: known}
+        ).execute()
+        return True

@@ -1,0 +1,85 @@
+"""Shelves as the tables keep them: loans, the state of items, and what a person should look at."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID, uuid5
+
+from peewee import Database
+
+from db.models import Item, Loan, Notice
+from kiosk.sync.bulk import write_many
+from kiosk.sync.entities import plain
+from kiosk.sync.events import Event, body_text
+from kiosk.sync.fold import Lent, Remark, Shelf
+
+# The identity of a notice follows from the event that gave rise to it: made twice, it is one.
+REMARKS = UUID("6f1f7f0e-6d3a-4b0c-9d55-5c1d3a6f2e10")
+NO_ID = "0" * 32
+LOAN_COLUMNS = (
+    Loan.id,
+    Loan.patron,
+    Loan.item,
+    Loan.record,
+    Loan.lent_at,
+    Loan.due_on,
+    Loan.renewals,
+    Loan.in_library,
+    Loan.returned_at,
+    Loan.ended_as,
+)
+
+
+def lent_of(rows: Iterable[tuple]) -> list[Lent]:
+    """Loans from tuples of LOAN_COLUMNS."""
+    return [Lent(*(plain(value) for value in row)) for row in rows]
+
+
+def write_shelves(db: Database, pairs: Sequence[tuple[Shelf, Shelf]]) -> None:
+    """Write what differs between each shelf before and after."""
+    changed, begun, states = [], [], []
+    for before, after in pairs:
+        for id_, lent in after.loans.items():
+            was = before.loans.get(id_)
+            if was is None:
+                begun.append(lent)
+            elif was != lent:
+                changed.append((was, lent))
+        states += [(state, item) for item, state in after.states.items() if before.states[item] != state]
+    _write_loans(db, changed, begun)
+    write_many(db, Item.update(state="").where(Item.id == NO_ID), states)
+
+
+def _write_loans(db: Database, changed: Sequence[tuple[Lent, Lent]], begun: Sequence[Lent]) -> None:
+    """One open loan an item holds at every moment: so loans that move are closed for a moment first."""
+    moved = [(0, was.id) for was, lent in changed if was.returned_at is None and was.item != lent.item]
+    write_many(db, Loan.update(returned_at=0).where(Loan.id == NO_ID), moved)
+    columns = {Loan.item: NO_ID, Loan.due_on: "2000-01-01", Loan.renewals: 0}
+    columns |= {Loan.returned_at: 0, Loan.ended_as: ""}
+    rows = [
+        (lent.item, lent.due_on, lent.renewals, lent.returned_at, lent.ended_as, lent.id)
+        for _, lent in sorted(changed, key=lambda pair: pair[1].returned_at is None)
+    ]
+    write_many(db, Loan.update(columns).where(Loan.id == NO_ID), rows)
+    example = dict.fromkeys(LOAN_COLUMNS)
+    write_many(
+        db,
+        Loan.insert(example),
+        [tuple(getattr(lent, column.name) for column in LOAN_COLUMNS) for lent in begun],
+    )
+
+
+def notice_id(event: str) -> str:
+    return uuid5(REMARKS, event).hex
+
+
+def write_remarks(db: Database, remarks: Mapping[str, Remark]) -> None:
+    """A notice for each remark, by the event that gave rise to it; one that is there already stays as it is."""
+    query = Notice.insert(id=NO_ID, kind="", at=0, body="").on_conflict_ignore()
+    rows = [(notice_id(id_), remark.kind, remark.at, body_text(remark.facts)) for id_, remark in remarks.items()]
+    write_many(db, query, rows)
+
+
+def replace_remarks(db: Database, events: Sequence[Event], after: Shelf) -> None:
+    """The notices that `events` had given rise to become those of `after`."""
+    gone = sorted(notice_id(event.id) for event in events if event.id not in after.remarks)
+    Notice.delete().where(Notice.id.in_(gone)).execute()
+    write_remarks(db, after.remarks)

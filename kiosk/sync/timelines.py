@@ -1,0 +1,193 @@
+"""The fold, applied to the tables: forward when events come in order, from the journal when one comes late."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from peewee import Database, fn
+
+from db.models import Item, Journal, Loan, Patron, Record
+from kiosk.sync.events import FOLDED, Event, from_journal
+from kiosk.sync.fold import AVAILABLE, OUT_OF_CIRCULATION, Lent, Remark, Shelf, fold, shelf_of
+from kiosk.sync.shelves import LOAN_COLUMNS, lent_of, replace_remarks, write_remarks, write_shelves
+
+OFF_SHELF = OUT_OF_CIRCULATION | {"missing", "lost"}
+
+
+@dataclass(slots=True)
+class Touched:
+    """What has to be told to the kiosks again: identities by entity."""
+
+    item: set[str] = field(default_factory=set)
+    loan: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The copies that can stand for one another, by their state now, and what is new about them."""
+
+    labelled: bool
+    states: dict[str, str]
+    events: list[Event] = field(default_factory=list)
+
+
+def apply_events(db: Database, events: Sequence[Event]) -> Touched:
+    """Bring loans, items and notices up to `events`, inside the caller's transaction.
+
+    The events are not in the journal yet: what is there tells whether they come in order."""
+    touched = Touched()
+    folded = [event for event in events if event.kind in FOLDED]
+    folded = _drop_unplaceable(db, folded)
+    timelines = _timelines(folded)
+    late = _late(timelines)
+    in_order = [timeline for timeline, is_late in zip(timelines, late, strict=True) if not is_late]
+    _go_forward(db, in_order, touched)
+    for timeline, is_late in zip(timelines, late, strict=True):
+        if is_late:
+            _rebuild(db, timeline, touched)
+    return touched
+
+
+def _known(model: type[Patron] | type[Record] | type[Item], ids: Iterable[str]) -> set[str]:
+    return {id_.hex for (id_,) in model.select(model.id).where(model.id.in_(sorted(set(ids)))).tuples()}
+
+
+def _drop_unplaceable(db: Database, events: Sequence[Event]) -> list[Event]:
+    """The events about items, patrons and titles that are known here; a notice for each of the others."""
+    lent = [event for event in events if event.kind == "check_out"]
+    patrons = _known(Patron, (event.patron for event in lent))
+    records = _known(Record, (event.record for event in lent))
+    items = _known(Item, (event.item for event in events))
+    placed, remarks = [], {}
+    for event in events:
+        known = event.item in items
+        if event.kind == "check_out":
+            known = known and event.patron in patrons and event.record in records
+        if known:
+            placed.append(event)
+        else:
+            facts = {"event": event.kind, "item": event.item, "record": event.record, "patron": event.patron}
+            remarks[event.id] = Remark("event_not_placed", event.at, facts | {"kiosk": event.kiosk})
+    write_remarks(db, remarks)
+    return placed
+
+
+def _timelines(events: Sequence[Event]) -> list[Timeline]:
+    """Events by the copies that they can be about. A known loan is where its row says, not where it once was lent."""
+    loans = Loan.select(Loan.id, Loan.item).where(Loan.id.in_(sorted({e.loan for e in events if e.loan}))).tuples()
+    homes = {loan.hex: item.hex for loan, item in loans}
+    of_event = {event.id: homes.get(event.loan, event.item) for event in events}
+    items = list(Item.select().where(Item.id.in_(sorted(set(of_event.values())))))
+    # A plain copy shares its timeline with all plain copies of its title.
+    pooled = {item.id.hex: item.record_id.hex for item in items if item.label is None}
+    by_key = {item.id.hex: Timeline(labelled=True, states={item.id.hex: item.state}) for item in items if item.label}
+    alike = Item.select().where(Item.label.is_null(), Item.record.in_(sorted(set(pooled.values()))))
+    for item in alike.order_by(Item.id) if pooled else ():
+        pool = by_key.setdefault(item.record_id.hex, Timeline(labelled=False, states={}))
+        pool.states[item.id.hex] = item.state
+    for event in events:
+        home = of_event[event.id]
+        by_key[pooled.get(home, home)].events.append(event)
+    return list(by_key.values())
+
+
+def _late(timelines: Sequence[Timeline]) -> list[bool]:
+    """Whether a timeline has seen later events than its new ones, or events about a loan that only now begins."""
+    items = sorted({item for timeline in timelines for item in timeline.states})
+    begun = sorted({e.loan for timeline in timelines for e in timeline.events if e.kind == "check_out"})
+    newest = {
+        item.hex: hlc
+        for item, hlc in Journal.select(Journal.item, fn.MAX(Journal.hlc))
+        .where(Journal.item.in_(items))
+        .group_by(Journal.item)
+        .tuples()
+    }
+    named = {loan.hex for (loan,) in Journal.select(Journal.loan).where(Journal.loan.in_(begun)).distinct().tuples()}
+    return [
+        min(event.hlc for event in timeline.events) <= max(newest.get(item, -1) for item in timeline.states)
+        or any(event.kind == "check_out" and event.loan in named for event in timeline.events)
+        for timeline in timelines
+    ]
+
+
+def _go_forward(db: Database, timelines: Sequence[Timeline], touched: Touched) -> None:
+    items = sorted({item for timeline in timelines for item in timeline.states})
+    named = sorted({event.loan for timeline in timelines for event in timeline.events if event.loan})
+    query = Loan.select(*LOAN_COLUMNS).where((Loan.item.in_(items) & Loan.returned_at.is_null()) | Loan.id.in_(named))
+    by_item: dict[str, list[Lent]] = {}
+    for lent in lent_of(query.tuples()):
+        by_item.setdefault(lent.item, []).append(lent)
+    pairs, remarks = [], {}
+    for timeline in timelines:
+        loans = [lent for item in timeline.states for lent in by_item.get(item, ())]
+        before = shelf_of(timeline.states, timeline.labelled, loans)
+        after = fold(before, timeline.events)
+        pairs.append((before, after))
+        remarks |= after.remarks
+        _touch(touched, timeline, before, after)
+    write_shelves(db, pairs)
+    write_remarks(db, remarks)
+
+
+def _touch(touched: Touched, timeline: Timeline, before: Shelf, after: Shelf) -> None:
+    """What has changed, and all that a kiosk passed over while its own events about a copy were on their way."""
+    loans = {event.loan for event in timeline.events if event.loan in after.loans}
+    loans |= {id_ for id_, lent in after.loans.items() if before.loans.get(id_) != lent}
+    items = {event.item for event in timeline.events} | {after.loans[loan].item for loan in loans}
+    items |= {item for item, state in after.states.items() if before.states[item] != state}
+    touched.item |= items
+    touched.loan |= loans | {after.held[item] for item in items & after.held.keys()}
+
+
+def _rebuild(db: Database, timeline: Timeline, touched: Touched) -> None:
+    loans = lent_of(Loan.select(*LOAN_COLUMNS).where(Loan.item.in_(sorted(timeline.states))).tuples())
+    events = [*_past(timeline, loans), *timeline.events]
+    begun = {event.loan for event in events if event.kind == "check_out"}
+    ended_here = {event.loan for event in events if event.kind in ("check_in", "undo_check_out")}
+    given = [_as_given(lent, ended_here) for lent in loans if lent.id not in begun]
+    states = dict.fromkeys(timeline.states, AVAILABLE)
+    states |= {lent.item: "on_loan" for lent in given if lent.returned_at is None}
+    after = fold(shelf_of(states, timeline.labelled, given), events)
+    after = replace(after, states={**after.states, **_set_elsewhere(timeline, after, events)})
+    before = shelf_of(timeline.states, timeline.labelled, loans)
+    write_shelves(db, [(before, after)])
+    replace_remarks(db, events, after)
+    _touch(touched, timeline, before, after)
+
+
+def _past(timeline: Timeline, loans: Sequence[Lent]) -> list[Event]:
+    """The journal's events about these copies and about the loans that lie on them."""
+    on_these = sorted(lent.id for lent in loans)
+    rows = Journal.select().where(
+        (Journal.item.in_(sorted(timeline.states)) | Journal.loan.in_(on_these)) & Journal.kind.in_(sorted(FOLDED))
+    )
+    events = [from_journal(row) for row in rows]
+    elsewhere = Loan.select(Loan.id).where(
+        Loan.id.in_(sorted({e.loan for e in events if e.loan})), Loan.item.not_in(sorted(timeline.states))
+    )
+    foreign = {loan.id.hex for loan in elsewhere}
+    lent = [event for event in events if event.kind == "check_out"]
+    patrons = _known(Patron, (event.patron for event in lent))
+    records = _known(Record, (event.record for event in lent))
+    return [
+        event
+        for event in events
+        if event.loan not in foreign
+        and (event.kind != "check_out" or (event.patron in patrons and event.record in records))
+    ]
+
+
+def _as_given(lent: Lent, ended_here: set[str]) -> Lent:
+    """A loan that no event began (it was imported), as it was before the events that the journal holds."""
+    if lent.id in ended_here or lent.ended_as == "relent":
+        return Lent(lent.id, lent.patron, lent.item, lent.record, lent.lent_at, lent.due_on, lent.renewals)
+    return lent
+
+
+def _set_elsewhere(timeline: Timeline, after: Shelf, events: Sequence[Event]) -> dict[str, str]:
+    """States that an edit at the centre has set and no event speaks of."""
+    told = {event.item for event in events if event.kind == "item_state"}
+    return {
+        item: state
+        for item, state in timeline.states.items()
+        if state in OFF_SHELF and item not in told and after.states[item] == AVAILABLE
+    }

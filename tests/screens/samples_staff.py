@@ -1,0 +1,126 @@
+"""Views of the lane, the staff screens and what comes before a visit: ordinary ones and the longest of each."""
+
+from datetime import date
+from uuid import UUID
+
+from kiosk.circulation.denials import denial
+from kiosk.views import (
+    AskForCard,
+    AskKind,
+    Book,
+    CameraLost,
+    Choice,
+    Done,
+    FindPatron,
+    Found,
+    Lane,
+    LaneLine,
+    Line,
+    OutOfService,
+    Pin,
+    PinPurpose,
+    ReturnedWithoutCard,
+    Search,
+    StaffMenu,
+    View,
+)
+from tests.screens.samples import at
+
+LONG = "中国孩子最喜爱的国学读本 : 漫画版, 小学卷. 第三册, 三字经、百家姓、千字文与弟子规"
+LATIN = "The Wonderful Adventures of Nils Holgersson through Sweden"
+ANDERSEN = Book("安徒生童话", "I534.88", "12号书架")
+DINOSAURS = Book("恐龙百科全书", "Q915.864-49", "3号书架")
+RECENT = (
+    LaneLine(2, Book("十万个为什么. B卷"), at(12, 14)),
+    LaneLine(1, Book("植物大战僵尸2武器秘密之你问我答科学漫画. 恐龙卷"), at(12, 13)),
+)
+
+
+def odd_line(code: str, book: Book = DINOSAURS, *, checked_in: bool = True, **facts: str) -> LaneLine:
+    return LaneLine(3, book, at(12, 14), denial(code, **facts), checked_in)
+
+
+def lane(last: LaneLine | None, count: int = 37, red_box: int = 2) -> Lane:
+    return Lane(last, RECENT if last else (), count, red_box)
+
+
+LANES: dict[str, View] = {
+    "lane": lane(LaneLine(3, ANDERSEN, at(12, 14))),
+    "lane-start": lane(None, 0, 0),
+    "lane-one": lane(LaneLine(3, Book("家"), at(12, 14)), 1, 1),
+    "lane-long": lane(LaneLine(3, Book(LONG, "I287.5/123:2", "二楼少儿区第12号书架"), at(12, 14)), 1284, 112),
+    "lane-latin": lane(LaneLine(3, Book(LATIN, "I534.88"), at(12, 14))),
+    "lane-held": lane(odd_line("item_held_for_other", title="恐龙百科全书"), 38, 3),
+    "lane-long-held": lane(odd_line("item_held_for_other", Book(LONG), title=LONG), 138, 13),
+    "lane-whose": lane(odd_line("which_copy", checked_in=False, title="恐龙百科全书")),
+    "lane-not-on-loan": lane(odd_line("not_on_loan", title="恐龙百科全书")),
+    "lane-unknown": lane(odd_line("unknown_barcode", Book(""), checked_in=False, text="X-00417")),
+    "lane-damaged": lane(odd_line("item_damaged", title="恐龙百科全书")),
+}
+
+CHEN = Pin(PinPurpose.STAFF_MENU, "陈老师", "librarian", 4, False, 2, None, True)
+PINS: dict[str, View] = {
+    "pin": CHEN,
+    "pin-wrong": Pin(PinPurpose.OVERRIDE, "阿依古丽·买买提老师", "librarian", 0, True, 1, None, False),
+    "pin-locked": Pin(PinPurpose.FIND_PATRON, "陈老师", "helper", 0, True, 0, at(12, 12), True),
+    "pin-nobody": Pin(PinPurpose.STAFF_MENU, "", "", 0, False, 0, None, False),
+    "staff-menu": StaffMenu("陈老师"),
+}
+
+
+def choices(labels: list[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(UUID(int=number), label) for number, label in enumerate(labels, 1))
+
+
+CLASSES = [f"{grade}({number})班" for grade in "一二三" for number in range(1, 5)]
+NAMES = ["王小明", "李涵", "欧阳诗雨", "阿依古丽·买买提", "陈玥", "刘祎", "张喆", "周堃", "吴镕", "郑小", "钱多多", "孙悟"]
+FINDING: dict[str, View] = {
+    "find-classes": FindPatron("", choices(CLASSES), 0, 3),
+    "find-classes-last": FindPatron("", choices(["七年级(12)班", "小海豚班", "教师"]), 2, 3),
+    "find-names": FindPatron("七年级(12)班", choices(NAMES), 1, 4),
+    "find-one": FindPatron("三(2)班", choices(NAMES[:1]), 0, 1),
+    "find-none": FindPatron("", (), 0, 1),
+    "find-nobody": FindPatron("三(2)班", (), 0, 1),
+}
+
+FOUND = (
+    Found("昆虫记", "(法)法布尔著 ; 陈筱卿译", "Q96-49", "14号架", 3, None),
+    Found("奇妙的昆虫世界", "本书编写组编", "Q96-49", "14号架", 1, None),
+    Found("奇妙的昆虫家族", "李超编", "Q96-49", "14号架", 0, date(2026, 12, 3)),
+)
+SEARCHES: dict[str, View] = {
+    "search": Search("kc", 12, FOUND, 0, 1),
+    "search-start": Search("", 0, (), 0, 1),
+    "search-none": Search("kcqq", 0, (), 0, 1),
+    "search-pages": Search("k", 1284, FOUND, 1, 428),
+    "search-last": Search("kcj", 4, FOUND[:1], 1, 2),
+    "search-long": Search(
+        "zghzzxadgxdbmhbxxjdscszjbjxqzwydzg",
+        1,
+        (Found(LONG, LONG, "I287.5/123:2", "二楼少儿区第12号书架", 0, None), Found(LATIN, "", "", "", 112, None)),
+        0,
+        1,
+    ),
+}
+
+ALONE: dict[str, View] = {
+    "camera-unplugged": CameraLost("unplugged", at(12, 9)),
+    "camera-absent": CameraLost("absent", at(12, 9)),
+    "camera-frozen": CameraLost("frozen", at(12, 9, 22)),
+    "out-disk": OutOfService("disk_full", "D-07", 1284),
+    "out-database": OutOfService("database", "D-01", 1),
+    "out-restart": OutOfService("restart", "S-03", 0),
+}
+
+ASKED: dict[str, View] = {
+    "ask-card": AskForCard((Book("草房子"),), None),
+    "ask-card-whose": AskForCard((Book("窗边的小豆豆"),), denial("which_copy", title="窗边的小豆豆")),
+    "ask-card-many": AskForCard((Book("家"), Book("草房子"), Book(LONG), Book(LATIN)), None),
+    "ask-kind": AskKind("0001234"),
+    "ask-kind-long": AskKind("9787544253994-0001234-SCHOOL"),
+    "returned": ReturnedWithoutCard(Line(0, Done.RETURNED, "草房子", can_undo=False)),
+    "returned-late": ReturnedWithoutCard(Line(0, Done.RETURNED, LONG, days_late=13, can_undo=False)),
+    "returned-one-day": ReturnedWithoutCard(Line(0, Done.RETURNED, LATIN, days_late=1, can_undo=False)),
+}
+
+STAFF_SAMPLES: dict[str, View] = {**LANES, **PINS, **FINDING, **SEARCHES, **ALONE, **ASKED}
