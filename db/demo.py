@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
+from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 from peewee import Database, chunked
@@ -24,7 +25,7 @@ from db.models import (
     Term,
     new_id,
 )
-from db.settings import bump_bylaw, put_setting
+from db.settings import bump_bylaw, get_setting, put_setting
 
 SCHOOL = "育英小学"
 LIBRARIAN_PIN = "2468"
@@ -89,7 +90,8 @@ LONG_NAMES = "欧阳若兰 上官云飞 扎西卓玛 巴特尔 阿依古丽·买
 
 
 def make_demo_school(db: Database, at: datetime) -> None:
-    """Fill an empty database. at: aware local time; the calendar is its school year's, and loans lie before it."""
+    """Fill an empty database. at: local time; the calendar is its school year's, and loans lie before it."""
+    at = at if at.tzinfo else at.replace(tzinfo=ZoneInfo(get_setting("timezone")))
     dice = random.Random(SCHOOL)
     with db.atomic():
         put_setting("school_name", SCHOOL)

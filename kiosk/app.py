@@ -148,6 +148,10 @@ class StationApp(App):
         self._show(self._station.view)
         self._shown = wanted
 
+    @property
+    def shown_view(self) -> View | None:
+        return self._shown_view
+
     def screenshot(self, path: Path | str) -> None:
         Window.on_draw()
         width, height = (int(length) for length in Window.system_size)

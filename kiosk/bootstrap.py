@@ -47,15 +47,17 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
     kiosk, epoch = identity(db)
     agent = None
     if config.centre.url:
-        agent = SyncAgent(
-            config.database,
-            config.centre.url,
-            config.centre.token,
-            clock=clock,
-            ca_file=config.centre.ca_file or None,
-        )
+        ca_file = Path(config.centre.ca_file) if config.centre.ca_file else None
+        agent = SyncAgent(db, config.centre.url, config.centre.token, clock, ca_file=ca_file)
     desk = Desk(db, kiosk, epoch, timezone, agent.wake if agent else None)
     return Stand(db, Station(desk, clock, config.patterns), agent, get_setting("school_name"))
+
+
+def quiet_libraries() -> None:
+    """Kivy asks for every detail of everybody when it is imported; a journal of SQL helps nobody at a school."""
+    logging.getLogger().setLevel(logging.INFO)
+    for name in ("peewee", "PIL", "kivy"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 class Running:
@@ -67,7 +69,6 @@ class Running:
         config: Config,
         open_source: Callable[[], Camera] | None,
         home: Path,
-        on_end: Callable[[], None] = lambda: None,
     ) -> None:
         settings = ScreenSettings(
             fullscreen=config.fullscreen,
@@ -77,14 +78,16 @@ class Running:
             camera_side=config.camera_side,
         )
         configure_kivy(settings, home)
-        # Importing either opens the window, so not before it is configured.
+        # Importing these opens the window, so not before it is configured.
         from kiosk.app import StationApp
         from kiosk.screens.speaker import Speaker, Volume
         from kiosk.screens.wording import Wording
 
+        quiet_libraries()
         self._stand = stand
-        self._on_end = on_end
+        self.on_end: Callable[[], object] = lambda: None
         self._wedge = WedgeScanner()
+        self._feed: CameraFeed | None = None
         self.app = StationApp(
             stand.station,
             wording_of=lambda language: Wording(language, stand.station.desk.timezone),
@@ -94,11 +97,10 @@ class Running:
             speaker=Speaker(ASSETS / "sounds", Volume(config.volume)),
         )
         self.app.on_key = self._key
-        self._feed = (
-            CameraFeed(open_source, on_scan=self.app.deliver, on_status=self._camera_says, on_end=self._ended)
-            if open_source
-            else None
-        )
+        if open_source:
+            self._feed = CameraFeed(
+                open_source, on_scan=self.app.deliver, on_status=self._camera_says, on_end=self._ended
+            )
 
     def run(self) -> None:
         """Returns when staff have left the station, or the source of a demonstration has ended."""
@@ -112,7 +114,7 @@ class Running:
             if self._feed:
                 self._feed.close()
             if self._stand.agent:
-                self._stand.agent.close()
+                self._stand.agent.stop()
 
     def _frame(self) -> np.ndarray | None:
         frame = self._feed.newest_frame if self._feed else None
@@ -142,4 +144,4 @@ class Running:
 
     def _ended(self) -> None:
         log.info("the camera source has ended")
-        self._on_end()
+        self.on_end()

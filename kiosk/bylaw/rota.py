@@ -106,13 +106,13 @@ def _problems(wanted: RotaFile, own: Sequence[VersionLine], classes: Sequence[Cl
         problems += version_problems(version, wanted.periods, classes)
     known = {period.key for period in wanted.periods}
     for version in wanted.versions:
-        if version not in own:
-            lost = {(e.period, e.weekday) for e in version.entries if (e.period, e.weekday) not in known}
-            problems += [
-                f"the period «{name}» on {WEEKDAYS[weekday]} is still used by the rota «{version.name}»: "
-                "keep the period, or put that rota into the file too"
-                for name, weekday in sorted(lost)
-            ]
+        lost = {(e.period, e.weekday) for e in version.entries} - known
+        if lost and version not in own:
+            named = ", ".join(f"«{name}» on {WEEKDAYS[weekday]}" for name, weekday in sorted(lost))
+            problems.append(
+                f"the rota «{version.name}», which stays, still uses {named}: keep these periods, "
+                f"or put «{version.name}» into the file too (without entries to be rid of them)"
+            )
     return problems
 
 

@@ -75,6 +75,8 @@ def _unknown(place: str, subjects: Iterable[Subject], classes: Sequence[Class]) 
 
 
 def version_warnings(version: VersionLine, periods: Iterable[PeriodLine], classes: Sequence[Class]) -> Iterator[str]:
+    if not version.entries:
+        return
     place = f"rota «{version.name}»"
     kinds = {period.key: period.kind for period in periods}
     idle = {(e.period, e.weekday) for e in version.entries if kinds.get((e.period, e.weekday)) != "rota"}

@@ -35,21 +35,19 @@ def run(options: argparse.Namespace) -> int:
         os.environ.update(SDL_VIDEODRIVER="offscreen", SDL_AUDIODRIVER="dummy")
     from kiosk.bootstrap import Running, set_up
     from kiosk.config import Config
-    from kiosk.recorder import Recorder
 
     database = options.db or _demo_database(at)
     width, height = (800, 1280) if options.portrait else (1280, 800)
     config = Config(database=str(database), fullscreen=False, width=width, height=height)
     stand = set_up(config, at)
     pictures = options.screenshots or (DEMO_PICTURES if options.headless else None)
+    running = Running(stand, config, _source(options, stand), Path(database).resolve().parent / "kivy")
+    # Not before the window is configured: importing it imports Kivy.
+    from kiosk.recorder import Recorder
+
     recorder = Recorder(pictures)
-    running = Running(
-        stand,
-        config,
-        _source(options, stand),
-        Path(database).resolve().parent / "kivy",
-        on_end=partial(_end, recorder, options),
-    )
+    if options.until_end or options.headless:
+        running.on_end = recorder.leave_when_settled
     recorder.watch(running.app)
     running.run()
     if options.until_end:
@@ -80,11 +78,6 @@ def _demo_database(at: datetime) -> Path:
     make_demo_school(db, at)
     db.close()
     return DEMO_FILE
-
-
-def _end(recorder, options: argparse.Namespace) -> None:
-    if options.until_end or options.headless:
-        recorder.leave_when_settled()
 
 
 def _source(options: argparse.Namespace, stand):

@@ -1,20 +1,16 @@
 """`import patrons|records FILE`: take a school's own lists."""
 
-import argparse
 import csv
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from peewee import Database, DatabaseError, InterfaceError
-
-from db.connection import WrongDatabase, open_database
-from db.migrate import NewerDatabase
 from db.settings import get_setting
 from kiosk.cli import Refused
+from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
 
 
@@ -24,30 +20,9 @@ def configure(commands) -> None:
     for kind, what in (("patrons", "readers"), ("records", "books")):
         command = kinds.add_parser(kind, help=f"take a list of {what}; running it again changes nothing")
         command.add_argument("file", type=Path, metavar="FILE", help="as the school exports it, headings in Chinese")
-        add_database(command)
+        add_db(command)
         command.add_argument("--rejects", type=Path, metavar="FILE", help="write the lines not taken there, as csv")
         command.set_defaults(run=run)
-
-
-def add_database(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--db", required=True, metavar="FILE", help="the station's database, or postgresql://…")
-
-
-@contextmanager
-def opened(url: str, *, must_exist: bool = False) -> Iterator[Database]:
-    """The database open in this thread, closed afterwards. Raises Refused when it cannot be opened."""
-    if must_exist and "://" not in url and not Path(url).expanduser().exists():
-        raise Refused(f"there is no database {url}: check the name after --db")
-    try:
-        db = open_database(url)
-    except (WrongDatabase, NewerDatabase) as error:
-        raise Refused(str(error)) from error
-    except (DatabaseError, InterfaceError, OSError) as error:
-        raise Refused(f"the database {url} cannot be opened ({error}): check the name after --db") from error
-    try:
-        yield db
-    finally:
-        db.close()
 
 
 def run(options) -> int:
@@ -57,7 +32,7 @@ def run(options) -> int:
     from kiosk.catalog.tables import UnusableFile
 
     take = import_patrons if options.kind == "patrons" else import_records
-    with opened(options.db) as db:
+    with closing(open_db(options.db)) as db:
         now = system_clock(ZoneInfo(get_setting("timezone")))()
         try:
             report = take(options.file, db, now, partial(tqdm, file=sys.stderr, unit=" lines"))

@@ -4,11 +4,12 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable
+from contextlib import closing
 from zoneinfo import ZoneInfo
 
 from db.models import Item, Loan, Patron, Record
 from db.settings import get_setting
-from kiosk.cli.importing import add_database, opened
+from kiosk.cli.options import add_db, open_db
 from kiosk.clock import from_ms
 
 COLUMNS = ("patron", "title", "isbn", "label", "lent_at", "due_on", "renewals", "returned_at", "ended_as")
@@ -17,14 +18,14 @@ WIDEST = 32
 
 def configure(commands) -> None:
     parser = commands.add_parser("loans", help="list the loans, oldest first; readers by number, never by name")
-    add_database(parser)
+    add_db(parser)
     parser.add_argument("--open", action="store_true", help="only those not returned yet")
     parser.add_argument("--json", action="store_true", help="as a JSON list, times in the school's own zone")
     parser.set_defaults(run=run)
 
 
 def run(options) -> int:
-    with opened(options.db, must_exist=True):
+    with closing(open_db(options.db, must_exist=True)):
         rows = list(_loans(options.open, ZoneInfo(get_setting("timezone"))))
     if options.json:
         json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from kiosk.bylaw.policy import load_policies, show_policies
 from kiosk.bylaw.reading import Loaded, Unusable
 from kiosk.cli import Refused
-from kiosk.cli.importing import add_database, opened
+from kiosk.cli.options import add_db, open_db
 
 
 def configure(commands) -> None:
@@ -18,16 +19,16 @@ def configure_bylaw(commands, name: str, about: str, show: Callable[[], str], lo
     """A command with `show` and `load FILE` for one part of the by-law."""
     actions = commands.add_parser(name, help=about).add_subparsers(dest="action", required=True, metavar="show|load")
     showing = actions.add_parser("show", help="print it as TOML; `load` takes that back")
-    add_database(showing)
+    add_db(showing)
     showing.set_defaults(run=lambda options: _show(options, show))
     loading = actions.add_parser("load", help=f"replace it by a file such as docs/examples/{name}.toml")
     loading.add_argument("file", type=Path, metavar="FILE")
-    add_database(loading)
+    add_db(loading)
     loading.set_defaults(run=lambda options: _load(options, name, load))
 
 
 def _show(options, show: Callable[[], str]) -> int:
-    with opened(options.db, must_exist=True):
+    with closing(open_db(options.db, must_exist=True)):
         sys.stdout.write(show())
     return 0
 
@@ -39,7 +40,7 @@ def _load(options, name: str, load: Callable[..., Loaded]) -> int:
         raise Refused(f"{options.file} cannot be read ({error.strerror}): check the name of the file") from error
     except UnicodeDecodeError as error:
         raise Refused(f"{options.file} is no text in UTF-8: save it as UTF-8") from error
-    with opened(options.db) as db:
+    with closing(open_db(options.db)) as db:
         try:
             loaded = load(text, db)
         except Unusable as error:

@@ -3,12 +3,13 @@
 import getpass
 import re
 import sys
+from contextlib import closing
 
 from argon2 import PasswordHasher
 
 from db.models import Staff
 from kiosk.cli import Refused
-from kiosk.cli.importing import add_database, opened
+from kiosk.cli.options import add_db, open_db
 
 ROLES = ("librarian", "helper")
 
@@ -26,7 +27,7 @@ def configure(commands) -> None:
     retire = actions.add_parser("retire", help="take all rights away; the card may then go to somebody else")
     retire.add_argument("name", metavar="NAME")
     for parser, run in ((add, run_add), (listing, run_list), (retire, run_retire)):
-        add_database(parser)
+        add_db(parser)
         parser.set_defaults(run=run)
 
 
@@ -37,7 +38,7 @@ def run_add(options) -> int:
         raise Refused("the name is empty: staff add NAME --role librarian")
     # The PIN first: nobody waits for a person to type while the database is open.
     pin = _read_pin(options.pin_stdin)
-    with opened(options.db) as db, db.atomic():
+    with closing(open_db(options.db)) as db, db.atomic():
         if Staff.select().where(Staff.name == name, Staff.active).exists():
             raise Refused(f"«{name}» is on the staff already: retire that one first, or add a second name")
         if card and Staff.select().where(Staff.card == card).exists():
@@ -48,7 +49,7 @@ def run_add(options) -> int:
 
 
 def run_list(options) -> int:
-    with opened(options.db, must_exist=True):
+    with closing(open_db(options.db, must_exist=True)):
         for one in Staff.select().order_by(Staff.active.desc(), Staff.role.desc(), Staff.name):
             state = "active" if one.active else "retired"
             pin = "PIN" if one.pin_hash else "no PIN"
@@ -57,7 +58,7 @@ def run_list(options) -> int:
 
 
 def run_retire(options) -> int:
-    with opened(options.db, must_exist=True):
+    with closing(open_db(options.db, must_exist=True)):
         gone = (
             Staff.update(active=False, card=None, pin_hash="")
             .where(Staff.name == options.name.strip(), Staff.active)

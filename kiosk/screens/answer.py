@@ -52,7 +52,10 @@ def draw_notice(screen: "Screen", box: Box, refusal: Refusal, *, mark: float, si
     room = Box(left, box.y + 8, box.right - 32 - left, box.h - 16)
     if len(refusal.denials) > 1:
         chip = _more_chip(screen, box, len(refusal.denials) - 1)
-        room = room._replace(w=chip.x - 16 - left) if box.h < 180 else room
+        if box.h < 180:
+            beside = screen.text_width(screen.headline(denial), size) <= chip.x - 16 - left
+            below = Box(left, chip.bottom - 2, room.w, box.bottom - 4 - chip.bottom)
+            room = room._replace(w=chip.x - 16 - left) if beside else below
     lines = 2 if room.h >= 130 and not second else 1
     sizes = [size, size - 6, size - 12, (min(size, 52) - 8, lines), (36, lines), (30, lines)]
     text = screen.headline(denial)
@@ -86,7 +89,8 @@ def draw_way(screen: "Screen", box: Box, denial: Denial, second: str = "") -> No
     left = picture.right + 24
     room = Box(left, box.y + 6, box.right - 24 - left, box.h - 12)
     if not second:
-        screen.words(screen.next_step(denial), room, (52, 48, 44, (44, 2), (38, 2), (32, 3), (26, 3)))
+        largest = (64, 58) if box.h >= 180 else ()
+        screen.words(screen.next_step(denial), room, (*largest, 52, 48, 44, (44, 2), (38, 2), (32, 3), (26, 3)))
         return
     head = Box(left, box.y + box.h / 2 - 58, room.w, 64)
     screen.words(screen.next_step(denial), head, (48, 44, 40, 36, 32))
@@ -103,5 +107,8 @@ def draw_buttons(screen: "Screen", box: Box, refusal: Refusal, *, dismiss: tuple
     size = 38 if len(choices) < 3 else 32
     for at, (choice, (tap, key, icon)) in enumerate(zip(box.columns(len(choices)), choices, strict=True)):
         style = MAIN if at == main else SECOND
+        if len(choices) > 2 and choice.h >= 120:
+            screen.tall_button(choice, screen.tapped(tap), screen.say(key), icon=icon, style=style)
+            continue
         parts = [Glyph(icon, size * 1.1, style.ink)] if icon else []
         screen.button(choice, screen.tapped(tap), [*parts, Words(screen.say(key), size, style.ink)], style=style)

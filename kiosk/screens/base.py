@@ -71,6 +71,11 @@ class Screen(Board):
     def next_step(self, denial: Denial) -> str:
         return self.context.wording.next_step(denial, self.context.now)
 
+    def moment(self, at: datetime) -> str:
+        """As a word of its own: with a capital letter where the language has them."""
+        said = self.context.wording.moment(at, self.context.now)
+        return said[:1].upper() + said[1:]
+
     def title(self, name: str) -> str:
         return self.context.wording.title(name)
 

@@ -29,7 +29,7 @@ class CameraLostScreen(Screen):
         self.panel(box, INK, 32)
         self.art("magpie-worry", Box(box.right - 282, box.y + 40, 230, 230))
         rows = (
-            Row(self.say("lost.headline"), (92, 80, 72)),
+            Row(self.say("lost.headline"), (92, 80, 72, 60)),
             Row(self.say(f"lost.reason.{view.reason}"), (42, 38, (36, 2), (32, 2)), GOLD, before=6),
         )
         stack(self, Box(box.x + 57, box.y + 20, box.w - 57 - 296, box.h - 44), rows)

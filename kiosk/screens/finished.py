@@ -13,7 +13,7 @@ MOST_LOANS = 2  # named on the card
 class FinishedScreen(Screen):
     def draw(self, view: Finished) -> None:
         if self.grid.portrait:
-            panel, loans, foot = Box(24, 96, 752, 620), Box(24, 732, 752, 368), Box(24, 1116, 752, 140)
+            panel, loans, foot = Box(24, 96, 752, 620), Box(24, 732, 752, 360), Box(24, 1116, 752, 140)
             answer = Box(470, 1116, 306, 140)
         else:
             right = self.grid.width - 32
@@ -56,9 +56,15 @@ class FinishedScreen(Screen):
         self.panel(box, CARD, 28)
         inner = Box(box.x + 32, box.y + 28, box.w - 64, box.h - 56)
         head = "visit.in_hand" if view.loans else "visit.no_loans"
-        self.words(self.say(head), Box(inner.x, inner.y, inner.w, 62), (38, 34, 30))
-        shelf_high = 128 if self.grid.portrait else 142
-        room = inner.h - 62 - shelf_high - 76
+        self.words(self.say(head), Box(inner.x, inner.y, inner.w, 62), (38, 34, 30, (24, 2)))
+        shelf_high = 142
+        room = inner.h - 76
+        if self.grid.portrait:
+            self._shelf(inner.right_part(260), view)
+            inner = inner.left_part(inner.w - 284)
+        else:
+            self._shelf(Box(inner.x, inner.bottom - shelf_high - 62, inner.w, shelf_high + 62), view)
+            room -= shelf_high + 62
         shown = min(len(view.loans), MOST_LOANS, int(room // 100))
         for at, loan in enumerate(view.loans[:shown]):
             y = inner.y + 76 + at * 108
@@ -68,7 +74,6 @@ class FinishedScreen(Screen):
         if len(view.loans) > shown:
             more = Box(inner.x, inner.y + 70 + shown * 108, inner.w, 44)
             self.words(self.say("finished.more", count=len(view.loans) - shown), more, (30, 28))
-        self._shelf(Box(inner.x, inner.bottom - shelf_high - 62, inner.w, shelf_high + 62), view)
 
     def _shelf(self, box: Box, view: Finished) -> None:
         if view.shelf.limit <= MOST_PLACES:

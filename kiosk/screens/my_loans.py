@@ -18,14 +18,14 @@ class MyLoansScreen(Screen):
         margin = 24 if self.grid.portrait else 32
         width = self.grid.width - 2 * margin
         self._head(Box(margin, 88, width, 96), view)
-        step = 216 if self.grid.portrait else 156
+        step = 240 if self.grid.portrait else 156
         for at, loan in enumerate(view.rows[:ROWS]):
             self._row(Box(margin, 200 + at * step, width, step - 16), loan, at + view.page * ROWS)
         if not view.rows:
             self._empty(Box(margin, 200, width, 452))
         if self.grid.portrait:
-            self._verdict(Box(margin, 860, width, 100), view)
-            self._pager(Box(margin, 990, width, 100), view)
+            self._verdict(Box(margin, 918, width, 88), view)
+            self._pager(Box(margin, 1014, width, 92), view)
             finish_button(self, Box(margin, 1116, width, 140), size=56)
         else:
             foot = Box(margin, 668, width, 108)
@@ -47,12 +47,11 @@ class MyLoansScreen(Screen):
         spine(self, Box(box.x + 32, box.y + 22, 38, box.h - 44), number)
         left = box.x + 98
         right = box.right - SIDE if not self.grid.portrait else box.right - 24
-        title_high = 62 if not self.grid.portrait else 68
-        title = Box(left, box.y + 10, right - left, title_high)
-        self.words(self.title(loan.title), title, (40, (30, 2), (26, 2)) if self.grid.portrait else (40,))
+        title = Box(left, box.y + 10, right - left, 62)
+        self.words(self.title(loan.title), title, (40, 34))
         self._due(Box(left, title.bottom, right - left, 58), loan)
         if self.grid.portrait:
-            self._side(Box(left, box.bottom - 92, box.w - 122, 84), loan)
+            self._side(Box(left, box.bottom - 90, box.w - 122, 80), loan)
         else:
             self._side(Box(box.right - 242, box.y + 22, 220, box.h - 44), loan)
 
@@ -99,8 +98,9 @@ class MyLoansScreen(Screen):
         if not view.overdue:
             self.words(self.say("loans.none_late"), text, (36, 32, 28, (26, 2)))
             return
-        self.words(self.say("loans.late", count=view.overdue), text._replace(h=62, y=text.y + 4), (36, 32, 30, 28, 26))
-        self.words(self.say("loans.lost"), Box(text.x, text.y + 62, text.w, 42), (28, 26, 24), bold=False)
+        middle = box.y + box.h / 2
+        self.words(self.say("loans.late", count=view.overdue), text._replace(h=52, y=middle - 48), (36, 32, 30, 28, 26))
+        self.words(self.say("loans.lost"), Box(text.x, middle + 2, text.w, 42), (28, 26, 24), bold=False)
 
     def _pager(self, box: Box, view: MyLoans) -> None:
         if view.pages < 2:

@@ -9,6 +9,8 @@ from kiosk.views import AnyTap, Pin, Tap, TapKey
 
 DIGITS = 6
 GAP = 12
+SWITCH = 104
+FEW_TRIES = 3  # from here on it is said how many are left
 KEY = ButtonStyle(CARD, INK)
 RING = mixed(INK, BLUE_T, 0.35)
 
@@ -16,15 +18,16 @@ RING = mixed(INK, BLUE_T, 0.35)
 class PinScreen(Screen):
     def draw(self, view: Pin) -> None:
         if self.grid.portrait:
-            panel, pad = Box(24, 88, 752, 472), Box(24, 576, 752, 556)
+            panel, pad = Box(24, 88, 752, 472), Box(24, 576, 752, 680)
         else:
-            pad = Box(self.grid.width - 32 - 624, 104, 624, 556)
+            pad = Box(self.grid.width - 32 - 624, 104, 624, 672)
             panel = Box(32, 104, pad.x - 64, 672)
         self._panel(view, panel)
-        self._pad(view, pad)
         if view.can_switch:
-            switch = Box(pad.x, pad.bottom + GAP, pad.w, 104)
+            pad = pad._replace(h=pad.h - SWITCH - GAP)
+            switch = Box(pad.x, pad.bottom + GAP, pad.w, SWITCH)
             self.named_button(switch, self.tapped(Tap.SWITCH_STAFF), self.say("pin.switch"), icon="people", size=40)
+        self._pad(view, pad)
 
     def _panel(self, view: Pin, box: Box) -> None:
         self.panel(box, INK, 32)
@@ -62,7 +65,8 @@ class PinScreen(Screen):
             rows = [Row(self.say("pin.locked", until=view.locked_until), (36, 32, 28, (28, 2)), GOLD)]
         else:
             rows = [Row(self.say("pin.wrong"), (36, 32, 28), GOLD)] if view.wrong else []
-            rows.append(Row(self.say("pin.tries_left", count=view.tries_left), (34, 30, 28), before=4))
+            if view.wrong or view.tries_left <= FEW_TRIES:
+                rows.append(Row(self.say("pin.tries_left", count=view.tries_left), (34, 30, 28), before=4))
         stack(self, box, rows)
 
     def _pad(self, view: Pin, box: Box) -> None:

@@ -105,7 +105,7 @@ def _draw_ticket(screen: "Screen", box: Box, denial: Denial) -> None:
         title = screen.say("refusal.you_can")
     left, room = box.x + 44, box.w - 44 - bird - 44
     screen.words(title, Box(left, box.y + 20, box.w - 88, 58), (34, 32, 28), colour=GOLD)
-    moment = screen.context.wording.moment(denial.facts[TICKETS[denial.code]], screen.context.now)
+    moment = screen.moment(denial.facts[TICKETS[denial.code]])
     screen.words(moment, Box(left, box.y + 76, room, box.h - 92), TICKET_SIZES, colour=WHITE)
 
 
@@ -126,19 +126,20 @@ def _draw_general(screen: "Screen", zone: Box, refusal: Refusal) -> None:
     if here:
         _draw_read_here(screen, rest, denial)
         return
-    draw_way(screen, rest, denial, screen.say("refusal.hold_up") if is_return(denial) else "")
+    draw_way(screen, rest, denial, screen.say("refusal.hold_up") if returns_first(denial) else "")
 
 
-def is_return(denial: Denial) -> bool:
-    return TONES[denial.code].way is Way.RETURN
+def returns_first(denial: Denial) -> bool:
+    """The book is put aside until another one is back."""
+    tone = TONES[denial.code]
+    return tone.way is Way.RETURN and tone.mark == "stop"
 
 
 def _draw_book(screen: "Screen", box: Box, book: Book, denial: Denial) -> None:
     screen.panel(box, CARD, 24)
     spine(screen, Box(box.x + 32, box.y + 16, 30, box.h - 32), 3)
-    put_aside = is_return(denial) and TONES[denial.code].mark == "stop"
     place = " · ".join(part for part in (book.call_number, book.shelf) if part)
-    second = screen.say("refusal.put_aside") if put_aside else place
+    second = screen.say("refusal.put_aside") if returns_first(denial) else place
     room = Box(box.x + 86, box.y, box.w - 106, box.h)
     if second:
         two_rows(screen, room, screen.title(book.title), second, size=38)
@@ -183,6 +184,6 @@ def _dismissal(refusal: Refusal) -> tuple[str, str]:
     if Offer.READ_HERE in refusal.offers:
         return "refusal.not_now", ""
     denial = refusal.denials[0]
-    if refusal.book is not None and is_return(denial) and TONES[denial.code].mark == "stop":
+    if refusal.book is not None and returns_first(denial):
         return "refusal.leave_it", "left"
     return "refusal.ok", "check"

@@ -17,19 +17,20 @@ STAFF_SECONDS = 3.0
 
 def draw_status_bar(screen: "Screen") -> None:
     margin = 28 if screen.grid.portrait else 32
-    right = _language(screen, screen.grid.width - margin) - 24
+    gap = 20 if screen.grid.portrait else 26
+    right = _language(screen, screen.grid.width - margin) - gap
     right = _clock(screen, right)
     if not screen.grid.portrait:
         right = _date(screen, right - 14)
-    right = _network(screen, right - 26)
-    right = _camera(screen, right - 24)
-    _school(screen, margin, right - 24)
+    right = _network(screen, right - gap)
+    right = _camera(screen, right - gap)
+    _school(screen, margin, right - gap)
 
 
 def _school(screen: "Screen", left: float, right: float) -> None:
-    screen.icon("open-book", Box(left, 17, 44, 48), PINE)
-    room = right - left - 58
-    screen.words(screen.context.status.school, Box(left + 58, 14, room, 52), (30, 28, 26, (22, 2)))
+    screen.icon("open-book", Box(left, 20, 42, 42), PINE)
+    room = right - left - 56
+    screen.words(screen.context.status.school, Box(left + 56, 10, room, 60), (30, 28, 26, 24, (24, 2), (22, 2)))
 
 
 def _language(screen: "Screen", right: float) -> float:
@@ -61,7 +62,7 @@ def _date(screen: "Screen", right: float) -> float:
 def _network(screen: "Screen", right: float) -> float:
     status = screen.context.status
     if status.online is None:
-        return right + 24
+        return right + 26
     if status.online:
         return _sign(screen, right, "network", "", INK2)
     word = screen.say("status.waiting", count=status.waiting) if status.waiting else screen.say("status.offline")

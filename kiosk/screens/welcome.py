@@ -46,8 +46,8 @@ class WelcomeScreen(Screen):
         room = Box(box.x + 40, box.y + 86, box.w - 80 - bird + 24, bar.y - box.y - 112)
         if below:
             room = room._replace(h=room.h - 46, w=room.w + 20)
-            second = Box(box.x + 40, bar.y - 60, box.w - 80 - bird + 20, 52)
-            self.words(below, second, (36, 32, 28, (24, 2)), colour=WHITE)
+            second = Box(box.x + 40, bar.y - 68, box.w - 80 - bird + 20, 64)
+            self.words(below, second, (36, 32, 28, (24, 2), (22, 2)), colour=WHITE)
         self.words(word, room, SIGN_SIZES, colour=WHITE)
         self._bar(bar, sign)
 
@@ -62,7 +62,7 @@ class WelcomeScreen(Screen):
     def _closed_words(self, sign: Sign) -> tuple[str, str, str]:
         if sign.next_at is None:
             return self.say("welcome.closed_title"), self.say("welcome.closed_sign"), ""
-        moment = self.context.wording.moment(sign.next_at, self.context.now)
+        moment = self.moment(sign.next_at)
         key = "welcome.closed_next" if sign.next_who else "welcome.closed_next_all"
         facts = {"who": sign.next_who} if sign.next_who else {}
         return self.say("welcome.closed_title"), moment, self.say(key, **facts)
@@ -108,7 +108,7 @@ class WelcomeScreen(Screen):
 
     def _wide_card(self, box: Box, number: int, text: str, art: str) -> None:
         picture = box.w - 118
-        self.art(art, Box(box.x + 4, box.y, picture, box.h).middle(138, 132))
+        self.art(art, Box(box.x + 4, box.y, picture, box.h).middle(124, 120))
         text_box = Box(box.x + picture + 6, box.y + 66, 108, 66)
         self.numbered(number, Box(text_box.x, box.y + 20, 42, 42))
         self.words(text, text_box, (35, 34, (28, 2), (26, 2)))
@@ -123,6 +123,4 @@ class WelcomeScreen(Screen):
             parts = [Glyph(icon, 46), Words(text, 42)]
             self.button(box, self.tapped(tap), parts, style=SECOND)
             return
-        self.button(box, self.tapped(tap), style=SECOND)
-        self.icon(icon, Box(box.x, box.y + 26, box.w, 56))
-        self.words(text, Box(box.x + 8, box.y + 94, box.w - 16, 60), (36, 32, 28), align="center")
+        self.tall_button(box, self.tapped(tap), text, icon=icon)

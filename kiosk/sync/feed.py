@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from peewee import Database, chunked
+from peewee import Database
 
 from db.models import Change as Head
 from db.models import Loan, Setting
@@ -52,13 +52,13 @@ def _number(db: Database, marks: Sequence[Mark]) -> int:
     return len(marks)
 
 
-def rows_of(entity: str, ids: Iterable[str]) -> dict[str, dict]:
+def rows_of(entity: str, ids: Sequence[str]) -> dict[str, dict]:
     """The rows there are, by identity."""
     kind = ENTITIES[entity]
     key = getattr(kind.model, kind.key)
     found: dict[str, dict] = {}
-    for some in chunked(ids, CHUNK):
-        for row in kind.model.select().where(key.in_(some)).dicts():
+    for start in range(0, len(ids), CHUNK):
+        for row in kind.model.select().where(key.in_(ids[start : start + CHUNK])).dicts():
             spelled = plain_row(row)
             found[spelled[kind.key]] = spelled
     return found

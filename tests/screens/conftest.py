@@ -14,7 +14,7 @@ logging.getLogger("kivy").setLevel(logging.WARNING)
 
 from kiosk.screens.settings import ScreenSettings, configure_kivy  # noqa: E402
 
-SETTINGS = ScreenSettings()
+SETTINGS = ScreenSettings(width=1920, height=1280)  # the surface never grows: begin with the largest
 configure_kivy(SETTINGS, Path(tempfile.gettempdir()) / "station-kivy")
 
 import pytest  # noqa: E402

@@ -152,7 +152,9 @@ VISITS: dict[str, View] = {
     ),
     "visit-last-page": Visit(TEACHER, shelf(5, 5), BORROWED_LONG, (BORROWED_VOLUME, *(RETURNED,) * 8), earlier_page=4),
     "visit-first": Visit(LONG_NAME, shelf(1, 1), Line(1, Done.CHECKED_OUT, LATIN, date(2026, 12, 8))),
-    "visit-two": Visit(WANG, shelf(8, 3), Line(1, Done.RENEWED, "昆虫记", date(2026, 12, 15)), (BORROWED, RETURNED_LATE)),
+    "visit-two": Visit(
+        WANG, shelf(8, 3), Line(1, Done.RENEWED, "昆虫记", date(2026, 12, 15)), (BORROWED, RETURNED_LATE)
+    ),
     "visit-returned-late": Visit(WANG, shelf(2, 0), RETURNED_LATE, (RETURNED,)),
     "visit-returned-short": Visit(WANG, shelf(2, 0), Line(9, Done.RETURNED, "活着", can_undo=False)),
     "visit-read-here": Visit(

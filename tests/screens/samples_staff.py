@@ -73,7 +73,20 @@ def choices(labels: list[str]) -> tuple[Choice, ...]:
 
 
 CLASSES = [f"{grade}({number})班" for grade in "一二三" for number in range(1, 5)]
-NAMES = ["王小明", "李涵", "欧阳诗雨", "阿依古丽·买买提", "陈玥", "刘祎", "张喆", "周堃", "吴镕", "郑小", "钱多多", "孙悟"]
+NAMES = [
+    "王小明",
+    "李涵",
+    "欧阳诗雨",
+    "阿依古丽·买买提",
+    "陈玥",
+    "刘祎",
+    "张喆",
+    "周堃",
+    "吴镕",
+    "郑小",
+    "钱多",
+    "孙悟",
+]
 FINDING: dict[str, View] = {
     "find-classes": FindPatron("", choices(CLASSES), 0, 3),
     "find-classes-last": FindPatron("", choices(["七年级(12)班", "小海豚班", "教师"]), 2, 3),

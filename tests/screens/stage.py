@@ -1,6 +1,7 @@
 """Drives the app without its main loop: shows any view, steps frames, taps, reads pixels."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -134,11 +135,22 @@ class Stage:
         return list(self.station.taps)
 
     def tap(self, x: float, y: float) -> None:
+        with self.holding(x, y):
+            pass
+
+    @contextmanager
+    def holding(self, x: float, y: float) -> Iterator[UnitTestTouch]:
         touch = UnitTestTouch(x, y)
         touch.touch_down()
         self.frames(1)
+        yield touch
         touch.touch_up()
         self.frames(1)
+
+    def slide(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        with self.holding(*start) as touch:
+            touch.touch_move(*end)
+            self.frames(1)
 
     def picture(self, path: Path) -> None:
         self.frames(2)

@@ -1,5 +1,6 @@
 """The cards that several screens share: camera, shelf, badge row, finish button, one line, one book."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 MOST_PLACES = 6  # above, a shelf is only a number
 BASE_LINE = 0.38  # of an em below a text's middle
 NUMBER_GAP = 10
+LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
 # --- camera ----------------------------------------------------------------------------------------------------
@@ -64,7 +66,7 @@ def shelf_card(screen: "Screen", box: Box, shelf: Shelf) -> None:
 
 def shelf_sentence(screen: "Screen", shelf: Shelf) -> str:
     if shelf.opens_at is not None:
-        day = screen.context.wording.moment(shelf.opens_at, screen.context.now).rsplit(" ", 1)[0]
+        day = screen.moment(shelf.opens_at).rsplit(" ", 1)[0]
         return screen.say("shelf.opens", day=day, left=shelf.left)
     if shelf.left == 0:
         return screen.say("shelf.full", limit=shelf.limit)
@@ -72,15 +74,12 @@ def shelf_sentence(screen: "Screen", shelf: Shelf) -> str:
 
 
 def big_number(screen: "Screen", box: Box, sentence: str, size: int, number_size: int) -> None:
-    """A sentence in one row whose number is larger than its words."""
-    digits = next((at for at, sign in enumerate(sentence) if sign.isdigit()), None)
-    if digits is None:
+    """A sentence in one row whose last number is larger than its words."""
+    found = LAST_NUMBER.search(sentence)
+    if found is None:
         screen.words(sentence, box, size, align="center")
         return
-    end = digits
-    while end < len(sentence) and sentence[end].isdigit():
-        end += 1
-    parts = [sentence[:digits].strip(), sentence[digits:end], sentence[end:].strip()]
+    parts = [sentence[: found.start()].strip(), found[0], sentence[found.end() :].strip()]
     sizes = (size, number_size, size)
     words = [Words(part, one) for part, one in zip(parts, sizes, strict=True) if part]
     while _width(screen, words) > box.w and min(part.size for part in words) > 24:

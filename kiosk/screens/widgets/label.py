@@ -7,7 +7,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
 from kiosk.screens.theme import FONT, Colour
-from kiosk.screens.widgets.fitting import PITCH, Step, fit, hang
+from kiosk.screens.widgets.fitting import GLYPH, PITCH, Step, fit, hang
 
 GLYPH_CENTRE = 0.38  # of an em above the base line, Chinese and Latin capitals alike
 DESCENT = 0.288  # of an em, Noto's
@@ -33,6 +33,14 @@ class FitLabel(Widget):
         self.fitted = fit(text, self.steps, self.width, self.height, bold)
         self._draw()
 
+    @property
+    def ink(self) -> tuple[float, float, float, float]:
+        """x, y, width, height of what is drawn."""
+        found = self.fitted
+        left = {"left": 0.0, "center": (self.width - found.width) / 2, "right": self.width - found.width}[self.align]
+        top = self._first_centre() + GLYPH / 2 * found.size
+        return self.x + left, top - found.height, found.width, found.height
+
     def set_text(self, text: str) -> None:
         if text != self.text:
             self.text = text
@@ -52,7 +60,7 @@ class FitLabel(Widget):
     def _first_centre(self) -> float:
         rest = self.height - self.fitted.height
         above = {"top": 0.0, "middle": rest / 2, "bottom": rest}[self.valign]
-        return self.top - above - 0.61 * self.fitted.size
+        return self.top - above - GLYPH / 2 * self.fitted.size
 
     def _draw_line(self, line: str, centre: float) -> None:
         if not line.strip():

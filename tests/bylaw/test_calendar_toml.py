@@ -1,0 +1,54 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.models import Holiday, MakeUpDay, Term
+from kiosk.bylaw.calendar import load_calendar, show_calendar
+from kiosk.bylaw.reading import Unusable
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+
+
+@pytest.mark.parametrize("name", ["calendar.toml", "real-school-calendar.toml"])
+def test_what_is_shown_can_be_loaded_and_changes_nothing(database, everything, name):
+    assert load_calendar((EXAMPLES / name).read_text("utf-8"), database).changed
+    before = everything()
+    assert not load_calendar(show_calendar(), database).changed
+    assert everything() == before
+
+
+def test_a_part_that_the_file_leaves_out_stays(database):
+    load_calendar((EXAMPLES / "calendar.toml").read_text("utf-8"), database)
+    load_calendar('[[holiday]]\nname = "雪"\nstarts_on = 2026-12-01', database)
+    assert [(h.name, h.ends_on) for h in Holiday.select()] == [("雪", date(2026, 12, 1))]
+    assert (Term.select().count(), MakeUpDay.get().follows) == (2, 2)
+
+
+def test_nothing_decided_yet_can_be_shown_and_loaded(database):
+    assert not load_calendar(show_calendar(), database).changed
+
+
+TERM = '[[term]]\nname = "{}"\nstarts_on = {}\nends_on = {}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TERM.format("一", "2026-09-01", "2026-08-01"), "[[term]] no. 1: «ends_on» lies before"),
+        (TERM.format("一", "2026-09-01", "2027-01-29") + "recall_on = 2027-02-01", "«recall_on» lies outside"),
+        (
+            TERM.format("一", "2026-09-01", "2027-01-29") + TERM.format("二", "2027-01-29", "2027-07-01"),
+            "the terms «一» and «二» overlap",
+        ),
+        ("[[make_up_day]]\nday = 2026-10-10\nfollows = 'someday'", "«follows» must be"),
+        ("[[make_up_day]]\nday = 2026-10-10\nfollows = 3\n" * 2, "named twice"),
+        ("[[holidays]]\nname = '雪'", "«holidays» is not known"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_written(database, everything, text, said):
+    before = everything()
+    with pytest.raises(Unusable) as refusal:
+        load_calendar(text, database)
+    assert said in str(refusal.value)
+    assert everything() == before
