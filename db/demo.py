@@ -28,7 +28,7 @@ from db.models import (
 from db.settings import bump_bylaw, get_setting, put_setting
 
 SCHOOL = "育英小学"
-LIBRARIAN_PIN = "2468"
+LIBRARIAN_PIN = "246810"
 HELPER_CARD = "H0001"
 CARD_PREFIX = "R"
 UNKNOWN_CODE = "B9999999"

@@ -82,6 +82,7 @@ class StationApp(App):
         self.on_key: Callable[[str, float], object] | None = None
         self.language = settings.language
         self.screen: Screen | None = None
+        self._wordings: dict[str, Wording] = {}
         self._viewfinder = Viewfinder()
         self._facts = status()
         self._shown: tuple[object, ...] = ()
@@ -225,9 +226,14 @@ class StationApp(App):
         self.screen = screen
         self.root.add_widget(screen)
 
+    def _wording(self) -> Wording:
+        if self.language not in self._wordings:
+            self._wordings[self.language] = self._wording_of(self.language)
+        return self._wordings[self.language]
+
     def _context(self) -> Context:
         return Context(
-            wording=self._wording_of(self.language),
+            wording=self._wording(),
             now=self._station.now(),
             status=self._facts,
             seconds_left=self._station.seconds_left,

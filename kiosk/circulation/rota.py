@@ -72,13 +72,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class RotaException:
-    """kind: closed, free, or serve (the subject borrows then). Minutes after midnight."""
+    """kind: closed, free, or serve (the subjects borrow then). Minutes after midnight."""
 
     day: date
     starts: int
     ends: int
     kind: str
-    subject: Subject
+    subjects: tuple[Subject, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Rota:
         for exception in self.exceptions:
             if exception.day == day:
                 kind = Kind.ROTA if exception.kind == "serve" else Kind(exception.kind)
-                served = (exception.subject,) if kind is Kind.ROTA else ()
+                served = exception.subjects if kind is Kind.ROTA else ()
                 yield Turn(_at(day, exception.starts, tzinfo), _at(day, exception.ends, tzinfo), kind, served)
 
     def _regular(self, day: date, tzinfo, purpose: str) -> Iterator[Turn]:

@@ -41,3 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read the answer has seen enough (`… | head`).
+        sys.stdout = None
+        return 0

@@ -5,6 +5,8 @@ import logging
 import sys
 from pathlib import Path
 
+from peewee import DatabaseError
+
 from db.connection import WrongDatabase, open_database
 from db.migrate import NewerDatabase
 from kiosk.cli import Refused
@@ -22,6 +24,9 @@ def open_db(url: str, must_exist: bool = False):
         return open_database(url)
     except (WrongDatabase, NewerDatabase) as error:
         raise Refused(f"{url}: {error}") from error
+    except DatabaseError as error:
+        why = str(error).strip()
+        raise Refused(f"{url} does not open ({why}): check the name, the folder and the server") from error
 
 
 def log_to_stderr() -> None:

@@ -18,7 +18,7 @@ def configure(commands) -> None:
     actions = commands.add_parser("staff", help="librarians and helpers, their cards and PINs").add_subparsers(
         dest="action", required=True, metavar="add|list|retire"
     )
-    add = actions.add_parser("add", help="a new librarian or helper; asks for a PIN of 4 to 6 digits")
+    add = actions.add_parser("add", help="a new librarian or helper; asks for a PIN of six digits")
     add.add_argument("name", metavar="NAME")
     add.add_argument("--role", choices=ROLES, required=True)
     add.add_argument("--card", metavar="TEXT", help="what the staff card carries")
@@ -71,16 +71,16 @@ def run_retire(options) -> int:
 
 
 def _read_pin(from_stdin: bool) -> str:
-    """Raises Refused for anything but 4 to 6 digits."""
+    """Raises Refused for anything but six digits."""
     if from_stdin:
         pin = sys.stdin.readline().strip()
     else:
         try:
-            pin = getpass.getpass("PIN (4 to 6 digits): ")
+            pin = getpass.getpass("PIN (six digits): ")
             if pin != getpass.getpass("PIN once more: "):
                 raise Refused("the two PINs differ: nothing was stored")
         except EOFError as error:
             raise Refused("no PIN was typed: nothing was stored") from error
-    if not re.fullmatch(r"\d{4,6}", pin, re.ASCII):
-        raise Refused("a PIN has 4 to 6 digits: nothing was stored")
+    if not re.fullmatch(r"\d{6}", pin, re.ASCII):
+        raise Refused("a PIN has six digits: nothing was stored")
     return pin

@@ -27,10 +27,7 @@ def load_bylaw() -> Bylaw:
             for p in models.Period.select().order_by(models.Period.weekday, models.Period.starts)
         ),
         versions=_versions(),
-        exceptions=tuple(
-            RotaException(e.day, e.starts, e.ends, e.kind, Subject(e.subject_kind, e.subject))
-            for e in models.RotaException.select()
-        ),
+        exceptions=_exceptions(),
         calendar=calendar,
     )
     return Bylaw(get_setting("bylaw_version"), _policies(), rota)
@@ -50,6 +47,15 @@ def _calendar() -> Calendar:
         holidays=tuple((h.starts_on, h.ends_on) for h in models.Holiday.select()),
         make_up={m.day: m.follows for m in models.MakeUpDay.select()},
     )
+
+
+def _exceptions() -> tuple[RotaException, ...]:
+    """Rows of the same time and kind are one exception for all their subjects."""
+    subjects: dict = {}
+    for row in models.RotaException.select():
+        key = (row.day, row.starts, row.ends, row.kind)
+        subjects.setdefault(key, []).append(Subject(row.subject_kind, row.subject))
+    return tuple(RotaException(*key, tuple(who)) for key, who in subjects.items())
 
 
 def _versions() -> tuple[Version, ...]:

@@ -44,7 +44,7 @@ def _draw_text(screen: "Screen", box: Box, line: Line, said: Denial | None) -> N
     title_height = found.size / screen.grid.k * (PITCH * (len(found.lines) - 1) + GLYPH) + 2
     verb = 46
     y = box.y + (box.h - verb - title_height - 6 - CHIP) / 2
-    screen.words(verb_of(screen, line, said), Box(box.x, y, box.w, verb), (36, 32, 28, 26), colour=GOLD)
+    screen.words(verb_of(screen, line, said), Box(box.x, y, box.w, verb), (36, 32, 28, 26, 24, 22), colour=GOLD)
     screen.words(title, Box(box.x, y + verb, box.w, title_height), TITLE, colour=WHITE)
     icon, text = chip_of(screen, line)
     chip_y = y + verb + title_height + 6

@@ -70,7 +70,6 @@ TONES = MappingProxyType(
         "which_copy": Tone("notice", Way.SHOW_CARD),
         "renewal_limit_reached": Tone("notice", Way.RETURN),
         "loan_overdue_no_renewal": Tone("notice", Way.RETURN),
-        "hold_limit_reached": Tone("stop", Way.LATER),
         "served_out_of_turn": Tone("wait", Way.LATER),
         "already_done": Tone("notice", Way.SHOW_BOOK),
         "undone": Tone("notice", Way.SHOW_BOOK),

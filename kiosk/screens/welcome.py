@@ -109,7 +109,7 @@ class WelcomeScreen(Screen):
     def _wide_card(self, box: Box, number: int, text: str, art: str) -> None:
         picture = box.w - 118
         self.art(art, Box(box.x + 4, box.y, picture, box.h).middle(124, 120))
-        text_box = Box(box.x + picture + 6, box.y + 66, 108, 66)
+        text_box = Box(box.x + picture + 6, box.y + 64, 108, 70)
         self.numbered(number, Box(text_box.x, box.y + 20, 42, 42))
         self.words(text, text_box, (35, 34, (28, 2), (26, 2)))
 

@@ -20,7 +20,7 @@ def complaints(stage: Stage) -> list[str]:
     labels = [piece for piece in pieces if isinstance(piece, FitLabel) and piece.text]
     return [
         *_clipped(labels),
-        *_cut_short(labels),
+        *_cut_short(labels, stage.status.school),
         *_overlapping(labels),
         *_outside_window(stage, labels),
         *_faint_or_over_an_edge(stage, pieces),
@@ -34,11 +34,11 @@ def _clipped(labels: Iterable[FitLabel]) -> Iterable[str]:
             yield f"{label.text!r} needs {label.fitted.width:.0f}x{label.fitted.height:.0f}, has {label.size}"
 
 
-def _cut_short(labels: Iterable[FitLabel]) -> Iterable[str]:
-    """Only the title of a book may be cut."""
+def _cut_short(labels: Iterable[FitLabel], school: str) -> Iterable[str]:
+    """Only the title of a book may be cut, and the school's own name."""
     for label in labels:
-        is_title = label.text.startswith("《")
-        if "…" in "".join(label.fitted.lines) and "…" not in label.text and not is_title:
+        may_be_cut = label.text.startswith("《") or label.text == school or "…" in label.text
+        if "…" in "".join(label.fitted.lines) and not may_be_cut:
             yield f"{label.text!r} is cut: {label.fitted.lines}"
 
 

@@ -17,6 +17,10 @@ from kiosk.screens.settings import ScreenSettings, configure_kivy  # noqa: E402
 SETTINGS = ScreenSettings(width=1920, height=1280)  # the surface never grows: begin with the largest
 configure_kivy(SETTINGS, Path(tempfile.gettempdir()) / "station-kivy")
 
+from kivy.config import Config  # noqa: E402
+
+Config.set("graphics", "maxfps", "0")  # no waiting between frames
+
 import pytest  # noqa: E402
 
 from tests.screens.stage import Stage  # noqa: E402

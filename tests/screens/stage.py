@@ -74,10 +74,9 @@ class Stage:
         self.station, self.speaker = FakeStation(), FakeSpeaker()
         self.status: StatusFacts = STATUS
         self.frame = camera_frame()
-        wordings: dict[str, Wording] = {}
         self.app = StationApp(
             self.station,
-            wording_of=lambda language: wordings.setdefault(language, Wording(language)),
+            wording_of=Wording,
             frames=lambda: self.frame,
             status=lambda: self.status,
             settings=settings,

@@ -177,6 +177,7 @@ def test_rows_about_a_copy_with_unsent_events_are_passed_over(database):
     me = identity(database)
     Journal.create(kiosk=me.kiosk, epoch=1, seq=1, hlc=1, at=NOON, kind="check_out", item=ITEMS[0], loan=uuid4())
     loans = [uuid4(), uuid4()]
+    lost = {"id": ITEMS[0].hex, "record": LABELLED.hex, "label": "L0", "state": "lost"}
     tell(
         database,
         *(Told("loan", loan.hex, 1, loan_row(loan, item)) for loan, item in zip(loans, ITEMS, strict=False)),

@@ -9,6 +9,7 @@ from kiosk.circulation.calendar import Calendar, Term
 from kiosk.circulation.rota import Entry, Kind, Mode, Period, Rota, RotaException, Subject, Version, closes
 
 TZ = ZoneInfo("Asia/Shanghai")
+SIXTH = (Subject("class", "六(1)班"), Subject("class", "六(2)班"))
 NOON, AFTERNOON = 12 * 60 + 5, 15 * 60 + 40
 
 
@@ -80,11 +81,12 @@ def test_nobody_is_served_in_the_holidays_nor_before_lending_begins_nor_after_th
 
 
 def test_an_exception_stands_in_place_of_the_period():
-    shut = RotaException(date(2026, 11, 23), NOON, NOON + 30, "closed", Subject("everyone"))
-    swap = RotaException(date(2026, 11, 23), NOON, NOON + 15, "serve", Subject("class", "六(1)班"))
+    shut = RotaException(date(2026, 11, 23), NOON, NOON + 30, "closed", (Subject("everyone"),))
+    swap = RotaException(date(2026, 11, 23), NOON, NOON + 15, "serve", SIXTH)
     assert closes(rota(exceptions=(shut,)), at("2026-11-23", "12:06"))
     turn = rota(exceptions=(swap,)).whose_turn(at("2026-11-23", "12:06"))
     assert serves(turn, "六(1)班", 6)
+    assert serves(turn, "六(2)班", 6)
     assert not serves(turn, "三(2)班", 3)
 
 

@@ -1,0 +1,158 @@
+"""Two kiosks and the centre, three processes on real sockets, and a network that fails."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from db.models import Item, Journal, Loan, Notice
+from tests.sync.school import COPIES, ITEMS, PATRONS, build_school
+from tests.sync.wire import Wire, free_port, until
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "NO_PROXY": "127.0.0.1"}
+
+
+class KioskProcess:
+    def __init__(self, path: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(ROOT / "tests/sync/kiosk_process.py"), str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=ENVIRONMENT,
+        )
+        self.name = self._process.stdout.readline().strip()
+
+    def join(self, centre: str, token: str) -> None:
+        self._write({"centre": centre, "token": token})
+
+    def ask(self, *task: object):
+        self._write(task)
+        return json.loads(self._process.stdout.readline())
+
+    def _write(self, message: object) -> None:
+        self._process.stdin.write(json.dumps(message) + "\n")
+        self._process.stdin.flush()
+
+    def stop(self) -> int:
+        self._process.stdin.close()
+        try:
+            return self._process.wait(10)
+        finally:
+            self._process.kill()
+
+
+def command(*words: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "kiosk", "centre", *words], cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True
+    )
+
+
+@contextmanager
+def serving(url: str) -> Iterator[int]:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "centre", "serve", "--db", url, "--port", str(port)],
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        until(lambda: answers(port))
+        yield port
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/health", timeout=2) as reply:
+            return json.load(reply)["ok"]
+    except OSError:
+        return False
+
+
+@contextmanager
+def two_kiosks(url: str, port: int, folder: Path) -> Iterator[tuple[list[KioskProcess], list[Wire]]]:
+    wires = [Wire(port), Wire(port)]
+    kiosks = [KioskProcess(folder / f"kiosk{n}.db") for n in range(2)]
+    try:
+        for kiosk, wire in zip(kiosks, wires, strict=True):
+            enrolled = command("enrol", kiosk.name, "--db", url)
+            kiosk.join(f"http://127.0.0.1:{wire.port}", enrolled.stdout.strip())
+        yield kiosks, wires
+    finally:
+        stopped = [kiosk.stop() for kiosk in kiosks]
+        for wire in wires:
+            wire.close()
+    assert stopped == [0, 0]
+
+
+def at_centre() -> dict:
+    loans = Loan.select(Loan.id, Loan.item, Loan.patron, Loan.returned_at, Loan.ended_as).tuples()
+    return {
+        "loans": sorted([a.hex, b.hex, c.hex, at, ended] for a, b, c, at, ended in loans),
+        "items": sorted([id_.hex, state] for id_, state in Item.select(Item.id, Item.state).tuples()),
+    }
+
+
+def all_agree(kiosks: list[KioskProcess]) -> bool:
+    centre = at_centre()
+    states = [kiosk.ask("state") for kiosk in kiosks]
+    return all(
+        state["waiting"] == 0 and state["online"] and {key: state[key] for key in centre} == centre for state in states
+    )
+
+
+@pytest.mark.slow
+def test_the_same_loans_everywhere_and_none_twice(database, db_url, tmp_path):
+    build_school()
+    with serving(db_url) as port, two_kiosks(db_url, port, tmp_path) as (kiosks, wires):
+        a, b = kiosks
+        until(lambda: all(kiosk.ask("state")["patrons"] == len(PATRONS) for kiosk in kiosks))
+
+        # In touch: what one has lent, the other takes back.
+        a.ask("lend", ITEMS[0].hex, PATRONS[0].hex)
+        until(lambda: len(b.ask("state")["loans"]) == 1)
+        b.ask("take_back", ITEMS[0].hex)
+        until(lambda: all_agree(kiosks))
+
+        # Apart: both lend the same labelled item, and the same copy without a label; one is busy.
+        for wire in wires:
+            wire.cut()
+        until(lambda: all(kiosk.ask("state")["online"] is False for kiosk in kiosks))
+        first = a.ask("lend", ITEMS[1].hex, PATRONS[0].hex)
+        second = b.ask("lend", ITEMS[1].hex, PATRONS[1].hex)
+        plain = [kiosk.ask("lend", COPIES[0].hex, PATRONS[n].hex) for n, kiosk in enumerate(kiosks)]
+        a.ask("lend_and_take_back", ITEMS[2].hex, PATRONS[3].hex, 300)
+        until(lambda: a.ask("state")["waiting"] == 602)
+
+        # Together again over a line that loses the first replies in the middle.
+        for wire in wires:
+            wire.lose_replies(2)
+            wire.restore()
+        until(lambda: all(wire.lost == 2 for wire in wires))
+        until(lambda: all_agree(kiosks))
+
+        assert Loan.select().count() == 1 + 4 + 300
+        assert Journal.select().count() == 2 + 4 + 600
+        held = dict(Loan.select(Loan.id, Loan.item).where(Loan.returned_at.is_null()).tuples())
+        assert {id_.hex: item for id_, item in held.items() if item in ITEMS} == {second: ITEMS[1]}
+        assert {id_.hex for id_, item in held.items() if item in COPIES} == set(plain)
+        assert sorted(held.values()) == sorted([ITEMS[1], *COPIES])
+        assert Loan.get_by_id(first).ended_as == "relent"
+        assert [notice.kind for notice in Notice.select()] == ["copy_lent_twice"]
+
+        revoked = command("revoke", b.name, "--db", db_url)
+        assert revoked.returncode == 0
+        until(lambda: b.ask("state")["why"] == "refused")
+        shown = command("status", "--db", db_url).stdout
+        assert "603 events received" in shown and "revoked" in shown
