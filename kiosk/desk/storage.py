@@ -27,8 +27,14 @@ def transaction(db: Database) -> Iterator[None]:
     except IntegrityError:
         raise
     except (DatabaseError, InterfaceError) as error:
-        full = "full" in str(error) or "No space left" in str(error)
-        raise StorageFailed("disk_full" if full else "database") from error
+        raise StorageFailed("disk_full" if _is_full(error) else "database") from error
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """A full SQLite rolls back by itself, and the error seen last says only that there is nothing to roll back."""
+    if error is None:
+        return False
+    return "full" in str(error) or "No space left" in str(error) or _is_full(error.__cause__ or error.__context__)
 
 
 def can_write(db: Database) -> None:

@@ -28,6 +28,7 @@ from tests.screens.samples import at
 
 LONG = "中国孩子最喜爱的国学读本 : 漫画版, 小学卷. 第三册, 三字经、百家姓、千字文与弟子规"
 LATIN = "The Wonderful Adventures of Nils Holgersson through Sweden"
+LONG_AUTHOR = "中国青少年素质教育研究会编写组, 张三丰, 李四光, 王五四主编 ; 赵六六等绘"
 ANDERSEN = Book("安徒生童话", "I534.88", "12号书架")
 DINOSAURS = Book("恐龙百科全书", "Q915.864-49", "3号书架")
 RECENT = (
@@ -110,7 +111,10 @@ SEARCHES: dict[str, View] = {
     "search-long": Search(
         "zghzzxadgxdbmhbxxjdscszjbjxqzwydzg",
         1,
-        (Found(LONG, LONG, "I287.5/123:2", "二楼少儿区第12号书架", 0, None), Found(LATIN, "", "", "", 112, None)),
+        (
+            Found(LONG, LONG_AUTHOR, "I287.5/123:2", "二楼少儿区第12号书架", 0, None),
+            Found(LATIN, "", "", "", 112, None),
+        ),
         0,
         1,
     ),

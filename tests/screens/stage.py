@@ -96,7 +96,9 @@ class Stage:
         seconds: tuple[int, int] | None = (26, 30),
         at: datetime = NOW,
         status: StatusFacts = STATUS,
+        drawn: bool = True,
     ) -> None:
+        """drawn: False leaves the pixels alone, which take most of the time; every piece has its place already."""
         if tuple(Window.size) != size:
             Window.size = size
             self.frames(3)
@@ -108,7 +110,8 @@ class Stage:
         self.app._shown_view = view
         self.app.language = language
         self.app.refresh()
-        self.frames(2)
+        if drawn:
+            self.frames(2)
 
     def frames(self, count: int = 1) -> None:
         for _ in range(count):

@@ -24,7 +24,7 @@ ELSEWHERE = [
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("name", SAMPLES)
 def test_screen_is_whole(stage: Stage, name: str, language: str) -> None:
-    stage.show(SAMPLES[name], language=language)
+    stage.show(SAMPLES[name], language=language, drawn=False)
     assert complaints(stage) == []
 
 
@@ -32,7 +32,7 @@ def test_screen_is_whole(stage: Stage, name: str, language: str) -> None:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("name", ELSEWHERE)
 def test_screen_is_whole_at_other_sizes(stage: Stage, name: str, language: str, size: str) -> None:
-    stage.show(SAMPLES[name], language=language, size=OTHER_SIZES[size])
+    stage.show(SAMPLES[name], language=language, size=OTHER_SIZES[size], drawn=False)
     assert complaints(stage) == []
 
 
@@ -50,7 +50,7 @@ def test_screen_is_whole_at_other_sizes(stage: Stage, name: str, language: str, 
 @pytest.mark.parametrize("name", ["welcome", "visit", "refusal-not_your_class_turn"])
 def test_screen_is_whole_in_trouble(stage: Stage, name: str, size: tuple[int, int], status: object) -> None:
     for language in ("zh_CN", "en"):
-        stage.show(SAMPLES[name], language=language, size=size, status=status)
+        stage.show(SAMPLES[name], language=language, size=size, status=status, drawn=False)
         assert complaints(stage) == []
 
 

@@ -3,78 +3,40 @@
 from dataclasses import replace
 
 import pytest
-from kivy.uix.widget import Widget
 
-from kiosk.screens.base import Context
-from kiosk.screens.registry import SCREENS
-from kiosk.screens.widgets.button import LongPress, Tappable
-from kiosk.screens.widgets.fitting import line_width
-from kiosk.screens.widgets.grid import Grid
+from kiosk.screens.theme import GOLD
 from kiosk.screens.widgets.label import FitLabel
-from kiosk.screens.wording import Wording
+from kiosk.screens.widgets.shapes import Disc
 from kiosk.views import AnyTap, Tap, TapChoice, TapKey, TapKind, View
-from tests.screens.samples_staff import LATIN, LONG, RECENT, STAFF_SAMPLES
+from tests.screens.checks import complaints
+from tests.screens.samples import STATUS
+from tests.screens.samples_staff import LONG_AUTHOR, STAFF_SAMPLES
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
 
-SIZES = ((1280, 800), (1920, 1080), (800, 1280))
+SIZES = {"1280x800": (1280, 800), "1920x1080": (1920, 1080), "portrait": (800, 1280), "1024x768": (1024, 768)}
 LANGUAGES = ("zh_CN", "en")
-MAY_BE_CUT = (LONG, LATIN, *(line.book.title for line in RECENT))
 LETTERS = [TapKey(letter) for letter in "abcdefghijklmnopqrstuvwxyz"]
 DIGITS = [TapKey(digit) for digit in "1234567890"]
 
 
-Pieces = dict[str, list[Widget]]
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", STAFF_SAMPLES)
+def test_screen_is_whole(stage: Stage, name: str, language: str, size: str) -> None:
+    stage.show(STAFF_SAMPLES[name], language=language, size=SIZES[size])
+    assert [said for said in complaints(stage) if LONG_AUTHOR not in said] == []
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def context(request: pytest.FixtureRequest, stage: Stage) -> Context:
-    return replace(stage.app._context(), wording=Wording(request.param), seconds_left=26, total_seconds=30)
-
-
-@pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def size(request: pytest.FixtureRequest) -> tuple[int, int]:
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def pieces(size: tuple[int, int], context: Context) -> Pieces:
-    return {name: drawn(view, size, context) for name, view in STAFF_SAMPLES.items()}
-
-
-def drawn(view: View, size: tuple[int, int], context: Context) -> list[Widget]:
-    screen = SCREENS[type(view)](Grid(*size))
-    screen.show(view, context)
-    return screen.children
-
-
-def cut(label: FitLabel) -> bool:
-    fitted, slack = label.fitted, 3
-    whole = "".join("".join(fitted.lines).split()) == "".join(label.text.split())
-    wide = max(line_width(line, fitted.size, label.bold) for line in fitted.lines)
-    return not whole or fitted.height > label.height + slack or wide > label.width + slack
-
-
-def outside(place: tuple[float, float, float, float], size: tuple[int, int]) -> bool:
-    x, y, w, h = place
-    return x < -1 or y < -1 or x + w > size[0] + 1 or y + h > size[1] + 1
-
-
-def test_no_words_are_cut(pieces: Pieces, size: tuple[int, int]) -> None:
-    for name, all_pieces in pieces.items():
-        labels = [piece for piece in all_pieces if isinstance(piece, FitLabel) and piece.text]
-        found = [label.text for label in labels if cut(label) or outside((*label.pos, *label.size), size)]
-        assert not [text for text in found if not any(title in text for title in MAY_BE_CUT)], name
-
-
-def test_fingers_have_room(pieces: Pieces, size: tuple[int, int]) -> None:
-    least = 80 * Grid(*size).k - 1
-    for name, all_pieces in pieces.items():
-        for piece in all_pieces:
-            if isinstance(piece, Tappable | LongPress):
-                assert min(piece.touch_place[2:]) >= least, name
-                assert not outside((*piece.pos, *piece.size), size), name
+@pytest.mark.parametrize("camera", ["lost", "none"])
+@pytest.mark.parametrize("size", ["1280x800", "portrait"])
+@pytest.mark.parametrize("name", ["lane", "ask-card", "ask-kind", "returned"])
+def test_screen_is_whole_without_a_camera(stage: Stage, name: str, size: str, camera: str) -> None:
+    for language in LANGUAGES:
+        status = replace(STATUS, camera=camera, online=False, waiting=12)
+        stage.show(STAFF_SAMPLES[name], language=language, size=SIZES[size], status=status, seconds=None)
+        assert complaints(stage) == []
 
 
 EXPECTED: dict[str, list[AnyTap]] = {
@@ -112,14 +74,12 @@ def test_every_tap_is_told(name: str, stage: Stage) -> None:
     assert stage.station.taps == EXPECTED[name]
 
 
-def test_nothing_of_a_patron_is_in_the_lane(context: Context) -> None:
-    texts = [piece.text for piece in drawn(STAFF_SAMPLES["lane"], SIZES[0], context) if isinstance(piece, FitLabel)]
-    assert not [text for text in texts if "*" in text]
+def texts(stage: Stage, view: View) -> list[str]:
+    stage.show(view)
+    return [piece.text for piece in stage.pieces() if isinstance(piece, FitLabel)]
 
 
-def test_a_pin_shows_how_many_digits_and_never_which(context: Context) -> None:
-    def labels(digits: int) -> list[str]:
-        pieces = drawn(replace(STAFF_SAMPLES["pin"], digits=digits), SIZES[0], context)
-        return [piece.text for piece in pieces if isinstance(piece, FitLabel)]
-
-    assert labels(0) == labels(5)
+def test_a_pin_shows_how_many_digits_and_never_which(stage: Stage) -> None:
+    pin = STAFF_SAMPLES["pin"]
+    assert texts(stage, replace(pin, digits=0)) == texts(stage, replace(pin, digits=5))
+    assert sum(isinstance(piece, Disc) and piece.fill == GOLD for piece in stage.pieces()) == 5

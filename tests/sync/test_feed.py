@@ -181,12 +181,7 @@ def test_rows_about_a_copy_with_unsent_events_are_passed_over(database):
     tell(
         database,
         *(Told("loan", loan.hex, 1, loan_row(loan, item)) for loan, item in zip(loans, ITEMS, strict=False)),
-        Told(
-            "item",
-            ITEMS[0].hex,
-            2,
-            plain_row(Item.select().where(Item.id == ITEMS[0]).dicts().get()) | {"state": "lost"},
-        ),
+        Told("item", ITEMS[0].hex, 2, lost),
     )
     assert [loan.id for loan in Loan.select()] == [loans[1]]
     assert Item.get_by_id(ITEMS[0]).state == "available"

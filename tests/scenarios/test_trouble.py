@@ -1,0 +1,105 @@
+"""When the disk is full, two want the same copy, or the camera has gone."""
+
+import threading
+
+import pytest
+from peewee import OperationalError
+
+from db import models
+from kiosk import views
+from kiosk.desk.lending import CheckedOut, check_out
+from kiosk.views import Tap
+from tests import school
+
+HORSE = "9787506380263"
+
+
+@pytest.fixture(autouse=True)
+def shelf(database):
+    third = school.school_class("三(2)班")
+    for number in range(8):
+        school.patron(f"01{number:02d}", "王小明", third)
+    school.policy(category="student")
+    school.record(HORSE, "马", copies=2)
+
+
+def test_the_last_copies_go_out_once_whoever_asks_at_the_same_time(database):
+    start = threading.Barrier(8)
+    results = []
+
+    def ask(number: int) -> None:
+        with database.connection_context():
+            desk = school.desk_at(database)
+            patron, record = desk.facts.patron(f"01{number:02d}"), desk.facts.record(HORSE)
+            start.wait()
+            results.append(check_out(desk, patron, record, school.MONDAY_NOON))
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(isinstance(result, CheckedOut) for result in results) == 2
+    assert {found.code for r in results if not isinstance(r, CheckedOut) for found in r.denials} == {"item_on_loan"}
+    assert models.Journal.select().where(models.Journal.kind == "check_out").count() == 2
+
+
+@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+def test_a_full_disk_closes_the_station_and_room_opens_it_again(corner, database):
+    corner.show("R0100")
+    pages = database.execute_sql("pragma page_count").fetchone()[0]
+    database.execute_sql(f"pragma max_page_count={pages}")
+    fill(database)
+    view = corner.show(HORSE)
+    assert (type(view), view.cause) == (views.OutOfService, "disk_full")
+    assert models.Loan.select().count() == 0
+    assert isinstance(corner.tap(Tap.SEARCH), views.OutOfService)
+    database.execute_sql(f"pragma max_page_count={pages + 1000}")
+    assert isinstance(corner.wait(6), views.Welcome)
+    corner.show("R0100")
+    assert corner.show(HORSE).hero.title == "马"
+
+
+def fill(database) -> None:
+    """Until not one more journal row fits."""
+    seq = 0
+    for size in (4000, 400, 40, 1):
+        try:
+            while True:
+                seq += 1
+                models.Journal.create(
+                    kiosk="k-test", epoch=0, seq=seq, hlc=seq, at=0, kind="filler", item=models.new_id(), body="x" * size
+                )
+        except OperationalError:
+            continue
+
+
+def test_a_lost_camera_is_told_and_a_scanner_gun_goes_on(corner):
+    corner.station.camera("unplugged")
+    assert corner.station.view.reason == "unplugged"
+    corner.show("R0100")
+    assert corner.show(HORSE).hero.title == "马"
+    corner.tap(Tap.FINISH)
+    assert isinstance(corner.wait(6), views.CameraLost)
+    corner.station.camera(None)
+    assert isinstance(corner.station.view, views.Welcome)
+
+
+def test_a_camera_lost_in_mid_visit_leaves_the_visit_as_it_is(corner):
+    corner.show("R0100")
+    corner.show(HORSE)
+    corner.station.camera("frozen")
+    assert corner.station.view.hero.title == "马"
+
+
+def test_a_wrong_clock_that_was_set_back_keeps_the_order_of_events(corner):
+    corner.show("R0100")
+    corner.show(HORSE)
+    corner.tap(Tap.FINISH)
+    corner.clock.wait(days=-1)
+    corner.station.tick()
+    corner.show("R0100")
+    corner.show(HORSE)
+    order = [row.kind for row in models.Journal.select().order_by(models.Journal.hlc)]
+    assert order[0] == "check_out"
+    assert order == [row.kind for row in models.Journal.select().order_by(models.Journal.seq)]
