@@ -144,15 +144,12 @@ class Stage:
     def holding(self, x: float, y: float) -> Iterator[UnitTestTouch]:
         touch = UnitTestTouch(x, y)
         touch.touch_down()
-        self.frames(1)
         yield touch
         touch.touch_up()
-        self.frames(1)
 
     def slide(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         with self.holding(*start) as touch:
             touch.touch_move(*end)
-            self.frames(1)
 
     def picture(self, path: Path) -> None:
         self.frames(2)
