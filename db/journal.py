@@ -10,6 +10,7 @@ from peewee import Database
 from db.models import Journal, new_id
 
 COUNTER_BITS = 16
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class JournalWriter:
 
     def append(self, fact: Fact) -> UUID:
         """Inside the caller's transaction, which must already hold the write lock. Returns the event's identity."""
-        last = self._db.execute_sql(self._last, (self._kiosk, self._epoch, 1)).fetchone()
+        last = self._db.connection().execute(self._last, (self._kiosk, self._epoch, 1)).fetchone()
         seq, hlc = last if last else (0, 0)
         event = new_id()
         self._db.execute_sql(
@@ -74,7 +75,7 @@ class JournalWriter:
                 _hex(fact.record),
                 _hex(fact.patron),
                 _hex(fact.staff),
-                json.dumps(fact.body or {}, ensure_ascii=False, separators=(",", ":")),
+                _encode(fact.body or {}),
             ),
         )
         if self._on_recorded is not None:

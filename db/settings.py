@@ -2,12 +2,13 @@
 
 from db.models import Setting
 
+# Grows with every change to policies, rota or calendar, so that a reader knows when its copy is old.
+BYLAW_VERSION = "bylaw_version"
 DEFAULTS = {
     "school_name": "",
     "timezone": "Asia/Shanghai",
     "rota_mode": "off",
-    # Grows with every change to policies, rota or calendar, so that a reader knows when its copy is old.
-    "bylaw_version": "0",
+    BYLAW_VERSION: "0",
 }
 
 
@@ -24,4 +25,4 @@ def put_setting(key: str, value: str) -> None:
 
 def bump_bylaw() -> None:
     """Call in the transaction that changes policies, rota or calendar."""
-    put_setting("bylaw_version", str(int(get_setting("bylaw_version")) + 1))
+    put_setting(BYLAW_VERSION, str(int(get_setting(BYLAW_VERSION)) + 1))

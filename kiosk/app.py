@@ -27,10 +27,11 @@ from kiosk.screens.theme import PAPER, register_fonts
 from kiosk.screens.widgets.camera_view import Viewfinder
 from kiosk.screens.widgets.grid import Grid
 from kiosk.screens.wording import Wording
-from kiosk.views import AnyTap, Cue, StatusFacts, View, Welcome
+from kiosk.views import AnyTap, AskForCard, AskKind, Cue, Search, StatusFacts, View, Welcome
 
 FRAMES_A_SECOND = 10
 READ_MARK = 0.4  # seconds that the brackets stay green after a reading
+BESIDE_WELCOME = (Welcome, Search, AskForCard, AskKind)  # from these the same person may still come back
 FORGET_LANGUAGE = 60  # seconds on the welcome screen after which the school's language is back
 
 
@@ -87,6 +88,7 @@ class StationApp(App):
         self._facts = status()
         self._shown: tuple[object, ...] = ()
         self._shown_view: View | None = None
+        self._seen = ""
         self._quiet_seconds = 0
         self._leaving = False
 
@@ -207,7 +209,7 @@ class StationApp(App):
         """A visit has ended, or nobody has touched the welcome screen for long: the school's language is back."""
         if not isinstance(view, Welcome):
             return
-        came_back = self._shown_view is not None and not isinstance(self._shown_view, Welcome)
+        came_back = self._shown_view is not None and not isinstance(self._shown_view, BESIDE_WELCOME)
         if came_back or self._quiet_seconds >= FORGET_LANGUAGE:
             self.language = self._settings.language
 
@@ -247,8 +249,12 @@ class StationApp(App):
     # --- camera and drawing --------------------------------------------------------------------------------------
 
     def _refresh_camera(self) -> None:
-        if self._viewfinder.update(self._frames()):
-            self._viewfinder.mark(self._status().sees)
+        """Live while something is held up, and once more when it is gone: an idle screen shows an empty place and costs
+        no drawing."""
+        seen, self._seen = self._seen, self._status().sees
+        self._viewfinder.mark(self._seen)
+        if seen != "idle" or self._seen != "idle" or self._viewfinder.texture is None:
+            self._viewfinder.update(self._frames())
 
     def _when_drawn(self, call: Callable[[], object]) -> None:
         def flipped(*_: object) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Policy
-from kiosk.circulation.policy import counted_loans, loan_limit
+from kiosk.circulation.policy import counted_loans, loan_limit, policy_for
 from kiosk.circulation.rota import Rota, closes, is_out_of_turn
 
 LAST_HOUR_OF_READING = 17
@@ -24,8 +24,12 @@ class Circumstances:
     at: datetime
     patron: Patron
     policy: Policy | None
+    policies: tuple[Policy, ...]
     rota: Rota
     loans: tuple[Loan, ...]
+
+    def policy_of(self, item_type: str) -> Policy | None:
+        return policy_for(self.policies, self.patron.category, item_type, self.today)
 
     @property
     def today(self) -> date:

@@ -24,6 +24,7 @@ def configure(commands) -> None:
     parser.add_argument("--headless", action="store_true", help="draw off-screen; needs no display")
     parser.add_argument("--until-end", action="store_true", help="leave when the source ends; print what happened")
     parser.add_argument("--screenshots", type=Path, metavar="DIR", help="keep a picture of every new screen")
+    parser.add_argument("--no-pictures", action="store_true", help="off-screen, keep no pictures")
     parser.add_argument("--portrait", action="store_true", help="a screen that stands upright")
     parser.set_defaults(run=run)
 
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     width, height = (800, 1280) if options.portrait else (1280, 800)
     config = Config(database=str(database), fullscreen=False, width=width, height=height)
     stand = set_up(config, at)
-    pictures = options.screenshots or (DEMO_PICTURES if options.headless else None)
+    pictures = options.screenshots or (DEMO_PICTURES if options.headless and not options.no_pictures else None)
     running = Running(stand, config, _source(options, stand), Path(database).resolve().parent / "kivy")
     # Not before the window is configured: importing it imports Kivy.
     from kiosk.recorder import Recorder

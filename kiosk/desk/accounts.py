@@ -9,7 +9,7 @@ from db.models import Loan as LoanRow
 from kiosk.circulation.denials import Denial
 from kiosk.circulation.due_dates import days_late, due_date
 from kiosk.circulation.model import Loan, Patron
-from kiosk.circulation.policy import counted_loans, loan_limit, policy_for
+from kiosk.circulation.policy import counted_loans, loan_limit
 from kiosk.circulation.rules import Circumstances, RenewalRequest, next_own_turn, renewal_denials
 from kiosk.clock import to_ms
 from kiosk.desk.desk import Desk
@@ -45,16 +45,15 @@ class Renewed:
     before: tuple[date, int]
 
 
-def _renewal_request(desk: Desk, here: Circumstances, loan: Loan) -> RenewalRequest:
-    policy = policy_for(desk.bylaw().policies, here.patron.category, loan.item_type, here.today)
-    return RenewalRequest(here, loan, policy)
+def _renewal_request(here: Circumstances, loan: Loan) -> RenewalRequest:
+    return RenewalRequest(here, loan, here.policy_of(loan.item_type))
 
 
 def account(desk: Desk, patron: Patron, at: datetime) -> Account:
-    here = desk.circumstances(patron, at)
+    here = desk.circumstances(patron.id, at)
     held = []
     for loan in here.loans:
-        denials = renewal_denials(_renewal_request(desk, here, loan))
+        denials = renewal_denials(_renewal_request(here, loan))
         left = max(0, (loan.due_on - here.today).days)
         held.append(HeldLoan(loan, days_late(loan.due_on, here.today), left, denials[0] if denials else None))
     limit = loan_limit(here.policy, patron) if here.policy else 0
@@ -65,9 +64,9 @@ def account(desk: Desk, patron: Patron, at: datetime) -> Account:
 def renew(desk: Desk, patron: Patron, loan_id: UUID, at: datetime) -> Renewed | Refused:
     """The new period counts from today and never shortens the old one."""
     with transaction(desk.db):
-        here = desk.circumstances(patron, at)
+        here = desk.circumstances(patron.id, at)
         loan = next(loan for loan in here.loans if loan.id == loan_id)
-        request = _renewal_request(desk, here, loan)
+        request = _renewal_request(here, loan)
         denials = renewal_denials(request)
         if denials:
             return Refused(denials, None)

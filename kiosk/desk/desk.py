@@ -11,10 +11,11 @@ from peewee import Database
 
 from db.journal import Fact, JournalWriter
 from db.models import Item as ItemRow
-from db.models import Loan, Notice, Setting
-from kiosk.circulation.model import Item, Patron, Record
+from db.models import Loan, Notice
+from db.settings import BYLAW_VERSION, get_setting
+from kiosk.circulation.model import Patron, Record
 from kiosk.circulation.policy import policy_for
-from kiosk.circulation.rules import CheckOutRequest, Circumstances
+from kiosk.circulation.rules import Circumstances
 from kiosk.clock import from_ms, to_ms
 from kiosk.desk.bylaw import Bylaw, load_bylaw
 from kiosk.desk.facts import Facts, sql_of
@@ -38,7 +39,6 @@ class Desk:
         self.timezone = timezone
         self.facts = Facts(db)
         self.journal = JournalWriter(db, kiosk, epoch, on_recorded)
-        self._version = sql_of(Setting.select(Setting.value).where(Setting.key == ""))
         self._bylaw: Bylaw | None = None
         self.insert_loan = sql_of(
             Loan.insert(
@@ -55,17 +55,17 @@ class Desk:
                 }
             )
         )
-
         self._set_state = sql_of(ItemRow.update(state="").where(ItemRow.id == UUID(int=0)))
 
     def set_item_state(self, item: UUID, state: str) -> None:
         """Inside the caller's transaction."""
         self.db.execute_sql(self._set_state, (state, item.hex))
 
-    def bylaw(self) -> Bylaw:
-        """Policies, rota and calendar as they stand now; read again when their version has moved."""
-        row = self.db.execute_sql(self._version, ("bylaw_version",)).fetchone()
-        version = row[0] if row else "0"
+    def bylaw(self, version: str | None = None) -> Bylaw:
+        """Policies, rota and calendar as they stand now; read again when their version has moved.
+
+        version: as just read together with another fact, to save a look-up."""
+        version = get_setting(BYLAW_VERSION) if version is None else version
         if self._bylaw is None or self._bylaw.version != version:
             self._bylaw = replace(load_bylaw(), version=version)
         return self._bylaw
@@ -73,30 +73,25 @@ class Desk:
     def local(self, ms: int) -> datetime:
         return from_ms(ms, self.timezone)
 
-    def circumstances(self, patron: Patron, at: datetime) -> Circumstances:
-        bylaw = self.bylaw()
+    def circumstances(self, patron: UUID, at: datetime) -> Circumstances:
+        """Read anew: a card may have been blocked since it was shown."""
+        now, version = self.facts.patron_now(patron)
+        bylaw = self.bylaw(version)
         return Circumstances(
             at=at,
-            patron=patron,
-            policy=policy_for(bylaw.policies, patron.category, "", at.date()),
+            patron=now,
+            policy=policy_for(bylaw.policies, now.category, "", at.date()),
+            policies=bylaw.policies,
             rota=bylaw.rota,
-            loans=self.facts.loans_of_patron(patron.id),
+            loans=self.facts.loans_of_patron(patron),
         )
 
-    def request(self, here: Circumstances, item: Item, free_copies: int) -> CheckOutRequest:
-        """free_copies: how many copies of the title stand on the shelf, this one included if it does."""
-        return CheckOutRequest(
-            here=here,
-            item=item,
-            item_policy=policy_for(self.bylaw().policies, here.patron.category, item.record.item_type, here.today),
-            held_for=self._held_for(item.record, here.patron, free_copies),
-        )
-
-    def _held_for(self, record: Record, patron: Patron, free_copies: int) -> UUID | None:
+    def held_for(self, record: Record, patron: Patron, free_copies: int) -> UUID | None:
+        """Whose turn it is among those who wait, when the free copies are theirs and not this patron's."""
         waiting = self.facts.waiting_patrons(record.id)
         if len(waiting) < free_copies or patron.id in waiting[:free_copies]:
             return None
-        return waiting[0] if waiting else None
+        return waiting[0]
 
     def note(self, kind: str, at: datetime, **facts: str) -> None:
         """A line on the librarian's list. facts: ids and codes, never a name."""

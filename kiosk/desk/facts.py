@@ -4,16 +4,19 @@ The plain model path costs three to five times as much a loan, which a slow term
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
-from peewee import JOIN, Database, Query
+from peewee import JOIN, Database, Query, fn
 
-from db.models import Hold, Item, Loan, Patron, Record, SchoolClass
+from db.models import Hold, Item, Loan, Patron, Record, SchoolClass, Setting
+from db.settings import BYLAW_VERSION
 from kiosk.circulation import model
 
 
+@lru_cache(maxsize=8192)
 def as_uuid(value: UUID | str) -> UUID:
-    """PostgreSQL hands out UUIDs, SQLite their hex text."""
+    """PostgreSQL hands out UUIDs, SQLite their hex text. The same few rows come again and again in a recess."""
     return value if isinstance(value, UUID) else UUID(value)
 
 
@@ -89,16 +92,20 @@ class Facts:
     def __init__(self, db: Database) -> None:
         self._db = db
         nothing = UUID(int=0)
+        version = Setting.select(Setting.value).where(Setting.key == "")
+        waiting = Hold.select(fn.COUNT(Hold.id)).where(Hold.record == nothing, Hold.closed_at.is_null())
         patrons = Patron.select(*_PATRON).join(SchoolClass, JOIN.LEFT_OUTER)
         items = Item.select(Item.id, Item.label, Item.state, *_RECORD).join(Record)
         loans = Loan.select(*_LOAN).join(Record, on=(Loan.record == Record.id)).where(Loan.returned_at.is_null())
         self._patron_by_number = sql_of(patrons.where(Patron.number == "", Patron.left == False))  # noqa: E712
-        self._patron_by_id = sql_of(patrons.where(Patron.id == nothing))
+        self._patron_now = sql_of(
+            Patron.select(*_PATRON, version).join(SchoolClass, JOIN.LEFT_OUTER).where(Patron.id == nothing)
+        )
         self._item_by_label = sql_of(items.where(Item.label == ""))
         self._item_by_id = sql_of(items.where(Item.id == nothing))
         self._record_by_isbn = sql_of(Record.select(*_RECORD).where(Record.isbn == ""))
         self._copies = sql_of(
-            Item.select(Item.id, Item.label, Item.state).where(Item.record == nothing).order_by(Item.id)
+            Item.select(Item.id, Item.label, Item.state, waiting).where(Item.record == nothing).order_by(Item.id)
         )
         self._loans_of_patron = sql_of(loans.where(Loan.patron == nothing).order_by(Loan.due_on, Loan.id))
         self._loans_of_record = sql_of(loans.where(Loan.record == nothing).order_by(Loan.due_on, Loan.id))
@@ -113,7 +120,8 @@ class Facts:
         )
 
     def _rows(self, sql: str, *parameters) -> list[Sequence]:
-        return self._db.execute_sql(sql, parameters).fetchall()
+        # The driver's own execute: peewee's bookkeeping would double the cost of these small look-ups.
+        return self._db.connection().execute(sql, parameters).fetchall()
 
     def patron(self, number: str) -> model.Patron | None:
         rows = self._rows(self._patron_by_number, number, False)
@@ -121,7 +129,12 @@ class Facts:
 
     def patron_by_id(self, patron: UUID) -> model.Patron:
         """Raises IndexError when there is none: ids come from rows, never from people."""
-        return _patron(self._rows(self._patron_by_id, patron.hex)[0])
+        return self.patron_now(patron)[0]
+
+    def patron_now(self, patron: UUID) -> tuple[model.Patron, str]:
+        """The patron, and the version of the by-law that holds now."""
+        row = self._rows(self._patron_now, BYLAW_VERSION, patron.hex)[0]
+        return _patron(row), row[-1] or ""
 
     def item(self, label: str) -> model.Item | None:
         rows = self._rows(self._item_by_label, label)
@@ -139,8 +152,13 @@ class Facts:
         return _record(rows[0]) if rows else None
 
     def copies(self, record: model.Record) -> list[model.Item]:
-        rows = self._rows(self._copies, record.id.hex)
-        return [model.Item(as_uuid(row[0]), row[1], row[2], record) for row in rows]
+        return self.copies_and_holds(record)[0]
+
+    def copies_and_holds(self, record: model.Record) -> tuple[list[model.Item], int]:
+        """Every copy of the title, and how many patrons wait for it."""
+        rows = self._rows(self._copies, record.id.hex, record.id.hex)
+        holds = rows[0][3] if rows else 0
+        return [model.Item(as_uuid(row[0]), row[1], row[2], record) for row in rows], holds
 
     def loans_of_patron(self, patron: UUID) -> tuple[model.Loan, ...]:
         return tuple(_loan(row) for row in self._rows(self._loans_of_patron, patron.hex))

@@ -60,15 +60,17 @@ def choose_copy(copies: list[Item], spread: int) -> Item | None:
 def request_for(desk: Desk, patron: Patron, wanted: Item | Record, at: datetime) -> CheckOutRequest | None:
     """Every fact about this patron and this book as the database knows them now; None when no copy is on record."""
     record = wanted if isinstance(wanted, Record) else wanted.record
-    copies = desk.facts.copies(record)
+    copies, holds = desk.facts.copies_and_holds(record)
     if isinstance(wanted, Record):
         item = choose_copy(copies, sum(desk.kiosk.encode()))
     else:
         item = next((copy for copy in copies if copy.id == wanted.id), None)
     if item is None:
         return None
+    here = desk.circumstances(patron.id, at)
     free = sum(copy.state == "available" for copy in copies)
-    return desk.request(desk.circumstances(patron, at), item, free)
+    held_for = desk.held_for(record, here.patron, free) if holds else None
+    return CheckOutRequest(here, item, here.policy_of(record.item_type), held_for)
 
 
 def check_out(
@@ -95,8 +97,6 @@ def _lend(desk: Desk, patron: Patron, wanted, at: datetime, staff: UUID | None, 
 
 
 def _lend_once(desk: Desk, patron: Patron, wanted, at: datetime, staff: UUID | None, in_library: bool):
-    # The patron's state is a fact like any other: read again, inside the transaction that acts on it.
-    patron = desk.facts.patron_by_id(patron.id)
     request = request_for(desk, patron, wanted, at)
     if request is None:
         title = wanted.isbn if isinstance(wanted, Record) else wanted.label
@@ -117,7 +117,7 @@ def _record_loan(desk: Desk, request: CheckOutRequest, at: datetime, staff, in_l
     loan, item, patron = new_id(), request.item, request.here.patron
     desk.db.execute_sql(
         desk.insert_loan,
-        (loan.hex, patron.id.hex, item.id.hex, item.record.id.hex, to_ms(at), due_on, 0, in_library, ""),
+        (loan.hex, patron.id.hex, item.id.hex, item.record.id.hex, to_ms(at), due_on.isoformat(), 0, in_library, ""),
     )
     desk.set_item_state(item.id, "on_loan")
     desk.journal.append(
@@ -149,7 +149,7 @@ def undo_check_out(desk: Desk, loan: UUID, at: datetime) -> None:
 
 def standing(desk: Desk, patron: Patron, at: datetime) -> tuple[Denial, ...]:
     """What keeps this patron from borrowing anything now."""
-    return patron_denials(desk.circumstances(patron, at))
+    return patron_denials(desk.circumstances(patron.id, at))
 
 
 def record_refusal(desk: Desk, refused: Refused, patron: Patron | None, text: str, at: datetime) -> None:

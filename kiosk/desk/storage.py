@@ -1,11 +1,16 @@
 """Turn what a database can suffer into one thing that a screen can show."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from peewee import Database, DatabaseError, IntegrityError, InterfaceError
 
 from db.models import Journal, Setting
+
+# peewee's own and, where the hot path speaks to the driver directly, the drivers'.
+ERRORS = (DatabaseError, InterfaceError, sqlite3.Error, psycopg.Error)
 
 
 class StorageFailed(Exception):
@@ -26,7 +31,7 @@ def transaction(db: Database) -> Iterator[None]:
             yield
     except IntegrityError:
         raise
-    except (DatabaseError, InterfaceError) as error:
+    except ERRORS as error:
         raise StorageFailed("disk_full" if _is_full(error) else "database") from error
 
 
@@ -50,5 +55,5 @@ def records_kept(db: Database) -> int:
     """How many events are safe in this station's journal; 0 when even that cannot be read."""
     try:
         return Journal.select().count()
-    except (DatabaseError, InterfaceError):
+    except ERRORS:
         return 0

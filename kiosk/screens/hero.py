@@ -44,25 +44,27 @@ def _draw_text(screen: "Screen", box: Box, line: Line, said: Denial | None) -> N
     title_height = found.size / screen.grid.k * (PITCH * (len(found.lines) - 1) + GLYPH) + 2
     verb = 46
     y = box.y + (box.h - verb - title_height - 6 - CHIP) / 2
-    screen.words(verb_of(screen, line, said), Box(box.x, y, box.w, verb), (36, 32, 28, 26, 24, 22), colour=GOLD)
+    screen.words(verb_of(screen, line, said, box.w), Box(box.x, y, box.w, verb), (36, 32, 28, 26, 24, 22), colour=GOLD)
     screen.words(title, Box(box.x, y + verb, box.w, title_height), TITLE, colour=WHITE)
     icon, text = chip_of(screen, line)
     chip_y = y + verb + title_height + 6
     screen.chip(box.x, chip_y, text, 38, GOLD, icon=icon, colour=INK, pad=18, height=CHIP, room=box.w)
 
 
-def verb_of(screen: "Screen", line: Line, said: Denial | None) -> str:
-    """What happened, with the first thing there is to say about it."""
+def verb_of(screen: "Screen", line: Line, said: Denial | None, room: float) -> str:
+    """What happened, with the first thing there is to say about it, if that has room; the hint says what to do."""
     if said is not None:
         return screen.headline(said)
     if any(note.code == "served_out_of_turn" for note in line.notes):
         return next(screen.headline(note) for note in line.notes if note.code == "served_out_of_turn")
     verb = _plain_verb(screen, line)
+    more = ""
     if line.notes:
-        return f"{verb} · {screen.headline(line.notes[0])}"
-    if line.days_moved:
-        return f"{verb} · {screen.say('visit.days_moved', days=line.days_moved)}"
-    return verb
+        more = screen.headline(line.notes[0])
+    elif line.days_moved:
+        more = screen.say("visit.days_moved", days=line.days_moved)
+    both = f"{verb} · {more}"
+    return both if more and screen.text_width(both, 25) <= room else verb
 
 
 def _plain_verb(screen: "Screen", line: Line) -> str:

@@ -44,7 +44,7 @@ def has_ticket(denial: Denial) -> bool:
 
 
 def _draw_right(screen: "Screen", places: VisitPlaces, view: Visit, is_ticket: bool) -> None:
-    camera_card(screen, places.refusal_camera, screen.say(_caption(screen, view.refusal.denials[0])))
+    camera_card(screen, places.refusal_camera, screen.say(_caption(view.refusal.denials[0])))
     shelf_card(screen, places.refusal_shelf, view.shelf)
     if not is_ticket:
         finish_button(screen, places.refusal_finish)
@@ -52,9 +52,7 @@ def _draw_right(screen: "Screen", places: VisitPlaces, view: Visit, is_ticket: b
         _draw_seconds(screen, places.refusal_finish)
 
 
-def _caption(screen: "Screen", denial: Denial) -> str:
-    if screen.context.status.camera == "none":
-        return "camera.gun"
+def _caption(denial: Denial) -> str:
     if denial.code in TICKETS:
         return "camera.turn"
     if denial.code in UNKNOWN_CODES:
@@ -97,13 +95,14 @@ def _draw_ticket(screen: "Screen", box: Box, denial: Denial) -> None:
     screen.panel(box, INK, 28)
     for x in (box.x, box.right):
         screen.disc(Box(x - 18, box.y + box.h / 2 - 16, 36, 36), PAPER)
-    bird = 190
+    bird = 180
     screen.art("magpie-hi", Box(box.right - bird - 34, box.y + box.h - bird - 22, bird, bird), mirrored=True)
     if denial.code == "not_your_class_turn":
-        title = screen.say("refusal.your_class", who=denial.facts["class_name"])
+        who = screen.context.wording.who((denial.facts["class_name"],), short=True)
+        title = screen.say("refusal.your_class", who=who)
     else:
         title = screen.say("refusal.you_can")
-    left, room = box.x + 44, box.w - 44 - bird - 44
+    left, room = box.x + 44, box.w - 44 - bird - 28
     screen.words(title, Box(left, box.y + 20, box.w - 88, 58), (34, 32, 28), colour=GOLD)
     moment = screen.moment(denial.facts[TICKETS[denial.code]])
     screen.words(moment, Box(left, box.y + 76, room, box.h - 92), TICKET_SIZES, colour=WHITE)

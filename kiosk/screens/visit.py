@@ -46,8 +46,6 @@ class VisitScreen(Screen):
         finish_button(self, places.finish, size=56 if self.grid.portrait else 46)
 
     def _caption(self, view: Visit) -> str:
-        if self.context.status.camera == "none":
-            return self.say("camera.gun")
         if view.hero is None:
             return self.say("camera.card_seen")
         return self.say("camera.next" if view.shelf.left else "camera.returns_too")
@@ -106,7 +104,7 @@ class VisitScreen(Screen):
 
     def _earlier(self, places: VisitPlaces, view: Visit) -> None:
         box = places.below_hero
-        if len(view.earlier) > LINES:
+        if len(view.earlier) > LINES or view.earlier_page:
             self._paged(box, view)
             return
         if view.earlier:
@@ -118,14 +116,13 @@ class VisitScreen(Screen):
             self._hint(hint, view)
 
     def _paged(self, box: Box, view: Visit) -> None:
-        first = min(view.earlier_page * LINES, (len(view.earlier) - 1) // LINES * LINES)
-        for at, line in enumerate(view.earlier[first : first + LINES]):
+        """view.earlier begins with this page's lines; from the last page the next one is the first again."""
+        for at, line in enumerate(view.earlier[:LINES]):
             draw_line(self, Box(box.x, box.y + 4 + at * 98, box.w, 92), line)
-        rest = len(view.earlier) - first - LINES
+        rest = len(view.earlier) - LINES
         text = self.say("visit.more_lines", count=rest) if rest > 0 else self.say("visit.newest")
-        tap, icon = (Tap.NEXT_PAGE, "down") if rest > 0 else (Tap.PREVIOUS_PAGE, "up")
-        pager = Box(box.x, box.y + 200, box.w, 84)
-        self.button(pager, self.tapped(tap), [Glyph(icon, 34), Words(text, 32)], style=QUIET)
+        parts = [Glyph("down" if rest > 0 else "up", 34), Words(text, 32)]
+        self.button(Box(box.x, box.y + 200, box.w, 84), self.tapped(Tap.NEXT_PAGE), parts, style=QUIET)
 
     def _hint(self, box: Box, view: Visit) -> None:
         note = view.hero.notes[0] if view.hero and view.hero.notes else None

@@ -88,10 +88,7 @@ class WelcomeScreen(Screen):
     # --- the rest ------------------------------------------------------------------------------------------
 
     def _camera(self, box: Box, view: Welcome) -> None:
-        closed = view.sign.kind is SignKind.CLOSED
-        key = "camera.gun" if self.context.status.camera == "none" else "camera.card_or_book"
-        if closed and self.context.status.camera != "none":
-            key = "camera.return_here"
+        key = "camera.return_here" if view.sign.kind is SignKind.CLOSED else "camera.card_or_book"
         camera_card(self, box, self.say(key), size=40 if self.grid.portrait else 34, foot=88, rim=14)
 
     def _cards(self, box: Box) -> None:
@@ -111,7 +108,7 @@ class WelcomeScreen(Screen):
         self.art(art, Box(box.x + 4, box.y, picture, box.h).middle(124, 120))
         text_box = Box(box.x + picture + 6, box.y + 64, 108, 70)
         self.numbered(number, Box(text_box.x, box.y + 20, 42, 42))
-        self.words(text, text_box, (35, 34, (28, 2), (26, 2)))
+        self.words(text, text_box, (32, (28, 2), (26, 2)))
 
     def _tall_card(self, box: Box, number: int, text: str, art: str) -> None:
         self.art(art, Box(box.x, box.y + 6, box.w, 98).middle(132, 110))

@@ -16,7 +16,7 @@ from kiosk.sync.calling import CallFailed, Line, Why
 from kiosk.sync.drawing import draw, feed_position
 from kiosk.sync.identity import Identity, identity
 from kiosk.sync.messages import Reply, upload_message
-from kiosk.sync.outbox import Batch, acknowledge, next_batch, waiting
+from kiosk.sync.outbox import acknowledge, next_batch, waiting
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ class SyncAgent:
             while not self._at_once.is_set() and (left := until - monotonic()) > 0:
                 if self._woken.wait(left) and not self._at_once.is_set():
                     self._woken.clear()
-                    self._count()
+                    self._status = replace(self._status, waiting=self._waiting())
         # Before the call reads the journal: a loan committed from here on wakes the thread again.
         self._woken.clear()
         self._at_once.clear()
@@ -145,20 +145,22 @@ class SyncAgent:
         """One call; whether another is needed at once."""
         batch = next_batch(me)
         sent_at = to_ms(self._clock())
-        health = {**self._health(), "waiting": waiting(me)}
-        message = upload_message(me.kiosk, batch.epoch, batch.first, batch.events, feed_position(), health, sent_at)
+        untold = waiting(me)
+        health = {**self._health(), "waiting": untold}
+        # A backlog goes up first: most of what is new at the centre is then this kiosk's own, and comes once.
+        is_last = untold == len(batch.events)
+        message = upload_message(
+            me.kiosk, batch.epoch, batch.first, batch.events, feed_position(), health, sent_at, is_last
+        )
         reply = self._line.call(message)
         # First what the centre has: what it says about those loans is then news, not old.
         progress = acknowledge(self._db, me, batch.epoch, reply.have)
         drawn = draw(self._db, me, reply)
         self._succeeded(me, reply, sent_at)
-        return not drawn or reply.more or self._has_more(batch, progress, me)
-
-    def _has_more(self, batch: Batch, progress: bool, me: Identity) -> bool:
-        if batch.events and not progress:
+        if batch.events and not progress and not reply.changes:
             # The centre has taken nothing and said no reason: as after a failure, later.
             raise CallFailed(Why.BUSY)
-        return waiting(me) > 0
+        return not drawn or reply.more or waiting(me) > 0
 
     def _succeeded(self, me: Identity, reply: Reply, sent_at: int) -> None:
         now = self._clock()
@@ -166,12 +168,12 @@ class SyncAgent:
         self._status = SyncStatus(True, waiting(me), now, Why.OK, ahead)
 
     def _failed(self, why: Why) -> None:
-        self._status = replace(self._status, online=False, why=why)
-        self._count()
+        self._status = replace(self._status, online=False, why=why, waiting=self._waiting())
 
-    def _count(self) -> None:
+    def _waiting(self) -> int:
         try:
             self._db.connect(reuse_if_open=True)
-            self._status = replace(self._status, waiting=waiting(identity(self._db)))
+            return waiting(identity(self._db))
         except PeeweeException:
             self._db.close()
+            return self._status.waiting

@@ -1,8 +1,8 @@
-"""Many rows in one statement that peewee has compiled: several times the speed of its own bulk inserts."""
+"""Many rows or many values in one statement, at several times the speed of peewee's own way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from peewee import Database, Insert, ModelInsert, Update, __exception_wrapper__
+from peewee import OP, SQL, Database, Expression, Field, Insert, ModelInsert, Update, __exception_wrapper__
 
 
 def write_many(db: Database, query: Insert | ModelInsert | Update, rows: Sequence[Sequence[object]]) -> None:
@@ -17,3 +17,14 @@ def write_many(db: Database, query: Insert | ModelInsert | Update, rows: Sequenc
         cursor = db.cursor()
         cursor.executemany(text, rows)
         cursor.close()
+
+
+def among(field: Field, values: Iterable[str]) -> Expression:
+    """`field IN values`, in order and each once, for values that go to the database as they are.
+
+    peewee compiles each value of its own `in_` by itself, which takes longer than the database needs to find it."""
+    values = sorted(set(values))
+    if not values:
+        return SQL("1 = 0")
+    places = ", ".join([field.model._meta.database.param] * len(values))
+    return Expression(field, OP.IN, SQL(f"({places})", values))

@@ -6,7 +6,6 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import certifi
 import urllib3
 from urllib3.exceptions import HTTPError, MaxRetryError, ProxyError, SSLError
 
@@ -46,7 +45,7 @@ class CallFailed(Exception):
 
 def _pool(url: str, ca_file: Path | None) -> urllib3.PoolManager:
     timeout = urllib3.Timeout(connect=CONNECT_S, read=READ_S)
-    settings = {"timeout": timeout, "retries": False, "ca_certs": str(ca_file or certifi.where()), "maxsize": 1}
+    settings = {"timeout": timeout, "retries": False, "ca_certs": str(ca_file) if ca_file else None, "maxsize": 1}
     parts = urlsplit(url)
     proxy = urllib.request.getproxies().get(parts.scheme)
     if proxy is None or urllib.request.proxy_bypass(parts.hostname or ""):
@@ -60,7 +59,7 @@ def _pool(url: str, ca_file: Path | None) -> urllib3.PoolManager:
 
 class Line:
     """To one centre. The proxy of the environment (HTTPS_PROXY, NO_PROXY) is used; ca_file: PEM, in place of the
-    authorities that come with the program, for a school that has its own."""
+    authorities that the system trusts, for a school that has its own."""
 
     def __init__(self, url: str, token: str, ca_file: Path | None = None) -> None:
         self._url = url.rstrip("/") + PATH

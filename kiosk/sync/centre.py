@@ -104,6 +104,8 @@ class Centre:
             return None
         now = self._now()
         applied = apply_upload(self._db, upload, now)
+        if not upload.draw:
+            return Reply(centre_id(), applied.have, now, upload.feed, (), True, applied.quarantined)
         with self._db.atomic():
             changes, feed, more = page(upload.feed)
             return Reply(centre_id(), applied.have, now, feed, changes, more, applied.quarantined)

@@ -13,7 +13,8 @@ QUARANTINED = "quarantined:"
 REFERENCES = ("loan", "item", "record", "patron", "staff")
 NEEDED = {
     "check_out": ("loan", "item", "record", "patron"),
-    "check_in": ("item",),
+    # A book known by its ISBN that nobody had on record names no copy.
+    "check_in": ("record",),
     "renew": ("loan", "item"),
     "undo_check_out": ("loan", "item"),
     "undo_check_in": ("item",),

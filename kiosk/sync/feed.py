@@ -8,7 +8,7 @@ from peewee import Database
 from db.models import Change as Head
 from db.models import Loan, Setting
 from db.settings import get_setting
-from kiosk.sync.bulk import write_many
+from kiosk.sync.bulk import among, write_many
 from kiosk.sync.entities import CENTRE_ID, ENTITIES, FEED_VERSION, is_own_setting, mark_of, plain_row
 from kiosk.sync.messages import Change
 
@@ -58,7 +58,7 @@ def rows_of(entity: str, ids: Sequence[str]) -> dict[str, dict]:
     key = getattr(kind.model, kind.key)
     found: dict[str, dict] = {}
     for start in range(0, len(ids), CHUNK):
-        for row in kind.model.select().where(key.in_(ids[start : start + CHUNK])).dicts():
+        for row in kind.model.select().where(among(key, ids[start : start + CHUNK])).dicts():
             spelled = plain_row(row)
             found[spelled[kind.key]] = spelled
     return found
@@ -115,9 +115,7 @@ def _parents(wanted: Mapping[str, Mapping[str, dict]], upto: int) -> dict[str, s
             ids = {row[column] for row in rows.values()} - {None}
             referred.setdefault(parent, set()).update(ids)
     for parent, ids in referred.items():
-        heads = Head.select(Head.entity_id).where(
-            Head.entity == parent, Head.entity_id.in_(sorted(ids)), Head.ver <= upto
-        )
+        heads = Head.select(Head.entity_id).where(Head.entity == parent, among(Head.entity_id, ids), Head.ver <= upto)
         ids.difference_update(head.entity_id for head in heads)
     return referred
 

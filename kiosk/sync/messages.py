@@ -34,7 +34,8 @@ class Quarantined:
 class Upload:
     """first: seq of the first event; the others follow without a gap. feed: how far the kiosk has drawn.
 
-    sent_at: the kiosk's clock, ms since 1970, UTC. health: what the kiosk says of itself."""
+    sent_at: the kiosk's clock, ms since 1970, UTC. health: what the kiosk says of itself. draw: whether it wants to
+    hear what is new; while a backlog goes up, it does not."""
 
     kiosk: str
     epoch: int
@@ -43,6 +44,7 @@ class Upload:
     feed: int
     health: Mapping
     sent_at: int
+    draw: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,14 @@ def parse_json(text: bytes) -> dict:
 
 
 def upload_message(
-    kiosk: str, epoch: int, first: int, events: Sequence[Mapping], feed: int, health: Mapping, sent_at: int
+    kiosk: str,
+    epoch: int,
+    first: int,
+    events: Sequence[Mapping],
+    feed: int,
+    health: Mapping,
+    sent_at: int,
+    draw: bool = True,
 ) -> dict:
     return {
         "v": VERSION,
@@ -110,12 +119,19 @@ def upload_message(
         "feed": feed,
         "health": dict(health),
         "sent_at": sent_at,
+        "draw": draw,
     }
 
 
 def _count(message: Mapping, key: str) -> int:
     if not is_count(message.get(key)):
         raise BadMessage(f"«{key}» is not a number from 0")
+    return message[key]
+
+
+def _flag(message: Mapping, key: str) -> bool:
+    if type(message.get(key)) is not bool:
+        raise BadMessage(f"«{key}» is neither true nor false")
     return message[key]
 
 
@@ -157,7 +173,16 @@ def parse_upload(message: Mapping) -> Upload:
     if len(events) > MAX_EVENTS:
         raise BadMessage(f"more than {MAX_EVENTS} events in one call")
     entries = tuple(_entry(raw, kiosk, epoch, first + place) for place, raw in enumerate(events))
-    return Upload(kiosk, epoch, first, entries, _count(message, "feed"), _health(message), _count(message, "sent_at"))
+    return Upload(
+        kiosk,
+        epoch,
+        first,
+        entries,
+        _count(message, "feed"),
+        _health(message),
+        _count(message, "sent_at"),
+        _flag(message, "draw"),
+    )
 
 
 def reply_message(reply: Reply) -> dict:
@@ -186,8 +211,6 @@ def _change(raw: object) -> Change:
 
 def parse_reply(message: Mapping) -> Reply:
     """Raises BadMessage."""
-    if type(message.get("more")) is not bool:
-        raise BadMessage("«more» is neither true nor false")
     quarantined = _list(message, "quarantined")
     if not all(is_count(seq) for seq in quarantined):
         raise BadMessage("«quarantined» is not a list of numbers")
@@ -197,6 +220,6 @@ def parse_reply(message: Mapping) -> Reply:
         _count(message, "now"),
         _count(message, "feed"),
         tuple(_change(raw) for raw in _list(message, "changes")),
-        message["more"],
+        _flag(message, "more"),
         tuple(quarantined),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from peewee import Database, fn
 
 from db.models import Item, Journal, Loan, Patron, Record
+from kiosk.sync.bulk import among
 from kiosk.sync.events import FOLDED, Event, from_journal
 from kiosk.sync.fold import AVAILABLE, OUT_OF_CIRCULATION, Lent, Remark, Shelf, fold, shelf_of
 from kiosk.sync.shelves import LOAN_COLUMNS, lent_of, replace_remarks, write_remarks, write_shelves
@@ -48,7 +49,7 @@ def apply_events(db: Database, events: Sequence[Event]) -> Touched:
 
 
 def _known(model: type[Patron] | type[Record] | type[Item], ids: Iterable[str]) -> set[str]:
-    return {id_.hex for (id_,) in model.select(model.id).where(model.id.in_(sorted(set(ids)))).tuples()}
+    return {id_.hex for (id_,) in model.select(model.id).where(among(model.id, ids)).tuples()}
 
 
 def _drop_unplaceable(db: Database, events: Sequence[Event]) -> list[Event]:
@@ -56,7 +57,7 @@ def _drop_unplaceable(db: Database, events: Sequence[Event]) -> list[Event]:
     lent = [event for event in events if event.kind == "check_out"]
     patrons = _known(Patron, (event.patron for event in lent))
     records = _known(Record, (event.record for event in lent))
-    items = _known(Item, (event.item for event in events))
+    items = _known(Item, (event.item for event in events if event.item))
     placed, remarks = [], {}
     for event in events:
         known = event.item in items
@@ -65,22 +66,24 @@ def _drop_unplaceable(db: Database, events: Sequence[Event]) -> list[Event]:
         if known:
             placed.append(event)
         else:
+            # A return that names no copy could be anybody's: a person decides, nobody's loan is ended by guessing.
+            kind = "event_not_placed" if event.item else "return_without_loan"
             facts = {"event": event.kind, "item": event.item, "record": event.record, "patron": event.patron}
-            remarks[event.id] = Remark("event_not_placed", event.at, facts | {"kiosk": event.kiosk})
+            remarks[event.id] = Remark(kind, event.at, facts | {"kiosk": event.kiosk})
     write_remarks(db, remarks)
     return placed
 
 
 def _timelines(events: Sequence[Event]) -> list[Timeline]:
     """Events by the copies that they can be about. A known loan is where its row says, not where it once was lent."""
-    loans = Loan.select(Loan.id, Loan.item).where(Loan.id.in_(sorted({e.loan for e in events if e.loan}))).tuples()
+    loans = Loan.select(Loan.id, Loan.item).where(among(Loan.id, {e.loan for e in events if e.loan})).tuples()
     homes = {loan.hex: item.hex for loan, item in loans}
     of_event = {event.id: homes.get(event.loan, event.item) for event in events}
-    items = list(Item.select().where(Item.id.in_(sorted(set(of_event.values())))))
+    items = list(Item.select().where(among(Item.id, of_event.values())))
     # A plain copy shares its timeline with all plain copies of its title.
     pooled = {item.id.hex: item.record_id.hex for item in items if item.label is None}
     by_key = {item.id.hex: Timeline(labelled=True, states={item.id.hex: item.state}) for item in items if item.label}
-    alike = Item.select().where(Item.label.is_null(), Item.record.in_(sorted(set(pooled.values()))))
+    alike = Item.select().where(Item.label.is_null(), among(Item.record, pooled.values()))
     for item in alike.order_by(Item.id) if pooled else ():
         pool = by_key.setdefault(item.record_id.hex, Timeline(labelled=False, states={}))
         pool.states[item.id.hex] = item.state
@@ -97,11 +100,11 @@ def _late(timelines: Sequence[Timeline]) -> list[bool]:
     newest = {
         item.hex: hlc
         for item, hlc in Journal.select(Journal.item, fn.MAX(Journal.hlc))
-        .where(Journal.item.in_(items))
+        .where(among(Journal.item, items))
         .group_by(Journal.item)
         .tuples()
     }
-    named = {loan.hex for (loan,) in Journal.select(Journal.loan).where(Journal.loan.in_(begun)).distinct().tuples()}
+    named = {loan.hex for (loan,) in Journal.select(Journal.loan).where(among(Journal.loan, begun)).distinct().tuples()}
     return [
         min(event.hlc for event in timeline.events) <= max(newest.get(item, -1) for item in timeline.states)
         or any(event.kind == "check_out" and event.loan in named for event in timeline.events)
@@ -112,7 +115,9 @@ def _late(timelines: Sequence[Timeline]) -> list[bool]:
 def _go_forward(db: Database, timelines: Sequence[Timeline], touched: Touched) -> None:
     items = sorted({item for timeline in timelines for item in timeline.states})
     named = sorted({event.loan for timeline in timelines for event in timeline.events if event.loan})
-    query = Loan.select(*LOAN_COLUMNS).where((Loan.item.in_(items) & Loan.returned_at.is_null()) | Loan.id.in_(named))
+    query = Loan.select(*LOAN_COLUMNS).where(
+        (among(Loan.item, items) & Loan.returned_at.is_null()) | among(Loan.id, named)
+    )
     by_item: dict[str, list[Lent]] = {}
     for lent in lent_of(query.tuples()):
         by_item.setdefault(lent.item, []).append(lent)
@@ -158,11 +163,11 @@ def _past(timeline: Timeline, loans: Sequence[Lent]) -> list[Event]:
     """The journal's events about these copies and about the loans that lie on them."""
     on_these = sorted(lent.id for lent in loans)
     rows = Journal.select().where(
-        (Journal.item.in_(sorted(timeline.states)) | Journal.loan.in_(on_these)) & Journal.kind.in_(sorted(FOLDED))
+        (Journal.item.in_(sorted(timeline.states)) | among(Journal.loan, on_these)) & among(Journal.kind, FOLDED)
     )
     events = [from_journal(row) for row in rows]
     elsewhere = Loan.select(Loan.id).where(
-        Loan.id.in_(sorted({e.loan for e in events if e.loan})), Loan.item.not_in(sorted(timeline.states))
+        among(Loan.id, {e.loan for e in events if e.loan}), Loan.item.not_in(sorted(timeline.states))
     )
     foreign = {loan.id.hex for loan in elsewhere}
     lent = [event for event in events if event.kind == "check_out"]

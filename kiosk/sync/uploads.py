@@ -10,7 +10,7 @@ from peewee import Database, InterfaceError, OperationalError
 
 from db.journal import COUNTER_BITS
 from db.models import Journal, Kiosk, Notice, Position
-from kiosk.sync.bulk import write_many
+from kiosk.sync.bulk import among, write_many
 from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count
 from kiosk.sync.feed import publish
 from kiosk.sync.messages import Quarantined, Upload
@@ -103,7 +103,7 @@ def _note_contact(upload: Upload, now: int) -> None:
 
 def _unseen(events: Sequence[Event]) -> list[Event]:
     """Each event once; one whose place in the journal is taken by another is kept under a name of its own."""
-    known = {id_.hex for (id_,) in Journal.select(Journal.id).where(Journal.id.in_([e.id for e in events])).tuples()}
+    known = {id_.hex for (id_,) in Journal.select(Journal.id).where(among(Journal.id, (e.id for e in events))).tuples()}
     fresh = list({event.id: event for event in events if event.id not in known}.values())
     taken = _taken(fresh)
     return [_aside(event) if event.seq in taken else event for event in fresh]

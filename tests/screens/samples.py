@@ -150,7 +150,7 @@ VISITS: dict[str, View] = {
     "visit-full": Visit(
         TEACHER, shelf(5, 5), BORROWED_LONG, (BORROWED_VOLUME, RETURNED_LATE, *(RETURNED,) * 7), earlier_page=0
     ),
-    "visit-last-page": Visit(TEACHER, shelf(5, 5), BORROWED_LONG, (BORROWED_VOLUME, *(RETURNED,) * 8), earlier_page=4),
+    "visit-last-page": Visit(TEACHER, shelf(5, 5), BORROWED_LONG, (RETURNED,), earlier_page=4),
     "visit-first": Visit(LONG_NAME, shelf(1, 1), Line(1, Done.CHECKED_OUT, LATIN, date(2026, 12, 8))),
     "visit-two": Visit(
         WANG, shelf(8, 3), Line(1, Done.RENEWED, "昆虫记", date(2026, 12, 15)), (BORROWED, RETURNED_LATE)

@@ -101,7 +101,7 @@ class Stage:
         """drawn: False leaves the pixels alone, which take most of the time; every piece has its place already."""
         if tuple(Window.size) != size:
             Window.size = size
-            self.frames(3)
+            self.frames(1)
         self.status = status
         self.station.view, self.station.at = view, at
         self.station.seconds_left, self.station.total_seconds = seconds or (None, None)

@@ -1,6 +1,7 @@
 """The app around the screens: scans, language, clock, camera, idleness."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from kiosk.screens.registry import SCREENS
 from kiosk.screens.theme import PAPER
 from kiosk.screens.widgets.button import LongPress
 from kiosk.screens.widgets.label import FitLabel
-from kiosk.views import Cue, Tap, View
-from tests.screens.samples import NOW, SAMPLES, WELCOME_CLASS, camera_frame
+from kiosk.views import Cue, Search, Tap, View
+from tests.screens.samples import NOW, SAMPLES, STATUS, WELCOME_CLASS, camera_frame
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
@@ -98,6 +99,13 @@ def test_language_of_the_school_is_back_after_a_visit(stage: Stage) -> None:
     assert stage.app.language == "zh_CN"
 
 
+def test_language_is_kept_between_search_and_welcome(stage: Stage) -> None:
+    stage.show(Search("", 0, (), 0, 1), language="en")
+    stage.station.view = WELCOME_CLASS
+    stage.app.refresh()
+    assert stage.app.language == "en"
+
+
 def test_language_of_the_school_is_back_after_a_quiet_minute(stage: Stage) -> None:
     stage.show(WELCOME_CLASS)
     stage.app.switch_language()
@@ -137,13 +145,25 @@ def test_clock_held_three_seconds_calls_staff(stage: Stage) -> None:
 
 
 def test_camera_texture_is_used_again(stage: Stage) -> None:
-    stage.show(WELCOME_CLASS)
+    stage.show(WELCOME_CLASS, status=replace(STATUS, sees="sees"))
     stage.app._refresh_camera()
     texture = stage.app._viewfinder.texture
     assert not stage.app._viewfinder.update(stage.frame)
     stage.frame = camera_frame()
     stage.app._refresh_camera()
+    assert stage.app._viewfinder._frame is stage.frame
     assert stage.app._viewfinder.texture is texture
+
+
+def test_picture_rests_while_nothing_is_held_up(stage: Stage) -> None:
+    stage.show(WELCOME_CLASS, status=replace(STATUS, sees="sees"))
+    stage.app._refresh_camera()
+    stage.status = STATUS
+    stage.frame = empty = camera_frame()
+    stage.app._refresh_camera()  # the empty place is still taken
+    stage.frame = camera_frame()
+    stage.app._refresh_camera()
+    assert stage.app._viewfinder._frame is empty
 
 
 def test_picture_is_mirrored_and_cropped(stage: Stage, tmp_path: Path) -> None:

@@ -28,9 +28,9 @@ def test_screen_is_whole(stage: Stage, name: str, language: str) -> None:
     assert complaints(stage) == []
 
 
-@pytest.mark.parametrize("size", OTHER_SIZES)
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("name", ELSEWHERE)
+@pytest.mark.parametrize("size", OTHER_SIZES)  # the outermost: a new window size costs most
 def test_screen_is_whole_at_other_sizes(stage: Stage, name: str, language: str, size: str) -> None:
     stage.show(SAMPLES[name], language=language, size=OTHER_SIZES[size], drawn=False)
     assert complaints(stage) == []
@@ -46,8 +46,8 @@ def test_screen_is_whole_at_other_sizes(stage: Stage, name: str, language: str, 
     ],
     ids=["lost", "gun only", "long name", "long Latin name"],
 )
-@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=["landscape", "portrait"])
 @pytest.mark.parametrize("name", ["welcome", "visit", "refusal-not_your_class_turn"])
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=["landscape", "portrait"])
 def test_screen_is_whole_in_trouble(stage: Stage, name: str, size: tuple[int, int], status: object) -> None:
     for language in ("zh_CN", "en"):
         stage.show(SAMPLES[name], language=language, size=size, status=status, drawn=False)

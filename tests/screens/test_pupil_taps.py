@@ -14,7 +14,7 @@ TAPS = {
     "identified": [Tap.MY_LOANS, Tap.FINISH, TapRenew(WINDOW.loan)],
     "identified-many": [Tap.MY_LOANS, Tap.FINISH, Tap.MY_LOANS],
     "visit": [Tap.MY_LOANS, Tap.FINISH, TapUndo(BORROWED.id), TapUndo(RETURNED.id)],
-    "visit-last-page": [Tap.MY_LOANS, Tap.FINISH, TapUndo(4), TapUndo(RETURNED.id), Tap.PREVIOUS_PAGE],
+    "visit-last-page": [Tap.MY_LOANS, Tap.FINISH, TapUndo(4), TapUndo(RETURNED.id), Tap.NEXT_PAGE],
     "visit-returned-short": [Tap.MY_LOANS, Tap.FINISH],
     "loans": [Tap.BACK, TapRenew(WINDOW.loan), Tap.FINISH],
     "finished": [Tap.NOT_YET],

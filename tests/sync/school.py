@@ -1,6 +1,5 @@
 """A very small school for the sync tests, and events as kiosks write them."""
 
-from dataclasses import replace
 from itertools import count
 from uuid import UUID
 
@@ -83,10 +82,6 @@ def as_raw(event: Event) -> dict:
     return {name: getattr(event, name) for name in fields if getattr(event, name) is not None}
 
 
-def later(event: Event, ms: int) -> Event:
-    return replace(event, hlc=event.hlc + (ms << COUNTER_BITS), at=event.at + ms)
-
-
 def state_of_tables() -> dict:
     """All that sync decides, to be compared."""
     loans = Loan.select(
@@ -98,9 +93,3 @@ def state_of_tables() -> dict:
         "notices": sorted(Notice.select(Notice.id, Notice.kind).tuples()),
         "journal": sorted(id_ for (id_,) in Journal.select(Journal.id).tuples()),
     }
-
-
-def forget_circulation() -> None:
-    for model in (Loan, Notice, Journal):
-        model.delete().execute()
-    Item.update(state="available").execute()

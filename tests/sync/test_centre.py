@@ -104,7 +104,9 @@ def test_only_the_kiosk_that_a_token_was_made_for_is_heard(caller):
         (pack(message(Journalist("k-a"), events=[1] * (MAX_EVENTS + 1))), "more than 500"),
         (pack(message(Journalist("k-a"), health=[])), "health"),
         (pack(message(Journalist("k-a"), kiosk="a\nb")), "kiosk"),
+        (pack(message(Journalist("k-a"), draw=1)), "draw"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "body",
 )
 def test_a_message_that_is_none_is_refused_in_one_sentence(caller, body, says):
     status, sentence = caller.refusal(body)

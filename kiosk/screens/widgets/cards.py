@@ -13,6 +13,7 @@ from kiosk.views import Badge, Shelf, Tap
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen
 
+CATEGORIES = ("student", "teacher", "staff", "helper", "parent")  # that have words; any other says itself
 MOST_PLACES = 6  # above, a shelf is only a number
 BASE_LINE = 0.38  # of an em below a text's middle
 NUMBER_GAP = 10
@@ -23,11 +24,13 @@ LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
 def camera_card(screen: "Screen", box: Box, caption: str, *, size: int = 30, foot: float = 76, rim: float = 12) -> None:
-    """foot: height below the picture for the caption; 0 for no caption."""
+    """foot: height below the picture for the caption, 0 for none; without a camera it says what to use instead."""
     screen.panel(box, CARD, 28)
     camera_picture(screen, Box(box.x + rim, box.y + rim, box.w - 2 * rim, box.h - rim - (foot or rim)))
     if caption:
-        parts = [Glyph(screen.context.camera_side, size * 1.2), Words(caption, size)]
+        has_camera = screen.context.status.camera == "ok"
+        icon = screen.context.camera_side if has_camera else "barcode"
+        parts = [Glyph(icon, size * 1.2), Words(caption if has_camera else screen.say("camera.gun"), size)]
         screen.row(Box(box.x + 16, box.bottom - foot, box.w - 32, foot), parts)
 
 
@@ -154,7 +157,7 @@ def badge_row(screen: "Screen", box: Box, badge: Badge) -> None:
 def badge_word(screen: "Screen", badge: Badge) -> str:
     if badge.class_name:
         return screen.context.wording.who((badge.class_name,))
-    return screen.say(f"badge.{badge.category}")
+    return screen.say(f"badge.{badge.category}") if badge.category in CATEGORIES else badge.category
 
 
 def finish_button(screen: "Screen", box: Box, *, size: int = 46) -> None:

@@ -45,7 +45,7 @@ def loan(number: int, **changes) -> Loan:
 
 
 def here(**changes) -> Circumstances:
-    return replace(Circumstances(AT, PUPIL, POLICY, Rota(), ()), **changes)
+    return replace(Circumstances(AT, PUPIL, POLICY, (POLICY,), Rota(), ()), **changes)
 
 
 def codes(

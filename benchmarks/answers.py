@@ -1,0 +1,70 @@
+"""Scan to answer over camera scenes: frame captured to view drawn, in the running app; what each presentation led to.
+
+usage: python -m benchmarks.answers SCENES_DIR --db IMPORTED.sqlite [--at 2026-11-24T11:30] [--json FILE]
+
+SCENES_DIR holds NAME.mp4 with NAME.json (presentations with t_in, t_settled, t_out and codes). The database is copied
+for each scene; the app runs off-screen and plays the video at its own speed.
+"""
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+LISTS = ("check_outs", "check_ins", "refusals", "unknown")
+
+
+def play(video: Path, db: Path, at: str) -> dict:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "school.sqlite"
+        shutil.copy(db, copy)
+        command = [sys.executable, "-m", "kiosk", "demo", "--headless", "--until-end", "--no-pictures"]
+        command += ["--db", str(copy), "--camera", str(video), "--at", at]
+        return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def conclusions(truth: dict, result: dict) -> list[tuple[str, str, float | None]]:
+    """(what was shown, what it led to, ms) for each presentation of the truth, in order."""
+    entries = [(name[:-1] if name != "unknown" else name, e) for name in LISTS for e in result[name]]
+    entries += [("visit", e) for e in result.get("cards", [])]
+    rows = []
+    for shown in truth["presentations"]:
+        texts = " + ".join(code["text"] for code in shown["codes"])
+        said = [
+            (name, e) for name, e in entries if e["t"] is not None and shown["t_in"] <= e["t"] <= shown["t_out"] + 0.6
+        ]
+        led_to = ", ".join(
+            f"{name} {e['text']}" + (f" ({'/'.join(e['codes'])})" if e["codes"] else "") for name, e in said
+        )
+        times = [e["ms"] for _, e in said if e["ms"] is not None]
+        rows.append((f"{shown['t_in']:.1f} s {texts}", led_to or "-", max(times) if times else None))
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("scenes", type=Path)
+    parser.add_argument("--db", type=Path, required=True)
+    parser.add_argument("--at", default="2026-11-24T11:30")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    times, results = [], {}
+    print("| scene | shown | led to | ms |\n|---|---|---|---|")
+    for truth in sorted(options.scenes.glob("*.json")):
+        result = play(truth.with_suffix(".mp4"), options.db, options.at)
+        results[truth.stem] = result
+        for shown, led_to, ms in conclusions(json.loads(truth.read_text()), result):
+            print(f"| {truth.stem} | {shown} | {led_to} | {'' if ms is None else round(ms)} |")
+        times += [e["ms"] for name in (*LISTS, "cards") for e in result.get(name, []) if e["ms"] is not None]
+    times.sort()
+    print(f"\n{len(times)} answers: median {statistics.median(times):.0f} ms, p95 {times[int(0.95 * len(times))]:.0f} ms")
+    if options.json:
+        options.json.write_text(json.dumps(results, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()
