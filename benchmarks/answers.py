@@ -61,7 +61,8 @@ def main() -> None:
             print(f"| {truth.stem} | {shown} | {led_to} | {'' if ms is None else round(ms)} |")
         times += [e["ms"] for name in (*LISTS, "cards") for e in result.get(name, []) if e["ms"] is not None]
     times.sort()
-    print(f"\n{len(times)} answers: median {statistics.median(times):.0f} ms, p95 {times[int(0.95 * len(times))]:.0f} ms")
+    p95 = times[int(0.95 * len(times))]
+    print(f"\n{len(times)} answers: median {statistics.median(times):.0f} ms, p95 {p95:.0f} ms")
     if options.json:
         options.json.write_text(json.dumps(results, ensure_ascii=False, indent=1))
 

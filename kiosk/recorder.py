@@ -52,7 +52,9 @@ class Recorder:
         self._app.screenshot(self._pictures / name)
 
     def summary(self) -> dict:
-        """`visits`, the `cards` that began them, and a list of entries for each kind; t: seconds into the source, ms: frame to answer."""
+        """`visits`, the `cards` that began them, and a list of entries for each kind.
+
+        t: seconds into the source; ms: frame to answer."""
         cards = [_entry(outcome, ms) for outcome, ms in self._entries if outcome.kind == "visit"]
         result: dict = {"visits": len(cards), "cards": cards}
         for kind, name in LISTS.items():

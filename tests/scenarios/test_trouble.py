@@ -67,9 +67,8 @@ def fill(database) -> None:
         try:
             while True:
                 seq += 1
-                models.Journal.create(
-                    kiosk="k-test", epoch=0, seq=seq, hlc=seq, at=0, kind="filler", item=models.new_id(), body="x" * size
-                )
+                event = {"kiosk": "k-test", "epoch": 0, "seq": seq, "hlc": seq, "at": 0, "kind": "filler"}
+                models.Journal.create(**event, item=models.new_id(), body="x" * size)
         except OperationalError:
             continue
 
