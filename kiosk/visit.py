@@ -9,7 +9,6 @@ from kiosk.circulation.model import Item, Patron, Record
 from kiosk.clock import Clock
 from kiosk.desk.desk import Desk
 from kiosk.desk.identify import Either, Known, Nothing, StaffCard, identify
-from kiosk.desk.returns import record_of
 from kiosk.desk.storage import StorageFailed, records_kept
 from kiosk.hardware.scan import Scan
 from kiosk.views import Cue, Tap
@@ -117,16 +116,16 @@ class Station:
         """One book or card, with the unknown labels that were in view beside it."""
         step = NOTHING if ready.known is None else self._conclude(ready.scan, ready.known, at)
         for label in ready.labels:
-            step = step.then(self._label_beside(label, ready.known, at))
+            step = step.then(self._label_beside(label, ready.cover, at))
         return step.answering(ready.scan)
 
-    def _label_beside(self, label: Scan, book: Item | Record | None, at: datetime) -> Step:
+    def _label_beside(self, label: Scan, cover: Record | None, at: datetime) -> Step:
         """An unknown label on a known cover never stops a child; the librarian mends it."""
         session = self._session
         if session is None or not session.note_label(label.text, label.presentation, at):
             self.desk.note("label_to_mend", at, text=label.text)
         patron = session.patron.number if session else None
-        isbn = record_of(book).isbn if book is not None else None
+        isbn = cover.isbn if cover else None
         return Step(outcomes=(Outcome("unknown", patron, label.text, isbn, ("label_to_mend",)),))
 
     def _conclude(self, scan: Scan, known: Known, at: datetime) -> Step:

@@ -4,12 +4,13 @@ import argparse
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from kiosk.cli import Refused
-from kiosk.cli.options import log_to_stderr
+from kiosk.cli.options import load_config_or_refuse, log_to_stderr
 
 DEMO_DAY = "2026-11-23T12:07"
 DEMO_FILE = Path("demo/school.sqlite")
@@ -21,6 +22,7 @@ def configure(commands) -> None:
     parser.add_argument("--camera", metavar="SOURCE", help="/dev/video0, a video, a folder, or http://… instead")
     parser.add_argument("--at", metavar="2026-11-23T12:05", help="what the clock says at the start; it then runs on")
     parser.add_argument("--db", metavar="FILE", help=f"a database of your own (default: a new {DEMO_FILE})")
+    parser.add_argument("--config", type=Path, metavar="kiosk.toml", help="codes, centre and language as in `run`")
     parser.add_argument("--headless", action="store_true", help="draw off-screen; needs no display")
     parser.add_argument("--until-end", action="store_true", help="leave when the source ends; print what happened")
     parser.add_argument("--screenshots", type=Path, metavar="DIR", help="keep a picture of every new screen")
@@ -35,11 +37,12 @@ def run(options: argparse.Namespace) -> int:
     if options.headless:
         os.environ.update(SDL_VIDEODRIVER="offscreen", SDL_AUDIODRIVER="dummy")
     from kiosk.bootstrap import Running, set_up
-    from kiosk.config import Config
 
     database = options.db or _demo_database(at)
     width, height = (800, 1280) if options.portrait else (1280, 800)
-    config = Config(database=str(database), fullscreen=False, width=width, height=height)
+    config = replace(
+        load_config_or_refuse(options.config), database=str(database), fullscreen=False, width=width, height=height
+    )
     stand = set_up(config, at)
     pictures = options.screenshots or (DEMO_PICTURES if options.headless and not options.no_pictures else None)
     running = Running(stand, config, _source(options, stand), Path(database).resolve().parent / "kivy")

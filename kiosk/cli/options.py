@@ -10,6 +10,7 @@ from peewee import DatabaseError
 from db.connection import WrongDatabase, open_database
 from db.migrate import NewerDatabase
 from kiosk.cli import Refused
+from kiosk.config import BadConfig, Config, load_config
 
 
 def add_db(parser: argparse.ArgumentParser, required: bool = True) -> None:
@@ -27,6 +28,13 @@ def open_db(url: str, must_exist: bool = False):
     except DatabaseError as error:
         why = str(error).strip()
         raise Refused(f"{url} does not open ({why}): check the name, the folder and the server") from error
+
+
+def load_config_or_refuse(path: Path | None) -> Config:
+    try:
+        return load_config(path)
+    except BadConfig as error:
+        raise Refused(str(error)) from error
 
 
 def log_to_stderr() -> None:

@@ -4,8 +4,7 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from kiosk.cli import Refused
-from kiosk.cli.options import log_to_stderr
+from kiosk.cli.options import load_config_or_refuse, log_to_stderr
 
 
 def configure(commands) -> None:
@@ -16,13 +15,8 @@ def configure(commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from kiosk.config import BadConfig, load_config
-
     log_to_stderr()
-    try:
-        config = load_config(options.config)
-    except BadConfig as error:
-        raise Refused(str(error)) from error
+    config = load_config_or_refuse(options.config)
     from kiosk.bootstrap import Running, set_up
     from kiosk.hardware.camera import open_camera
 

@@ -1,13 +1,12 @@
 """The station rests: two ways for pupils, one foot for staff. It keeps working without a database and a camera."""
 
 from kivy.graphics import Color, Ellipse
-from kivy.uix.widget import Widget
 
 from kiosk.screens.base import Screen
 from kiosk.screens.status_bar import STAFF_SECONDS
 from kiosk.screens.theme import GOLD, INK, RED, WHITE
 from kiosk.screens.widgets.grid import Box
-from kiosk.screens.widgets.shapes import Place
+from kiosk.screens.widgets.piece import Piece, Place
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.views import OutOfService, Tap
 
@@ -15,11 +14,11 @@ FOOT = 136
 MARK = 80
 
 
-class Octagon(Widget):
+class Octagon(Piece):
     """The stop sign's shape in white: red itself is too dark on ink."""
 
     def __init__(self, place: Place) -> None:
-        super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
+        super().__init__(place)
         rim = 0.0412 * self.width  # the corners of the eight lie on a circle a little outside the square
         with self.canvas:
             Color(*WHITE)
@@ -56,7 +55,7 @@ class OutOfServiceScreen(Screen):
         self.panel(Box(box.x, box.y, MARK, MARK), WHITE, 16)
         self.icon("red-box", Box(box.x, box.y, MARK, MARK).middle(54, 54), RED)
         second = Box(box.x, box.y + 100, MARK, MARK)
-        self._put(Octagon(self.grid.place(second)))
+        self.put(Octagon(self.grid.place(second)))
         self.icon("hand", second.middle(50, 50), RED)
         for y, key in ((box.y, "out.return"), (second.y, "out.borrow")):
             self.words(self.say(key), Box(box.x + 105, y, box.w - 105, MARK), (46, 42, 38, 34), colour=WHITE)

@@ -17,11 +17,14 @@ REMEMBERED = 8
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A scan to act on with the unknown labels beside it; known None: only labels, of a cover already dealt with."""
+    """A scan to act on with the unknown labels beside it; known None: only labels, of a cover already dealt with.
+
+    cover: the title that the labels belong to."""
 
     scan: Scan
     known: Known | None
     labels: tuple[Scan, ...] = ()
+    cover: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Settling:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._waiting: list[_Waiting] = []
-        self._covers: list[tuple[int, object]] = []
+        self._covers: list[tuple[int, Record]] = []
 
     @property
     def next_due(self) -> datetime | None:
@@ -46,7 +49,7 @@ class Settling:
         if isinstance(known, Nothing):
             return self._take_unknown(scan, known, at)
         if isinstance(known, Record):
-            if (scan.presentation, known.id) in self._covers:
+            if any(seen == scan.presentation and cover.id == known.id for seen, cover in self._covers):
                 return []
             if any(copy.label is not None for copy in self._desk.facts.copies(known)):
                 self._waiting.append(_Waiting(scan, known, at + SETTLE))
@@ -70,21 +73,23 @@ class Settling:
             # A price sticker's EAN beside a known book says nothing; an ISBN that nobody registered does.
             sticker = known.denial.code == "not_a_book" and self._cover_in(scan.presentation)
             return [] if sticker else [Settled(scan, known)]
-        if self._cover_in(scan.presentation):
-            return [Settled(scan, None, (scan,))]
+        cover = self._cover_in(scan.presentation)
+        if cover is not None:
+            return [Settled(scan, None, (scan,), cover)]
         self._waiting.append(_Waiting(scan, known, at + SETTLE))
         return []
 
-    def _cover_in(self, presentation: int) -> bool:
-        return any(seen == presentation for seen, _ in self._covers)
+    def _cover_in(self, presentation: int) -> Record | None:
+        return next((cover for seen, cover in reversed(self._covers) if seen == presentation), None)
 
     def _settle(self, scan: Scan, known: Known) -> Settled:
         if not isinstance(known, Item | Record):
             return Settled(scan, known)
-        self._covers = [*self._covers, (scan.presentation, record_of(known).id)][-REMEMBERED:]
+        cover = record_of(known)
+        self._covers = [*self._covers, (scan.presentation, cover)][-REMEMBERED:]
         labels = [w for w in self._waiting if w.scan.presentation == scan.presentation and isinstance(w.known, Nothing)]
         self._waiting = [w for w in self._waiting if w not in labels]
-        return Settled(scan, known, tuple(w.scan for w in labels))
+        return Settled(scan, known, tuple(w.scan for w in labels), cover)
 
 
 def _is_isbn_of(waiting: _Waiting, scan: Scan, item: Item) -> bool:

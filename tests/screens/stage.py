@@ -11,12 +11,12 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics.opengl import glFinish
 from kivy.tests.common import UnitTestTouch
-from kivy.uix.widget import Widget
 
 from kiosk.app import StationApp
 from kiosk.hardware.scan import Scan
 from kiosk.screens.settings import ScreenSettings
 from kiosk.screens.widgets.button import Tappable
+from kiosk.screens.widgets.piece import Piece
 from kiosk.screens.wording import Wording
 from kiosk.views import AnyTap, Cue, StatusFacts, View
 from tests.screens.samples import NOW, STATUS, WELCOME_CLASS, camera_frame
@@ -117,15 +117,12 @@ class Stage:
         for _ in range(count):
             EventLoop.idle()
 
-    def pieces(self) -> Iterator[Widget]:
+    def pieces(self) -> Iterator[Piece]:
         """Everything on the screen, in the order in which it is painted."""
 
-        def below(widget: Widget) -> Iterator[Widget]:
-            for child in reversed(widget.children):
-                yield child
-                yield from below(child)
-
-        return below(self.app.screen)
+        for piece in self.app.screen.pieces:
+            yield piece
+            yield from piece.parts
 
     def buttons(self) -> list[Tappable]:
         return [piece for piece in self.pieces() if isinstance(piece, Tappable)]

@@ -57,12 +57,12 @@ def test_idle_screen_is_not_drawn_again(stage: Stage, name: str) -> None:
 def test_ring_alone_is_drawn_each_second(stage: Stage) -> None:
     stage.show(SAMPLES["visit"], seconds=(26, 30))
     stage.frames(5)
-    before = list(stage.app.screen.children)
+    before = list(stage.app.screen.pieces)
     stage.station.seconds_left = 25
     stage.app._tick()
     assert flips(stage, 2) >= 1
     assert stage.app.screen.ring.number.text == "25"
-    assert stage.app.screen.children == before
+    assert stage.app.screen.pieces == before
 
 
 def test_scan_from_another_thread_is_shown_and_reported_after_it_was_drawn(stage: Stage) -> None:

@@ -1,19 +1,20 @@
 """The drawing kit of a screen: every piece placed in design pixels, in the order in which it is painted.
 
-All pieces are direct children of the board, panels before what stands on them; a new view clears the board and draws
-it anew. Boxes are design pixels from the top left (see grid.py); nobody but the kit knows window pixels.
+Panels come before what stands on them; a new view clears the board and draws it anew. Boxes are design pixels from the top left (see grid.py); nobody but the kit knows window pixels.
 """
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
 from kiosk.screens.theme import BLUE, CARD, GOLD, INK, PINE, SAND, WHITE, Colour
-from kiosk.screens.widgets.button import LongPress, Tappable
+from kiosk.screens.widgets.button import LongPress, Pressable, Tappable
 from kiosk.screens.widgets.fitting import GLYPH, PITCH, Step, line_width, wrap
 from kiosk.screens.widgets.grid import Box, Grid
 from kiosk.screens.widgets.label import FitLabel
+from kiosk.screens.widgets.piece import Piece
 from kiosk.screens.widgets.ring import Ring
 from kiosk.screens.widgets.shapes import Corners, Disc, Panel, Picture
 
@@ -58,14 +59,46 @@ class Board(Widget):
         super().__init__(size_hint=(None, None))
         self.grid = grid
         self.ring: Ring | None = None
+        self.pieces: list[Piece] = []
+        self._held: dict[int, Pressable] = {}  # by the number of the touch
 
     def wipe(self) -> None:
+        for piece in self._held.values():
+            piece.drop()
+        self._held.clear()
         self.ring = None
-        self.clear_widgets()
+        self.pieces.clear()
+        self.canvas.clear()
+
+    def put(self, piece: Piece) -> Piece:
+        self.pieces.append(piece)
+        self.canvas.add(piece.canvas)
+        return piece
+
+    # --- fingers ----------------------------------------------------------------------------------------------
 
     @property
     def is_pressed(self) -> bool:
-        return any(getattr(piece, "pressed", False) for piece in self.children)
+        return any(piece.pressed for piece in self._held.values())
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """The piece painted last lies on top."""
+        for piece in reversed(self.pieces):
+            if isinstance(piece, Pressable) and piece.reaches(touch.x, touch.y):
+                touch.grab(self)
+                self._held[touch.uid] = piece
+                piece.press()
+                return True
+        return False
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        if touch.grab_current is not self:
+            return False
+        touch.ungrab(self)
+        piece = self._held.pop(touch.uid, None)
+        if piece is not None:
+            piece.release(touch.x, touch.y)
+        return True
 
     # --- grounds and pictures ---------------------------------------------------------------------------------
 
@@ -79,18 +112,18 @@ class Board(Widget):
         frame: tuple[Colour, float] | None = None,
     ) -> Panel:
         line = (frame[0], float(self.grid.px(frame[1]))) if frame else None
-        return self._put(Panel(self.grid.place(box), fill, self._corners(radius, corners), line))
+        return self.put(Panel(self.grid.place(box), fill, self._corners(radius, corners), line))
 
     def disc(self, box: Box, fill: Colour) -> Disc:
-        return self._put(Disc(self.grid.place(box), fill))
+        return self.put(Disc(self.grid.place(box), fill))
 
     def icon(self, name: str, box: Box, colour: Colour = INK) -> Picture:
         """The sign fills the box: the drawings leave a tenth empty on every side."""
         drawn = box.middle(box.w * ICON_SCALE, box.h * ICON_SCALE)
-        return self._put(Picture(self.grid.place(drawn), f"icons/{name}", colour))
+        return self.put(Picture(self.grid.place(drawn), f"icons/{name}", colour))
 
     def art(self, name: str, box: Box, *, mirrored: bool = False) -> Picture:
-        return self._put(Picture(self.grid.place(box), f"art/{name}", mirrored=mirrored))
+        return self.put(Picture(self.grid.place(box), f"art/{name}", mirrored=mirrored))
 
     # --- words ------------------------------------------------------------------------------------------------
 
@@ -109,7 +142,7 @@ class Board(Widget):
         label = FitLabel(
             text, self.grid.place(box), self.steps(sizes), bold=bold, colour=colour, align=align, valign=valign
         )
-        return self._put(label)
+        return self.put(label)
 
     def steps(self, sizes: Sizes) -> list[Step]:
         if isinstance(sizes, int):
@@ -180,7 +213,7 @@ class Board(Widget):
         frame = (INK, float(self.grid.px(FRAME))) if style.framed else None
         corners = self._corners(radius, (True,) * 4)
         least = self.grid.k * TARGET
-        button = self._put(Tappable(self.grid.place(box), style.fill, corners, frame, least=least, on_tap=on_tap))
+        button = self.put(Tappable(self.grid.place(box), style.fill, corners, frame, least=least, on_tap=on_tap))
         if parts:
             self.row(box.inset(14, 0), parts, gap=gap)
         return button
@@ -212,14 +245,14 @@ class Board(Widget):
 
     def long_press(self, box: Box, seconds: float, on_held: Callable[[], object]) -> LongPress:
         least = self.grid.k * TARGET
-        return self._put(LongPress(self.grid.place(box), least=least, seconds=seconds, on_held=on_held))
+        return self.put(LongPress(self.grid.place(box), least=least, seconds=seconds, on_held=on_held))
 
     def countdown(
         self, box: Box, seconds: int | None, total: int | None, *, arc: Colour, bed: Colour, number: Colour
     ) -> None:
         """The screen's one ring; nothing is drawn when there is no countdown."""
         if seconds is not None and total is not None:
-            self.ring = self._put(Ring(self.grid.place(box), (arc, bed, number)))
+            self.ring = self.put(Ring(self.grid.place(box), (arc, bed, number)))
             self.ring.show(seconds, total)
 
     # --- signs ------------------------------------------------------------------------------------------------
@@ -247,10 +280,6 @@ class Board(Widget):
         self.words(str(number), box, round(box.h * 0.64), colour=WHITE, align="center")
 
     # --- inside -----------------------------------------------------------------------------------------------
-
-    def _put(self, piece: Widget) -> Widget:
-        self.add_widget(piece)
-        return piece
 
     def _corners(self, radius: float, corners: Sequence[bool]) -> Corners:
         return tuple(float(self.grid.px(radius)) if rounded else 0.0 for rounded in corners)

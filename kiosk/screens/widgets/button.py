@@ -1,12 +1,14 @@
-"""What a finger may press: a panel that darkens while it is held and answers on release inside."""
+"""What a finger may press: a panel that darkens while it is held and answers on release inside.
+
+The board hands the touches on: press() when a finger comes down on the touch_place, release() when it is lifted."""
 
 from collections.abc import Callable
 
 from kivy.clock import Clock
-from kivy.uix.widget import Widget
 
 from kiosk.screens.theme import Colour, darker
-from kiosk.screens.widgets.shapes import Corners, Panel, Place
+from kiosk.screens.widgets.piece import Piece, Place
+from kiosk.screens.widgets.shapes import Corners, Panel
 
 
 def reach(place: Place, least: float) -> Place:
@@ -16,11 +18,28 @@ def reach(place: Place, least: float) -> Place:
     return (x - (wide - w) / 2, y - (high - h) / 2, wide, high)
 
 
-def _inside(place: Place, x: float, y: float) -> bool:
-    return place[0] <= x <= place[0] + place[2] and place[1] <= y <= place[1] + place[3]
+class Pressable:
+    """touch_place: where a finger reaches it."""
+
+    touch_place: Place
+    pressed = False
+
+    def reaches(self, x: float, y: float) -> bool:
+        left, low, w, h = self.touch_place
+        return left <= x <= left + w and low <= y <= low + h
+
+    def press(self) -> None:
+        raise NotImplementedError
+
+    def release(self, x: float, y: float) -> None:
+        raise NotImplementedError
+
+    def drop(self) -> None:
+        """It goes while a finger is on it: nothing happens."""
+        self.pressed = False
 
 
-class Tappable(Panel):
+class Tappable(Pressable, Panel):
     """What stands on it is drawn by the board beside it, later. touch_place is at least least x least."""
 
     def __init__(
@@ -36,52 +55,37 @@ class Tappable(Panel):
         super().__init__(place, fill, corners, frame)
         self.touch_place = reach(place, least)
         self.on_tap = on_tap
-        self.pressed = False
 
-    def on_touch_down(self, touch: object) -> bool:
-        if not _inside(self.touch_place, touch.x, touch.y):
-            return False
-        touch.grab(self)
+    def press(self) -> None:
         self.pressed = True
         self._draw(darker(self.fill))
-        return True
 
-    def on_touch_up(self, touch: object) -> bool:
-        if touch.grab_current is not self:
-            return False
-        touch.ungrab(self)
+    def release(self, x: float, y: float) -> None:
         self.pressed = False
         self._draw(self.fill)
-        if _inside(self.touch_place, touch.x, touch.y):
+        if self.reaches(x, y):
             self.on_tap()
-        return True
 
 
-class LongPress(Widget):
+class LongPress(Pressable, Piece):
     """Invisible; answers when a finger stays on it for seconds."""
 
     def __init__(self, place: Place, *, least: float, seconds: float, on_held: Callable[[], object]) -> None:
-        super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
+        super().__init__(place)
         self.touch_place = reach(place, least)
-        self._seconds, self._on_held = seconds, on_held
+        self._on_held = on_held
         self._wait = Clock.create_trigger(lambda _dt: self._held(), seconds)
-        self.pressed = False
 
-    def on_touch_down(self, touch: object) -> bool:
-        if not _inside(self.touch_place, touch.x, touch.y):
-            return False
-        touch.grab(self)
+    def press(self) -> None:
         self.pressed = True
         self._wait()
-        return True
 
-    def on_touch_up(self, touch: object) -> bool:
-        if touch.grab_current is not self:
-            return False
-        touch.ungrab(self)
+    def release(self, x: float, y: float) -> None:
+        self.drop()
+
+    def drop(self) -> None:
         self.pressed = False
         self._wait.cancel()
-        return True
 
     def _held(self) -> None:
         self.pressed = False

@@ -3,10 +3,9 @@
 import numpy as np
 from kivy.graphics import Color, Rectangle, SmoothLine, SmoothRoundedRectangle
 from kivy.graphics.texture import Texture
-from kivy.uix.widget import Widget
 
 from kiosk.screens.theme import GOLD, PINE, WHITE, Colour
-from kiosk.screens.widgets.shapes import Place
+from kiosk.screens.widgets.piece import Piece, Place
 
 CROPPED = 4  # the upper quarter goes: hands and books are shown, faces do not become the toy
 WIDTH = 640  # columns kept, about
@@ -53,11 +52,11 @@ class Viewfinder:
         self.texture.blit_buffer(kept.reshape(-1), colorfmt="bgr")
 
 
-class CameraView(Widget):
+class CameraView(Piece):
     """Mirrored, and as much of the picture's middle as fills the place."""
 
     def __init__(self, place: Place, radius: float, line: float, texture: Texture | None, ground: Colour) -> None:
-        super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
+        super().__init__(place)
         self._texture = texture
         with self.canvas:
             self._veil = Color(1, 1, 1, 0)

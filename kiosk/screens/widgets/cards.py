@@ -50,7 +50,7 @@ def camera_picture(screen: "Screen", box: Box) -> None:
     view = CameraView(screen.grid.place(box), px(20), px(10), viewfinder.texture, CARD)
     viewfinder.shown_by(view)
     view.mark(status.sees)
-    screen.add_widget(view)
+    screen.put(view)
 
 
 # --- shelf -----------------------------------------------------------------------------------------------------

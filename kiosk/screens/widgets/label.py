@@ -4,22 +4,22 @@ from collections.abc import Sequence
 
 from kivy.core.text import Label as TextPainter
 from kivy.graphics import Color, Rectangle
-from kivy.uix.widget import Widget
 
 from kiosk.screens.theme import FONT, Colour
 from kiosk.screens.widgets.fitting import GLYPH, PITCH, Step, fit, hang
+from kiosk.screens.widgets.piece import Piece, Place
 
 GLYPH_CENTRE = 0.38  # of an em above the base line, Chinese and Latin capitals alike
 DESCENT = 0.288  # of an em, Noto's
 
 
-class FitLabel(Widget):
-    """place: x, y, width, height in window pixels; align left, center or right; valign top, middle or bottom."""
+class FitLabel(Piece):
+    """align: left, center or right; valign top, middle or bottom."""
 
     def __init__(
         self,
         text: str,
-        place: tuple[float, float, float, float],
+        place: Place,
         steps: Sequence[Step],
         *,
         bold: bool,
@@ -27,7 +27,7 @@ class FitLabel(Widget):
         align: str = "left",
         valign: str = "middle",
     ) -> None:
-        super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
+        super().__init__(place)
         self.text = text
         self.steps, self.bold, self.colour, self.align, self.valign = tuple(steps), bold, colour, align, valign
         self.fitted = fit(text, self.steps, self.width, self.height, bold)

@@ -3,12 +3,11 @@
 import numpy as np
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
-from kivy.uix.widget import Widget
 
 from kiosk.screens.theme import Colour
 from kiosk.screens.widgets.fitting import Step
 from kiosk.screens.widgets.label import FitLabel
-from kiosk.screens.widgets.shapes import Place
+from kiosk.screens.widgets.piece import Piece, Place
 
 THICKNESS = 9 / 64  # of the width
 NUMBER = 0.42  # of the width
@@ -34,10 +33,10 @@ def _from_end(columns: np.ndarray, rows: np.ndarray, radius: float, angle: float
     return np.hypot(columns - radius * np.sin(angle), rows - radius * np.cos(angle))
 
 
-class Ring(Widget):
+class Ring(Piece):
     def __init__(self, place: Place, colours: tuple[Colour, Colour, Colour]) -> None:
         """colours: arc, bed, number."""
-        super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
+        super().__init__(place)
         arc, bed, number = colours
         side = int(min(place[2:]))
         self._arc = Texture.create(size=(side, side), colorfmt="rgba")
@@ -51,8 +50,12 @@ class Ring(Widget):
         steps = (Step(size, 1), Step(round(size * 0.75), 1))
         inner = (self.x + side * 0.16, self.y + side * 0.16, side * 0.68, side * 0.68)
         self.number = FitLabel("", inner, steps, bold=True, colour=number, align="center")
-        self.add_widget(self.number)
+        self.canvas.add(self.number.canvas)
         self._side, self._shown = side, (-1, -1)
+
+    @property
+    def parts(self) -> tuple[Piece, ...]:
+        return (self.number,)
 
     def show(self, seconds: int, total: int) -> None:
         if (seconds, total) == self._shown:

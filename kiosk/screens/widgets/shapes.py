@@ -5,11 +5,10 @@ from functools import lru_cache
 from kivy.core.image import Image as CoreImage
 from kivy.graphics import Color, Rectangle, SmoothEllipse, SmoothRoundedRectangle
 from kivy.graphics.texture import Texture
-from kivy.uix.widget import Widget
 
 from kiosk.screens.theme import ASSETS, Colour
+from kiosk.screens.widgets.piece import Piece, Place
 
-Place = tuple[float, float, float, float]
 Corners = tuple[float, float, float, float]  # radii: top left, top right, bottom right, bottom left
 
 
@@ -21,11 +20,11 @@ def picture(path: str) -> Texture:
     return texture
 
 
-class Panel(Widget):
+class Panel(Piece):
     """frame: colour and width of a line inside the edge."""
 
     def __init__(self, place: Place, fill: Colour, corners: Corners, frame: tuple[Colour, float] | None = None) -> None:
-        super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
+        super().__init__(place)
         self.fill, self.corners, self.frame = fill, corners, frame
         self._draw(fill)
 
@@ -49,26 +48,26 @@ class Panel(Widget):
         SmoothRoundedRectangle(pos=pos, size=size, radius=radii)
 
 
-class Disc(Widget):
+class Disc(Piece):
     def __init__(self, place: Place, fill: Colour) -> None:
-        super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
+        super().__init__(place)
         self.fill = fill
         with self.canvas:
             Color(*fill)
             SmoothEllipse(pos=self.pos, size=self.size)
 
 
-class Picture(Widget):
+class Picture(Piece):
     """A picture as large as it can be in its place, in its own proportions; colour tints a white icon."""
 
     def __init__(self, place: Place, path: str, colour: Colour = (1, 1, 1, 1), *, mirrored: bool = False) -> None:
-        super().__init__(pos=place[:2], size=place[2:], size_hint=(None, None))
+        super().__init__(place)
         texture = picture(path)
         scale = min(self.width / texture.width, self.height / texture.height)
         size = (texture.width * scale, texture.height * scale)
         with self.canvas:
             Color(*colour)
-            pos = (self.center_x - size[0] / 2, self.center_y - size[1] / 2)
+            pos = (self.center[0] - size[0] / 2, self.center[1] - size[1] / 2)
             drawn = Rectangle(texture=texture, pos=pos, size=size)
             if mirrored:
                 u0, v0, u1, v1, u2, v2, u3, v3 = texture.tex_coords
