@@ -1,9 +1,10 @@
 """Scan to answer over camera scenes: frame captured to view drawn, in the running app; what each presentation led to.
 
-usage: python -m benchmarks.answers SCENES_DIR --db IMPORTED.sqlite [--at 2026-11-24T11:30] [--json FILE]
+usage: python -m benchmarks.answers SCENES_DIR --db IMPORTED.sqlite [--network none|up|down] [--json FILE]
 
 SCENES_DIR holds NAME.mp4 with NAME.json (presentations with t_in, t_settled, t_out and codes). The database is copied
-for each scene; the app runs off-screen and plays the video at its own speed.
+for each scene; the app runs off-screen and plays the video at its own speed. --network up: beside a centre in a
+process of its own, on a copy of the same database; down: its address answers nobody; none: a station alone.
 """
 
 import argparse
@@ -13,18 +14,56 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from db.connection import open_database
+from kiosk.sync.identity import identity
 
 LISTS = ("check_outs", "check_ins", "refusals", "unknown")
 
 
-def play(video: Path, db: Path, at: str) -> dict:
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "school.sqlite"
+PORT = 18_231
+KIOSK = [sys.executable, "-m", "kiosk"]
+
+
+def play(video: Path, db: Path, at: str, network: str) -> dict:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copy = folder / "school.sqlite"
         shutil.copy(db, copy)
-        command = [sys.executable, "-m", "kiosk", "demo", "--headless", "--until-end", "--no-pictures"]
+        command = [*KIOSK, "demo", "--headless", "--until-end", "--no-pictures"]
         command += ["--db", str(copy), "--camera", str(video), "--at", at]
-        return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        with centre(folder, copy, network) as config:
+            if config:
+                command += ["--config", str(config)]
+            return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+@contextmanager
+def centre(folder: Path, db: Path, network: str) -> Iterator[Path | None]:
+    """The station's configuration, with a centre that runs meanwhile, or one that is not there."""
+    if network == "none":
+        yield None
+        return
+    name = identity(open_database(str(db))).kiosk
+    at_centre = folder / "centre.sqlite"
+    shutil.copy(db, at_centre)
+    enrol = [*KIOSK, "centre", "enrol", name, "--db", str(at_centre)]
+    token = subprocess.run(enrol, check=True, capture_output=True, text=True).stdout.strip()
+    config = folder / "kiosk.toml"
+    config.write_text(f'[centre]\nurl = "http://127.0.0.1:{PORT}"\ntoken = "{token}"\n')
+    if network == "down":
+        yield config
+        return
+    serve = [*KIOSK, "centre", "serve", "--db", str(at_centre), "--port", str(PORT)]
+    server = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield config
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def conclusions(truth: dict, result: dict) -> list[tuple[str, str, float | None]]:
@@ -50,12 +89,13 @@ def main() -> None:
     parser.add_argument("scenes", type=Path)
     parser.add_argument("--db", type=Path, required=True)
     parser.add_argument("--at", default="2026-11-24T11:30")
+    parser.add_argument("--network", choices=("none", "up", "down"), default="none")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     times, results = [], {}
     print("| scene | shown | led to | ms |\n|---|---|---|---|")
     for truth in sorted(options.scenes.glob("*.json")):
-        result = play(truth.with_suffix(".mp4"), options.db, options.at)
+        result = play(truth.with_suffix(".mp4"), options.db, options.at, options.network)
         results[truth.stem] = result
         for shown, led_to, ms in conclusions(json.loads(truth.read_text()), result):
             print(f"| {truth.stem} | {shown} | {led_to} | {'' if ms is None else round(ms)} |")

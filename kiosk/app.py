@@ -4,7 +4,7 @@ Import this after kiosk.screens.settings.configure_kivy(): the import opens the 
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,17 +19,20 @@ from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.uix.widget import Widget
 
 from kiosk.hardware.scan import Scan
+from kiosk.screens import litter
 from kiosk.screens.base import Context, Screen
 from kiosk.screens.keyboard import character_of
 from kiosk.screens.registry import SCREENS
 from kiosk.screens.settings import ScreenSettings
-from kiosk.screens.theme import PAPER, register_fonts
+from kiosk.screens.theme import register_fonts
+from kiosk.screens.warm_up import warm_up
 from kiosk.screens.widgets.camera_view import Viewfinder
 from kiosk.screens.widgets.grid import Grid
 from kiosk.screens.wording import Wording
 from kiosk.views import AnyTap, AskForCard, AskKind, Cue, Search, StatusFacts, View, Welcome
 
-FRAMES_A_SECOND = 10
+FRAMES_A_SECOND = 6  # of the viewfinder: each draws the whole window
+REST = 0.2  # seconds after a scan in which its answer has the processor to itself
 READ_MARK = 0.4  # seconds that the brackets stay green after a reading
 BESIDE_WELCOME = (Welcome, Search, AskForCard, AskKind)  # from these the same person may still come back
 FORGET_LANGUAGE = 60  # seconds on the welcome screen after which the school's language is back
@@ -91,11 +94,12 @@ class StationApp(App):
         self._seen = ""
         self._quiet_seconds = 0
         self._leaving = False
+        self._scan_came = 0.0
+        self._cold: Iterator[None] | None = None
 
     # --- Kivy calls these --------------------------------------------------------------------------------------
 
     def build(self) -> Widget:
-        Window.clearcolor = PAPER
         Window.bind(
             on_key_down=self._key_down,
             on_request_close=lambda *_, **__: not self._leaving,
@@ -104,8 +108,11 @@ class StationApp(App):
         stage = Widget()
         Clock.schedule_interval(lambda _dt: self._tick(), 1)
         Clock.schedule_interval(lambda _dt: self._refresh_camera(), 1 / FRAMES_A_SECOND)
-        Clock.schedule_once(lambda _dt: self.refresh(), 0)
+        Clock.schedule_once(lambda _dt: self._begin(), 0)
         return stage
+
+    def on_stop(self) -> None:
+        litter.give_back()
 
     def open_settings(self, *_: object) -> bool:
         """F1 opens nothing."""
@@ -121,6 +128,7 @@ class StationApp(App):
 
     def deliver(self, scan: Scan) -> None:
         """The one bridge from other threads."""
+        self._scan_came = time.monotonic()
         Clock.schedule_once(lambda _dt: self._scanned(scan), -1)
 
     def deliver_camera(self, lost: str | None) -> None:
@@ -163,7 +171,25 @@ class StationApp(App):
         if not cv2.imwrite(str(path), picture):
             raise OSError(path)
 
+    @property
+    def is_warm(self) -> bool:
+        return self._shown_view is not None and self._cold is None
+
     # --- one step ----------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """The first view, then what the next ones need, a slice at a time between whatever else there is to do."""
+        self.refresh()
+        self._cold = warm_up(Grid(*Window.size))
+        Clock.schedule_interval(lambda _dt: self._warm_a_little(), 0)
+
+    def _warm_a_little(self) -> bool:
+        """False when there is no more, which ends its calls."""
+        for _ in self._cold:
+            return True
+        self._cold = None
+        litter.take_over()
+        return False
 
     def _tap(self, tap: AnyTap) -> None:
         self._after(self._station.tap(tap))
@@ -180,6 +206,8 @@ class StationApp(App):
             self._tick_ring()  # a finger is on a button: nothing moves away under it
             return
         self._after(step, touched=False)
+        if not self._is_answering:
+            litter.sweep()
 
     def _after(self, step: Step, *, touched: bool = True) -> None:
         if touched:
@@ -226,6 +254,7 @@ class StationApp(App):
             self.screen.wipe()
             self.root.remove_widget(self.screen)
         self.screen = screen
+        Window.clearcolor = screen.ground
         self.root.add_widget(screen)
 
     def _wording(self) -> Wording:
@@ -250,11 +279,17 @@ class StationApp(App):
 
     def _refresh_camera(self) -> None:
         """Live while something is held up, and once more when it is gone: an idle screen shows an empty place and costs
-        no drawing."""
+        no drawing. An answer goes first."""
+        if self._is_answering:
+            return
         seen, self._seen = self._seen, self._status().sees
         self._viewfinder.mark(self._seen)
         if seen != "idle" or self._seen != "idle" or self._viewfinder.texture is None:
             self._viewfinder.update(self._frames())
+
+    @property
+    def _is_answering(self) -> bool:
+        return time.monotonic() - self._scan_came < REST or self._station.wakes_at is not None
 
     def _when_drawn(self, call: Callable[[], object]) -> None:
         def flipped(*_: object) -> None:

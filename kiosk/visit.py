@@ -12,6 +12,7 @@ from kiosk.desk.identify import Either, Known, Nothing, StaffCard, identify
 from kiosk.desk.storage import StorageFailed, records_kept
 from kiosk.hardware.scan import Scan
 from kiosk.views import Cue, Tap
+from kiosk.visiting.afterwards import Afterwards
 from kiosk.visiting.lane_session import LaneSession
 from kiosk.visiting.out_of_service import OutOfOrder
 from kiosk.visiting.patron_session import PatronSession
@@ -40,6 +41,7 @@ class Station:
         self._staff: StaffDesk | None = None
         self._finished: views.Finished | None = None
         self._ended: PatronSession | None = None
+        self._afterwards = Afterwards()
         self._either: tuple[Scan, Either] | None = None
         self._camera_lost: views.CameraLost | None = None
         self._broken: OutOfOrder | None = None
@@ -152,9 +154,10 @@ class Station:
             self._hold(at, VISIT)
             return NOTHING
         waiting = self._welcome.take_waiting()
-        self._forget()
-        self._session = PatronSession(self.desk, patron, at)
-        step = self._session.greet(at)
+        self._leave_session(at)
+        resumed = self._afterwards.resume(patron.id, at)
+        self._session = resumed or PatronSession(self.desk, patron, at)
+        step = Step(Cue.CARD) if resumed else self._session.greet(at)
         for shown, text, presentation in waiting:
             step = step.then(self._session.show(shown, text, presentation, at))
         self._hold_session(at)
@@ -169,7 +172,9 @@ class Station:
             self._hold_session(at)
             return step
         self._forget_finished()
-        step, span = self._welcome.show(shown, scan.text, scan.presentation, at)
+        step, span = self._welcome.show(
+            shown, scan.text, scan.presentation, at, carried_away=self._afterwards.just_lent(at)
+        )
         self._hold(at, span)
         return step
 
@@ -325,13 +330,19 @@ class Station:
         return step
 
     def _finish(self, at: datetime) -> Step:
-        session = self._session
-        self._forget()
+        session = self._leave_session(at)
         if session is None or not session.deeds:
             return NOTHING
         self._finished, self._ended = session.finished(), session
         self._hold(at, FINISHED)
         return Step(Cue.FINISHED)
+
+    def _leave_session(self, at: datetime) -> PatronSession | None:
+        session = self._session
+        self._forget()
+        if session is not None and session.deeds:
+            self._afterwards.remember(session, at)
+        return session
 
     def _hold(self, at: datetime, span: timedelta | None) -> None:
         self._span = span or VISIT

@@ -38,6 +38,7 @@ DENIALS: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         # notices: nothing is refused
         "served_out_of_turn": frozenset({"serving", "next_at"}),
         "already_done": frozenset({"title"}),
+        "just_lent": frozenset({"title", "due_on"}),
         "undone": frozenset({"title"}),
         "label_to_mend": frozenset({"text"}),
         "label_mismatch": frozenset({"text", "title"}),

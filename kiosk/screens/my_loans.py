@@ -26,6 +26,7 @@ class MyLoansScreen(Screen):
         if self.grid.portrait:
             self._verdict(Box(margin, 918, width, 88), view)
             self._pager(Box(margin, 1014, width, 92), view)
+            self.asks_in = Box(margin, 918, width, 182)
             finish_button(self, Box(margin, 1116, width, 140), size=56)
         else:
             foot = Box(margin, 668, width, 108)
@@ -34,6 +35,7 @@ class MyLoansScreen(Screen):
             left = foot.left_part(width - 384 - 24)
             self._verdict(left.left_part(left.w - 330) if paged else left, view)
             self._pager(left.right_part(306), view)
+            self.asks_in = left
 
     def _head(self, box: Box, view: MyLoans) -> None:
         text = self.say("loans.back")

@@ -1,14 +1,14 @@
-"""The station rests: two ways for pupils, one foot for staff. It keeps working without a database and a camera."""
+"""The station rests: two ways for pupils, one foot for staff. It goes on by itself and takes no tap: while nothing can
+be written, a PIN could not be counted either."""
 
 from kivy.graphics import Color, Ellipse
 
 from kiosk.screens.base import Screen
-from kiosk.screens.status_bar import STAFF_SECONDS
 from kiosk.screens.theme import GOLD, INK, RED, WHITE
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.piece import Piece, Place
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.views import OutOfService, Tap
+from kiosk.views import OutOfService
 
 FOOT = 136
 MARK = 80
@@ -65,9 +65,9 @@ class OutOfServiceScreen(Screen):
         self.icon("key", Box(box.x + 62, box.y + (box.h - 54) / 2, 54, 54))
         clock = Box(box.right - 230, box.y + 20, 170, box.h - 40)
         self.words(self.context.wording.clock(self.context.now), clock, 56, align="right")
-        self.long_press(clock, STAFF_SECONDS, self.tapped(Tap.STAFF))
+        safe = self.say("out.safe", count=view.safe, todo=self.say(f"out.todo.{view.cause}"))
         rows = (
             Row(self.say(f"out.cause.{view.cause}", code=view.code), (36, 34, 32, 30, (26, 2)), INK),
-            Row(self.say("out.safe", count=view.safe), (28, 26, (24, 2), (22, 3)), INK, bold=False, before=2),
+            Row(safe, (28, 26, (24, 2), (22, 3)), INK, bold=False, before=2),
         )
         stack(self, Box(box.x + 140, box.y + 6, clock.x - box.x - 164, box.h - 12), rows)

@@ -46,7 +46,7 @@ class PinScreen(Screen):
             self.row(Box(inner.x, box.bottom - 88, inner.w, 48), parts, align="left")
 
     def _who(self, view: Pin) -> str:
-        return self.say("pin.who", name=view.staff_name, role=self.say(f"role.{view.role}"))
+        return self.say("pin.who", name=view.staff_name, role=self.context.wording.named("role", view.role))
 
     def _dots(self, view: Pin, x: float, y: float) -> None:
         for at in range(DIGITS):

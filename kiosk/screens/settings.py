@@ -33,6 +33,7 @@ def configure_kivy(settings: ScreenSettings, home: Path) -> None:
     regular, bold = font_files()
     Config.set("kivy", "default_font", str([FONT, regular, regular, bold, bold]))
     Config.set("kivy", "exit_on_escape", "0")
+    Config.set("kivy", "kivy_clock", "interrupt")  # a scan need not wait for the next frame
     Config.set("graphics", "multisamples", "0")
     Config.set("graphics", "width", str(settings.width))
     Config.set("graphics", "height", str(settings.height))

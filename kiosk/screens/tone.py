@@ -71,6 +71,7 @@ TONES = MappingProxyType(
         "renewal_limit_reached": Tone("notice", Way.RETURN),
         "loan_overdue_no_renewal": Tone("notice", Way.RETURN),
         "served_out_of_turn": Tone("wait", Way.LATER),
+        "just_lent": Tone("notice", Way.SHOW_BOOK),
         "already_done": Tone("notice", Way.SHOW_BOOK),
         "undone": Tone("notice", Way.SHOW_BOOK),
         "label_to_mend": Tone("notice", Way.TEACHER),

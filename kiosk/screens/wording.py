@@ -65,6 +65,10 @@ class Wording:
             return self._catalogue["who.two"].format(first=said[0], second=said[1])
         return self._catalogue["who.many"].format(first=said[0], others=len(said) - 1)
 
+    def named(self, kind: str, code: str) -> str:
+        """A role or a category: the catalogue's word, or the text itself where a school has made up its own."""
+        return self._catalogue.get(f"{kind}.{code}", code)
+
     def title(self, name: str) -> str:
         """In the marks of a book's title, once."""
         empty = self._catalogue["book.title"].format(name="")

@@ -182,6 +182,14 @@ class PatronSession:
         pages = -(-max(0, len(self.deeds) - 1) // EARLIER_A_PAGE)
         self.earlier_page = (self.earlier_page + by) % max(1, pages)
 
+    def go_on(self, at: datetime) -> None:
+        """The patron is back before anybody else came."""
+        self._clear()
+        self._refresh(at)
+
+    def lent(self) -> list[UUID]:
+        return [deed.loan for deed in self.deeds if deed.line.done is Done.CHECKED_OUT]
+
     def dismiss(self) -> None:
         self._clear()
 

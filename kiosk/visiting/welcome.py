@@ -1,6 +1,7 @@
 """The station while nobody has shown a card: returns without a card, books that wait for one, the search."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from kiosk import views
 from kiosk.catalog.search import search
@@ -41,12 +42,18 @@ class WelcomeDesk:
         waiting, self._waiting = self._waiting, []
         return waiting
 
-    def show(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> tuple[Step, timedelta]:
-        """A book that is certainly out is returned; any other waits for a card."""
+    def show(
+        self, shown: Item | Record, text: str, presentation: int, at: datetime, carried_away: frozenset[UUID]
+    ) -> tuple[Step, timedelta]:
+        """A book that is certainly out is returned; any other waits for a card. carried_away: loans made a moment
+        ago, whose books are still in view on their way out."""
         self._said = self._search = None
         if any(record_of(book).id == record_of(shown).id and seen == presentation for book, _, seen in self._waiting):
             return NOTHING, WAITING
         ended = loan_ended_by(self._desk, shown, copy_came_back=False)
+        if isinstance(ended, Loan) and ended.id in carried_away:
+            self._returned, self._said = None, denial("just_lent", title=ended.title, due_on=ended.due_on)
+            return NOTHING, SAID
         if isinstance(ended, Loan) and not self._waiting:
             return self._return(ended, text, at), SAID
         self._returned = None

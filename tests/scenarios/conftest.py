@@ -1,5 +1,6 @@
 import pytest
 
+from kiosk.views import Tap
 from kiosk.visit import Station
 from tests import school
 
@@ -31,6 +32,11 @@ class Corner:
         self.clock.wait(seconds=seconds)
         self.outcomes += self.station.tick().outcomes
         return self.station.view
+
+    def another_day(self):
+        """Whatever this visit left behind is forgotten; the loans are not."""
+        self.tap(Tap.FINISH)
+        return self.wait(24 * 3600)
 
     def kinds(self) -> list[tuple[str, str | None, str | None]]:
         return [(o.kind, o.patron, o.record) for o in self.outcomes if o.kind not in ("visit",)]

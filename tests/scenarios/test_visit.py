@@ -22,7 +22,7 @@ def shelf(database):
 
 
 def open_loans() -> list[tuple[str, str]]:
-    rows = models.Loan.select().where(models.Loan.returned_at.is_null()).order_by(models.Loan.lent_at, models.Loan.id)
+    rows = models.Loan.select().where(models.Loan.returned_at.is_null()).order_by(models.Loan.id)
     return [(row.patron.number, row.record.title) for row in rows]
 
 
@@ -54,8 +54,7 @@ def test_the_same_book_twice_in_a_visit_stays_one_loan(corner):
 def test_a_book_of_an_earlier_visit_is_returned_and_not_lent_again_in_this_one(corner):
     corner.show("R0189")
     corner.show(HORSE)
-    corner.tap(Tap.FINISH)
-    corner.wait(6)
+    corner.another_day()
     corner.show("R0189")
     assert corner.show(HORSE).hero.done is Done.RETURNED
     assert corner.show(HORSE).said.code == "already_done"
@@ -65,7 +64,7 @@ def test_a_book_of_an_earlier_visit_is_returned_and_not_lent_again_in_this_one(c
 def test_returning_makes_room_before_the_limit_is_counted(corner):
     for text in ("R0189", HORSE, DOG):
         corner.show(text)
-    corner.tap(Tap.FINISH)
+    corner.another_day()
     corner.show("R0189")
     refused = corner.show("B0000001")
     assert [d.code for d in refused.refusal.denials] == ["loan_limit_reached"]
@@ -87,7 +86,7 @@ def test_an_undone_loan_leaves_the_book_on_the_shelf(corner):
 def test_an_undone_return_is_on_loan_again(corner):
     corner.show("R0189")
     corner.show(HORSE)
-    corner.tap(Tap.FINISH)
+    corner.another_day()
     corner.show("R0189")
     corner.tap(TapUndo(corner.show(HORSE).hero.id))
     assert open_loans() == [("0189", "马")]
@@ -141,11 +140,42 @@ def test_a_visit_that_nobody_goes_on_with_ends_and_forgets(corner):
     assert isinstance(corner.wait(6), views.Welcome)
 
 
-def test_the_only_copy_shown_without_a_card_is_returned(corner):
+def test_a_book_that_is_carried_away_past_the_camera_stays_lent(corner):
     corner.show("R0189")
     corner.show(HORSE)
     corner.tap(Tap.FINISH)
+    corner.show(HORSE)
     corner.wait(6)
+    assert corner.show(HORSE).said.denials[0].code == "just_lent"
+    assert open_loans() == [("0189", "马")]
+    corner.wait(130)
+    assert isinstance(corner.show(HORSE), views.ReturnedWithoutCard)
+
+
+def test_who_comes_back_at_once_goes_on_with_the_same_visit(corner):
+    corner.show("R0189")
+    corner.show(HORSE)
+    corner.wait(31)
+    corner.wait(6)
+    corner.show("R0189")
+    assert corner.show(HORSE).said.code == "already_done"
+    assert corner.show(DOG).hero.title == "狗"
+    assert open_loans() == [("0189", "马"), ("0189", "狗")]
+
+
+def test_somebody_else_in_between_makes_it_a_new_visit(corner):
+    corner.show("R0189")
+    corner.show(HORSE)
+    corner.show("R0190")
+    corner.show(DOG)
+    corner.show("R0189")
+    assert corner.show(HORSE).hero.done is Done.RETURNED
+
+
+def test_the_only_copy_shown_without_a_card_is_returned(corner):
+    corner.show("R0189")
+    corner.show(HORSE)
+    corner.another_day()
     view = corner.show(HORSE)
     assert isinstance(view, views.ReturnedWithoutCard)
     assert open_loans() == []
@@ -154,16 +184,14 @@ def test_the_only_copy_shown_without_a_card_is_returned(corner):
 def test_isbn_and_label_shown_without_a_card_are_one_return(corner):
     corner.show("R0189")
     corner.show(CAT, "B0000002")
-    corner.tap(Tap.FINISH)
-    corner.wait(6)
+    corner.another_day()
     assert isinstance(corner.show("B0000002", CAT), views.ReturnedWithoutCard)
 
 
 def test_a_nameless_copy_with_others_on_the_shelf_asks_for_the_card(corner):
     corner.show("R0189")
     corner.show(DOG)
-    corner.tap(Tap.FINISH)
-    corner.wait(6)
+    corner.another_day()
     view = corner.show(DOG)
     assert (view.denial.code, open_loans()) == ("which_copy", [("0189", "狗")])
     assert corner.show("R0189").hero.done is Done.RETURNED

@@ -14,6 +14,7 @@ from kivy.tests.common import UnitTestTouch
 
 from kiosk.app import StationApp
 from kiosk.hardware.scan import Scan
+from kiosk.screens import litter
 from kiosk.screens.settings import ScreenSettings
 from kiosk.screens.widgets.button import Tappable
 from kiosk.screens.widgets.piece import Piece
@@ -85,7 +86,9 @@ class Stage:
         Clock.tick()
         Window.bind(on_flip=lambda *_: glFinish())
         self.app._run_prepare()
-        self.frames(3)
+        while not self.app.is_warm:
+            self.frames(1)
+        litter.give_back()  # the other tests have their own
 
     def show(
         self,

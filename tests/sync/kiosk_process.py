@@ -1,52 +1,41 @@
-"""A kiosk in a process of its own: told what to do by JSON lines, it lends as the desk does, and syncs.
+"""A kiosk in a process of its own: told what to do by JSON lines, it lends at the true desk, and syncs.
 
 First line out: its name. First line in: {"centre": URL, "token": …}. Then a line in, a line out."""
 
 import json
 import sys
-from collections.abc import Callable
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from peewee import Database
 
 from db.connection import open_database
-from db.journal import Fact, JournalWriter
-from db.models import Item, Loan, Patron, new_id
-from kiosk.clock import system_clock, to_ms
+from db.models import Item, Loan, Patron
+from kiosk.clock import Clock, system_clock
+from kiosk.desk.desk import Desk
+from kiosk.desk.lending import check_out
+from kiosk.desk.returns import check_in
 from kiosk.sync.agent import Pace, SyncAgent
 from kiosk.sync.identity import identity
 
 QUICK = Pace(gather=0.02, idle=0.1, first_retry=0.05, last_retry=0.3)
-DUE = "2026-12-08"
 
 
-class Desk:
-    def __init__(self, db: Database, now: Callable[[], int], agent: SyncAgent) -> None:
-        self._db = db
-        self._now = now
+class Counter:
+    """The true desk, with words short enough for a line of JSON."""
+
+    def __init__(self, db: Database, clock: Clock, agent: SyncAgent) -> None:
+        self._clock = clock
         self._agent = agent
-        self._writer = JournalWriter(db, *identity(db))
+        self._desk = Desk(db, *identity(db), ZoneInfo("UTC"), agent.wake)
 
     def lend(self, item: str, patron: str) -> str:
-        with self._db.atomic():
-            row, at, loan = Item.get_by_id(UUID(item)), self._now(), new_id()
-            about = {"loan": loan, "item": row.id, "record": row.record_id, "patron": UUID(patron)}
-            Loan.create(id=loan, patron=UUID(patron), item=row, record=row.record_id, lent_at=at, due_on=DUE)
-            Item.update(state="on_loan").where(Item.id == row.id).execute()
-            self._writer.append(Fact("check_out", at, **about, body={"due_on": DUE, "in_library": False}))
-        self._agent.wake()
-        return loan.hex
+        facts = self._desk.facts
+        lent = check_out(self._desk, facts.patron_by_id(UUID(patron)), facts.item_by_id(UUID(item)), self._clock())
+        return lent.loan.hex
 
     def take_back(self, item: str) -> None:
-        with self._db.atomic():
-            at = self._now()
-            loan = Loan.get(Loan.item == UUID(item), Loan.returned_at.is_null())
-            Loan.update(returned_at=at, ended_as="returned").where(Loan.id == loan.id).execute()
-            Item.update(state="available").where(Item.id == UUID(item)).execute()
-            about = {"loan": loan.id, "item": loan.item_id, "record": loan.record_id, "patron": loan.patron_id}
-            self._writer.append(Fact("check_in", at, **about))
-        self._agent.wake()
+        check_in(self._desk, self._desk.facts.loan_of_item(UUID(item)), self._clock())
 
     def lend_and_take_back(self, item: str, patron: str, times: int) -> None:
         for _ in range(times):
@@ -72,11 +61,11 @@ def main(path: str) -> None:
     told = json.loads(sys.stdin.readline())
     clock = system_clock(ZoneInfo("UTC"))
     agent = SyncAgent(db, told["centre"], told["token"], clock, pace=QUICK)
-    desk = Desk(db, lambda: to_ms(clock()), agent)
+    counter = Counter(db, clock, agent)
     agent.start()
     for line in sys.stdin:
         task, *arguments = json.loads(line)
-        print(json.dumps(getattr(desk, task)(*arguments)), flush=True)
+        print(json.dumps(getattr(counter, task)(*arguments)), flush=True)
     agent.stop()
     db.close()
 

@@ -4,7 +4,7 @@ from itertools import count
 from uuid import UUID
 
 from db.journal import COUNTER_BITS
-from db.models import Item, Journal, Loan, Notice, Patron, Record, SchoolClass
+from db.models import Item, Journal, Loan, Notice, Patron, Policy, Record, SchoolClass
 from kiosk.sync.events import Event
 
 NOON = 1_796_000_000_000  # ms since 1970
@@ -19,6 +19,7 @@ COPIES = [UUID(int=400 + n) for n in range(2)]
 
 def build_school() -> None:
     """Three labelled items of one title, two copies without labels of another."""
+    Policy.create(max_loans=1000, days=15)
     SchoolClass.create(id=CLASS, name="三（2）班", grade=3)
     for n, patron in enumerate(PATRONS):
         Patron.create(id=patron, number=f"S{n}", name=f"读者{n}", school_class=CLASS)

@@ -64,7 +64,7 @@ def test_a_call_brings_events_up_and_the_school_down(caller):
     a.lend(ITEMS[0], 0)
     reply = caller.sync(message(a), token)
     assert (reply.have, reply.now, reply.more, reply.quarantined) == (1, NOON, False, ())
-    assert {change.entity for change in reply.changes} == {"school_class", "patron", "record", "item", "loan"}
+    assert {change.entity for change in reply.changes} == {"school_class", "patron", "policy", "record", "item", "loan"}
     kiosk = Kiosk.get_by_id("k-a")
     assert (kiosk.last_contact, json.loads(kiosk.health)) == (NOON, {"waiting": 0})
     again = caller.sync(message(a, feed=reply.feed), token)
@@ -137,7 +137,7 @@ def test_the_command_enrols_publishes_lists_and_revokes(database, db_url, capsys
     assert main(["centre", "enrol", "k-ab12cd", "--db", db_url]) == 0
     assert len(capsys.readouterr().out.strip()) == 43
     assert main(["centre", "publish", "--db", db_url]) == 0
-    assert capsys.readouterr().out == "12 rows published\n"
+    assert capsys.readouterr().out == "13 rows published\n"
     assert main(["centre", "status", "--db", db_url]) == 0
     assert "k-ab12cd · never seen · 0 events received" in capsys.readouterr().out
     assert main(["centre", "revoke", "k-ab12cd", "--db", db_url]) == 0

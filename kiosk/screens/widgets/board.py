@@ -1,6 +1,7 @@
 """The drawing kit of a screen: every piece placed in design pixels, in the order in which it is painted.
 
-Panels come before what stands on them; a new view clears the board and draws it anew. Boxes are design pixels from the top left (see grid.py); nobody but the kit knows window pixels.
+Panels come before what stands on them; a new view clears the board and draws it anew. Boxes are design pixels from the
+top left (see grid.py); nobody but the kit knows window pixels.
 """
 
 from collections.abc import Callable, Sequence
@@ -74,6 +75,12 @@ class Board(Widget):
         self.pieces.append(piece)
         self.canvas.add(piece.canvas)
         return piece
+
+    def take_away(self, pieces: Sequence[Piece]) -> None:
+        for piece in pieces:
+            self.pieces.remove(piece)
+            self.canvas.remove(piece.canvas)
+        self.canvas.ask_update()
 
     # --- fingers ----------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from kiosk.screens.theme import GOLD, PINE, WHITE, Colour
 from kiosk.screens.widgets.piece import Piece, Place
 
 CROPPED = 4  # the upper quarter goes: hands and books are shown, faces do not become the toy
-WIDTH = 640  # columns kept, about
+WIDTH = 426  # columns kept, about: as many as are shown
 BRACKETS = {"idle": GOLD, "sees": WHITE, "read": PINE}
 MARGIN = 0.14  # of the picture, to the brackets
 ARM = 0.12

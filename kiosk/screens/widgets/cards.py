@@ -13,11 +13,9 @@ from kiosk.views import Badge, Shelf, Tap
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen
 
-CATEGORIES = ("student", "teacher", "staff", "helper", "parent")  # that have words; any other says itself
 MOST_PLACES = 6  # above, a shelf is only a number
 BASE_LINE = 0.38  # of an em below a text's middle
 NUMBER_GAP = 10
-LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
 # --- camera ----------------------------------------------------------------------------------------------------
@@ -57,18 +55,23 @@ def camera_picture(screen: "Screen", box: Box) -> None:
 
 
 def shelf_card(screen: "Screen", box: Box, shelf: Shelf) -> None:
+    """It gives its place to «are you still there?»."""
+    screen.asks_in = box
     screen.panel(box, CARD, 28)
     if shelf.limit > MOST_PLACES:
         inner = box.inset(20, box.h * 0.25)
-        big_number(screen, inner, shelf_sentence(screen, shelf), 38, 76)
+        big_number(screen, inner, shelf_sentence(screen, shelf), shelf_number(shelf), 38, 76)
         return
     spare = max(0.0, box.h - 216)
-    big_number(screen, Box(box.x + 20, box.y + 16 + spare * 0.4, box.w - 40, 74), shelf_sentence(screen, shelf), 34, 60)
+    head = Box(box.x + 20, box.y + 16 + spare * 0.4, box.w - 40, 74)
+    big_number(screen, head, shelf_sentence(screen, shelf), shelf_number(shelf), 34, 60)
     draw_shelf(screen, Box(box.x + 30, box.y + 96 + spare * 0.36, box.w - 60, 108), shelf)
 
 
 def shelf_sentence(screen: "Screen", shelf: Shelf) -> str:
     if shelf.opens_at is not None:
+        if shelf.opens_at.date() == screen.context.now.date():
+            return screen.say("shelf.opens_today", time=screen.context.wording.clock(shelf.opens_at), left=shelf.left)
         day = screen.moment(shelf.opens_at).rsplit(" ", 1)[0]
         return screen.say("shelf.opens", day=day, left=shelf.left)
     if shelf.left == 0:
@@ -76,12 +79,18 @@ def shelf_sentence(screen: "Screen", shelf: Shelf) -> str:
     return screen.say("shelf.left", left=shelf.left)
 
 
-def big_number(screen: "Screen", box: Box, sentence: str, size: int, number_size: int) -> None:
-    """A sentence in one row whose last number is larger than its words."""
-    found = LAST_NUMBER.search(sentence)
-    if found is None:
+def shelf_number(shelf: Shelf) -> int:
+    """The one of the sentence that counts."""
+    return shelf.left if shelf.opens_at is not None or shelf.left else shelf.limit
+
+
+def big_number(screen: "Screen", box: Box, sentence: str, number: int, size: int, number_size: int) -> None:
+    """A sentence in one row whose number is larger than its words; figures of a clock or a date stay small."""
+    places = list(re.finditer(rf"(?<![\d:]){number}(?![\d:])", sentence))
+    if not places:
         screen.words(sentence, box, size, align="center")
         return
+    found = places[-1]
     parts = [sentence[: found.start()].strip(), found[0], sentence[found.end() :].strip()]
     sizes = (size, number_size, size)
     words = [Words(part, one) for part, one in zip(parts, sizes, strict=True) if part]
@@ -157,7 +166,7 @@ def badge_row(screen: "Screen", box: Box, badge: Badge) -> None:
 def badge_word(screen: "Screen", badge: Badge) -> str:
     if badge.class_name:
         return screen.context.wording.who((badge.class_name,))
-    return screen.say(f"badge.{badge.category}") if badge.category in CATEGORIES else badge.category
+    return screen.context.wording.named("badge", badge.category)
 
 
 def finish_button(screen: "Screen", box: Box, *, size: int = 46) -> None:

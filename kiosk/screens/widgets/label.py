@@ -1,9 +1,11 @@
 """A text in a box: every line a white texture of its own, tinted; so lines may stand closer than the font's box."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kivy.core.text import Label as TextPainter
 from kivy.graphics import Color, Rectangle
+from kivy.graphics.texture import Texture
 
 from kiosk.screens.theme import FONT, Colour
 from kiosk.screens.widgets.fitting import GLYPH, PITCH, Step, fit, hang
@@ -11,6 +13,14 @@ from kiosk.screens.widgets.piece import Piece, Place
 
 GLYPH_CENTRE = 0.38  # of an em above the base line, Chinese and Latin capitals alike
 DESCENT = 0.288  # of an em, Noto's
+
+
+@lru_cache(maxsize=256)  # some 20 MB
+def line_texture(line: str, size: int, bold: bool) -> Texture:
+    """White on nothing. Most words of a screen are the next screen's too."""
+    painter = TextPainter(text=line, font_name=FONT, font_size=size, bold=bold, color=(1, 1, 1, 1))
+    painter.refresh()
+    return painter.texture
 
 
 class FitLabel(Piece):
@@ -66,9 +76,7 @@ class FitLabel(Piece):
         if not line.strip():
             return
         size = self.fitted.size
-        painter = TextPainter(text=line, font_name=FONT, font_size=size, bold=self.bold, color=(1, 1, 1, 1))
-        painter.refresh()
-        texture = painter.texture
+        texture = line_texture(line, size, self.bold)
         ink = texture.width - hang(line, size)
         left = {"left": 0.0, "center": (self.width - ink) / 2, "right": self.width - ink}[self.align]
         bottom = centre - (GLYPH_CENTRE + DESCENT) * size

@@ -1,5 +1,7 @@
 """The countdown ring: one step a second, never in between. Its arc is a mask made by numpy, with smooth ends."""
 
+from functools import lru_cache
+
 import numpy as np
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
@@ -33,6 +35,13 @@ def _from_end(columns: np.ndarray, rows: np.ndarray, radius: float, angle: float
     return np.hypot(columns - radius * np.sin(angle), rows - radius * np.cos(angle))
 
 
+@lru_cache(maxsize=8)
+def _full_ring(side: int) -> Texture:
+    texture = Texture.create(size=(side, side), colorfmt="rgba")
+    texture.blit_buffer(arc_mask(side, 1.0).tobytes(), colorfmt="rgba")
+    return texture
+
+
 class Ring(Piece):
     def __init__(self, place: Place, colours: tuple[Colour, Colour, Colour]) -> None:
         """colours: arc, bed, number."""
@@ -40,10 +49,8 @@ class Ring(Piece):
         arc, bed, number = colours
         side = int(min(place[2:]))
         self._arc = Texture.create(size=(side, side), colorfmt="rgba")
-        full = Texture.create(size=(side, side), colorfmt="rgba")
-        full.blit_buffer(arc_mask(side, 1.0).tobytes(), colorfmt="rgba")
         with self.canvas:
-            for colour, texture in ((bed, full), (arc, self._arc)):
+            for colour, texture in ((bed, _full_ring(side)), (arc, self._arc)):
                 Color(*colour)
                 Rectangle(texture=texture, pos=self.pos, size=(side, side))
         size = round(side * NUMBER)
