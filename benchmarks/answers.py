@@ -21,7 +21,7 @@ from pathlib import Path
 from db.connection import open_database
 from kiosk.sync.identity import identity
 
-LISTS = ("check_outs", "check_ins", "refusals", "unknown")
+LISTS = ("check_outs", "check_ins", "refusals", "unknown", "repeats")
 
 
 PORT = 18_231

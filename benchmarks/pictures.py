@@ -19,42 +19,39 @@ from peewee import Database
 from db.connection import open_database
 from db.demo import HELPER_CARD, LIBRARIAN_PIN, UNKNOWN_CODE, make_demo_school
 from db.models import Item, Loan, Patron, Record
+from kiosk.bootstrap import ASSETS, quiet_libraries, set_up
 from kiosk.circulation.barcodes import is_ean13
 from kiosk.cli.demo import DEMO_DAY
+from kiosk.config import Config
 from kiosk.hardware.demo_props import draw_corner
-from kiosk.hardware.demo_stage import SIZE as FRAME
-from kiosk.hardware.demo_stage import draw_still
+from kiosk.hardware.demo_stage import SIZE, draw_still
 from kiosk.hardware.scan import Scan, Source, Symbology
+from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.views import AnyTap, OutOfService, StatusFacts, Tap, TapChoice, TapKey, TapUndo
 
 NOON = datetime.fromisoformat(DEMO_DAY)  # in the turn of the class of card R3201
-LANGUAGES = ("zh_CN", "en")
-LARGEST = (1920, 1280)  # the off-screen surface never grows
 KEPT = 832  # pixels of the longer side, of the pictures that the README does not show
+TONES = 8  # of 256 become one: a third less to store, and nobody sees it
 FIRST_PAGE = ("01-welcome", "03-visit", "04-refusal-turn", "06-my-loans", "07-lane")
 FRAMES = 0.2  # s for the screen to be drawn after a step
-EITHER = "3215"  # the number of a card and of a copy
+EITHER = "3215"  # a card and a copy
 LONG_TITLE = "写给孩子们的中国古代科学家故事：张衡、祖冲之、沈括和徐霞客（彩色注音版，全四册）"
 LATE = {"海底两万里": (-3, 0), "昆虫记": (7, 0), "爱丽丝漫游奇境": (11, 1)}  # days to go, renewals; held by R3220
-
-Step = str | AnyTap | Callable[["Photographer"], object]
 
 
 def prepare(db: Database) -> None:
     """What the demonstration's school lacks: a late reader, a long title, a number given twice."""
     make_demo_school(db, NOON)
-    record = Record.create(isbn="9787999990019", title=LONG_TITLE, call_number="K826.1/3", shelf="D2")
+    record = Record.create(isbn="9789999988889", title=LONG_TITLE, call_number="K826.1/3", shelf="D2")
     Item.create(record=record)
     Item.create(record=record, label=EITHER)
-    patron = Patron.get(Patron.number == "3220")
-    Loan.delete().where(Loan.patron == patron).execute()
-    Patron.update(loan_limit=len(LATE)).where(Patron.id == patron.id).execute()
-    at = int((NOON - timedelta(days=20)).timestamp() * 1000)
+    Patron.update(loan_limit=3).where(Patron.number == "3220").execute()
+    patron, at = Patron.get(Patron.number == "3220"), int((NOON - timedelta(days=20)).timestamp() * 1000)
     for title, (days, renewals) in LATE.items():
         item = Item.select().join(Record).where(Record.title == title, Item.state == "available").get()
         Item.update(state="on_loan").where(Item.id == item.id).execute()
-        due_on = NOON.date() + timedelta(days=days)
-        Loan.create(patron=patron, item=item, record=item.record_id, lent_at=at, due_on=due_on, renewals=renewals)
+        due = NOON.date() + timedelta(days=days)
+        Loan.create(patron=patron, item=item, record=item.record_id, lent_at=at, due_on=due, renewals=renewals)
 
 
 def codes_of(number: str) -> list[str]:
@@ -74,14 +71,10 @@ class Photographer:
     """Generators here yield where the app draws for FRAMES seconds."""
 
     def __init__(self, folder: Path, home: Path) -> None:
-        from kiosk.bootstrap import ASSETS, quiet_libraries, set_up
-        from kiosk.config import Config
-        from kiosk.screens.settings import ScreenSettings, configure_kivy
-
         self._folder = folder
         self._stand = set_up(Config(database=str(home / "school.sqlite")), NOON)
         self._station = self._stand.station
-        settings = ScreenSettings(width=LARGEST[0], height=LARGEST[1])
+        settings = ScreenSettings(width=1920, height=1280)  # the off-screen surface never grows
         configure_kivy(settings, home / "kivy")
         # Importing these opens the window, so not before it is configured.
         from kiosk.app import StationApp
@@ -90,8 +83,7 @@ class Photographer:
 
         quiet_libraries()
         self._status = StatusFacts(self._stand.school, online=True)
-        self._frame = self._corner = draw_corner(FRAME)
-        self._presentation = 0
+        self._frame, self._presentation = draw_corner(SIZE), 0
         self.set_clock()
         self._app = StationApp(
             self._station,
@@ -105,17 +97,7 @@ class Photographer:
     def play(self) -> None:
         from kivy.clock import Clock
 
-        story = self._everything()
-
-        def go_on(_dt: float) -> None:
-            try:
-                next(story)
-            except StopIteration:
-                self._app.leave()
-            else:
-                Clock.schedule_once(go_on, FRAMES)
-
-        Clock.schedule_once(go_on, FRAMES)
+        Clock.schedule_interval(lambda _dt, story=self._everything(): next(story, None), FRAMES)
         self._app.run()
 
     def _everything(self) -> Iterator[None]:
@@ -123,8 +105,9 @@ class Photographer:
             for step in steps:
                 yield from self._do(step)
             yield from self._take(name, size)
+        self._app.leave()
 
-    def _do(self, step: Step) -> Iterator[None]:
+    def _do(self, step: str | AnyTap | Callable[["Photographer"], object]) -> Iterator[None]:
         if isinstance(step, AnyTap):
             self._station.tap(step)
         elif isinstance(step, str):
@@ -137,8 +120,7 @@ class Photographer:
     def _show(self, text: str) -> Iterator[None]:
         symbology = Symbology.EAN13 if is_ean13(text) else Symbology.CODE128
         self._frame = draw_still("card" if text[0] in "HR" else "book", ((symbology, text),), angle=-6)
-        self._status = replace(self._status, sees="read")
-        self._presentation += 1
+        self._status, self._presentation = replace(self._status, sees="read"), self._presentation + 1
         self._app.deliver(Scan(text, symbology, Source.CAMERA, self._presentation, 0.0, 0.0))
         yield
         self._wait(1)  # what waits for another code on the cover waits no longer
@@ -152,7 +134,7 @@ class Photographer:
         from kivy.core.window import Window
 
         Window.size = size
-        for language in LANGUAGES:
+        for language in ("zh_CN", "en"):
             yield
             self._app.refresh()
             if self._app.language != language:
@@ -168,9 +150,8 @@ class Photographer:
         if name not in FIRST_PAGE:
             share = KEPT / max(picture.shape)
             picture = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+            picture = picture // TONES * TONES + TONES // 2
         cv2.imwrite(str(path), picture, (cv2.IMWRITE_PNG_COMPRESSION, 9))
-
-    # --- steps that are neither a scan nor a tap -----------------------------------------------------------------
 
     def set_clock(self, hour: int = NOON.hour, minute: int = NOON.minute) -> None:
         """The clock stands at this time of the day."""
@@ -180,16 +161,16 @@ class Photographer:
 
     def leave_alone(self) -> None:
         """Nobody is there any more."""
-        for _ in range(2):  # «finished» goes after the visit
-            self._wait(3600)
-        self._frame, self._status = self._corner, replace(self._status, sees="idle", online=True, waiting=0)
+        self._wait(3600)
+        self._wait(3600)  # after the visit, «finished»
+        self._frame, self._status = draw_corner(SIZE), replace(self._status, sees="idle", online=True, waiting=0)
         self.set_clock()
 
     def go_offline(self) -> None:
         self._status = replace(self._status, online=False, waiting=12)
 
-    def choose_class(self) -> None:
-        self._station.tap(TapChoice(self._station.view.choices[5].id))
+    def choose(self, place: int) -> None:
+        self._station.tap(TapChoice(self._station.view.choices[place].id))
 
     def lose_camera(self) -> None:
         self.leave_alone()
@@ -198,14 +179,13 @@ class Photographer:
 
     def fill_disk(self) -> None:
         """As on a full disk, the file cannot grow by one page; what fits into the last one still goes in."""
-        (pages,) = self._stand.db.execute_sql("PRAGMA page_count").fetchone()
-        self._stand.db.execute_sql(f"PRAGMA max_page_count = {pages}")
+        self._stand.db.pragma("max_page_count", self._stand.db.pragma("page_count"))
         while not isinstance(self._station.view, OutOfService):
-            self._presentation += 1
-            self._station.scan(Scan(UNKNOWN_CODE, Symbology.CODE128, Source.CAMERA, self._presentation, 0.0, 0.0))
+            self._station.scan(Scan(UNKNOWN_CODE, Symbology.CODE128, Source.CAMERA, 0, 0.0, 0.0))
             self._wait(1)
 
 
+FIVE = ("《海蒂》", "《童年》", "《夜莺》", "《白蛇传》", f"《{LONG_TITLE}》")
 WIDE, TALL, LARGE = (1280, 800), (800, 1280), (1920, 1080)
 ALONE = Photographer.leave_alone
 # Name, size, what leads to it from the picture before.
@@ -230,7 +210,7 @@ STORY: tuple[tuple, ...] = (
     ("04e-refusal-on-loan", WIDE, "@4105"),
     ("04f-refusal-overdue", WIDE, "R3220", "《小王子》"),
     ("06-my-loans", WIDE, Tap.MY_LOANS),
-    ("03b-visit-full", WIDE, Photographer.go_offline, "R9001", "《海蒂》", "《童年》", "《夜莺》", "《白蛇传》", f"《{LONG_TITLE}》"),
+    ("03b-visit-full", WIDE, Photographer.go_offline, "R9001", *FIVE),
     ("12-ask-for-card", WIDE, ALONE, "《秘密花园》"),
     ("12b-whose-copy", WIDE, ALONE, "《小王子》"),
     ("13-returned-without-card", WIDE, ALONE, "@6210"),
@@ -245,7 +225,7 @@ STORY: tuple[tuple, ...] = (
     ("11b-pin-wrong", WIDE, *map(TapKey, "11")),
     ("15-staff-menu", WIDE, *map(TapKey, LIBRARIAN_PIN)),
     ("16-find-class", WIDE, Tap.NO_CARD),
-    ("16b-find-patron", WIDE, Photographer.choose_class),
+    ("16b-find-patron", WIDE, lambda station: station.choose(5)),
     ("08-camera-lost", WIDE, Photographer.lose_camera),
     ("09-out-of-service", WIDE, Photographer.fill_disk),
 )  # fmt: skip
@@ -253,7 +233,7 @@ STORY: tuple[tuple, ...] = (
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, help="where the pictures go")
     folder = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.update(SDL_VIDEODRIVER="offscreen", SDL_AUDIODRIVER="dummy")

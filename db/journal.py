@@ -7,7 +7,7 @@ from uuid import UUID
 
 from peewee import Database
 
-from db.models import Journal, new_id
+from db.models import Journal, Setting, new_id
 
 COUNTER_BITS = 16
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -34,9 +34,7 @@ def _hex(value: UUID | None) -> str | None:
 class JournalWriter:
     """Appends to the journal of one kiosk in one epoch. Its SQL is compiled once: lending waits for it."""
 
-    def __init__(
-        self, db: Database, kiosk: str, epoch: int, on_recorded: Callable[[], object] | None = None
-    ) -> None:
+    def __init__(self, db: Database, kiosk: str, epoch: int, on_recorded: Callable[[], object] | None = None) -> None:
         """on_recorded: called after each commit that has recorded something."""
         self._db = db
         self._on_recorded = on_recorded
@@ -54,12 +52,18 @@ class JournalWriter:
             .sql()[0]
         )
 
+        # SQLite's write lock keeps others out; on PostgreSQL those who write the same journal wait here in turn.
+        turn = Setting.select(Setting.value).where(Setting.key == "").for_update() if db.for_update else None
+        self._wait_for_turn = turn.sql()[0] if turn is not None else None
+
     def append(self, fact: Fact) -> UUID:
         """Inside the caller's transaction, which must already hold the write lock. Returns the event's identity."""
+        if self._wait_for_turn:
+            self._db.connection().execute(self._wait_for_turn, ("kiosk_name",))
         last = self._db.connection().execute(self._last, (self._kiosk, self._epoch, 1)).fetchone()
         seq, hlc = last if last else (0, 0)
         event = new_id()
-        self._db.execute_sql(
+        self._db.connection().execute(
             self._insert,
             (
                 event.hex,

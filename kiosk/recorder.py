@@ -11,7 +11,13 @@ from kiosk.visiting.step import Outcome, Step
 
 # Longer than a code waits for its neighbour on the cover, so that the last showing is concluded too.
 SETTLED = 1.0
-LISTS = {"check_out": "check_outs", "check_in": "check_ins", "refusal": "refusals", "unknown": "unknown"}
+LISTS = {
+    "check_out": "check_outs",
+    "check_in": "check_ins",
+    "refusal": "refusals",
+    "unknown": "unknown",
+    "repeat": "repeats",
+}
 log = logging.getLogger("kiosk")
 
 

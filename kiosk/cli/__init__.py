@@ -9,6 +9,7 @@ from importlib import import_module
 COMMANDS = {
     "run": "run",
     "demo": "demo",
+    "school": "school",
     "import": "importing",
     "loans": "loans",
     "policy": "policy",

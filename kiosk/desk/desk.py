@@ -59,7 +59,11 @@ class Desk:
 
     def set_item_state(self, item: UUID, state: str) -> None:
         """Inside the caller's transaction."""
-        self.db.execute_sql(self._set_state, (state, item.hex))
+        self.execute(self._set_state, (state, item.hex))
+
+    def execute(self, sql: str, parameters: tuple) -> None:
+        """A statement that peewee wrote, past its bookkeeping; inside the caller's transaction."""
+        self.db.connection().execute(sql, parameters)
 
     def bylaw(self, version: str | None = None) -> Bylaw:
         """Policies, rota and calendar as they stand now; read again when their version has moved.

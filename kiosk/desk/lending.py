@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from peewee import IntegrityError
-
 from db.journal import Fact
 from db.models import Loan as LoanRow
 from db.models import new_id
@@ -21,7 +19,7 @@ from kiosk.circulation.rules import (
 )
 from kiosk.clock import to_ms
 from kiosk.desk.desk import Desk
-from kiosk.desk.storage import transaction
+from kiosk.desk.storage import TakenMeanwhile, transaction
 
 # On PostgreSQL another process may take the same copy between our look and our insert; the database refuses, and
 # the next look sees it gone. SQLite's write lock is held from the first look on, so there it never happens.
@@ -90,7 +88,7 @@ def _lend(desk: Desk, patron: Patron, wanted, at: datetime, staff: UUID | None, 
         try:
             with transaction(desk.db):
                 return _lend_once(desk, patron, wanted, at, staff, in_library)
-        except IntegrityError:
+        except TakenMeanwhile:
             if attempt == TRIES - 1:
                 raise
     raise AssertionError("unreachable")
@@ -115,7 +113,7 @@ def _record_loan(desk: Desk, request: CheckOutRequest, at: datetime, staff, in_l
         (request.here.today, 0) if in_library else due_date(request.here.today, days, request.here.rota.calendar)
     )
     loan, item, patron = new_id(), request.item, request.here.patron
-    desk.db.execute_sql(
+    desk.execute(
         desk.insert_loan,
         (loan.hex, patron.id.hex, item.id.hex, item.record.id.hex, to_ms(at), due_on.isoformat(), 0, in_library, ""),
     )

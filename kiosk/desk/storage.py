@@ -11,6 +11,11 @@ from db.models import Journal, Setting
 
 # peewee's own and, where the hot path speaks to the driver directly, the drivers'.
 ERRORS = (DatabaseError, InterfaceError, sqlite3.Error, psycopg.Error)
+TAKEN = (IntegrityError, sqlite3.IntegrityError, psycopg.IntegrityError)
+
+
+class TakenMeanwhile(Exception):
+    """Somebody else was quicker: the database holds a rule that our look-up did not see broken."""
 
 
 class StorageFailed(Exception):
@@ -25,12 +30,12 @@ class StorageFailed(Exception):
 def transaction(db: Database) -> Iterator[None]:
     """All or nothing; raises StorageFailed when it could not be made durable.
 
-    IntegrityError passes: somebody else was quicker, and the caller looks again."""
+    Raises TakenMeanwhile when the caller should look again."""
     try:
         with db.atomic():
             yield
-    except IntegrityError:
-        raise
+    except TAKEN as error:
+        raise TakenMeanwhile from error
     except ERRORS as error:
         raise StorageFailed("disk_full" if _is_full(error) else "database") from error
 

@@ -65,9 +65,10 @@ class OutOfServiceScreen(Screen):
         self.icon("key", Box(box.x + 62, box.y + (box.h - 54) / 2, 54, 54))
         clock = Box(box.right - 230, box.y + 20, 170, box.h - 40)
         self.words(self.context.wording.clock(self.context.now), clock, 56, align="right")
-        safe = self.say("out.safe", count=view.safe, todo=self.say(f"out.todo.{view.cause}"))
+        todo = self.say(f"out.todo.{view.cause}")
+        foot = self.say("out.foot", safe=self.say("out.safe", count=view.safe), todo=todo)
         rows = (
             Row(self.say(f"out.cause.{view.cause}", code=view.code), (36, 34, 32, 30, (26, 2)), INK),
-            Row(safe, (28, 26, (24, 2), (22, 3)), INK, bold=False, before=2),
+            Row(foot, (28, 26, (24, 2), (22, 3)), INK, bold=False, before=2),
         )
         stack(self, Box(box.x + 140, box.y + 6, clock.x - box.x - 164, box.h - 12), rows)

@@ -83,9 +83,11 @@ class PatronSession:
         if done is not None:
             if self._names_the_copy(done, shown, presentation):
                 return self._swap_for(done, shown, text, at)
-            if done.presentation != presentation:
-                self.said = denial("already_done", title=record_of(shown).title)
-            return NOTHING
+            if done.presentation == presentation:
+                return NOTHING
+            self.said = denial("already_done", title=record_of(shown).title)
+            repeat = Outcome("repeat", self.patron.number, text, record_of(shown).isbn, (self.said.code,))
+            return Step(outcomes=(repeat,))
         loan = patrons_loan(self.desk, self.patron, shown)
         if loan is not None:
             return self._return(loan, shown, text, presentation, at)

@@ -9,7 +9,7 @@ from kiosk.views import Cue
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One conclusion. kind: visit, check_out, check_in, renewal, refusal or unknown.
+    """One conclusion. kind: visit, check_out, check_in, renewal, repeat, refusal or unknown.
 
     patron: card number or None; text: what was scanned; record: ISBN or None; label: the copy's own label when one
     was seen; scan: what it answers, None for a tap."""

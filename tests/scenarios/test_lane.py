@@ -63,9 +63,7 @@ def test_a_title_that_several_have_asks_whose_it_is_and_a_card_answers(corner):
 
 def test_a_held_book_is_returned_and_kept_for_who_waits(corner):
     lend(corner, "R0189", HORSE)
-    models.Hold.create(
-        record=models.Record.get(isbn=HORSE), patron=models.Patron.get(number="0191"), placed_at=1
-    )
+    models.Hold.create(record=models.Record.get(isbn=HORSE), patron=models.Patron.get(number="0191"), placed_at=1)
     corner.show("H0001")
     assert corner.show(HORSE).last.odd.code == "item_held_for_other"
     assert open_loans() == 0

