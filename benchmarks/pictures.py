@@ -97,7 +97,8 @@ class Photographer:
     def play(self) -> None:
         from kivy.clock import Clock
 
-        Clock.schedule_interval(lambda _dt, story=self._everything(): next(story, None), FRAMES)
+        story = self._everything()
+        Clock.schedule_interval(lambda _dt: next(story, None), FRAMES)
         self._app.run()
 
     def _everything(self) -> Iterator[None]:

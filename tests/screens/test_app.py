@@ -12,11 +12,12 @@ from kivy.core.window import Window
 
 from kiosk.hardware.scan import Scan, Source, Symbology
 from kiosk.screens.registry import SCREENS
-from kiosk.screens.theme import PAPER
+from kiosk.screens.theme import INK, PAPER
 from kiosk.screens.widgets.button import LongPress
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.views import Cue, Search, Tap, View
 from tests.screens.samples import NOW, SAMPLES, STATUS, WELCOME_CLASS, camera_frame
+from tests.screens.samples_staff import STAFF_SAMPLES
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
@@ -175,6 +176,14 @@ def test_picture_is_mirrored_and_cropped(stage: Stage, tmp_path: Path) -> None:
     assert shown.shape == (800, 1280, 3)
     assert shown[300, 1225].tolist() == [216, 203, 197]
     assert shown[110, 860].tolist() == [91, 133, 181]
+
+
+def test_surround_has_the_screens_ground(stage: Stage) -> None:
+    stage.show(STAFF_SAMPLES["out-disk"], size=(1280, 1000))
+    assert tuple(Window.clearcolor) == pytest.approx(INK)
+    stage.show(WELCOME_CLASS, size=(1280, 1000))
+    assert tuple(Window.clearcolor) == pytest.approx(PAPER)
+    stage.show(WELCOME_CLASS)
 
 
 def test_ground_is_paper(stage: Stage, tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ import pytest
 
 from kiosk.circulation.denials import DENIALS
 from kiosk.screens.tone import TONES
+from kiosk.screens.widgets.label import FitLabel
+from kiosk.views import Badge, Shelf
 from tests.screens.checks import complaints
-from tests.screens.samples import SAMPLES, STATUS
+from tests.screens.samples import SAMPLES, STATUS, at
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
@@ -59,6 +61,34 @@ def test_ring_shows_any_second(stage: Stage, seconds: tuple[int, int] | None) ->
     stage.show(SAMPLES["visit"], seconds=seconds)
     assert complaints(stage) == []
     assert (stage.app.screen.ring is None) == (seconds is None)
+
+
+@pytest.mark.parametrize(
+    ("language", "shelf", "said", "big"),
+    [
+        ("zh_CN", Shelf(2, 0, at(15, 40)), ["15:40 能借", "2", "本"], "2"),
+        ("en", Shelf(2, 0, at(15, 40)), ["At 15:40: borrow", "2"], "2"),
+        ("zh_CN", Shelf(8, 6, at(12, 2, 24)), ["明天能借", "2", "本"], "2"),
+        ("zh_CN", Shelf(2, 2), ["借满了 · 共", "2", "本"], "2"),
+        ("en", Shelf(1, 1), ["Full:", "1", "book"], "1"),
+        ("en", Shelf(2, 1), ["1", "more to borrow"], "1"),
+    ],
+)
+def test_the_number_that_counts_is_the_large_one(
+    stage: Stage, language: str, shelf: Shelf, said: list[str], big: str
+) -> None:
+    view = SAMPLES["refusal-not_your_class_turn"]
+    stage.show(replace(view, shelf=shelf), language=language, drawn=False)
+    labels = {piece.text: piece for piece in stage.pieces() if isinstance(piece, FitLabel)}
+    assert set(said) <= labels.keys()
+    assert max(said, key=lambda text: labels[text].fitted.size) == big
+
+
+@pytest.mark.parametrize("category", ["student", "交换生", "guest"])
+def test_a_category_that_a_school_made_up_says_itself(stage: Stage, category: str) -> None:
+    stage.show(replace(SAMPLES["visit"], badge=Badge("陈*", "", category)), drawn=False)
+    texts = [piece.text for piece in stage.pieces() if isinstance(piece, FitLabel)]
+    assert (category in texts) == (category != "student")
 
 
 def test_every_refusal_has_a_tone() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.screens.theme import GOLD
+from kiosk.screens.widgets.button import Pressable
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.widgets.shapes import Disc
 from kiosk.views import AnyTap, Tap, TapChoice, TapKey, TapKind, View
@@ -95,3 +96,13 @@ def test_a_pin_shows_how_many_digits_and_never_which(stage: Stage) -> None:
     pin = STAFF_SAMPLES["pin"]
     assert texts(stage, replace(pin, digits=0)) == texts(stage, replace(pin, digits=5))
     assert sum(isinstance(piece, Disc) and piece.fill == GOLD for piece in stage.pieces()) == 5
+
+
+def test_a_role_that_a_school_made_up_says_itself(stage: Stage) -> None:
+    assert any("家长志愿者" in text for text in texts(stage, replace(STAFF_SAMPLES["pin"], role="家长志愿者")))
+
+
+@pytest.mark.parametrize("name", ["out-disk", "out-database", "out-restart"])
+def test_out_of_service_asks_nobody_for_a_pin(stage: Stage, name: str) -> None:
+    assert not any("密码" in text for text in texts(stage, STAFF_SAMPLES[name]))
+    assert not any(isinstance(piece, Pressable) for piece in stage.pieces())
