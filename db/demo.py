@@ -94,7 +94,7 @@ def make_demo_school(db: Database, at: datetime) -> None:
     at = at if at.tzinfo else at.replace(tzinfo=ZoneInfo(get_setting("timezone")))
     dice = random.Random(SCHOOL)
     with db.atomic():
-        put_setting("school_name", SCHOOL)
+        put_setting("school_name", f"{SCHOOL} · 图书角")
         _make_policies()
         _make_calendar(at.date())
         _make_people(dice)
@@ -203,6 +203,7 @@ def _make_books(dice: random.Random) -> None:
     """Every seventh title has labels on its copies; the others go by ISBN and count, as in most small schools."""
     labels = (f"B{number:07d}" for number in count(1))
     records, items = [], []
+    shelves = sorted({shelf for _, shelf, *_ in _titles()})
     for number, (call_number, shelf, author, title) in enumerate(_titles(), 1):
         record = new_id()
         records.append(
@@ -215,7 +216,7 @@ def _make_books(dice: random.Random) -> None:
                 "published": str(dice.randint(2008, 2025)),
                 "price": f"{dice.randint(12, 38)}.00",
                 "call_number": f"{call_number}/{number}",
-                "shelf": shelf,
+                "shelf": f"{shelves.index(shelf) + 1}号架",
                 "item_type": "reference" if shelf == REFERENCE_SHELF else "book",
                 "pinyin": _latin(title, Style.NORMAL),
                 "initials": _latin(title, Style.FIRST_LETTER),

@@ -9,6 +9,10 @@ from kiosk.circulation.calendar import Calendar
 from kiosk.circulation.model import Patron
 
 
+# Odd and even weeks give every class its turn within a fortnight; past a holiday the free one is told instead.
+OWN_TURN_DAYS = 21
+
+
 class Mode(StrEnum):
     OFF = "off"
     PREFER = "prefer"
@@ -156,7 +160,18 @@ class Rota:
                     yield turn
 
     def next_turn(self, class_name: str, grade: int, division: str, after: datetime) -> Turn | None:
+        """The first turn in which this class may borrow, its own or a free one."""
         return next((t for t in self.turns_after(after) if t.serves(class_name, grade, division)), None)
+
+    def next_own_turn(self, class_name: str, grade: int, division: str, after: datetime) -> Turn | None:
+        """The next turn that names this class; where none does, the first in which it may borrow."""
+        soon = after + timedelta(days=OWN_TURN_DAYS)
+        for turn in self.turns_after(after):
+            if turn.starts > soon:
+                break
+            if turn.kind is Kind.ROTA and turn.serves(class_name, grade, division):
+                return turn
+        return self.next_turn(class_name, grade, division, after)
 
 
 def _at(day: date, minutes: int, tzinfo) -> datetime:

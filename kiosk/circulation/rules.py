@@ -80,13 +80,20 @@ def _keeps_to_the_rota(here: Circumstances) -> bool:
 
 def next_own_turn(here: Circumstances) -> datetime | None:
     patron = here.patron
+    turn = here.rota.next_own_turn(patron.class_name, patron.grade, patron.division, here.at)
+    return turn.starts if turn else None
+
+
+def next_chance(here: Circumstances) -> datetime | None:
+    """When this patron may borrow again, in the own turn or a free one."""
+    patron = here.patron
     turn = here.rota.next_turn(patron.class_name, patron.grade, patron.division, here.at)
     return turn.starts if turn else None
 
 
 def library_is_open(here: Circumstances) -> Denial | None:
     if _keeps_to_the_rota(here) and closes(here.rota, here.at):
-        return denial("library_closed", opens_at=next_own_turn(here))
+        return denial("library_closed", opens_at=next_chance(here))
     return None
 
 
@@ -120,7 +127,9 @@ def class_has_had_its_lesson(here: Circumstances) -> Denial | None:
 
 def patron_is_under_the_overdue_limit(here: Circumstances) -> Denial | None:
     policy = here.policy
-    late = sorted((loan for loan in here.loans if loan.due_on < here.today), key=lambda loan: loan.due_on)
+    # A book read here and put back without a word is the librarian's to look for, not the child's to pay with turns.
+    left_the_library = (loan for loan in here.loans if loan.due_on < here.today and not loan.in_library)
+    late = sorted(left_the_library, key=lambda loan: loan.due_on)
     if policy is None or not late:
         return None
     too_many = policy.overdue_block_count is not None and len(late) >= policy.overdue_block_count

@@ -9,6 +9,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 from kiosk.cli.options import add_db, open_db
@@ -53,11 +55,11 @@ def _python() -> Finding:
 
 def _decoders() -> Finding:
     try:
-        import pyzbar.pyzbar  # noqa: F401
-        import zxingcpp
+        import_module("pyzbar.pyzbar")
+        import_module("zxingcpp")
     except ImportError as error:
         return Finding("decoders", str(error), "run ./station test once: it installs libzbar0")
-    return Finding("decoders", f"zbar and zxing-cpp {zxingcpp.__version__}")
+    return Finding("decoders", f"zbar (pyzbar {version('pyzbar')}) and zxing-cpp {version('zxing-cpp')}")
 
 
 def _screen() -> Finding:
@@ -120,9 +122,11 @@ def _first_frames(source: str, camera) -> Finding:
 def _database(url: str) -> Iterator[Finding]:
     from db.models import Journal, Loan, Patron, Record
     from db.settings import get_setting
+    from kiosk.sync.identity import identity
 
     db = open_db(url, must_exist=True)
     counts = f"{Patron.select().count()} patrons, {Record.select().count()} titles, {Loan.select().count()} loans"
+    yield Finding("this station", f"is called {identity(db).kiosk}; `centre enrol` asks for that name")
     yield Finding("records", f"{counts}, {Journal.select().count()} journal events, rota {get_setting('rota_mode')}")
     if "://" not in url:
         verdict = db.execute_sql("pragma quick_check").fetchone()[0]

@@ -10,7 +10,7 @@ from kiosk.circulation.denials import Denial
 from kiosk.circulation.due_dates import days_late, due_date
 from kiosk.circulation.model import Loan, Patron
 from kiosk.circulation.policy import counted_loans, loan_limit
-from kiosk.circulation.rules import Circumstances, RenewalRequest, next_own_turn, renewal_denials
+from kiosk.circulation.rules import Circumstances, RenewalRequest, next_chance, renewal_denials
 from kiosk.clock import to_ms
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import Refused
@@ -32,7 +32,7 @@ class Account:
     limit: int
     on_loan: int
     loans: tuple[HeldLoan, ...]
-    next_turn: datetime | None
+    next_chance: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def account(desk: Desk, patron: Patron, at: datetime) -> Account:
         held.append(HeldLoan(loan, days_late(loan.due_on, here.today), left, denials[0] if denials else None))
     limit = loan_limit(here.policy, patron) if here.policy else 0
     on_loan = counted_loans(here.policy, here.loans) if here.policy else len(here.loans)
-    return Account(limit, on_loan, tuple(held), next_own_turn(here))
+    return Account(limit, on_loan, tuple(held), next_chance(here))
 
 
 def renew(desk: Desk, patron: Patron, loan_id: UUID, at: datetime) -> Renewed | Refused:

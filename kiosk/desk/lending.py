@@ -7,7 +7,7 @@ from uuid import UUID
 from db.journal import Fact
 from db.models import Loan as LoanRow
 from db.models import new_id
-from kiosk.circulation.denials import OVERRIDABLE, Denial, denial
+from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.due_dates import due_date
 from kiosk.circulation.model import Item, Patron, Record
 from kiosk.circulation.rules import (
@@ -35,6 +35,14 @@ class CheckedOut:
     due_on: date
     days_moved: int
     notices: tuple[Denial, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What a member of staff answers for with their PIN: these denials do not stand."""
+
+    staff: UUID
+    codes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +80,10 @@ def request_for(desk: Desk, patron: Patron, wanted: Item | Record, at: datetime)
 
 
 def check_out(
-    desk: Desk, patron: Patron, wanted: Item | Record, at: datetime, staff: UUID | None = None
+    desk: Desk, patron: Patron, wanted: Item | Record, at: datetime, permission: Permission | None = None
 ) -> CheckedOut | Refused:
-    """Lend a labelled item, or any free copy of a record. staff: who answers for what staff may override."""
-    return _lend(desk, patron, wanted, at, staff, in_library=False)
+    """Lend a labelled item, or any free copy of a record."""
+    return _lend(desk, patron, wanted, at, permission, in_library=False)
 
 
 def read_here(desk: Desk, patron: Patron, wanted: Item | Record, at: datetime) -> CheckedOut | Refused:
@@ -83,28 +91,27 @@ def read_here(desk: Desk, patron: Patron, wanted: Item | Record, at: datetime) -
     return _lend(desk, patron, wanted, at, None, in_library=True)
 
 
-def _lend(desk: Desk, patron: Patron, wanted, at: datetime, staff: UUID | None, in_library: bool):
+def _lend(desk: Desk, patron: Patron, wanted, at: datetime, permission: Permission | None, in_library: bool):
     for attempt in range(TRIES):
         try:
             with transaction(desk.db):
-                return _lend_once(desk, patron, wanted, at, staff, in_library)
+                return _lend_once(desk, patron, wanted, at, permission, in_library)
         except TakenMeanwhile:
             if attempt == TRIES - 1:
                 raise
     raise AssertionError("unreachable")
 
 
-def _lend_once(desk: Desk, patron: Patron, wanted, at: datetime, staff: UUID | None, in_library: bool):
+def _lend_once(desk: Desk, patron: Patron, wanted, at: datetime, permission: Permission | None, in_library: bool):
     request = request_for(desk, patron, wanted, at)
     if request is None:
         title = wanted.isbn if isinstance(wanted, Record) else wanted.label
         return Refused((denial("item_not_found", text=title),), wanted if isinstance(wanted, Record) else None)
     denials = reading_denials(request) if in_library else check_out_denials(request)
-    if staff is not None:
-        denials = tuple(found for found in denials if found.code not in OVERRIDABLE)
-    if denials:
-        return Refused(denials, request.item.record)
-    return _record_loan(desk, request, at, staff, in_library)
+    standing = tuple(found for found in denials if permission is None or found.code not in permission.codes)
+    if standing:
+        return Refused(standing, request.item.record)
+    return _record_loan(desk, request, at, permission.staff if denials else None, in_library)
 
 
 def _record_loan(desk: Desk, request: CheckOutRequest, at: datetime, staff, in_library: bool) -> CheckedOut:

@@ -26,7 +26,7 @@ class MyLoansScreen(Screen):
         if self.grid.portrait:
             self._verdict(Box(margin, 918, width, 88), view)
             self._pager(Box(margin, 1014, width, 92), view)
-            self.asks_in = Box(margin, 918, width, 182)
+            self.asks_in = Box(margin, 918, width, 188)
             finish_button(self, Box(margin, 1116, width, 140), size=56)
         else:
             foot = Box(margin, 668, width, 108)

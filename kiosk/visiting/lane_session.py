@@ -10,7 +10,6 @@ from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.desk.desk import Desk
 from kiosk.desk.returns import (
     CheckedIn,
-    NotOnLoan,
     WhichCopy,
     check_in,
     check_in_unlent,
@@ -51,15 +50,15 @@ class LaneSession:
             return self._return(ended, shown, text, presentation, at)
         if isinstance(ended, WhichCopy):
             found = denial("which_copy", title=ended.record.title)
-            return self._odd(found, shown, text, presentation, at, checked_in=False)
+            return self._odd(found, shown, text, presentation, at)
         found = self._odd_state(shown) or check_in_unlent(self.desk, shown, at, self.staff)
-        return self._odd(found, shown, text, presentation, at, checked_in=isinstance(ended, NotOnLoan))
+        return self._odd(found, shown, text, presentation, at)
 
     def show_unknown(self, found: Denial, text: str, presentation: int, at: datetime) -> Step:
         if any(handled.presentation == presentation for handled in self.handled):
             return NOTHING
         self.desk.note("unknown_at_returns", at, text=text)
-        return self._odd(found, None, text, presentation, at, checked_in=False)
+        return self._odd(found, None, text, presentation, at)
 
     def show_card(self, patron: Patron, at: datetime) -> Step:
         """A card in the lane answers one question only: whose nameless copy the last book was."""
@@ -127,9 +126,9 @@ class LaneSession:
         outcome = Outcome("check_in", result.patron_number, text, result.record.isbn)
         return Step(Cue.RED_BOX if odd else Cue.RETURNED, (outcome,))
 
-    def _odd(self, found: Denial, shown, text: str, presentation: int, at: datetime, checked_in: bool) -> Step:
+    def _odd(self, found: Denial, shown, text: str, presentation: int, at: datetime) -> Step:
         record = record_of(shown) if shown else None
-        self._add(_book(record) if record else views.Book(""), at, found, checked_in, shown, presentation, None)
+        self._add(_book(record) if record else views.Book(""), at, found, False, shown, presentation, None)
         kind = "refusal" if record else "unknown"
         return Step(Cue.RED_BOX, (Outcome(kind, None, text, record.isbn if record else None, (found.code,)),))
 

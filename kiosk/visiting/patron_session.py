@@ -7,11 +7,12 @@ from uuid import UUID
 
 from kiosk import views
 from kiosk.circulation.denials import OVERRIDABLE, Denial, denial
-from kiosk.circulation.model import REFERENCE, Item, Patron, Record
+from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.desk.accounts import Account, Renewed, account, renew, undo_renewal
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import (
     CheckedOut,
+    Permission,
     Refused,
     check_out,
     read_here,
@@ -21,18 +22,16 @@ from kiosk.desk.lending import (
 )
 from kiosk.desk.returns import (
     CheckedIn,
-    WhichCopy,
     check_in,
     loan_ended_by,
     patrons_loan,
     record_of,
     undo_check_in,
 )
-from kiosk.views import Cue, Done, Line, Offer
-from kiosk.visiting.naming import masked
+from kiosk.views import Cue, Done, Line
+from kiosk.visiting import session_views
 from kiosk.visiting.step import NOTHING, Outcome, Step, cue_for
 
-LOANS_A_PAGE = 3
 EARLIER_A_PAGE = 2
 
 
@@ -55,6 +54,7 @@ class PatronSession:
     began: datetime
     deeds: list[Deed] = field(default_factory=list)
     refused: tuple[Refused, Item | Record | None] | None = None
+    permission: Permission | None = None
     said: Denial | None = None
     earlier_page: int = 0
     my_loans_page: int | None = None
@@ -157,20 +157,24 @@ class PatronSession:
         """«Return it» on the answer «somebody else has it on record»: a check-in is never refused."""
         shown = self.refused[1] if self.refused else None
         loan = loan_ended_by(self.desk, shown, copy_came_back=True) if shown else None
-        if shown is None or isinstance(loan, WhichCopy) or not hasattr(loan, "patron"):
+        if not isinstance(loan, Loan):
             return NOTHING
         return self._return(loan, shown, "", 0, at)
 
     def override(self, staff: UUID, at: datetime) -> Step:
-        """Staff, with their PIN, let the refused book go after all."""
-        shown = self.refused[1] if self.refused else None
-        if shown is None:
-            self._clear()
+        """Staff, with their PIN, let the refused book go after all; what the card alone was refused for stays
+        permitted until the visit ends."""
+        if self.refused is None:
             return NOTHING
-        return self._lent(check_out(self.desk, self.patron, shown, at, staff), shown, "", 0, at, Done.CHECKED_OUT)
-
-    def can_be_overridden(self) -> bool:
-        return bool(self.refused and self.refused[1]) and all(d.code in OVERRIDABLE for d in self.refused[0].denials)
+        refused, shown = self.refused
+        codes = OVERRIDABLE & {found.code for found in refused.denials}
+        self._clear()
+        if shown is None:
+            self.permission = Permission(staff, codes)
+            return NOTHING
+        known = self.permission.codes if self.permission else frozenset()
+        lent = check_out(self.desk, self.patron, shown, at, Permission(staff, codes | known))
+        return self._lent(lent, shown, "", 0, at, Done.CHECKED_OUT)
 
     @property
     def only_a_ticket(self) -> bool:
@@ -179,7 +183,7 @@ class PatronSession:
 
     def turn_page(self, by: int) -> None:
         if self.my_loans_page is not None:
-            self.my_loans_page = max(0, min(self._pages() - 1, self.my_loans_page + by))
+            self.my_loans_page = max(0, min(session_views.pages(self.account) - 1, self.my_loans_page + by))
             return
         pages = -(-max(0, len(self.deeds) - 1) // EARLIER_A_PAGE)
         self.earlier_page = (self.earlier_page + by) % max(1, pages)
@@ -234,7 +238,14 @@ class PatronSession:
         return replace(self._lend(shown, text, deed.presentation, at), cue=None)
 
     def _lend(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
-        return self._lent(check_out(self.desk, self.patron, shown, at), shown, text, presentation, at, Done.CHECKED_OUT)
+        return self._lent(
+            check_out(self.desk, self.patron, shown, at, self.permission),
+            shown,
+            text,
+            presentation,
+            at,
+            Done.CHECKED_OUT,
+        )
 
     def _lent(
         self, result: CheckedOut | Refused, shown: Item | Record, text: str, presentation: int, at: datetime, done: Done
@@ -292,88 +303,23 @@ class PatronSession:
 
     # --- views -----------------------------------------------------------------------------------------------
 
-    @property
-    def badge(self) -> views.Badge:
-        return views.Badge(masked(self.patron.name), self.patron.class_name, self.patron.category)
-
-    def _shelf(self) -> views.Shelf:
-        out_of_turn = self.refused and self.refused[0].denials[0].code in ("not_your_class_turn", "library_closed")
-        opens = self.account.next_turn if out_of_turn else None
-        return views.Shelf(self.account.limit, self.account.on_loan, opens)
-
-    def _rows(self) -> tuple[views.LoanRow, ...]:
-        return tuple(
-            views.LoanRow(
-                held.loan.id,
-                held.loan.title,
-                held.loan.due_on,
-                held.days_late,
-                held.days_left,
-                held.loan.renewals,
-                held.why_not,
-            )
-            for held in self.account.loans
-        )
-
-    def _pages(self) -> int:
-        return max(1, -(-len(self.account.loans) // LOANS_A_PAGE))
-
     def view(self) -> views.View:
         if self.my_loans_page is not None:
-            return self._my_loans()
+            return session_views.my_loans(self.patron, self.account, self.my_loans_page)
+        undone = self.said is not None and self.said.code == "undone"
         lines = [deed.line for deed in reversed(self.deeds)]
-        start = 1 + self.earlier_page * EARLIER_A_PAGE
+        # What was taken back is said in the hero's place; the line before it did not just happen.
+        first = 0 if undone else 1
         return views.Visit(
-            badge=self.badge,
-            shelf=self._shelf(),
-            hero=lines[0] if lines else None,
-            earlier=tuple(lines[start:]),
+            badge=session_views.badge(self.patron),
+            shelf=session_views.shelf(self.account, self.refused),
+            hero=lines[0] if lines and not undone else None,
+            earlier=tuple(lines[first + self.earlier_page * EARLIER_A_PAGE :]),
             earlier_page=self.earlier_page,
-            loans=self._rows(),
-            refusal=self._refusal(),
+            loans=session_views.loan_rows(self.account),
+            refusal=session_views.refusal(self.desk, *self.refused) if self.refused else None,
             said=self.said,
         )
 
-    def _my_loans(self) -> views.MyLoans:
-        rows, page = self._rows(), min(self.my_loans_page or 0, self._pages() - 1)
-        shown = rows[page * LOANS_A_PAGE : (page + 1) * LOANS_A_PAGE]
-        return views.MyLoans(self.badge, shown, page, self._pages(), sum(row.days_late > 0 for row in rows))
-
-    def _refusal(self) -> views.Refusal | None:
-        if self.refused is None:
-            return None
-        refused, shown = self.refused
-        record = record_of(shown) if shown else refused.record
-        book = views.Book(record.title, record.call_number, record.shelf) if record else None
-        return views.Refusal(refused.denials, book, self._offers(refused, shown))
-
-    def _offers(self, refused: Refused, shown: Item | Record | None) -> tuple[Offer, ...]:
-        codes = [found.code for found in refused.denials]
-        offers = []
-        reference = shown is not None and record_of(shown).item_type == REFERENCE
-        if codes[0] == "item_not_for_loan" or (reference and "item_not_for_loan" in codes):
-            offers.append(Offer.READ_HERE)
-        if codes[0] == "already_yours":
-            offers.append(Offer.RENEW)
-        if codes[0] == "item_on_loan" and shown and self._one_loan(shown):
-            offers.append(Offer.RETURN_IT)
-        if codes[0] in ("loan_limit_reached", "overdue_limit_reached"):
-            offers.append(Offer.MY_LOANS)
-        if self.can_be_overridden():
-            offers.append(Offer.STAFF)
-        return tuple(offers)
-
-    def _one_loan(self, shown: Item | Record) -> bool:
-        return hasattr(loan_ended_by(self.desk, shown, copy_came_back=True), "patron")
-
     def finished(self) -> views.Finished:
-        done = [deed.line.done for deed in self.deeds]
-        rows = self._rows()
-        return views.Finished(
-            badge=self.badge,
-            returned=done.count(Done.RETURNED),
-            borrowed=done.count(Done.CHECKED_OUT) + done.count(Done.READ_HERE),
-            earliest_due=min((row.due_on for row in rows), default=None),
-            loans=rows,
-            shelf=self._shelf(),
-        )
+        return session_views.finished(self.patron, self.account, [deed.line.done for deed in self.deeds])

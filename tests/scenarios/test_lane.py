@@ -46,7 +46,7 @@ def test_a_book_that_nobody_had_goes_to_the_red_box_and_the_next_goes_on(corner)
     lend(corner, "R0189", HORSE)
     corner.show("H0001")
     lane = corner.show(DOG)
-    assert (lane.last.odd.code, lane.last.checked_in, lane.red_box) == ("not_on_loan", True, 1)
+    assert (lane.last.odd.code, lane.last.checked_in, lane.red_box) == ("not_on_loan", False, 1)
     assert corner.show(HORSE).last.odd is None
     assert [notice.kind for notice in models.Notice.select()] == ["return_without_loan"]
 

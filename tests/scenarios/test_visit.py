@@ -266,6 +266,21 @@ def test_staff_may_decide_otherwise_with_their_pin(corner, librarian):
     assert models.Journal.select().where(models.Journal.staff == librarian).count() == 1
 
 
+def test_staff_may_let_a_class_borrow_out_of_turn_for_one_visit(corner, librarian):
+    school.rota("enforce", (0, "12:05", "12:20", "四(1)班"), (2, "12:05", "12:20", "三(2)班"))
+    assert corner.show("R0189").refusal.offers == (Offer.STAFF,)
+    corner.tap(Tap.ASK_STAFF)
+    for digit in "135790":
+        corner.tap(TapKey(digit))
+    assert corner.station.view.refusal is None
+    corner.show(HORSE)
+    assert corner.show(DOG).hero.title == "狗"
+    assert corner.show(CAT).refusal.denials[0].code == "loan_limit_reached"
+    corner.show("R0190")
+    assert corner.station.view.refusal.denials[0].code == "not_your_class_turn"
+    assert models.Journal.select().where(models.Journal.staff == librarian).count() == 2
+
+
 def test_wrong_pins_are_counted_and_then_wait(corner, librarian):
     corner.tap(Tap.STAFF)
     for _ in range(6):

@@ -7,6 +7,7 @@ from kiosk.screens.theme import Colour
 from kiosk.screens.widgets.board import TARGET
 from kiosk.screens.widgets.button import LongPress, Tappable
 from kiosk.screens.widgets.label import FitLabel
+from kiosk.screens.widgets.piece import Piece
 from kiosk.screens.widgets.shapes import Disc, Panel
 from tests.screens.stage import Stage
 
@@ -16,7 +17,7 @@ SLACK = 1.5  # pixels: places are rounded
 
 
 def complaints(stage: Stage) -> list[str]:
-    pieces = list(stage.pieces())
+    pieces = _to_be_seen(stage)
     labels = [piece for piece in pieces if isinstance(piece, FitLabel) and piece.text]
     return [
         *_clipped(labels),
@@ -25,6 +26,17 @@ def complaints(stage: Stage) -> list[str]:
         *_outside_window(stage, labels),
         *_faint_or_over_an_edge(stage, pieces),
         *_small_targets(stage, pieces),
+    ]
+
+
+def _to_be_seen(stage: Stage) -> list[Piece]:
+    """Without what «are you still there?» covers."""
+    question = stage.app.screen._question
+    covers = [(*piece.pos, *piece.size) for piece in question[:1]]
+    return [
+        piece
+        for piece in stage.pieces()
+        if piece in question or not any(_holds(cover, (*piece.pos, *piece.size)) for cover in covers)
     ]
 
 
