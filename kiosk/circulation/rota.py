@@ -8,7 +8,6 @@ from enum import StrEnum
 from kiosk.circulation.calendar import Calendar
 from kiosk.circulation.model import Patron
 
-
 # Odd and even weeks give every class its turn within a fortnight; past a holiday the free one is told instead.
 OWN_TURN_DAYS = 21
 
