@@ -11,6 +11,7 @@ from kiosk.visiting.step import Outcome, Step
 
 # Longer than a code waits for its neighbour on the cover, so that the last showing is concluded too.
 SETTLED = 1.0
+LOOK = 0.5  # s between two looks for a new screen
 LISTS = {
     "check_out": "check_outs",
     "check_in": "check_ins",
@@ -34,6 +35,8 @@ class Recorder:
     def watch(self, app: StationApp) -> None:
         self._app = app
         app.on_shown = self._shown
+        if self._pictures:
+            Clock.schedule_interval(lambda _dt: self._keep_picture(), LOOK)
 
     def leave_when_settled(self) -> None:
         """From any thread: the source has ended."""
@@ -45,12 +48,14 @@ class Recorder:
         for outcome in step.outcomes:
             ms = None if outcome.scan is None else (now - outcome.scan.captured_at) * 1000
             self._entries.append((outcome, ms))
+            told = _entry(outcome, ms)
+            log.info("%s s: %s %s %s", told["t"], outcome.kind, told["text"], " ".join(outcome.codes))
         self._keep_picture()
 
     def _keep_picture(self) -> None:
         view = self._app.shown_view
         # A ring that counts down or a clock that ticks is no new screen.
-        if self._pictures is None or view == self._last_view:
+        if self._pictures is None or view is None or view == self._last_view:
             return
         self._last_view = view
         self._count += 1

@@ -44,15 +44,18 @@ def run(options: argparse.Namespace) -> int:
         load_config_or_refuse(options.config), database=str(database), fullscreen=False, width=width, height=height
     )
     stand = set_up(config, at)
+    source = _source(options, stand)
+    once = options.until_end or options.headless
     pictures = options.screenshots or (DEMO_PICTURES if options.headless and not options.no_pictures else None)
-    running = Running(stand, config, _source(options, stand), Path(database).resolve().parent / "kivy")
+    running = Running(stand, config, source, Path(database).resolve().parent / "kivy")
     # Not before the window is configured: importing it imports Kivy.
     from kiosk.recorder import Recorder
 
     recorder = Recorder(pictures)
-    if options.until_end or options.headless:
+    if once:
         running.on_end = recorder.leave_when_settled
     recorder.watch(running.app)
+    print("the demonstration begins; it ends by itself" if once else "the demonstration begins", file=sys.stderr)
     running.run()
     if options.until_end:
         print(json.dumps(recorder.summary(), ensure_ascii=False))
@@ -86,10 +89,13 @@ def _demo_database(at: datetime) -> Path:
 
 def _source(options: argparse.Namespace, stand):
     """How to open what the camera shows: the one named, or the demonstration of the project's own."""
-    from kiosk.hardware.camera import open_camera
+    from kiosk.hardware.camera import kind_of, open_camera
     from kiosk.hardware.demo_stage import DemoStage
 
     if options.camera:
+        # A camera may be plugged in later; a film that is not there now will not come.
+        if kind_of(options.camera) == "film" and "%" not in options.camera and not Path(options.camera).exists():
+            raise Refused(f"--camera {options.camera}: there is no such file; give a film, a folder, or /dev/video0")
         return partial(open_camera, options.camera)
     from kiosk.demonstration import showings
 

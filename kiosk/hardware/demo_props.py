@@ -13,6 +13,9 @@ CARD_SIZE, BOOK_SIZE = (520, 330), (560, 600)  # pixels: width, height
 CODE_WIDTH = 400  # pixels at most, quiet zones included; 12 letters of Code 128 still get 2 px a module
 CODE_HEIGHT = 96  # pixels
 SKIN, INK, PAPER = (150, 180, 222), (40, 40, 40), (250, 250, 250)  # BGR, as all colours here
+WALL, PANE, WOOD, SHADE = (214, 202, 196), (240, 230, 222), (70, 106, 150), (62, 92, 130)
+SPINES = ((74, 92, 150), (112, 104, 136), (122, 112, 98), (78, 132, 168), (96, 122, 96), (104, 128, 152))
+BOARDS = 6  # of the bookcase
 
 _FORMATS = {
     Symbology.EAN13: BarcodeFormat.EAN13,
@@ -40,20 +43,34 @@ def draw_object(kind: str, codes: Codes) -> np.ndarray:
 
 
 def draw_corner(size: tuple[int, int]) -> np.ndarray:
-    """The empty corner: a shelf a little out of focus, a wall, a desk."""
+    """The empty corner, a little out of focus: a bookcase, beside it a wall with a window, a desk before them.
+
+    The spines are wide and soft, so that nothing of it looks like a bar code."""
     width, height = size
+    corner = np.full((height, width, 3), WALL, dtype=np.uint8)
+    desk, case = int(0.87 * height), int(0.38 * width)
+    for pane in (0.24, 0.3):
+        left, right = int(pane * width), int((pane + 0.05) * width)
+        cv2.rectangle(corner, (left, int(0.3 * height)), (right, int(0.58 * height)), PANE, -1)
+    _draw_bookcase(corner[:desk, case:])
+    cv2.rectangle(corner, (0, desk), (width, height), (96, 134, 168), -1)
+    return cv2.GaussianBlur(corner, (0, 0), 4)
+
+
+def _draw_bookcase(place: np.ndarray) -> None:
+    height, width = place.shape[:2]
     chance = np.random.default_rng(7)
-    corner = np.full((height, width, 3), (196, 214, 222), dtype=np.uint8)
-    shelf, desk = int(0.38 * height), int(0.8 * height)
-    cv2.rectangle(corner, (0, 0), (width, shelf), (88, 116, 150), -1)
-    left = 12
-    while left < width - 60:
-        thick, tall = int(chance.integers(20, 52)), int(chance.integers(int(0.6 * shelf), int(0.9 * shelf)))
-        colour = tuple(int(part) for part in chance.integers(70, 200, 3))
-        cv2.rectangle(corner, (left, shelf - tall), (left + thick, shelf - 10), colour, -1)
-        left += thick + int(chance.integers(1, 14))
-    cv2.rectangle(corner, (0, desk), (width, height), (104, 150, 184), -1)
-    return cv2.GaussianBlur(corner, (0, 0), 5)
+    place[:] = WOOD
+    board = height // BOARDS
+    for floor in range(board, height + 1, board):
+        cv2.rectangle(place, (14, floor - board + 12), (width, floor), SHADE, -1)
+        left = 18
+        while left < width:
+            thick, tall = int(chance.integers(24, 40)), int(board * chance.uniform(0.6, 0.85))
+            colour = SPINES[int(chance.integers(len(SPINES)))]
+            cv2.rectangle(place, (left, floor - tall), (left + thick - 1, floor), colour, -1)
+            left += thick
+        cv2.rectangle(place, (0, floor - 10), (width, floor), WOOD, -1)
 
 
 def _draw_card(codes: Codes) -> np.ndarray:

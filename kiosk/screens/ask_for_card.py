@@ -2,7 +2,7 @@
 
 from kiosk.screens.base import Screen
 from kiosk.screens.question_places import QuestionPlaces, seconds_card
-from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, SAND
+from kiosk.screens.theme import CARD, INK, INK2, SAND
 from kiosk.screens.widgets.board import QUIET
 from kiosk.screens.widgets.cards import camera_card
 from kiosk.screens.widgets.grid import Box
@@ -31,14 +31,11 @@ class AskForCardScreen(Screen):
         return self.say("camera.gun" if self.context.status.camera == "none" else "ask_card.again")
 
     def _head(self, view: AskForCard, box: Box) -> None:
-        self.panel(box, GOLD_T if view.denial else SAND, 28)
+        self.panel(box, SAND, 28)
         sign = Box(box.x + 40, box.y + (box.h - 108) / 2, 108, 108)
-        if view.denial:
-            self.mark("notice", sign)
-            head, second = self.headline(view.denial), self.next_step(view.denial)
-        else:
-            self.icon("card", sign)
-            head, second = self.say("ask_card.headline"), self.say("ask_card.then")
+        self.icon("card", sign)
+        key = "ask_card.either" if view.denial else "ask_card.headline"
+        head, second = self.say(key), self.say(f"{key}.then")
         rows = (
             Row(head, (58, 52, 46, 40), INK),
             Row(second, (34, 30, 28), INK, bold=False, before=4),

@@ -4,10 +4,13 @@ A screen is a class with draw(view): it draws the whole view on its board, from 
 a new minute: wipe and draw. Only the ring and the camera picture change in place.
 """
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
+
+from kivy.uix.widget import WidgetMetaclass
 
 from kiosk.circulation.denials import Denial, Fact
 from kiosk.screens.status_bar import draw_status_bar
@@ -40,7 +43,11 @@ class Context:
     camera_side: str = "up"
 
 
-class Screen(Board):
+class ScreenKind(WidgetMetaclass, ABCMeta):
+    """A widget's class that may have abstract methods."""
+
+
+class Screen(Board, metaclass=ScreenKind):
     ground: ClassVar[Colour] = PAPER
     has_status_bar: ClassVar[bool] = True
     context: Context
@@ -56,8 +63,9 @@ class Screen(Board):
         self.draw(view)
         self._ask_in_time(context.seconds_left, context.total_seconds)
 
+    @abstractmethod
     def draw(self, view: View) -> None:
-        raise NotImplementedError
+        """The whole view, on an empty board."""
 
     def wipe(self) -> None:
         self.context.viewfinder.shown_by(None)
@@ -101,9 +109,9 @@ class Screen(Board):
     def next_step(self, denial: Denial) -> str:
         return self.context.wording.next_step(denial, self.context.now)
 
-    def moment(self, at: datetime) -> str:
-        """As a word of its own: with a capital letter where the language has them."""
-        said = self.context.wording.moment(at, self.context.now)
+    def moment(self, at: datetime, *, with_day: bool = False) -> str:
+        """As a word of its own: with a capital letter where the language has them. with_day: also «today»."""
+        said = self.context.wording.moment(at, self.context.now, with_day=with_day)
         return said[:1].upper() + said[1:]
 
     def title(self, name: str) -> str:

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from kiosk.circulation.denials import Denial
-from kiosk.screens.theme import BLUE, BLUE_D, BLUE_T, GOLD, INK, PINE, PINE_D, PINE_T, WHITE
+from kiosk.screens.theme import BLUE, BLUE_D, BLUE_T, CARD, GOLD, INK, PINE, PINE_D, PINE_T, SAND, WHITE
+from kiosk.screens.tone import TONES
 from kiosk.screens.widgets.board import ButtonStyle
 from kiosk.screens.widgets.cards import two_rows, undo_button
 from kiosk.screens.widgets.fitting import GLYPH, PITCH, fit
 from kiosk.screens.widgets.grid import Box
+from kiosk.screens.widgets.stack import Row, stack
 from kiosk.views import Done, Line, TapUndo
 
 if TYPE_CHECKING:
@@ -29,6 +31,28 @@ def draw_hero(screen: "Screen", box: Box, line: Line, said: Denial | None) -> No
         undo = Box(box.right - 24 - UNDO, box.y + (box.h - UNDO) / 2, UNDO, UNDO)
         draw_undo(screen, undo, screen.say("visit.undo"), TapUndo(line.id), BLUE_D if returned else PINE_D)
     _draw_text(screen, Box(left, box.y + 8, right - left, box.h - 16), line, said)
+
+
+def draw_said(screen: "Screen", box: Box, said: Denial) -> None:
+    """In the hero's place while nothing was done last: what is so, the book large, what to do with it."""
+    taken_back = said.code == "undone"
+    screen.panel(box, SAND if taken_back else TONES[said.code].fill, 32)
+    mark = Box(box.x + 28, box.y + (box.h - 112) / 2, 112, 112)
+    if taken_back:
+        screen.disc(mark, INK)
+        screen.icon("undo", mark.middle(62, 62), WHITE)
+    else:
+        screen.mark(TONES[said.code].mark, mark)
+    head = screen.headline(said)
+    rows = [Row(head, (44, 40, 36, 32, 28, (28, 2)), INK)]
+    title = screen.title(str(said.facts.get("title", "")))
+    if "title" in said.facts and title not in head:
+        rows.append(Row(title, TITLE, INK, before=2))
+    left, right = box.x + 166, box.right - 24
+    bottom = stack(screen, Box(left, box.y + 8, right - left, box.h - 16 - CHIP - 10), rows)
+    icon = "book" if taken_back else ""
+    step = screen.next_step(said)
+    screen.chip(left, bottom + 10, step, 38, CARD, icon=icon, pad=18, height=CHIP, room=right - left)
 
 
 def draw_undo(screen: "Screen", box: Box, text: str, tap: object, fill: tuple) -> None:

@@ -110,9 +110,13 @@ class LaneScreen(Screen):
             rows.append(Row(self.title(line.book.title), (48, 42, (38, 2), (34, 2)), before=4))
         rows.append(Row(self.headline(line.odd), (38, 34, (32, 2)), before=6))
         bottom = stack(self, Box(words.x, words.y, words.w, words.h - 84), rows)
+        if line.odd.code != "not_on_loan":  # the chip would say it a second time
+            self._outcome_chip(line, words, bottom)
+        self._next(self._foot(left))
+
+    def _outcome_chip(self, line: LaneLine, words: Box, bottom: float) -> None:
         icon, text = self._outcome(line)
         self.chip(words.x, bottom + 18, text, 34, WHITE, icon=icon, colour=RED, height=66, room=words.w)
-        self._next(self._foot(left))
 
     def _outcome(self, line: LaneLine) -> tuple[str, str]:
         """Whether the loan is closed; or that the patron's card can still tell whose the book was."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.circulation.denials import Denial
-from kiosk.screens.answer import draw_buttons, draw_notice, draw_way
+from kiosk.screens.answer import draw_buttons, draw_notice, draw_way, way_on
 from kiosk.screens.theme import BLUE_T, CARD, GOLD, INK, INK2, PAPER, WHITE
 from kiosk.screens.tone import TONES, Way
 from kiosk.screens.visit_places import VisitPlaces
@@ -44,7 +44,7 @@ def has_ticket(denial: Denial) -> bool:
 
 
 def _draw_right(screen: "Screen", places: VisitPlaces, view: Visit, is_ticket: bool) -> None:
-    camera_card(screen, places.refusal_camera, screen.say(_caption(view.refusal.denials[0])))
+    camera_card(screen, places.refusal_camera, screen.say(_caption(view.refusal)))
     shelf_card(screen, places.refusal_shelf, view.shelf)
     if not is_ticket:
         finish_button(screen, places.refusal_finish)
@@ -52,12 +52,15 @@ def _draw_right(screen: "Screen", places: VisitPlaces, view: Visit, is_ticket: b
         _draw_seconds(screen, places.refusal_finish)
 
 
-def _caption(denial: Denial) -> str:
+def _caption(refusal: Refusal) -> str:
+    denial = refusal.denials[0]
     if denial.code in TICKETS:
         return "camera.turn"
     if denial.code in UNKNOWN_CODES:
         return "camera.again"
-    return "camera.return_here" if TONES[denial.code].way is Way.RETURN else "camera.next"
+    if TONES[denial.code].way is Way.RED_BOX:
+        return "camera.other"
+    return "camera.return_here" if way_on(refusal) is Way.RETURN else "camera.next"
 
 
 def _draw_seconds(screen: "Screen", box: Box) -> None:
@@ -84,7 +87,7 @@ def _draw_ticket_layout(screen: "Screen", places: VisitPlaces, refusal: Refusal)
         screen.panel(box, BLUE_T, 28)
         screen.mark("return", Box(box.x + 32, box.y + 20, 72, 72))
         screen.ring_in(box.right_part(112).middle(80, 80), arc=INK, bed=PAPER, number=INK)
-        screen.words(text, Box(box.x + 128, box.y, box.w - 256, box.h), (40, 36, 32, (32, 2), (28, 2)))
+        screen.words(text, Box(box.x + 128, box.y, box.w - 256, box.h), (40, 36, 32, 30, 28, (28, 2)))
         return
     y = top + ticket_high + 16
     screen.mark("return", Box(zone.x, y + 8, 52, 52))
@@ -104,7 +107,7 @@ def _draw_ticket(screen: "Screen", box: Box, denial: Denial) -> None:
         title = screen.say("refusal.you_can")
     left, room = box.x + 44, box.w - 44 - bird - 28
     screen.words(title, Box(left, box.y + 20, box.w - 88, 58), (34, 32, 28), colour=GOLD)
-    moment = screen.moment(denial.facts[TICKETS[denial.code]])
+    moment = screen.moment(denial.facts[TICKETS[denial.code]], with_day=True)
     screen.words(moment, Box(left, box.y + 76, room, box.h - 92), TICKET_SIZES, colour=WHITE)
 
 
@@ -125,7 +128,7 @@ def _draw_general(screen: "Screen", zone: Box, refusal: Refusal) -> None:
     if here:
         _draw_read_here(screen, rest, denial)
         return
-    draw_way(screen, rest, denial, screen.say("refusal.hold_up") if returns_first(denial) else "")
+    draw_way(screen, rest, refusal, screen.say("refusal.hold_up") if returns_first(denial) else "")
 
 
 def returns_first(denial: Denial) -> bool:
@@ -137,7 +140,8 @@ def returns_first(denial: Denial) -> bool:
 def _draw_book(screen: "Screen", box: Box, book: Book, denial: Denial) -> None:
     screen.panel(box, CARD, 24)
     spine(screen, Box(box.x + 32, box.y + 16, 30, box.h - 32), 3)
-    place = " · ".join(part for part in (book.call_number, book.shelf) if part)
+    kind = screen.say("refusal.reference_book") if denial.code == "item_not_for_loan" else ""
+    place = " · ".join(part for part in (kind, book.call_number, book.shelf) if part)
     second = screen.say("refusal.put_aside") if returns_first(denial) else place
     room = Box(box.x + 86, box.y, box.w - 106, box.h)
     if second:

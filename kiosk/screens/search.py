@@ -3,7 +3,7 @@
 from string import ascii_lowercase
 
 from kiosk.screens.base import Screen
-from kiosk.screens.theme import CARD, INK, INK2, PINE, SAND, WHITE
+from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE, SAND, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.cards import spine
 from kiosk.screens.widgets.grid import Box
@@ -62,6 +62,9 @@ class SearchScreen(Screen):
         ):
             if there:
                 self.button(place, self.tapped(tap), [Glyph(icon, 40)], style=QUIET)
+            else:
+                self.panel(place, MIST2, 24)
+                self.icon(icon, place.middle(40, 40), INK2)
         return box.x - 16
 
     # --- what was found ----------------------------------------------------------------------------------------

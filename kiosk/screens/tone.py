@@ -18,6 +18,7 @@ class Way(StrEnum):
     SHOW_CARD = "show_card"
     LATER = "later"
     READ_HERE = "read_here"
+    TAKE_ALONG = "take_along"
 
 
 WAY_FILLS = MappingProxyType(
@@ -30,6 +31,7 @@ WAY_FILLS = MappingProxyType(
         Way.SHOW_CARD: CARD,
         Way.LATER: GOLD_T,
         Way.READ_HERE: PINE_T,
+        Way.TAKE_ALONG: CARD,
     }
 )
 
@@ -41,7 +43,7 @@ class Tone:
 
     @property
     def fill(self) -> Colour:
-        return RED_T if self.mark == "stop" else GOLD_T
+        return {"stop": RED_T, "borrow": PINE_T}.get(self.mark, GOLD_T)
 
 
 TONES = MappingProxyType(
@@ -71,7 +73,7 @@ TONES = MappingProxyType(
         "renewal_limit_reached": Tone("notice", Way.RETURN),
         "loan_overdue_no_renewal": Tone("notice", Way.RETURN),
         "served_out_of_turn": Tone("wait", Way.LATER),
-        "just_lent": Tone("notice", Way.SHOW_BOOK),
+        "just_lent": Tone("borrow", Way.TAKE_ALONG),
         "already_done": Tone("notice", Way.SHOW_BOOK),
         "undone": Tone("notice", Way.SHOW_BOOK),
         "label_to_mend": Tone("notice", Way.TEACHER),

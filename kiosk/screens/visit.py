@@ -1,7 +1,7 @@
 """A visit: first what to do, then the last thing done, large, and what came before it. Refusals: see refusal.py."""
 
 from kiosk.screens.base import Screen
-from kiosk.screens.hero import draw_hero, draw_line
+from kiosk.screens.hero import draw_hero, draw_line, draw_said
 from kiosk.screens.refusal import draw_refusal
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, PINE_T, RED_T, WHITE
 from kiosk.screens.tone import TONES
@@ -23,11 +23,16 @@ class VisitScreen(Screen):
             draw_refusal(self, places, view)
             return
         self._right(places, view)
-        if view.hero is None:
-            self._identified(places, view)
-        else:
+        if view.hero is not None:
             draw_hero(self, places.hero, view.hero, view.said)
+        elif view.said is not None:
+            draw_said(self, places.hero, view.said)
+        else:
+            self._invitation(places.invitation)
+        if view.hero is not None or view.earlier:
             self._earlier(places, view)
+        else:
+            self._in_hand(places.below, view)
 
     def _head(self, box: Box, view: Visit, has_my_books: bool) -> None:
         right = box.right
@@ -46,24 +51,22 @@ class VisitScreen(Screen):
         finish_button(self, places.finish, size=56 if self.grid.portrait else 46)
 
     def _caption(self, view: Visit) -> str:
-        if view.hero is None:
+        if view.hero is None and view.said is None:
             return self.say("camera.card_seen")
         return self.say("camera.next" if view.shelf.left else "camera.returns_too")
 
     # --- nothing done yet ----------------------------------------------------------------------------------
 
-    def _identified(self, places: VisitPlaces, view: Visit) -> None:
-        box = places.invitation
+    def _invitation(self, box: Box) -> None:
         self.panel(box, INK, 32)
         bird = 200
         self.art("magpie-hi", Box(box.right - bird - 12, box.bottom - bird - 14, bird, bird))
-        head = self.headline(view.said) if view.said else self.say("visit.show_books")
         room = box.w - 36 - bird - 20
         middle = box.y + box.h / 2
-        self.words(head, Box(box.x + 36, middle - 106, box.w - 72, 58), (40, 36, 32, 28), colour=GOLD)
+        head = Box(box.x + 36, middle - 106, box.w - 72, 58)
+        self.words(self.say("visit.show_books"), head, (40, 36, 32, 28), colour=GOLD)
         text = Box(box.x + 36, middle - 52, room, 166)
         self.words(self.say("visit.how"), text, ((60, 2), (54, 2), (48, 2), (42, 2), (40, 3), (36, 3)), colour=WHITE)
-        self._in_hand(places.below, view)
 
     def _in_hand(self, box: Box, view: Visit) -> None:
         """What the patron holds already: two lines, the rest behind «my books»."""
@@ -126,7 +129,7 @@ class VisitScreen(Screen):
 
     def _hint(self, box: Box, view: Visit) -> None:
         note = view.hero.notes[0] if view.hero and view.hero.notes else None
-        if note is None and view.hero is not None and not view.hero.can_undo:
+        if note is None and not any(line.can_undo for line in (view.hero, *view.earlier) if line):
             return
         icon, text = ("undo", self.say("visit.undo_hint"))
         if note is not None:

@@ -3,14 +3,15 @@
 from kiosk.screens.answer import draw_answer
 from kiosk.screens.base import Screen
 from kiosk.screens.theme import CARD, GOLD, INK, PINE, WHITE
-from kiosk.screens.widgets.board import SECOND, Glyph, Words
+from kiosk.screens.widgets.board import Glyph, Words
 from kiosk.screens.widgets.cards import camera_card
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.route import draw_route
 from kiosk.views import Sign, SignKind, Stop, Tap, Welcome
 
 BAR = 88  # the gold foot of the sign
-SIGN_SIZES = (140, 124, 112, 104, 92, 84, 72, (64, 2), (52, 2))
+SIGN_SIZES = (140, 124, 112, 104, 92, 84, 72, (72, 2), (64, 2), (52, 2))
+CHOICE = 184  # width of the two buttons beside the steps
 LONG_PERIOD = 120  # minutes: above, nobody counts them
 POSES = {SignKind.CLASS_TURN: "hi", SignKind.FREE: "glad", SignKind.OPEN: "glad", SignKind.CLOSED: "sleep"}
 
@@ -93,7 +94,7 @@ class WelcomeScreen(Screen):
 
     def _cards(self, box: Box) -> None:
         gap = 12 if self.grid.portrait else 16
-        boxes = box.columns(5, gap)
+        boxes = box.columns(5, gap) if self.grid.portrait else self._wider_steps(box, gap)
         how = ("show_card", "show_book", "see_tick")
         arts = ("howto-card", "howto-book", "howto-look")
         draw = self._tall_card if self.grid.portrait else self._wide_card
@@ -103,12 +104,19 @@ class WelcomeScreen(Screen):
         self._choice(boxes[3], "search", self.say("welcome.search"), Tap.SEARCH)
         self._choice(boxes[4], "card", self.say("welcome.no_card"), Tap.NO_CARD)
 
+    @staticmethod
+    def _wider_steps(box: Box, gap: float) -> list[Box]:
+        """Three steps with a picture beside the words, two buttons with the icon above them."""
+        step = (box.w - 4 * gap - 2 * CHOICE) / 3
+        widths = (step, step, step, CHOICE, CHOICE)
+        return [Box(box.x + sum(widths[:at]) + at * gap, box.y, wide, box.h) for at, wide in enumerate(widths)]
+
     def _wide_card(self, box: Box, number: int, text: str, art: str) -> None:
-        picture = box.w - 118
-        self.art(art, Box(box.x + 4, box.y, picture, box.h).middle(124, 120))
-        text_box = Box(box.x + picture + 6, box.y + 64, 108, 70)
-        self.numbered(number, Box(text_box.x, box.y + 20, 42, 42))
-        self.words(text, text_box, (32, (28, 2), (26, 2)))
+        words = Box(box.right - 14 - 104, box.y + 64, 104, 70)
+        picture = Box(box.x + 12, box.y, words.x - 10 - box.x - 12, box.h)
+        self.art(art, picture.middle(min(picture.w, 124), 120))
+        self.numbered(number, Box(words.x, box.y + 20, 42, 42))
+        self.words(text, words, (32, (28, 2), (26, 2)))
 
     def _tall_card(self, box: Box, number: int, text: str, art: str) -> None:
         self.art(art, Box(box.x, box.y + 6, box.w, 98).middle(132, 110))
@@ -116,8 +124,4 @@ class WelcomeScreen(Screen):
         self.words(text, Box(box.x + 49, box.y + 106, box.w - 53, 64), (30, 28, (24, 2), (22, 2)))
 
     def _choice(self, box: Box, icon: str, text: str, tap: Tap) -> None:
-        if not self.grid.portrait:
-            parts = [Glyph(icon, 46), Words(text, 42)]
-            self.button(box, self.tapped(tap), parts, style=SECOND)
-            return
-        self.tall_button(box, self.tapped(tap), text, icon=icon)
+        self.tall_button(box, self.tapped(tap), text, icon=icon, sizes=(40, 36, 32, 28, 26))

@@ -28,15 +28,13 @@ class Wording:
         """Facts that a sentence needs and does not get raise KeyError. now makes «tomorrow 12:05» out of a date.
 
         A fact that is not known (None, no names) takes the entry key.unknown, a single thing takes key.one."""
-        template = self._catalogue[self._variant(key, facts)]
-        said = template.format_map({name: self._say(name, fact, now) for name, fact in facts.items()})
-        return re.sub(" {2,}", " ", said).strip()
+        return self._sentence(key, facts, now, with_day=False)
 
     def headline(self, denial: Denial, now: datetime | None = None) -> str:
-        return self.text(f"denial.{denial.code}.headline", now=now, **denial.facts)
+        return self._sentence(f"denial.{denial.code}.headline", denial.facts, now, with_day=True)
 
     def next_step(self, denial: Denial, now: datetime | None = None) -> str:
-        return self.text(f"denial.{denial.code}.next", now=now, **denial.facts)
+        return self._sentence(f"denial.{denial.code}.next", denial.facts, now, with_day=True)
 
     def day(self, day: date, short: bool = False) -> str:
         """short: without the day of the week."""
@@ -46,11 +44,14 @@ class Wording:
     def clock(self, at: datetime) -> str:
         return f"{self._local(at):%H:%M}"
 
-    def moment(self, at: datetime, now: datetime) -> str:
-        """As short as it can be without doubt: the time alone today, the date when more than six days away."""
+    def moment(self, at: datetime, now: datetime, *, with_day: bool = False) -> str:
+        """As short as it can be without doubt: the time alone today, the date when more than six days away.
+
+        with_day: «today» is said too, where other days could be meant."""
         at, now = self._local(at), self._local(now)
         days = (at.date() - now.date()).days
-        nearness = {0: "today", 1: "tomorrow"}.get(days, "this_week" if 1 < days <= 6 else "later")
+        today = "today.with_day" if with_day else "today"
+        nearness = {0: today, 1: "tomorrow"}.get(days, "this_week" if 1 < days <= 6 else "later")
         facts = {"clock": self.clock(at), "weekday": self._weekday(at), "day": self.day(at)}
         return self._catalogue[f"moment.{nearness}"].format(**facts)
 
@@ -74,6 +75,11 @@ class Wording:
         empty = self._catalogue["book.title"].format(name="")
         return name if name.startswith(empty[0]) else self._catalogue["book.title"].format(name=name)
 
+    def _sentence(self, key: str, facts: Mapping[str, Fact], now: datetime | None, *, with_day: bool) -> str:
+        template = self._catalogue[self._variant(key, facts)]
+        said = template.format_map({name: self._say(name, fact, now, with_day) for name, fact in facts.items()})
+        return re.sub(" {2,}", " ", said).strip()
+
     def _variant(self, key: str, facts: Mapping[str, Fact]) -> str:
         fields = {field for _, field, _, _ in Formatter().parse(self._catalogue[key]) if field}
         if any(facts[field] in UNKNOWN for field in fields & facts.keys()):
@@ -81,11 +87,11 @@ class Wording:
         one = f"{key}.one"
         return one if one in self._catalogue and any(facts[field] == 1 for field in (fields or facts)) else key
 
-    def _say(self, name: str, fact: Fact, now: datetime | None) -> str:
+    def _say(self, name: str, fact: Fact, now: datetime | None, with_day: bool) -> str:
         if isinstance(fact, tuple):
             return self.who(fact)
         if isinstance(fact, datetime):
-            return self._apart(self.moment(fact, now) if now else self._whole_moment(fact))
+            return self._apart(self.moment(fact, now, with_day=with_day) if now else self._whole_moment(fact))
         if isinstance(fact, date):
             return self._apart(self.day(fact))
         if name == "title":

@@ -241,13 +241,14 @@ class Board(Widget):
         return self.button(box, on_tap, [*parts, Words(text, size, style.ink)], style=style, radius=radius)
 
     def tall_button(
-        self, box: Box, on_tap: Callable[[], object], text: str, *, icon: str, style: ButtonStyle = SECOND
-    ) -> Tappable:
+        self, box: Box, on_tap: Callable[[], object], text: str, *, icon: str, style: ButtonStyle = SECOND,
+        sizes: Sizes = (36, 32, 28, 26),
+    ) -> Tappable:  # fmt: skip
         """Narrow and high: the icon over the word."""
         button = self.button(box, on_tap, style=style)
         self.icon(icon, Box(box.x, box.y + box.h * 0.16, box.w, box.h * 0.3), style.ink)
         room = Box(box.x + 10, box.y + box.h * 0.52, box.w - 20, box.h * 0.4)
-        self.words(text, room, (36, 32, 28, 26), colour=style.ink, align="center")
+        self.words(text, room, sizes, colour=style.ink, align="center")
         return button
 
     def long_press(self, box: Box, seconds: float, on_held: Callable[[], object]) -> LongPress:

@@ -2,6 +2,7 @@
 
 The board hands the touches on: press() when a finger comes down on the touch_place, release() when it is lifted."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from kivy.clock import Clock
@@ -18,7 +19,7 @@ def reach(place: Place, least: float) -> Place:
     return (x - (wide - w) / 2, y - (high - h) / 2, wide, high)
 
 
-class Pressable:
+class Pressable(ABC):
     """touch_place: where a finger reaches it."""
 
     touch_place: Place
@@ -28,11 +29,13 @@ class Pressable:
         left, low, w, h = self.touch_place
         return left <= x <= left + w and low <= y <= low + h
 
+    @abstractmethod
     def press(self) -> None:
-        raise NotImplementedError
+        """A finger came down on it."""
 
+    @abstractmethod
     def release(self, x: float, y: float) -> None:
-        raise NotImplementedError
+        """The finger was lifted at this place of the window."""
 
     def drop(self) -> None:
         """It goes while a finger is on it: nothing happens."""

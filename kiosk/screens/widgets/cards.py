@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MOST_PLACES = 6  # above, a shelf is only a number
 BASE_LINE = 0.38  # of an em below a text's middle
 NUMBER_GAP = 10
+DAYS_WITH_TIME = 6  # further away, the date alone fits
 
 
 # --- camera ----------------------------------------------------------------------------------------------------
@@ -70,10 +71,11 @@ def shelf_card(screen: "Screen", box: Box, shelf: Shelf) -> None:
 
 def shelf_sentence(screen: "Screen", shelf: Shelf) -> str:
     if shelf.opens_at is not None:
-        if shelf.opens_at.date() == screen.context.now.date():
-            return screen.say("shelf.opens_today", time=screen.context.wording.clock(shelf.opens_at), left=shelf.left)
-        day = screen.moment(shelf.opens_at).rsplit(" ", 1)[0]
-        return screen.say("shelf.opens", day=day, left=shelf.left)
+        days = (shelf.opens_at.date() - screen.context.now.date()).days
+        far = days > DAYS_WITH_TIME
+        wording = screen.context.wording
+        when = wording.day(shelf.opens_at, short=True) if far else screen.moment(shelf.opens_at, with_day=True)
+        return screen.say("shelf.opens", when=when, left=shelf.left)
     if shelf.left == 0:
         return screen.say("shelf.full", limit=shelf.limit)
     return screen.say("shelf.left", left=shelf.left)

@@ -45,7 +45,7 @@ def _texts(screen: "Screen", route: tuple[Stop, ...], at: int) -> tuple[str, str
     else:
         previous = (route[at - 1].at or screen.context.now) if at else screen.context.now
         same_day = stop.at.date() == previous.date()
-        time = wording.clock(stop.at) if same_day else wording.moment(stop.at, screen.context.now)
+        time = wording.clock(stop.at) if same_day else screen.moment(stop.at)
     if stop.kind is SignKind.CLASS_TURN and stop.who:
         return time, wording.who(stop.who, short=True)
     return time, screen.say(f"route.{stop.kind}")
