@@ -209,10 +209,9 @@ Window.bind(on_flip=lambda *_: app.stop())
 app = App(); app.build = lambda: Label(text='x'); app.run()
 """
 FULL = """
-from pathlib import Path
 from kiosk.bootstrap import Running, set_up
 from kiosk.config import Config
-running = Running(set_up(Config(database='start.sqlite', fullscreen=False)), Config(fullscreen=False), None, Path('k'))
+running = Running(set_up(Config(database='start.sqlite', fullscreen=False)), Config(fullscreen=False), None)
 from kivy.core.window import Window
 Window.bind(on_flip=lambda *_: running.app.shown_view is None or running.app.leave())
 running.run()

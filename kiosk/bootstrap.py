@@ -60,6 +60,11 @@ def quiet_libraries() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+def _home(database: str) -> Path:
+    """Where this station keeps what is its own: beside its database, or here when that is a server's."""
+    return Path.cwd() if "://" in database else Path(database).resolve().parent
+
+
 class Running:
     """The app with its camera, its scanner gun and its sync, from start to end."""
 
@@ -68,7 +73,6 @@ class Running:
         stand: Stand,
         config: Config,
         open_source: Callable[[], Camera] | None,
-        home: Path,
     ) -> None:
         settings = ScreenSettings(
             fullscreen=config.fullscreen,
@@ -77,7 +81,7 @@ class Running:
             language=config.language,
             camera_side=config.camera_side,
         )
-        configure_kivy(settings, home)
+        configure_kivy(settings, _home(config.database) / "kivy")
         # Importing these opens the window, so not before it is configured.
         from kiosk.app import StationApp
         from kiosk.screens.speaker import Speaker, Volume

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.cli import Refused
-from kiosk.cli.options import load_config_or_refuse, log_to_stderr
+from kiosk.cli.options import load_config_or_refuse, log_to_stderr, refusing_bad_database
 
 DEMO_DAY = "2026-11-23T12:07"
 DEMO_FILE = Path("demo/school.sqlite")
@@ -43,11 +43,12 @@ def run(options: argparse.Namespace) -> int:
     config = replace(
         load_config_or_refuse(options.config), database=str(database), fullscreen=False, width=width, height=height
     )
-    stand = set_up(config, at)
+    with refusing_bad_database(config.database):
+        stand = set_up(config, at)
     source = _source(options, stand)
     once = options.until_end or options.headless
     pictures = options.screenshots or (DEMO_PICTURES if options.headless and not options.no_pictures else None)
-    running = Running(stand, config, source, Path(database).resolve().parent / "kivy")
+    running = Running(stand, config, source)
     # Not before the window is configured: importing it imports Kivy.
     from kiosk.recorder import Recorder
 

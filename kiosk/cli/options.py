@@ -3,9 +3,11 @@
 import argparse
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from peewee import DatabaseError
+from peewee import Database, DatabaseError
 
 from db.connection import WrongDatabase, open_database
 from db.migrate import NewerDatabase
@@ -17,17 +19,24 @@ def add_db(parser: argparse.ArgumentParser, required: bool = True) -> None:
     parser.add_argument("--db", required=required, metavar="FILE", help="SQLite file, or postgresql://…")
 
 
-def open_db(url: str, must_exist: bool = False):
-    """Open for a command; one sentence instead of a traceback when it cannot be."""
-    if must_exist and "://" not in url and not Path(url).exists():
-        raise Refused(f"{url}: there is no such database; make one with `import`, or name another with --db")
+@contextmanager
+def refusing_bad_database(url: str) -> Iterator[None]:
+    """One sentence instead of a traceback when the database cannot be opened."""
     try:
-        return open_database(url)
+        yield
     except (WrongDatabase, NewerDatabase) as error:
         raise Refused(f"{url}: {error}") from error
     except DatabaseError as error:
         why = str(error).strip()
         raise Refused(f"{url} does not open ({why}): check the name, the folder and the server") from error
+
+
+def open_db(url: str, must_exist: bool = False) -> Database:
+    """Open for a command."""
+    if must_exist and "://" not in url and not Path(url).exists():
+        raise Refused(f"{url}: there is no such database; make one with `import`, or name another with --db")
+    with refusing_bad_database(url):
+        return open_database(url)
 
 
 def load_config_or_refuse(path: Path | None) -> Config:

@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from kiosk.cli.options import load_config_or_refuse, log_to_stderr
+from kiosk.cli.options import load_config_or_refuse, log_to_stderr, refusing_bad_database
 
 
 def configure(commands) -> None:
@@ -21,7 +21,8 @@ def run(options: argparse.Namespace) -> int:
     from kiosk.hardware.camera import open_camera
 
     source = options.camera or config.camera
-    stand = set_up(config)
+    with refusing_bad_database(config.database):
+        stand = set_up(config)
     opener = None if source == "none" else partial(open_camera, source)
-    Running(stand, config, opener, Path(config.database).resolve().parent / "kivy").run()
+    Running(stand, config, opener).run()
     return 0
