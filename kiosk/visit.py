@@ -9,7 +9,7 @@ from kiosk.circulation.model import Item, Patron, Record
 from kiosk.clock import Clock
 from kiosk.desk.desk import Desk
 from kiosk.desk.identify import Either, Known, Nothing, StaffCard, identify
-from kiosk.desk.storage import StorageFailed, records_kept
+from kiosk.desk.storage import STORAGE_ERRORS, StorageFailed, cause_of, records_kept
 from kiosk.hardware.scan import Scan
 from kiosk.views import Cue, Tap
 from kiosk.visiting.afterwards import Afterwards
@@ -99,8 +99,8 @@ class Station:
                 self._broken = self._broken.look_again(self.desk, at)
             step = NOTHING if self._broken is not None else action(at)
             self.view = self._view(at)
-        except StorageFailed as failure:
-            self._broken = OutOfOrder(failure.cause, at, records_kept(self.desk.db))
+        except (StorageFailed, *STORAGE_ERRORS) as failure:
+            self._broken = OutOfOrder(cause_of(failure), at, records_kept(self.desk.db))
             self._forget()
             self.view = self._broken.view()
             step = Step(Cue.STOP)

@@ -10,7 +10,7 @@ from peewee import Database, DatabaseError, IntegrityError, InterfaceError
 from db.models import Journal, Setting
 
 # peewee's own and, where the hot path speaks to the driver directly, the drivers'.
-ERRORS = (DatabaseError, InterfaceError, sqlite3.Error, psycopg.Error)
+STORAGE_ERRORS = (DatabaseError, InterfaceError, sqlite3.Error, psycopg.Error)
 TAKEN = (IntegrityError, sqlite3.IntegrityError, psycopg.IntegrityError)
 
 
@@ -36,8 +36,14 @@ def transaction(db: Database) -> Iterator[None]:
             yield
     except TAKEN as error:
         raise TakenMeanwhile from error
-    except ERRORS as error:
-        raise StorageFailed("disk_full" if _is_full(error) else "database") from error
+    except STORAGE_ERRORS as error:
+        raise StorageFailed(cause_of(error)) from error
+
+
+def cause_of(error: Exception) -> str:
+    if isinstance(error, StorageFailed):
+        return error.cause
+    return "disk_full" if _is_full(error) else "database"
 
 
 def _is_full(error: BaseException | None) -> bool:
@@ -48,7 +54,12 @@ def _is_full(error: BaseException | None) -> bool:
 
 
 def can_write(db: Database) -> None:
-    """Raises StorageFailed when nothing could be made durable now."""
+    """Raises StorageFailed when nothing could be made durable now. A connection that has died is made anew."""
+    try:
+        db.close()
+        db.connect()
+    except STORAGE_ERRORS as error:
+        raise StorageFailed(cause_of(error)) from error
     with transaction(db):
         bump = Setting.insert(key="kiosk_write_probe", value="").on_conflict(
             conflict_target=[Setting.key], update={Setting.value: ""}
@@ -60,5 +71,5 @@ def records_kept(db: Database) -> int:
     """How many events are safe in this station's journal; 0 when even that cannot be read."""
     try:
         return Journal.select().count()
-    except ERRORS:
+    except STORAGE_ERRORS:
         return 0

@@ -2,6 +2,7 @@
 
 import threading
 
+import psycopg
 import pytest
 from peewee import OperationalError
 
@@ -85,6 +86,19 @@ def test_a_full_disk_closes_the_station_and_room_opens_it_again(corner, database
     assert models.Loan.select().count() == 0
     assert isinstance(corner.tap(Tap.SEARCH), views.OutOfService)
     database.execute_sql(f"pragma max_page_count={pages + 1000}")
+    assert isinstance(corner.wait(6), views.Welcome)
+    corner.show("R0100")
+    assert corner.show(HORSE).hero.title == "马"
+
+
+@pytest.mark.parametrize("db_url", ["postgres"], indirect=True)
+def test_a_database_server_that_comes_back_is_found_again(corner, database, db_url):
+    corner.show("R0100")
+    (backend,) = database.execute_sql("select pg_backend_pid()").fetchone()
+    with psycopg.connect(db_url, autocommit=True) as other:
+        other.execute("select pg_terminate_backend(%s, 5000)", (backend,))
+    view = corner.show(HORSE)
+    assert (type(view), view.cause) == (views.OutOfService, "database")
     assert isinstance(corner.wait(6), views.Welcome)
     corner.show("R0100")
     assert corner.show(HORSE).hero.title == "马"
