@@ -34,6 +34,7 @@ KEPT = 832  # pixels of the longer side, of the pictures that the README does no
 TONES = 8  # of 256 become one: a third less to store, and nobody sees it
 FIRST_PAGE = ("01-welcome", "03-visit", "04-refusal-turn", "06-my-loans", "07-lane")
 FRAMES = 0.2  # s for the screen to be drawn after a step
+LABELLED = "B0000001"  # the one copy that has this is known apart from the others of its title
 EITHER = "3215"  # a card and a copy
 LONG_TITLE = "写给孩子们的中国古代科学家故事：张衡、祖冲之、沈括和徐霞客（彩色注音版，全四册）"
 LATE = {"海底两万里": (-3, 0), "昆虫记": (7, 0), "爱丽丝漫游奇境": (11, 1)}  # days to go, renewals; held by R3220
@@ -213,7 +214,7 @@ STORY: tuple[tuple, ...] = (
     ("04f-refusal-overdue", WIDE, "R3220", "《小王子》"),
     ("06-my-loans", WIDE, Tap.MY_LOANS),
     ("03b-visit-full", WIDE, Photographer.go_offline, "R9001", *FIVE),
-    ("01f-welcome-just-lent", WIDE, ALONE, "R9001", "《木偶奇遇记》", Tap.FINISH, "《木偶奇遇记》"),
+    ("01f-welcome-just-lent", WIDE, ALONE, "R3201", LABELLED, Tap.FINISH, LABELLED),
     ("12-ask-for-card", WIDE, ALONE, "《秘密花园》"),
     ("12b-whose-copy", WIDE, ALONE, "《小王子》"),
     ("13-returned-without-card", WIDE, ALONE, "@6210"),

@@ -23,7 +23,7 @@ OFFERS = {
 }
 TALL = 120  # a bar of buttons at the foot of a portrait screen
 LEAST = 26
-BUTTON_PAD = 14
+BUTTON_PAD = 18
 
 
 def draw_answer(screen: "Screen", box: Box, said: Refusal) -> None:
@@ -59,8 +59,9 @@ def draw_notice(screen: "Screen", box: Box, refusal: Refusal, *, mark: float, si
             below = Box(left, chip.bottom - 2, room.w, box.bottom - 4 - chip.bottom)
             room = room._replace(w=chip.x - 16 - left) if beside else below
     lines = 2 if room.h >= 130 and not second else 1
-    sizes = [size, size - 6, size - 12, (min(size, 52) - 8, lines), (36, lines), (30, lines)]
     text = screen.headline(denial)
+    broken = [(min(size, 52), lines)] if "\n" in text else []
+    sizes = [size, size - 6, *broken, size - 12, (min(size, 52) - 8, lines), (36, lines), (30, lines), (36, 2), (30, 2)]
     if not second:
         screen.words(text, room, sizes)
         return

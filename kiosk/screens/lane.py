@@ -109,8 +109,10 @@ class LaneScreen(Screen):
         if line.book.title:
             rows.append(Row(self.title(line.book.title), (48, 42, (38, 2), (34, 2)), before=4))
         rows.append(Row(self.headline(line.odd), (38, 34, (32, 2)), before=6))
-        bottom = stack(self, Box(words.x, words.y, words.w, words.h - 84), rows)
-        if line.odd.code != "not_on_loan":  # the chip would say it a second time
+        if line.odd.code == "not_on_loan":  # a chip would say it a second time
+            stack(self, words, rows)
+        else:
+            bottom = stack(self, Box(words.x, words.y, words.w, words.h - 84), rows)
             self._outcome_chip(line, words, bottom)
         self._next(self._foot(left))
 

@@ -81,17 +81,18 @@ def _draw_ticket_layout(screen: "Screen", places: VisitPlaces, refusal: Refusal)
     top = zone.y + high + 16
     ticket_high = zone.bottom - top if screen.grid.portrait else 236
     _draw_ticket(screen, Box(zone.x, top, zone.w, ticket_high), refusal.denials[0])
-    text = screen.say("refusal.returns_now")
     if screen.grid.portrait:
         box = places.refusal_finish
         screen.panel(box, BLUE_T, 28)
         screen.mark("return", Box(box.x + 32, box.y + 20, 72, 72))
         screen.ring_in(box.right_part(112).middle(80, 80), arc=INK, bed=PAPER, number=INK)
-        screen.words(text, Box(box.x + 128, box.y, box.w - 256, box.h), (40, 36, 32, 30, 28, (28, 2)))
+        screen.words(
+            screen.say("refusal.returns_now.short"), Box(box.x + 128, box.y, box.w - 256, box.h), (44, 40, 36, 32)
+        )
         return
     y = top + ticket_high + 16
     screen.mark("return", Box(zone.x, y + 8, 52, 52))
-    screen.words(text, Box(zone.x + 68, y, zone.w - 76, 68), (38, 34, 30))
+    screen.words(screen.say("refusal.returns_now"), Box(zone.x + 68, y, zone.w - 76, 68), (38, 34, 30))
 
 
 def _draw_ticket(screen: "Screen", box: Box, denial: Denial) -> None:

@@ -11,7 +11,7 @@ from kiosk.views import Sign, SignKind, Stop, Tap, Welcome
 
 BAR = 88  # the gold foot of the sign
 SIGN_SIZES = (140, 124, 112, 104, 92, 84, 72, (72, 2), (64, 2), (52, 2))
-CHOICE = 184  # width of the two buttons beside the steps
+CHOICE = 192  # width of the two buttons beside the steps
 LONG_PERIOD = 120  # minutes: above, nobody counts them
 POSES = {SignKind.CLASS_TURN: "hi", SignKind.FREE: "glad", SignKind.OPEN: "glad", SignKind.CLOSED: "sleep"}
 
@@ -112,10 +112,10 @@ class WelcomeScreen(Screen):
         return [Box(box.x + sum(widths[:at]) + at * gap, box.y, wide, box.h) for at, wide in enumerate(widths)]
 
     def _wide_card(self, box: Box, number: int, text: str, art: str) -> None:
-        words = Box(box.right - 14 - 104, box.y + 64, 104, 70)
+        words = Box(box.right - 14 - 104, box.y + 58, 104, 70)
         picture = Box(box.x + 12, box.y, words.x - 10 - box.x - 12, box.h)
         self.art(art, picture.middle(min(picture.w, 124), 120))
-        self.numbered(number, Box(words.x, box.y + 20, 42, 42))
+        self.numbered(number, Box(words.x, box.y + 14, 42, 42))
         self.words(text, words, (32, (28, 2), (26, 2)))
 
     def _tall_card(self, box: Box, number: int, text: str, art: str) -> None:
@@ -124,4 +124,4 @@ class WelcomeScreen(Screen):
         self.words(text, Box(box.x + 49, box.y + 106, box.w - 53, 64), (30, 28, (24, 2), (22, 2)))
 
     def _choice(self, box: Box, icon: str, text: str, tap: Tap) -> None:
-        self.tall_button(box, self.tapped(tap), text, icon=icon, sizes=(40, 36, 32, 28, 26))
+        self.tall_button(box, self.tapped(tap), text, icon=icon, sizes=(36, 32, 28, 26))

@@ -1,5 +1,6 @@
 """Views to draw: the ordinary ones of the design, and the longest, shortest and fullest of each."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from uuid import UUID
 
@@ -146,7 +147,15 @@ VISITS: dict[str, View] = {
     "identified-two": Visit(LONG_NAME, shelf(5, 2), loans=(LATE, TODAY)),
     "identified-many": Visit(TEACHER, shelf(8, 4), loans=(LATE, WINDOW, RENEWED, TODAY)),
     "identified-undone": Visit(WANG, shelf(2, 1), loans=(WINDOW,), said=denial("undone", title="草房子")),
+    "identified-said": Visit(ONE, shelf(1, 0), said=denial("already_done", title=LATIN)),
     "visit": Visit(WANG, shelf(2, 1), BORROWED, (RETURNED,)),
+    "visit-undone": Visit(
+        LONG_NAME, shelf(5, 1), earlier=(RETURNED, BORROWED_LONG), loans=(LATE,), said=denial("undone", title=LONGEST)
+    ),
+    "visit-undone-full": Visit(
+        TEACHER, shelf(5, 5), earlier=(BORROWED_VOLUME, RETURNED_LATE, *(RETURNED,) * 7),
+        said=denial("undone", title="草房子"),
+    ),
     "visit-full": Visit(
         TEACHER, shelf(5, 5), BORROWED_LONG, (BORROWED_VOLUME, RETURNED_LATE, *(RETURNED,) * 7), earlier_page=0
     ),
@@ -234,6 +243,11 @@ def refused(code: str, *more: Denial, book: Book | None = None, badge: Badge = W
     return Visit(badge, Shelf(2, 2 if full else 0 if opens else 1, opens), refusal=answer)
 
 
+def answered_by(code: str, *offers: Offer) -> Visit:
+    view = refused(code)
+    return replace(view, refusal=replace(view.refusal, offers=offers))
+
+
 REFUSALS: dict[str, View] = {f"refusal-{code}": refused(code) for code in DENIALS} | {
     "refusal-not_your_class_turn": refused("not_your_class_turn", badge=Badge("李*涵", "五(1)班", "student")),
     "refusal-item_not_for_loan": refused("item_not_for_loan", book=DICTIONARY),
@@ -242,6 +256,10 @@ REFUSALS: dict[str, View] = {f"refusal-{code}": refused(code) for code in DENIAL
         serving=("七年级(12)班", "七年级(13)班", "八年级(11)班"), next_at=datetime(2027, 2, 22, 12, 5, tzinfo=ZONE),
     ),
     "refusal-turn-unknown": refused("not_your_class_turn", next_at=None, serving=()),
+    "refusal-turn-today": refused("not_your_class_turn", next_at=at(12, 20)),
+    "refusal-turn-no-class": refused("not_your_class_turn", badge=TEACHER, class_name=""),
+    "refusal-closed-today": refused("library_closed", opens_at=at(15, 40)),
+    "refusal-returned-by-other": answered_by("item_on_loan", Offer.RETURN_IT),
     "refusal-closed-unknown": refused("library_closed", opens_at=None),
     "refusal-two": refused("loan_limit_reached", sample_denial("overdue_limit_reached"), book=Book(LONGEST, "", "")),
     "refusal-three-ways": refused("overdue_limit_reached", badge=LONG_NAME, count=12, title=LONGEST),
@@ -249,6 +267,10 @@ REFUSALS: dict[str, View] = {f"refusal-{code}": refused(code) for code in DENIAL
     "refusal-turn-with-book": refused("not_your_class_turn", book=CHARLOTTE),
     "welcome-said": Welcome(
         WELCOME_CLASS.sign, ROUTE, Refusal((sample_denial("unknown_barcode"), sample_denial("item_lost")), None, ())
+    ),
+    "welcome-just-lent": Welcome(WELCOME_CLASS.sign, ROUTE, Refusal((sample_denial("just_lent"),), None, ())),
+    "welcome-just-lent-long": Welcome(
+        WELCOME_CLASS.sign, ROUTE, Refusal((sample_denial("just_lent", title=LONGEST),), None, ())
     ),
     "welcome-said-book": Welcome(
         WELCOME_CLASS.sign, ROUTE, Refusal((sample_denial("item_not_found"),), CHARLOTTE, ())

@@ -54,7 +54,7 @@ LANES: dict[str, View] = {
     "lane-held": lane(odd_line("item_held_for_other", title="恐龙百科全书"), 38, 3),
     "lane-long-held": lane(odd_line("item_held_for_other", Book(LONG), title=LONG), 138, 13),
     "lane-whose": lane(odd_line("which_copy", checked_in=False, title="恐龙百科全书")),
-    "lane-not-on-loan": lane(odd_line("not_on_loan", title="恐龙百科全书")),
+    "lane-not-on-loan": lane(odd_line("not_on_loan", checked_in=False, title="恐龙百科全书")),
     "lane-unknown": lane(odd_line("unknown_barcode", Book(""), checked_in=False, text="X-00417")),
     "lane-damaged": lane(odd_line("item_damaged", title="恐龙百科全书")),
 }

@@ -19,7 +19,8 @@ ELSEWHERE = [
     "welcome", "welcome-holiday", "welcome-grades", "welcome-said", "identified-two", "identified-late", "visit-full",
     "visit-two", "visit-label", "loans", "loans-pages", "loans-none", "finished-long", "finished-nothing",
     "refusal-turn-far", "refusal-two", "refusal-three-ways", "refusal-reading-room", "refusal-unknown_barcode",
-    "refusal-card_reported_lost",
+    "refusal-card_reported_lost", "visit-undone", "refusal-turn-today", "refusal-returned-by-other",
+    "welcome-just-lent",
 ]  # fmt: skip
 
 
@@ -66,9 +67,10 @@ def test_ring_shows_any_second(stage: Stage, seconds: tuple[int, int] | None) ->
 @pytest.mark.parametrize(
     ("language", "shelf", "said", "big"),
     [
-        ("zh_CN", Shelf(2, 0, at(15, 40)), ["15:40 能借", "2", "本"], "2"),
-        ("en", Shelf(2, 0, at(15, 40)), ["At 15:40: borrow", "2"], "2"),
-        ("zh_CN", Shelf(8, 6, at(12, 2, 24)), ["明天能借", "2", "本"], "2"),
+        ("zh_CN", Shelf(2, 0, at(15, 40)), ["今天 15:40 能借", "2", "本"], "2"),
+        ("en", Shelf(2, 0, at(15, 40)), ["Today 15:40: borrow", "2"], "2"),
+        ("zh_CN", Shelf(8, 6, at(12, 2, 24)), ["明天 12:02 能借", "2", "本"], "2"),
+        ("zh_CN", Shelf(8, 6, at(12, 2, 30)), ["11月30日 能借", "2", "本"], "2"),
         ("zh_CN", Shelf(2, 2), ["借满了 · 共", "2", "本"], "2"),
         ("en", Shelf(1, 1), ["Full:", "1", "book"], "1"),
         ("en", Shelf(2, 1), ["1", "more to borrow"], "1"),
@@ -93,3 +95,31 @@ def test_a_category_that_a_school_made_up_says_itself(stage: Stage, category: st
 
 def test_every_refusal_has_a_tone() -> None:
     assert TONES.keys() == DENIALS.keys()
+
+
+def texts(stage: Stage, name: str) -> list[str]:
+    stage.show(SAMPLES[name], drawn=False)
+    return [piece.text for piece in stage.pieces() if isinstance(piece, FitLabel)]
+
+
+def test_after_an_undo_the_lines_that_stand_are_shown_and_not_the_loans(stage: Stage) -> None:
+    said = texts(stage, "visit-undone")
+    assert {"好，这一本不算", "书放回原处", "刚才还办了"} <= set(said)
+    assert said.count("弄错了") == 2
+    assert "你手里的书" not in said
+    assert {"好，这一本不算", "你手里的书"} <= set(texts(stage, "identified-undone"))
+
+
+def test_a_book_that_can_be_returned_here_is_not_sent_to_the_red_box(stage: Stage) -> None:
+    assert not any("红盒子" in text for text in texts(stage, "refusal-returned-by-other"))
+    assert any("红盒子" in text for text in texts(stage, "refusal-item_on_loan"))
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_buttons_of_a_refusal_have_one_size_of_letters(stage: Stage, language: str, size: tuple[int, int]) -> None:
+    stage.show(SAMPLES["refusal-overdue_limit_reached"], language=language, size=size, drawn=False)
+    names = {"看看我的书", "不借了", "请老师帮忙", "See my books", "Leave it", "Ask a teacher"}
+    found = [piece for piece in stage.pieces() if isinstance(piece, FitLabel) and piece.text in names]
+    assert len(found) == 3
+    assert len({piece.fitted.size for piece in found}) == 1

@@ -1,11 +1,14 @@
 """Uploads in any order, in any pieces, any number of times: the same end. On both engines."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.models import Patron
 from kiosk.sync.uploads import apply_upload
 from tests.sync.school import COPIES, ITEMS, NOON, Journalist, build_school, state_of_tables
+
+pytestmark = pytest.mark.slow
 
 ACTIONS = st.lists(
     st.tuples(

@@ -139,6 +139,12 @@ def test_a_reason_that_shames_is_not_told_apart() -> None:
         assert wording.headline(said("patron_blocked")) == wording.headline(said("compensation_owed"))
 
 
+def test_a_book_just_lent_may_be_taken_along() -> None:
+    lent = said("just_lent")
+    assert Wording("zh_CN").headline(lent) == "《昆虫记》刚借好"
+    assert Wording("zh_CN").next_step(lent) == "12月8日 周二前还，可以带走啦"
+
+
 def test_a_time_that_is_not_known_is_not_said() -> None:
     assert Wording("zh_CN").next_step(said("library_closed", opens_at=None)) == "还书可以，借书改天来"
 
@@ -157,6 +163,14 @@ def test_a_time_that_is_not_known_is_not_said() -> None:
 def test_a_moment_is_as_short_as_can_be(days: int, chinese: str, english: str) -> None:
     at = datetime(2026, 11, 23, 12, 5, tzinfo=SCHOOL) + timedelta(days=days)
     assert (Wording("zh_CN").moment(at, NOW), Wording("en").moment(at, NOW)) == (chinese, english)
+
+
+def test_a_moment_beside_other_days_says_today() -> None:
+    at = datetime(2026, 11, 23, 12, 20, tzinfo=SCHOOL)
+    said_of = [(Wording(language).moment(at, NOW, with_day=True)) for language in LANGUAGES]
+    assert said_of == ["今天 12:20", "today 12:20"]
+    turn = said("not_your_class_turn", next_at=at)
+    assert Wording("zh_CN").next_step(turn, NOW) == "你们班今天 12:20 来"
 
 
 def test_a_moment_with_a_zone_is_said_in_the_time_of_the_school() -> None:

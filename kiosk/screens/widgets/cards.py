@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MOST_PLACES = 6  # above, a shelf is only a number
 BASE_LINE = 0.38  # of an em below a text's middle
 NUMBER_GAP = 10
+ROW = 50
 DAYS_WITH_TIME = 6  # further away, the date alone fits
 
 
@@ -64,18 +65,34 @@ def shelf_card(screen: "Screen", box: Box, shelf: Shelf) -> None:
         big_number(screen, inner, shelf_sentence(screen, shelf), shelf_number(shelf), 38, 76)
         return
     spare = max(0.0, box.h - 216)
+    if shelf.opens_at is not None and spare > ROW:
+        _opens_in_rows(screen, box, shelf)
+        return
     head = Box(box.x + 20, box.y + 16 + spare * 0.4, box.w - 40, 74)
     big_number(screen, head, shelf_sentence(screen, shelf), shelf_number(shelf), 34, 60)
     draw_shelf(screen, Box(box.x + 30, box.y + 96 + spare * 0.36, box.w - 60, 108), shelf)
 
 
+def _opens_in_rows(screen: "Screen", box: Box, shelf: Shelf) -> None:
+    """Narrow and high: when it opens stands above how many."""
+    head = Box(box.x + 16, box.y + 16, box.w - 32, ROW)
+    screen.words(_opening(screen, shelf), head, (34, 30, 28, 26), align="center")
+    second = Box(head.x, head.bottom, head.w, 74)
+    big_number(screen, second, screen.say("shelf.opens.left", left=shelf.left), shelf.left, 34, 60)
+    draw_shelf(screen, Box(box.x + 30, box.bottom - 142, box.w - 60, 108), shelf)
+
+
+def _opening(screen: "Screen", shelf: Shelf) -> str:
+    """With the time while that is short enough."""
+    days = (shelf.opens_at.date() - screen.context.now.date()).days
+    if days > DAYS_WITH_TIME:
+        return screen.context.wording.day(shelf.opens_at, short=True)
+    return screen.moment(shelf.opens_at, with_day=True)
+
+
 def shelf_sentence(screen: "Screen", shelf: Shelf) -> str:
     if shelf.opens_at is not None:
-        days = (shelf.opens_at.date() - screen.context.now.date()).days
-        far = days > DAYS_WITH_TIME
-        wording = screen.context.wording
-        when = wording.day(shelf.opens_at, short=True) if far else screen.moment(shelf.opens_at, with_day=True)
-        return screen.say("shelf.opens", when=when, left=shelf.left)
+        return screen.say("shelf.opens", when=_opening(screen, shelf), left=shelf.left)
     if shelf.left == 0:
         return screen.say("shelf.full", limit=shelf.limit)
     return screen.say("shelf.left", left=shelf.left)
