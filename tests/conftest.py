@@ -1,5 +1,6 @@
 """Databases for every test: each one that asks for `db_url` or `database` runs on SQLite and on PostgreSQL."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,12 +18,20 @@ def postgres() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file of the newest schema, to copy."""
+    path = tmp_path_factory.mktemp("migrated") / "station.db"
+    open_database(str(path)).close()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of the newest schema, or a file yet to be made; on each engine in turn."""
+def db_url(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> Iterator[str]:
+    """An empty database of the newest schema; on each engine in turn."""
     with ExitStack() as stack:
         if request.param == "sqlite":
-            yield str(tmp_path / "station.db")
+            yield str(shutil.copy(migrated, tmp_path / "station.db"))
         else:
             server: Server = request.getfixturevalue("postgres")
             yield stack.enter_context(server.fresh_database())

@@ -1,4 +1,4 @@
-"""A private PostgreSQL for the tests: started once a process, a fresh migrated database for each test."""
+"""A private PostgreSQL for the tests: started once a process, an empty migrated database for each test."""
 
 import os
 import shutil
@@ -6,7 +6,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -23,9 +22,8 @@ class Server:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._prefix = f"station_{os.getpid()}"
-        self._numbers = count(1)
-        self._template: str | None = None
+        self._name = f"station_{os.getpid()}"
+        self._tables: list[str] = []
 
     def url_of(self, name: str) -> str:
         parts = urlsplit(self._url)
@@ -33,31 +31,42 @@ class Server:
 
     @contextmanager
     def fresh_database(self) -> Iterator[str]:
-        """The URL of an empty database with the newest schema, gone afterwards."""
-        if self._template is None:
-            self._template = self._make_template()
-        name = f"{self._prefix}_{next(self._numbers)}"
-        self._run(f"create database {name} template {self._template}")
+        """The URL of an empty database with the newest schema; one a process, emptied after each test."""
+        url = self.url_of(self._name)
+        if not self._tables:
+            self._make(url)
         try:
-            yield self.url_of(name)
+            yield url
         finally:
-            self._run(f"drop database {name} with (force)")
+            self._empty(url)
 
-    def forget_template(self) -> None:
-        if self._template is not None:
-            self._run(f"drop database {self._template} with (force)")
+    def drop(self) -> None:
+        if self._tables:
+            self._run(self._url, f"drop database {self._name} with (force)")
 
-    def _make_template(self) -> str:
+    def _make(self, url: str) -> None:
         from db.connection import open_database
 
-        name = f"{self._prefix}_template"
-        self._run(f"drop database if exists {name} with (force)")
-        self._run(f"create database {name}")
-        open_database(self.url_of(name)).close()
-        return name
+        self._run(self._url, f"drop database if exists {self._name} with (force)")
+        self._run(self._url, f"create database {self._name}")
+        handle = open_database(url)
+        self._tables = [table for table in handle.get_tables() if table != "schema_migration"]
+        handle.close()
 
-    def _run(self, statement: str) -> None:
-        with psycopg.connect(self._url, autocommit=True) as connection:
+    def _empty(self, url: str) -> None:
+        """Whoever is still connected is sent away first: a lock that a failed test left would wait for ever."""
+        others = (
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+            " where datname = %s and pid <> pg_backend_pid()"
+        )
+        names = ", ".join(f'"{table}"' for table in self._tables)
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(others, (self._name,))
+            connection.execute(f"truncate {names}")
+
+    @staticmethod
+    def _run(url: str, statement: str) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(statement)
 
 
@@ -118,7 +127,7 @@ def running_server() -> Iterator[Server]:
     if named:
         server = Server(named)
         yield server
-        server.forget_template()
+        server.drop()
         return
     with _private_cluster(initdb, pg_ctl) as url:
         yield Server(url)

@@ -40,6 +40,8 @@ DENIALS: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "already_done": frozenset({"title"}),
         "just_lent": frozenset({"title", "due_on"}),
         "undone": frozenset({"title"}),
+        "undone_return": frozenset({"title"}),
+        "undone_renewal": frozenset({"title"}),
         "label_to_mend": frozenset({"text"}),
         "label_mismatch": frozenset({"text", "title"}),
         "not_on_loan": frozenset({"title"}),

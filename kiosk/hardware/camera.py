@@ -108,7 +108,7 @@ class PictureCamera:
 
 def kind_of(source: str) -> str:
     """The key of OPENERS: what comes before the colon, or what the source looks like."""
-    if source.isdigit() or source.startswith("/dev/"):
+    if source.isdigit() or source.startswith(("/dev/video", "/dev/v4l/")):
         return "device"
     scheme, colon, _ = source.partition(":")
     if colon and len(scheme) > 1 and scheme.isalpha():

@@ -35,7 +35,7 @@ def draw_hero(screen: "Screen", box: Box, line: Line, said: Denial | None) -> No
 
 def draw_said(screen: "Screen", box: Box, said: Denial) -> None:
     """In the hero's place while nothing was done last: what is so, the book large, what to do with it."""
-    taken_back = said.code == "undone"
+    taken_back = said.code.startswith("undone")
     screen.panel(box, SAND if taken_back else TONES[said.code].fill, 32)
     mark = Box(box.x + 28, box.y + (box.h - 112) / 2, 112, 112)
     if taken_back:

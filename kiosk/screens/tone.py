@@ -76,6 +76,8 @@ TONES = MappingProxyType(
         "just_lent": Tone("borrow", Way.TAKE_ALONG),
         "already_done": Tone("notice", Way.SHOW_BOOK),
         "undone": Tone("notice", Way.SHOW_BOOK),
+        "undone_return": Tone("notice", Way.SHOW_BOOK),
+        "undone_renewal": Tone("notice", Way.SHOW_BOOK),
         "label_to_mend": Tone("notice", Way.TEACHER),
         "label_mismatch": Tone("notice", Way.TEACHER),
         "not_on_loan": Tone("notice", Way.RED_BOX),

@@ -33,6 +33,8 @@ from kiosk.visiting import session_views
 from kiosk.visiting.step import NOTHING, Outcome, Step, cue_for
 
 EARLIER_A_PAGE = 2
+# What is said of a line that was taken back; of a loan, that the book goes back to its shelf.
+UNDONE = {Done.RETURNED: "undone_return", Done.RENEWED: "undone_renewal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class PatronSession:
             return NOTHING
         self._clear()
         self.deeds.remove(deed)
-        self.said = denial("undone", title=deed.line.title)
+        self.said = denial(UNDONE.get(deed.line.done, "undone"), title=deed.line.title)
         self._refresh(at)
         return Step(Cue.CARD)
 
@@ -306,7 +308,7 @@ class PatronSession:
     def view(self) -> views.View:
         if self.my_loans_page is not None:
             return session_views.my_loans(self.patron, self.account, self.my_loans_page)
-        undone = self.said is not None and self.said.code == "undone"
+        undone = self.said is not None and self.said.code in ("undone", *UNDONE.values())
         lines = [deed.line for deed in reversed(self.deeds)]
         # What was taken back is said in the hero's place; the line before it did not just happen.
         first = 0 if undone else 1
