@@ -8,6 +8,8 @@ from db.models import Item, Loan, Patron, Period, Policy, Record, RotaEntry, Sch
 from kiosk.catalog.isbn import is_isbn13
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 
+pytestmark = pytest.mark.slow
+
 MONDAY_NOON = datetime(2026, 11, 23, 12, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 

@@ -12,6 +12,8 @@ from kiosk.hardware.demo_stage import draw_still
 from kiosk.hardware.frame_capture import PATIENCE, FrameSlot, Patience
 from kiosk.hardware.scan import Symbology
 
+pytestmark = pytest.mark.slow
+
 CARD = draw_still("card", ((Symbology.CODE128, "R0189"),), angle=5)
 BOOK = draw_still("book", ((Symbology.EAN13, "9787115428028"),), angle=5)
 EMPTY = draw_still("card", ())

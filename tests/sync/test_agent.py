@@ -18,6 +18,8 @@ from kiosk.sync.outbox import acknowledge, next_batch, waiting
 from tests.sync.school import NOON
 from tests.sync.wire import free_port, until
 
+pytestmark = pytest.mark.slow
+
 QUICK = Pace(gather=0.01, idle=0.05, first_retry=0.01, last_retry=0.05)
 PORTAL = b"<html><body>Please sign in to the school network</body></html>"
 
