@@ -34,7 +34,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 23, 12, 7, tzinfo=ZONE)
 LOANS_EACH = 4
 PROCESSES, ROUNDS, KILLS = 8, 5, 20
-BEST_PEER = 166  # check-outs a second of the quickest peer at eight clients, docs/field
+BEST_PEER = 166  # check-outs a second of the quickest peer at eight clients, measured on a machine of this kind
 
 
 class Timed(NamedTuple):

@@ -1,7 +1,7 @@
 """The library's by-law, one rule a function: the denial it gives, or None. A missing fact is never «allowed».
 
 CHECK_OUT_RULES and RENEWAL_RULES read in the order in which a person would say them; all denials are returned.
-Rows S002-S010 (rota), S020-S026 (reference, periods, teachers) of docs/requirements.
+Requirement rows S002-S010 (rota), S020-S026 (reference books, periods, teachers).
 """
 
 from collections.abc import Callable, Sequence
