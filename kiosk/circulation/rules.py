@@ -141,10 +141,21 @@ def patron_is_under_the_overdue_limit(here: Circumstances) -> Denial | None:
 # --- the book ------------------------------------------------------------------------------------------------
 
 
+OUT_OF_CIRCULATION = {
+    "withdrawn": "item_withdrawn",
+    "lost": "item_lost",
+    "missing": "item_lost",
+    "in_repair": "item_in_repair",
+}
+
+
+def out_of_circulation(item: Item) -> Denial | None:
+    code = OUT_OF_CIRCULATION.get(item.state)
+    return denial(code, title=item.record.title) if code else None
+
+
 def item_is_in_circulation(request: CheckOutRequest) -> Denial | None:
-    code = {"withdrawn": "item_withdrawn", "lost": "item_lost", "missing": "item_lost", "in_repair": "item_in_repair"}
-    state = request.item.state
-    return denial(code[state], title=request.item.record.title) if state in code else None
+    return out_of_circulation(request.item)
 
 
 def item_is_not_the_patrons_already(request: CheckOutRequest) -> Denial | None:

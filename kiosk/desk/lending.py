@@ -1,5 +1,6 @@
 """Check out: facts, rules, then loan, item and journal event in one commit."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -92,14 +93,11 @@ def read_here(desk: Desk, patron: Patron, wanted: Item | Record, at: datetime) -
 
 
 def _lend(desk: Desk, patron: Patron, wanted, at: datetime, permission: Permission | None, in_library: bool):
-    for attempt in range(TRIES):
-        try:
-            with transaction(desk.db):
-                return _lend_once(desk, patron, wanted, at, permission, in_library)
-        except TakenMeanwhile:
-            if attempt == TRIES - 1:
-                raise
-    raise AssertionError("unreachable")
+    for _ in range(TRIES - 1):
+        with suppress(TakenMeanwhile), transaction(desk.db):
+            return _lend_once(desk, patron, wanted, at, permission, in_library)
+    with transaction(desk.db):
+        return _lend_once(desk, patron, wanted, at, permission, in_library)
 
 
 def _lend_once(desk: Desk, patron: Patron, wanted, at: datetime, permission: Permission | None, in_library: bool):

@@ -115,9 +115,8 @@ def undo_check_in(desk: Desk, loan: UUID, at: datetime) -> bool:
     return True
 
 
-def set_damaged(desk: Desk, item: UUID, at: datetime, damaged: bool) -> None:
-    """A helper says that the copy needs mending (or takes that back)."""
-    state = "in_repair" if damaged else "available"
+def set_damaged(desk: Desk, item: UUID, at: datetime) -> None:
+    """A helper says that the copy needs mending."""
     with transaction(desk.db):
-        desk.set_item_state(item, state)
-        desk.journal.append(Fact("item_state", to_ms(at), item=item, body={"state": state}))
+        desk.set_item_state(item, "in_repair")
+        desk.journal.append(Fact("item_state", to_ms(at), item=item, body={"state": "in_repair"}))

@@ -7,6 +7,7 @@ from uuid import UUID
 from kiosk import views
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
+from kiosk.circulation.rules import out_of_circulation
 from kiosk.desk.desk import Desk
 from kiosk.desk.returns import (
     CheckedIn,
@@ -20,6 +21,7 @@ from kiosk.desk.returns import (
     undo_check_in,
 )
 from kiosk.views import Cue
+from kiosk.visiting.session_views import book
 from kiosk.visiting.step import NOTHING, Outcome, Step
 
 RECENT = 2
@@ -51,7 +53,8 @@ class LaneSession:
         if isinstance(ended, WhichCopy):
             found = denial("which_copy", title=ended.record.title)
             return self._odd(found, shown, text, presentation, at)
-        found = self._odd_state(shown) or check_in_unlent(self.desk, shown, at, self.staff)
+        state = out_of_circulation(shown) if isinstance(shown, Item) else None
+        found = state or check_in_unlent(self.desk, shown, at, self.staff)
         return self._odd(found, shown, text, presentation, at)
 
     def show_unknown(self, found: Denial, text: str, presentation: int, at: datetime) -> Step:
@@ -85,7 +88,7 @@ class LaneSession:
         last = self.handled[-1] if self.handled else None
         if last is None or last.loan is None or last.line.odd is not None:
             return NOTHING
-        set_damaged(self.desk, last.loan.item, at, damaged=True)
+        set_damaged(self.desk, last.loan.item, at)
         odd = denial("item_damaged", title=last.line.book.title)
         self.handled[-1] = replace(last, line=replace(last.line, odd=odd))
         return Step(Cue.RED_BOX)
@@ -108,35 +111,20 @@ class LaneSession:
             for handled in self.handled
         )
 
-    def _odd_state(self, shown: Item | Record) -> Denial | None:
-        codes = {
-            "withdrawn": "item_withdrawn",
-            "lost": "item_lost",
-            "missing": "item_lost",
-            "in_repair": "item_in_repair",
-        }
-        if isinstance(shown, Item) and shown.state in codes:
-            return denial(codes[shown.state], title=shown.record.title)
-        return None
-
     def _return(self, loan: Loan, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
         result: CheckedIn = check_in(self.desk, loan, at, self.staff)
         odd = denial("item_held_for_other", title=result.record.title) if result.held else None
-        self._add(_book(result.record), at, odd, True, shown, presentation, loan)
+        self._add(book(result.record), at, odd, True, shown, presentation, loan)
         outcome = Outcome("check_in", result.patron_number, text, result.record.isbn)
         return Step(Cue.RED_BOX if odd else Cue.RETURNED, (outcome,))
 
     def _odd(self, found: Denial, shown, text: str, presentation: int, at: datetime) -> Step:
         record = record_of(shown) if shown else None
-        self._add(_book(record) if record else views.Book(""), at, found, False, shown, presentation, None)
+        self._add(book(record) if record else views.Book(""), at, found, False, shown, presentation, None)
         kind = "refusal" if record else "unknown"
         return Step(Cue.RED_BOX, (Outcome(kind, None, text, record.isbn if record else None, (found.code,)),))
 
-    def _add(self, book: views.Book, at: datetime, odd, checked_in: bool, shown, presentation: int, loan) -> None:
-        line = views.LaneLine(self._next, book, at, odd, checked_in)
+    def _add(self, shown_as: views.Book, at: datetime, odd, checked_in: bool, shown, presentation: int, loan) -> None:
+        line = views.LaneLine(self._next, shown_as, at, odd, checked_in)
         self._next += 1
         self.handled.append(Handled(line, shown, presentation, loan))
-
-
-def _book(record: Record) -> views.Book:
-    return views.Book(record.title, record.call_number, record.shelf)

@@ -8,7 +8,7 @@ from uuid import UUID
 from kiosk import views
 from kiosk.circulation.denials import OVERRIDABLE, Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
-from kiosk.desk.accounts import Account, Renewed, account, renew, undo_renewal
+from kiosk.desk.accounts import Account, account, renew, undo_renewal
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import (
     CheckedOut,
@@ -81,7 +81,7 @@ class PatronSession:
     def show(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
         """A book is in view: end the patron's own loan of it, or lend it; each book once a visit."""
         self._clear()
-        done = self._done_with(shown, presentation)
+        done = self._done_with(shown)
         if done is not None:
             if self._names_the_copy(done, shown, presentation):
                 return self._swap_for(done, shown, text, at)
@@ -135,7 +135,7 @@ class PatronSession:
             Line(0, Done.RENEWED, result.loan.title, result.due_on, days_moved=result.days_moved),
             self.desk.facts.item_by_id(result.loan.item).record,
             0,
-            lambda when, renewed=result: self._undo_renewal(renewed, when),
+            lambda when: undo_renewal(self.desk, result, when),
             loan,
             None,
         )
@@ -212,7 +212,7 @@ class PatronSession:
     def _refresh(self, at: datetime) -> None:
         self.account = account(self.desk, self.patron, at)
 
-    def _done_with(self, shown: Item | Record, presentation: int) -> Deed | None:
+    def _done_with(self, shown: Item | Record) -> Deed | None:
         """The deed of this visit that this very book belongs to: the same copy, the same nameless title, or
         another code of the cover that was in view together with it."""
         for deed in self.deeds:
@@ -271,7 +271,7 @@ class PatronSession:
             ),
             shown,
             presentation,
-            lambda when, loan=result.loan: undo_check_out(self.desk, loan, when),
+            lambda when: undo_check_out(self.desk, result.loan, when),
             result.loan,
             result.item,
         )
@@ -286,7 +286,7 @@ class PatronSession:
             Line(0, Done.RETURNED, result.record.title, days_late=result.days_late),
             shown,
             presentation,
-            lambda when, ended=loan.id: undo_check_in(self.desk, ended, when),
+            lambda when: undo_check_in(self.desk, loan.id, when),
             loan.id,
             None,
         )
@@ -295,9 +295,6 @@ class PatronSession:
             Cue.RETURNED,
             (Outcome("check_in", result.patron_number, text, result.record.isbn),),
         )
-
-    def _undo_renewal(self, renewed: Renewed, at: datetime) -> None:
-        undo_renewal(self.desk, renewed, at)
 
     def _add(self, line: Line, shown, presentation: int, undo, loan: UUID, item: Item | None) -> None:
         self.deeds.append(Deed(replace(line, id=self._next_line), shown, presentation, undo, loan, item))

@@ -51,10 +51,13 @@ def my_loans(patron: Patron, account: Account, page: int) -> views.MyLoans:
     return views.MyLoans(badge(patron), shown, page, last + 1, sum(row.days_late > 0 for row in rows))
 
 
+def book(record: Record) -> views.Book:
+    return views.Book(record.title, record.call_number, record.shelf)
+
+
 def refusal(desk: Desk, refused: Refused, shown: Shown) -> views.Refusal:
     record = record_of(shown) if shown else refused.record
-    book = views.Book(record.title, record.call_number, record.shelf) if record else None
-    return views.Refusal(refused.denials, book, offers(desk, refused, shown))
+    return views.Refusal(refused.denials, book(record) if record else None, offers(desk, refused, shown))
 
 
 def offers(desk: Desk, refused: Refused, shown: Shown) -> tuple[Offer, ...]:

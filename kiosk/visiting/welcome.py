@@ -12,6 +12,7 @@ from kiosk.desk.lending import Refused, record_refusal
 from kiosk.desk.returns import WhichCopy, check_in, loan_ended_by, record_of
 from kiosk.desk.signs import route_at, sign_at
 from kiosk.views import Cue, Done, Tap
+from kiosk.visiting.session_views import book
 from kiosk.visiting.step import NOTHING, Outcome, Step
 
 SAID = timedelta(seconds=5)
@@ -48,7 +49,9 @@ class WelcomeDesk:
         """A book that is certainly out is returned; any other waits for a card. carried_away: loans made a moment
         ago, whose books are still in view on their way out."""
         self._said = self._search = None
-        if any(record_of(book).id == record_of(shown).id and seen == presentation for book, _, seen in self._waiting):
+        if any(
+            record_of(waiting).id == record_of(shown).id and seen == presentation for waiting, _, seen in self._waiting
+        ):
             return NOTHING, WAITING
         ended = loan_ended_by(self._desk, shown, copy_came_back=False)
         if isinstance(ended, Loan) and ended.id in carried_away:
@@ -58,7 +61,7 @@ class WelcomeDesk:
             return self._return(ended, text, at), SAID
         self._returned = None
         self._which = denial("which_copy", title=ended.record.title) if isinstance(ended, WhichCopy) else self._which
-        if all(record_of(book).id != record_of(shown).id for book, _, _ in self._waiting):
+        if all(record_of(waiting).id != record_of(shown).id for waiting, _, _ in self._waiting):
             self._waiting.append((shown, text, presentation))
         return Step(Cue.ATTENTION), WAITING
 
@@ -91,7 +94,7 @@ class WelcomeDesk:
         if self._search is not None:
             return self._search_view()
         if self._waiting:
-            books = tuple(_book(record_of(shown)) for shown, _, _ in self._waiting)
+            books = tuple(book(record_of(shown)) for shown, _, _ in self._waiting)
             return views.AskForCard(books, self._which)
         if self._returned is not None:
             return views.ReturnedWithoutCard(self._returned)
@@ -104,7 +107,3 @@ class WelcomeDesk:
         total, rows = search(text, page, RESULTS) if text else (0, ())
         pages = max(1, -(-total // RESULTS))
         return views.Search(text, total, tuple(rows), min(page, pages - 1), pages)
-
-
-def _book(record: Record) -> views.Book:
-    return views.Book(record.title, record.call_number, record.shelf)
