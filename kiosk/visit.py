@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from kiosk import views
 from kiosk.circulation.barcodes import DEFAULT_PATTERNS, Pattern
@@ -197,10 +198,13 @@ class Station:
         if self._lane is not None and self._lane.staff == card.id:
             self._hold(at, LANE)
             return NOTHING
-        self._forget()
-        self._lane = LaneSession(self.desk, card.id)
-        self._hold(at, LANE)
+        self._start_lane(card.id, at)
         return Step(Cue.CARD)
+
+    def _start_lane(self, staff: UUID, at: datetime) -> None:
+        self._leave_session(at)
+        self._lane = LaneSession(self.desk, staff)
+        self._hold(at, LANE)
 
     # --- taps ----------------------------------------------------------------------------------------------
 
@@ -226,9 +230,7 @@ class Station:
             case Patron():
                 return self._card(asked, at)
             case "lane":
-                self._forget()
-                self._lane = LaneSession(self.desk, staff.member.id)
-                self._hold(at, LANE)
+                self._start_lane(staff.member.id, at)
             case "exit":
                 self.left = True
             case "override" if self._session is not None:
@@ -320,13 +322,13 @@ class Station:
         for ready in self._settling.due(at):
             step = step.then(self._settle(ready, at))
         if self._until is not None and at >= self._until:
-            if self._session is not None and self._staff is None and self._either is None:
-                return step.then(self._finish(at))
-            if self._staff is not None and self._session is not None:
-                self._staff = None
-                self._hold_session(at)
-            else:
+            if self._session is None:
                 self._forget()
+            elif self._staff is None and self._either is None:
+                return step.then(self._finish(at))
+            else:
+                self._staff = self._either = None
+                self._hold_session(at)
         return step
 
     def _finish(self, at: datetime) -> Step:

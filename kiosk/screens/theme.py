@@ -14,7 +14,6 @@ def rgb(code: str) -> Colour:
 
 
 PAPER = rgb("#FBF3E4")  # ground, pupil side
-MIST = rgb("#F1F3F6")  # ground, staff side
 CARD = rgb("#FFFFFF")
 SAND = rgb("#F1E4CA")  # quiet buttons, route strip, keyboard bed
 MIST2 = rgb("#E2E7EE")  # disabled, table head, meter bed
@@ -25,7 +24,6 @@ BLUE, BLUE_D, BLUE_T = rgb("#204CA6"), rgb("#15357A"), rgb("#DCE7FA")
 GOLD, GOLD_T = rgb("#FFC53D"), rgb("#FFF0C9")
 RED, RED_T = rgb("#B82D17"), rgb("#FAD6CA")
 EDGE = rgb("#9C7C3C")  # frame of an empty shelf place
-RAIL2 = rgb("#33426C")
 WHITE = CARD
 WOOD = rgb("#A86B2D")
 SPINES = (PINE, rgb("#E58A3A"), rgb("#2358B8"), rgb("#8C4A7C"), RED, rgb("#4E8F5B"))

@@ -57,6 +57,7 @@ class PatronSession:
     deeds: list[Deed] = field(default_factory=list)
     refused: tuple[Refused, Item | Record | None] | None = None
     permission: Permission | None = None
+    turned_away: Refused | None = None
     said: Denial | None = None
     earlier_page: int = 0
     my_loans_page: int | None = None
@@ -74,7 +75,8 @@ class PatronSession:
         denials = standing(self.desk, self.patron, at)
         if not denials:
             return opened
-        self.refused = (Refused(denials, None), None)
+        self.turned_away = Refused(denials, None)
+        self.refused = (self.turned_away, None)
         codes = tuple(found.code for found in denials)
         return opened.then(Step(cue_for(denials), (Outcome("refusal", self.patron.number, codes=codes),)))
 
@@ -181,7 +183,7 @@ class PatronSession:
     @property
     def only_a_ticket(self) -> bool:
         """Nothing was done, and the card alone says that nothing can be borrowed now."""
-        return not self.deeds and self.refused is not None and self.refused[1] is None
+        return not self.deeds and self.refused is not None and self.refused[0] is self.turned_away
 
     def turn_page(self, by: int) -> None:
         if self.my_loans_page is not None:

@@ -123,6 +123,23 @@ def test_a_snack_packet_gets_a_friendly_word_and_no_loan(corner):
     assert open_loans() == []
 
 
+def test_an_unknown_code_right_after_the_card_does_not_end_the_visit(corner):
+    corner.show("R0189")
+    corner.show("6913865641360")
+    assert corner.station.total_seconds == 30
+    corner.tap(Tap.DISMISS)
+    assert corner.show(HORSE).hero.title == "马"
+
+
+def test_a_question_that_nobody_answers_leaves_the_visit_as_it_was(corner):
+    models.Item.create(record=models.Record.get(isbn=HORSE), label="0190")
+    corner.show("R0189")
+    corner.show(DOG)
+    assert isinstance(corner.show("0190"), views.AskKind)
+    assert corner.wait(31).hero.title == "狗"
+    assert isinstance(corner.wait(31), views.Finished)
+
+
 def test_the_next_card_ends_the_visit_before(corner):
     corner.show("R0189")
     corner.show(HORSE)

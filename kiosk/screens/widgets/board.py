@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.screens.theme import BLUE, CARD, GOLD, INK, PINE, SAND, WHITE, Colour
 from kiosk.screens.widgets.button import LongPress, Pressable, Tappable
-from kiosk.screens.widgets.fitting import GLYPH, PITCH, Step, line_width, wrap
+from kiosk.screens.widgets.fitting import Step, line_width
 from kiosk.screens.widgets.grid import Box, Grid
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.widgets.piece import Piece
@@ -160,11 +160,6 @@ class Board(Widget):
     def text_width(self, text: str, size: int, bold: bool = True) -> float:
         """Design pixels."""
         return max(line_width(line, self.grid.px(size), bold) for line in text.split("\n")) / self.grid.k
-
-    def text_height(self, text: str, size: int, width: float, bold: bool = True) -> float:
-        """Design pixels that a text of this size needs, broken to that width."""
-        lines = len(wrap(text, self.grid.px(size), width * self.grid.k, bold))
-        return size * (PITCH * (lines - 1) + GLYPH)
 
     # --- rows: icons and words side by side -------------------------------------------------------------------
 
