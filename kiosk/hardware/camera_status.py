@@ -22,8 +22,22 @@ class View(StrEnum):
     READ = "read"  # a code is in view that has been scanned
 
 
+class Guidance(StrEnum):
+    """What would make a code readable that is held up and is not read."""
+
+    HOLD_STILL = "hold_still"
+    FURTHER_AWAY = "further_away"
+    NEARER = "nearer"
+    TILT = "tilt"
+    MORE_LIGHT = "more_light"
+
+
 @dataclass(frozen=True, slots=True)
 class CameraStatus:
+    """unreadable: something with bars has been held up for 5 s and is not read."""
+
     state: CameraState
     reason: LostReason | None = None
     view: View = View.IDLE
+    guidance: Guidance | None = None
+    unreadable: bool = False
