@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from kiosk.hardware.camera import open_camera
 from kiosk.hardware.camera_feed import CameraFeed
 from kiosk.hardware.camera_scanner import CameraScanner
-from kiosk.hardware.decoder import decode
+from kiosk.hardware.decoder import StreamDecoder
 from kiosk.hardware.scan import Scan
 
 LATE = 0.5  # s after an object has left in which a scan still counts as its own
@@ -29,7 +29,7 @@ LATE = 0.5  # s after an object has left in which a scan still counts as its own
 
 def scan_offline(video: Path) -> tuple[list[Scan], list[float]]:
     """The scans, and the milliseconds of each frame."""
-    capture, scanner = cv2.VideoCapture(str(video)), CameraScanner()
+    capture, scanner, decoder = cv2.VideoCapture(str(video)), CameraScanner(), StreamDecoder()
     fps = capture.get(cv2.CAP_PROP_FPS)
     scans, costs = [], []
     while True:
@@ -37,7 +37,7 @@ def scan_offline(video: Path) -> tuple[list[Scan], list[float]]:
         if not ok:
             return scans, costs
         started = time.perf_counter()
-        scans += scanner.see(decode(image), len(costs) / fps, started)
+        scans += scanner.see(decoder.decode(image), len(costs) / fps, started)
         costs.append((time.perf_counter() - started) * 1000)
 
 

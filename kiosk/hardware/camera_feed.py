@@ -9,7 +9,7 @@ import numpy as np
 from kiosk.hardware.camera_port import Camera, Frame
 from kiosk.hardware.camera_scanner import CameraScanner
 from kiosk.hardware.camera_status import CameraState, CameraStatus, LostReason, View
-from kiosk.hardware.decoder import decode
+from kiosk.hardware.decoder import StreamDecoder
 from kiosk.hardware.frame_capture import PATIENCE, FrameCapture, FrameSlot, Patience
 from kiosk.hardware.motion_gate import MotionGate
 from kiosk.hardware.scan import Scan, Symbol
@@ -30,12 +30,12 @@ class CameraFeed:
         on_scan: Callable[[Scan], None],
         on_status: Callable[[CameraStatus], None] = lambda status: None,
         on_end: Callable[[], None] = lambda: None,
-        decode: Callable[[np.ndarray], list[Symbol]] = decode,
+        decode: Callable[[np.ndarray], list[Symbol]] | None = None,
         patience: Patience = PATIENCE,
     ) -> None:
         self._open_source = open_source
         self._on_scan, self._on_status, self._on_end = on_scan, on_status, on_end
-        self._decode, self._patience = decode, patience
+        self._decode, self._patience = decode or StreamDecoder().decode, patience
         self._slot = FrameSlot()
         self._capture = FrameCapture(open_source, self._slot, patience)
         self._decoding = threading.Thread(target=self._run, name="decoder", daemon=True)

@@ -1,39 +1,129 @@
 """One frame in, the codes in it out: bars are found, turned upright, read, and what was read is proved."""
 
-from collections import Counter
+import time
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
 
-from kiosk.hardware.ean_proof import shows_ean13
-from kiosk.hardware.localise import BarRegion, find_bar_regions
-from kiosk.hardware.rectify import Crop, band_profiles, profiles, rectify, squeezed
+from kiosk.hardware import crop_reading
+from kiosk.hardware.bar_fitting import looks_like_bars
+from kiosk.hardware.localise import BarRegion, find_bar_regions, find_large_bar_regions
+from kiosk.hardware.rectify import Crop, rectify
 from kiosk.hardware.scan import Symbol, Symbology
-from kiosk.hardware.symbol_readers import Reading, read_anywhere, read_faint, read_upright
+from kiosk.hardware.symbol_readers import Reading, read_anywhere, read_faint, read_qr_again
 
-MOST_REGIONS = 4
-SMALLEST_SIDE = 16  # pixels
-AGREEING_PROFILES = 2  # a profile is one line: alone it proves nothing
-THINNEST = 12.0  # pixels: how high at least a region is taken round a code that was found without one
+MOST_REGIONS, MOST_LARGE_REGIONS = 4, 2
+MOST_PATIENT = 3  # crops on which more than a quick look is spent
+BUDGET = 0.024  # s of this thread's own time, of the 0.033 of a frame: a stage that has begun is not cut short
+SMALLEST_SIDE = 8  # pixels
+THINNEST = 12.0  # pixels: how large at least a region is taken round a code that was found without one
+FAINT_COST = 70e-9  # s a pixel of zbar on a textured picture
+
+Look = Callable[[np.ndarray], list[Reading]]
 
 
-def decode(frame: np.ndarray) -> list[Symbol]:
-    """The codes in a BGR uint8 picture (HxWx3); anything else holds none."""
-    if not _is_picture(frame):
-        return []
-    grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
-    symbols: list[Symbol] = []
-    for region in find_bar_regions(grey, MOST_REGIONS):
-        symbols += _read_crop(rectify(grey, region))
-    for reading in read_anywhere(grey):
-        if not any(same_place(reading.points, symbol.corners) for symbol in symbols):
-            symbols += _confirmed(grey, reading)
-    return symbols
+def decode(frame: np.ndarray, budget: float = BUDGET) -> list[Symbol]:
+    """The codes in one picture, BGR uint8 HxWx3; anything else holds none. budget: seconds, give or take a stage."""
+    return _decode(frame, budget, (read_anywhere, read_qr_again, _read_faint_if_small), turn=0)
+
+
+class StreamDecoder:
+    """For a camera's frames in order: looks at the whole picture take turns, a stream comes round to all of them."""
+
+    LOOKS: Sequence[Look] = (read_anywhere, read_qr_again)
+
+    def __init__(self, budget: float = BUDGET) -> None:
+        self._budget = budget
+        self._turn = 0
+
+    def decode(self, frame: np.ndarray) -> list[Symbol]:
+        self._turn += 1
+        look = self.LOOKS[self._turn % len(self.LOOKS)]
+        return _decode(frame, self._budget, (look,), self._turn)
 
 
 def same_place(points: np.ndarray, corners: tuple[tuple[float, float], ...]) -> bool:
     """Does the middle of either outline lie within the other's upright rectangle?"""
-    return _middle_within(points, np.asarray(corners)) or _middle_within(np.asarray(corners), points)
+    outline = np.asarray(corners)
+    return _within(points.mean(axis=0), outline) or _within(outline.mean(axis=0), points)
+
+
+def _decode(frame: np.ndarray, budget: float, looks: Sequence[Look], turn: int) -> list[Symbol]:
+    """turn: which of the unread crops comes first, where time will not last for all."""
+    if not _is_picture(frame):
+        return []
+    until = time.thread_time() + budget
+    grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
+    symbols, unread = _read_regions(grey)
+    for place, look in enumerate(looks):
+        if place and (symbols or time.thread_time() > until):
+            break
+        symbols += _look(grey, look, symbols)
+        if not place:
+            symbols += _read_patiently(_in_turn(unread, turn), until)
+    return symbols
+
+
+def _read_regions(grey: np.ndarray) -> tuple[list[Symbol], list[Crop]]:
+    """What a quick look reads, and the crops that look like bars and were not read, the largest first."""
+    symbols: list[Symbol] = []
+    unread: list[Crop] = []
+    regions = find_bar_regions(grey, MOST_REGIONS)
+    for region in regions + find_large_bar_regions(grey, MOST_LARGE_REGIONS, besides=regions):
+        if any(_within(np.array(region.centre), np.asarray(symbol.corners)) for symbol in symbols):
+            continue
+        crop = rectify(grey, region)
+        found = crop_reading.quickly(crop)
+        symbols += found
+        if not found and looks_like_bars(crop):
+            unread.append(crop)
+    return symbols, sorted(unread, key=lambda crop: -crop.image.size)[:MOST_PATIENT]
+
+
+def _read_patiently(unread: list[Crop], until: float) -> list[Symbol]:
+    """Each way of reading is given to all crops before the next one, which takes longer."""
+    symbols: list[Symbol] = []
+    for read in crop_reading.PATIENT:
+        for crop in [*unread]:
+            if time.thread_time() > until:
+                return symbols
+            found = read(crop)
+            if found:
+                symbols += found
+                unread = [other for other in unread if other is not crop]
+    return list({symbol.text: symbol for symbol in symbols}.values())
+
+
+def _look(grey: np.ndarray, look: Look, known: list[Symbol]) -> list[Symbol]:
+    found = (reading for reading in look(grey) if not any(same_place(reading.points, s.corners) for s in known))
+    return [symbol for reading in found for symbol in _confirmed(grey, reading)]
+
+
+def _confirmed(grey: np.ndarray, reading: Reading) -> list[Symbol]:
+    """What a look at the whole picture found. Bars are looked at again upright: slanting lines give wrong numbers."""
+    if reading.symbology is Symbology.QR:
+        return [Symbol(reading.symbology, reading.text, tuple((float(x), float(y)) for x, y in reading.points), 0.9)]
+    crop = rectify(grey, _region_of(reading.points))
+    again = crop_reading.quickly(crop) or crop_reading.faintly(crop) or crop_reading.faintly_line_by_line(crop)
+    return [symbol for symbol in again if symbol.text == reading.text]
+
+
+def _read_faint_if_small(grey: np.ndarray) -> list[Reading]:
+    return read_faint(grey) if grey.size * FAINT_COST < BUDGET else []
+
+
+def _region_of(points: np.ndarray) -> BarRegion:
+    across = (points[1] + points[2] - points[0] - points[3]) / 2
+    along = (points[2] + points[3] - points[0] - points[1]) / 2
+    width, height = (max(float(np.hypot(*side)), THINNEST) for side in (across, along))
+    middle = points.mean(axis=0)
+    return BarRegion((float(middle[0]), float(middle[1])), float(np.arctan2(across[1], across[0])), width, height)
+
+
+def _in_turn(crops: list[Crop], turn: int) -> list[Crop]:
+    first = turn % len(crops) if crops else 0
+    return crops[first:] + crops[:first]
 
 
 def _is_picture(frame: object) -> bool:
@@ -46,78 +136,5 @@ def _is_picture(frame: object) -> bool:
     )
 
 
-def _read_crop(crop: Crop) -> list[Symbol]:
-    """From the surest way of reading to the least sure; the first that finds something proved ends it."""
-    for quality, read in ((1.0, _read_whole), (0.8, _read_profiles), (0.6, _read_squeezed)):
-        proved = [reading for reading in read(crop) if _is_proved(crop, reading)]
-        if proved:
-            return [_symbol(crop, reading, quality) for reading in _once_each(proved)]
-    return []
-
-
-def _read_whole(crop: Crop) -> list[Reading]:
-    return read_upright(crop.image)
-
-
-def _read_profiles(crop: Crop) -> list[Reading]:
-    votes: Counter[str] = Counter()
-    for profile in profiles(crop):
-        for reading in read_upright(profile):
-            votes[reading.text] += 1
-            if votes[reading.text] == AGREEING_PROFILES:
-                return [reading]
-    return []
-
-
-def _read_squeezed(crop: Crop) -> list[Reading]:
-    return read_faint(squeezed(crop))
-
-
-def _is_proved(crop: Crop, reading: Reading) -> bool:
-    if reading.symbology is not Symbology.EAN13:
-        return True
-    first, last = _ends(reading)
-    return any(shows_ean13(profile, first, last, reading.text) for profile in band_profiles(crop))
-
-
-def _ends(reading: Reading) -> tuple[float, float]:
-    """Where on the crop's width the code begins and ends; a code on its head begins on the right."""
-    return float(reading.points[[0, 3], 0].mean()), float(reading.points[[1, 2], 0].mean())
-
-
-def _confirmed(grey: np.ndarray, reading: Reading) -> list[Symbol]:
-    """What a look at the whole picture found. Bars are looked at again upright: slanting lines give wrong numbers."""
-    if reading.symbology is Symbology.QR:
-        return [Symbol(reading.symbology, reading.text, _tuples(reading.points), 0.9)]
-    again = _read_crop(rectify(grey, _region_of(reading.points)))
-    return [symbol for symbol in again if symbol.text == reading.text]
-
-
-def _region_of(points: np.ndarray) -> BarRegion:
-    across = (points[1] + points[2] - points[0] - points[3]) / 2
-    along = (points[2] + points[3] - points[0] - points[1]) / 2
-    width, height = float(np.hypot(*across)), float(np.hypot(*along))
-    middle = points.mean(axis=0)
-    angle = float(np.arctan2(across[1], across[0]))
-    return BarRegion((float(middle[0]), float(middle[1])), angle, width, max(height, THINNEST))
-
-
-def _symbol(crop: Crop, reading: Reading, quality: float) -> Symbol:
-    """A profile or a squeezed crop knows no height: the corners are those of the crop, between the code's two ends."""
-    first, last = _ends(reading)
-    top, bottom = (0, crop.image.shape[0]) if first < last else (crop.image.shape[0], 0)
-    outline = np.array([(first, top), (last, top), (last, bottom), (first, bottom)], dtype=float)
-    return Symbol(reading.symbology, reading.text, _tuples(crop.in_frame(outline)), quality)
-
-
-def _once_each(readings: list[Reading]) -> list[Reading]:
-    return list({(reading.symbology, reading.text): reading for reading in readings}.values())
-
-
-def _middle_within(inner: np.ndarray, outer: np.ndarray) -> bool:
-    middle = inner.mean(axis=0)
-    return bool((middle >= outer.min(axis=0)).all() and (middle <= outer.max(axis=0)).all())
-
-
-def _tuples(points: np.ndarray) -> tuple[tuple[float, float], ...]:
-    return tuple((float(x), float(y)) for x, y in points)
+def _within(point: np.ndarray, outline: np.ndarray) -> bool:
+    return bool((point >= outline.min(axis=0)).all() and (point <= outline.max(axis=0)).all())

@@ -9,7 +9,7 @@ CELL = 8  # pixels; the pooled window of three cells spans a few bars of 2 to 4 
 STRIP = 18 * CELL  # rows at a time: memory that stays in the cache costs a third
 STRIDE = 2  # of the gradient's pixels every second one in either direction stands for all
 COHERENT = 0.6  # 1 = all edges in a cell run one way, 0 = as many one way as across; print and wood stay lower
-STRONG = 250.0  # mean squared gradient of a cell, in grey steps; sensor noise stays lower
+STRONG = 15.0  # mean squared gradient of a cell, in grey steps: the bars of a dark corner; sensor noise is incoherent
 ALIGNED = 0.85  # cosine of the doubled angle between a cell and its seed: about 16 degrees
 KEEP_ENERGY = 0.15  # of the seed's energy: a cell weaker than this is no longer the same print
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 48, 16  # pixels; less holds no code that could be read
@@ -17,15 +17,17 @@ SMALLEST_WIDTH, SMALLEST_HEIGHT = 48, 16  # pixels; less holds no code that coul
 
 @dataclass(frozen=True, slots=True)
 class BarRegion:
-    """A rectangle full of parallel bars, in pixels of the picture.
+    """A rectangle full of bars, in pixels of the picture.
 
-    angle: radians, of the direction across the bars; width: across the bars; height: along them.
+    angle: radians, of the direction across the bars; width: across the bars; height: along them; fan: radians a pixel
+    by which bars further across are turned, because the page is seen from one side.
     """
 
     centre: tuple[float, float]
     angle: float
     width: float
     height: float
+    fan: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,21 @@ def find_bar_regions(grey: np.ndarray, most: int) -> list[BarRegion]:
         weight[row, column] = 0.0
         bars[cells] = 0
     return regions
+
+
+def find_large_bar_regions(grey: np.ndarray, most: int, besides: list[BarRegion]) -> list[BarRegion]:
+    """As before on half the size: there the widest bars stand close enough, and noise is less. Not what is known."""
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) if min(grey.shape) > 1 else grey
+    found = (
+        BarRegion((2 * region.centre[0], 2 * region.centre[1]), region.angle, 2 * region.width, 2 * region.height)
+        for region in find_bar_regions(half, most)
+    )
+    return [region for region in found if not any(_alike(region, known) for known in besides)]
+
+
+def _alike(one: BarRegion, other: BarRegion) -> bool:
+    apart = max(abs(a - b) for a, b in zip(one.centre, other.centre, strict=True))
+    return apart < CELL and abs(one.width - other.width) < 0.05 * other.width
 
 
 def _structure_field(grey: np.ndarray) -> _Field:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 class Symbology(StrEnum):
     EAN13 = "EAN13"
+    EAN8 = "EAN8"  # on small goods, never on books
     CODE128 = "CODE128"
     CODE39 = "CODE39"
     CODABAR = "CODABAR"

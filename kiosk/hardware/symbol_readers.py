@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import zxingcpp
 from pyzbar import pyzbar
@@ -9,13 +10,22 @@ from zxingcpp import BarcodeFormat
 
 from kiosk.hardware.scan import Symbology
 
+SMALL_PICTURE = 400_000  # pixels
 SHORTEST_UNCHECKED = 4  # Code 39 and Codabar carry no forced check digit: bars of print and wood read as short ones
 
-_LINEAR = [BarcodeFormat.EAN13, BarcodeFormat.UPCA, BarcodeFormat.Code128, BarcodeFormat.Code39, BarcodeFormat.Codabar]
+_LINEAR = [
+    BarcodeFormat.EAN13,
+    BarcodeFormat.UPCA,
+    BarcodeFormat.EAN8,
+    BarcodeFormat.Code128,
+    BarcodeFormat.Code39,
+    BarcodeFormat.Codabar,
+]
 _ZXING = {
     BarcodeFormat.EAN13: Symbology.EAN13,
     BarcodeFormat.UPCA: Symbology.EAN13,
     BarcodeFormat.ISBN: Symbology.EAN13,
+    BarcodeFormat.EAN8: Symbology.EAN8,
     BarcodeFormat.Code128: Symbology.CODE128,
     BarcodeFormat.Code39: Symbology.CODE39,
     BarcodeFormat.Code39Std: Symbology.CODE39,
@@ -28,6 +38,7 @@ _ZXING = {
 _ZBAR = {
     "EAN13": Symbology.EAN13,
     "UPCA": Symbology.EAN13,
+    "EAN8": Symbology.EAN8,
     "CODE128": Symbology.CODE128,
     "CODE39": Symbology.CODE39,
     "CODABAR": Symbology.CODABAR,
@@ -54,6 +65,21 @@ def read_anywhere(grey: np.ndarray) -> list[Reading]:
     return _by_zxing(grey, [BarcodeFormat.QRCode, *_LINEAR], try_rotate=True, try_downscale=True)
 
 
+def read_qr_again(grey: np.ndarray) -> list[Reading]:
+    """A crumpled, soft or inverted QR code: looked at in several ways, enlarged where that takes little time."""
+    enlarge = grey.size < SMALL_PICTURE
+    large = cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC) if enlarge else grey
+    for picture, how in (
+        (large, {"binarizer": zxingcpp.Binarizer.GlobalHistogram}),
+        (cv2.erode(large, np.ones((3, 3), dtype=np.uint8)), {}),
+        (cv2.bitwise_not(grey), {}),
+    ):
+        found = _by_zxing(picture, [BarcodeFormat.QRCode], try_rotate=True, try_downscale=True, **how)
+        if found:
+            return found
+    return []
+
+
 def read_faint(grey: np.ndarray) -> list[Reading]:
     """Bars already upright, by zbar: slower, and better where contrast is low. It never gets to see a QR code."""
     found = pyzbar.decode(np.ascontiguousarray(grey), symbols=_ZBAR_SYMBOLS)
@@ -75,17 +101,27 @@ def believed(symbology: Symbology, text: str, points: np.ndarray) -> Reading | N
         text = text[1:-1]
     if symbology in (Symbology.CODE39, Symbology.CODABAR) and len(text.strip("* ")) < SHORTEST_UNCHECKED:
         return None
-    return Reading(symbology, text, points) if text and text.isprintable() else None
+    if symbology is Symbology.EAN8 and not is_ean8(text):
+        return None
+    is_text = text.isprintable() or symbology is Symbology.QR
+    return Reading(symbology, text, points) if text and is_text else None
 
 
 def is_ean13(text: str) -> bool:
-    if len(text) != 13 or not (text.isascii() and text.isdigit()):
-        return False
-    return (sum(map(int, text[::2])) + 3 * sum(map(int, text[1::2]))) % 10 == 0
+    return len(text) == 13 and text.isascii() and text.isdigit() and _weighted_sum(text) % 10 == 0
 
 
-def _by_zxing(grey: np.ndarray, formats: list[BarcodeFormat], **tries: bool) -> list[Reading]:
-    found = zxingcpp.read_barcodes(grey, formats, try_invert=False, text_mode=zxingcpp.TextMode.Plain, **tries)
+def is_ean8(text: str) -> bool:
+    return len(text) == 8 and text.isascii() and text.isdigit() and _weighted_sum(text) % 10 == 0
+
+
+def _weighted_sum(digits: str) -> int:
+    """Of an EAN, counted from its check digit."""
+    return sum(map(int, digits[::-2])) + 3 * sum(map(int, digits[-2::-2]))
+
+
+def _by_zxing(grey: np.ndarray, formats: list[BarcodeFormat], **how) -> list[Reading]:
+    found = zxingcpp.read_barcodes(grey, formats, try_invert=False, text_mode=zxingcpp.TextMode.Plain, **how)
     readings = (
         believed(_ZXING[code.format], code.text, _points(code.position)) for code in found if code.format in _ZXING
     )

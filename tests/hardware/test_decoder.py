@@ -1,18 +1,20 @@
 import cv2
 import numpy as np
 import pytest
+import zxingcpp
 
-from kiosk.hardware.decoder import decode
+from kiosk.hardware.decoder import StreamDecoder, decode
 from kiosk.hardware.demo_stage import draw_still
 from kiosk.hardware.scan import Symbology
 
 ISBN, CARD, LABEL = "9787115428028", "R0189", "B0894607"
+PATIENT = 1.0  # s: what is asked here is whether it can be read
 BOOK_CODES = ((Symbology.EAN13, ISBN),)
 CARD_CODES = ((Symbology.CODE128, CARD),)
 
 
 def read(image):
-    return {(symbol.symbology, symbol.text) for symbol in decode(image)}
+    return {(symbol.symbology, symbol.text) for symbol in decode(image, budget=PATIENT)}
 
 
 @pytest.mark.parametrize(
@@ -98,3 +100,33 @@ def test_an_odd_frame_holds_no_code(frame):
 def test_a_frame_that_is_a_view_of_another_is_read():
     image = draw_still("card", CARD_CODES)
     assert read(np.flip(np.flip(image, 0), 0)[:, ::1]) == {(Symbology.CODE128, CARD)}
+
+
+def test_a_blurred_card_that_no_library_reads_is_read():
+    image = cv2.GaussianBlur(draw_still("card", CARD_CODES, angle=8), (0, 0), 3.0)
+    assert zxingcpp.read_barcodes(image) == []
+    assert read(image) == {(Symbology.CODE128, CARD)}
+
+
+def test_a_code_seen_from_one_side_is_read():
+    image = draw_still("book", BOOK_CODES, angle=4)
+    height, width = image.shape[:2]
+    corners = np.float32([(0, 0), (width, 0), (width, height), (0, height)])
+    aslant = np.float32([(250, 40), (width - 320, 190), (width - 320, height - 190), (250, height - 40)])
+    turned = cv2.warpPerspective(image, cv2.getPerspectiveTransform(corners, aslant), (width, height))
+    assert read(turned) == {(Symbology.EAN13, ISBN)}
+
+
+def test_a_stream_comes_round_to_codes_that_stand_in_no_bars():
+    decoder = StreamDecoder(budget=1.0)
+    image = draw_still("card", ((Symbology.QR, "R0189"),), angle=10)
+    assert {symbol.text for _ in range(2) for symbol in decoder.decode(image)} == {"R0189"}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_noise_of_any_shape_is_no_code(seed):
+    chance = np.random.default_rng(seed)
+    height, width = chance.integers(1, 700, 2)
+    frame = chance.integers(0, 256, (height, width, 3), dtype=np.uint8)
+    assert decode(frame) == []
+    assert decode(cv2.GaussianBlur(frame, (0, 0), 3)) == []
