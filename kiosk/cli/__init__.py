@@ -15,6 +15,7 @@ COMMANDS = {
     "policy": "policy",
     "rota": "rota",
     "calendar": "calendar",
+    "patterns": "patterns",
     "staff": "staff",
     "replay": "replay",
     "centre": "centre",
