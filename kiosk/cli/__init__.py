@@ -17,6 +17,7 @@ COMMANDS = {
     "calendar": "calendar",
     "patterns": "patterns",
     "staff": "staff",
+    "print": "printing",
     "replay": "replay",
     "centre": "centre",
     "doctor": "doctor",
