@@ -38,7 +38,7 @@ def chosen_faces(options: argparse.Namespace) -> tuple[list[CardFace], list[str]
         if text is not None:
             faces.append(CardFace(text, school, heading, name, group, photo))
         elif is_lost:
-            remarks.append(f"{number}: not printed, it is reported lost: take that back first, or give a new number")
+            remarks.append(f"{number}: not printed, it is reported lost: take that out of the list, import it again")
         else:
             remarks.append(f"{number}: not printed, the patterns would not read it: see `patterns try {number}`")
     return faces, remarks
