@@ -1,4 +1,4 @@
-"""Give copies labels of their own, each number once.
+"""Give copies labels of their own, each number once (S063, S070).
 
 The number last given out is a setting, so that labels printed in advance are never printed for another book."""
 

@@ -21,7 +21,7 @@ class CodeKind(StrEnum):
     ITEM_LABEL = "item_label"
 
 
-# ANSI/NISO Z39.9 practice of American libraries: the first digit says what the label is stuck on.
+# As American libraries number: the first digit says what the code is stuck on.
 _CODABAR14_BEGINS = {CodeKind.PATRON_CARD: "2", CodeKind.STAFF_CARD: "2", CodeKind.ITEM_LABEL: "3"}
 
 
@@ -116,12 +116,12 @@ def label_serial(text: str) -> int | None:
 
 
 def card_text(number: str) -> str:
-    """reader 0189 gets R0189-4. The hyphen keeps the number legible, and a checked card apart from an older one."""
+    """reader 0189 gets R0189-9. The hyphen keeps the number legible, and a checked card apart from an older one."""
     return with_check_digit(f"{CARD_PREFIX}{number}")
 
 
 def with_check_digit(text: str) -> str:
-    """H0001 becomes H0001-7."""
+    """H0001 becomes H0001-3."""
     return f"{text}-{damm_digit(digits_of(text))}"
 
 

@@ -47,7 +47,9 @@ def chosen_faces(options: argparse.Namespace) -> tuple[list[CardFace], list[str]
 def _text(number: str, kind: CodeKind, patterns: Sequence[Pattern]) -> str | None:
     """With our prefix and check digit where the patterns take that back, else the plain number, else None."""
     checked = card_text(number) if kind is CodeKind.PATRON_CARD else with_check_digit(number)
-    return next((t for t in (checked, number) if number in candidates(t, kind, patterns, "CODE128")), None)
+    return next(
+        (t for t in (checked, number) if t.isascii() and number in candidates(t, kind, patterns, "CODE128")), None
+    )
 
 
 def _readers(options: argparse.Namespace, words) -> Iterable[tuple[str, str, str, bool]]:

@@ -106,9 +106,12 @@ def run_labels(options: argparse.Namespace) -> int:
 
 def _labels(options: argparse.Namespace, db: Database) -> Sequence[str]:
     if options.label:
-        unknown = [label for label in options.label if label not in labelling.described(options.label)]
-        if unknown:
-            raise Refused(f"no copy bears the label «{unknown[0]}»: see the labels with `loans`, or use --from")
+        known = labelling.described(options.label)
+        for label in options.label:
+            if label not in known:
+                raise Refused(f"no copy bears the label «{label}»: type it as it stands on the book, or use --from")
+            if not label.isascii():
+                raise Refused(f"«{label}» has signs that Code 128 has not: give that copy another label")
         return options.label
     _refuse_where_numbers_are_not_given_out()
     with db.atomic():
@@ -120,6 +123,8 @@ def _labels(options: argparse.Namespace, db: Database) -> Sequence[str]:
 
 def _given_out(options: argparse.Namespace) -> tuple[Sequence, Sequence[str]]:
     if options.unlabelled:
+        if options.most is not None and options.most < 1:
+            raise Refused(f"--most {options.most}: label 1 or more, or leave it out for all")
         pairs = labelling.label_copies(options.isbn, options.most)
         return [item for item, _ in pairs], [label for _, label in pairs]
     if not 0 < options.count <= MOST_LABELS:

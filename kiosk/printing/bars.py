@@ -34,7 +34,7 @@ def module_width(text: str, width: float, least: float = LEAST_MODULE) -> float:
 
     Raises DoesNotFit."""
     total = len(modules_of(text)) + 2 * QUIET
-    fewest = -(-least * mm // DOT)
+    fewest = max(1, -(-least * mm // DOT))
     dots = min(width / total // DOT, max(fewest, WIDEST_MODULE * mm // DOT))
     if dots < fewest:
         raise DoesNotFit(text, total * fewest * DOT / mm, width / mm)

@@ -1,4 +1,4 @@
-"""Readers' and helpers' cards of the size of a bank card, ten a sheet, with marks to cut along."""
+"""Readers' and helpers' cards of the size of a bank card, ten a sheet, with marks to cut along (S121, S128)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def card_sheets(faces: Sequence[CardFace], layout: Layout = CARD_LAYOUT, skip: i
         part for face in faces for part in (face.school, face.heading, face.name, face.group, face.photo)
     )
     file = BytesIO()
-    canvas = Canvas(file, pagesize=A4)
+    canvas = Canvas(file, pagesize=A4, invariant=1)
     page = None
     for face, place in zip(faces, places(layout, len(faces), skip), strict=True):
         if place.page != page:

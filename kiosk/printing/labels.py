@@ -44,7 +44,7 @@ def label_sheets(
         module_width(face.text, layout.width * mm, least_module)
     typeface = typeface_for(part for face in faces for part in (face.school, face.title, face.call_number))
     file = BytesIO()
-    canvas = Canvas(file, pagesize=A4)
+    canvas = Canvas(file, pagesize=A4, invariant=1)
     page = 0
     for face, place in zip(faces, places(layout, len(faces), skip), strict=True):
         if place.page != page:

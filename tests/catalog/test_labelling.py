@@ -1,5 +1,6 @@
 """Each number once, whatever it was given out for."""
 
+import threading
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -66,3 +67,20 @@ def test_importing_the_list_again_after_labelling_adds_no_copies(database, tmp_p
     assert (report.copies_added, report.copies_withdrawn) == (2, 0)
     assert labels_of(HORSE) == ["B0000007", label_text(4), label_text(5)]
     assert "labelled" in report.remarks[0]
+
+
+def test_two_who_print_at_the_same_time_get_numbers_of_their_own(database):
+    start, given = threading.Barrier(4), []
+
+    def ask():
+        with database.connection_context():
+            start.wait()
+            with database.atomic():
+                given.extend(give_out(5))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(given) == [label_text(serial) for serial in range(1, 21)]

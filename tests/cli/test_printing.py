@@ -127,6 +127,7 @@ def test_the_centre_tells_its_stations_and_a_station_gives_out_no_numbers(printe
         (("labels", "--count", "2", "--layout", "9x9"), "--layout 9x9"),
         (("labels", "--count", "2", "--from", "B0894607"), "no number of ours"),
         (("labels", "--label", "B0894607"), "no copy bears"),
+        (("labels", "--unlabelled", "--most", "0"), "label 1 or more"),
         (("labels", "--count", "2", "--shift", "x"), "1.5,-1"),
         (("labels", "--count", "2", "--module", "1"), "choose another --layout"),
     ],
