@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from kiosk.circulation.barcodes import DEFAULT_PATTERNS, CodeKind, Pattern, pattern
+from kiosk.circulation.barcodes import CodeKind, Pattern, pattern
 
 
 class BadConfig(Exception):
@@ -24,7 +24,8 @@ class CentreConfig:
 @dataclass(frozen=True, slots=True)
 class Config:
     """camera: a device, a file, a folder, an address, or `none` for a station with a scanner gun only.
-    volume: off, quiet, normal or loud. camera_side: where the camera is, seen from the screen."""
+    volume: off, quiet, normal or loud. camera_side: where the camera is, seen from the screen.
+    patterns: this station's own; empty: those of the school, see kiosk.bylaw.patterns."""
 
     database: str = "station.sqlite"
     camera: str = "/dev/video0"
@@ -34,7 +35,7 @@ class Config:
     fullscreen: bool = True
     width: int = 1280
     height: int = 800
-    patterns: tuple[Pattern, ...] = DEFAULT_PATTERNS
+    patterns: tuple[Pattern, ...] = ()
     centre: CentreConfig = field(default_factory=CentreConfig)
 
 
@@ -74,8 +75,11 @@ def _known(path: Path, place: str, kind: type, values: dict) -> dict:
 def _pattern(path: Path, number: int, row: dict) -> Pattern:
     kinds = ", ".join(kind.value for kind in CodeKind)
     try:
-        return pattern(CodeKind(row["kind"]), row["expression"])
-    except (KeyError, ValueError, TypeError):
-        raise BadConfig(f"{path}: pattern {number} needs a kind (one of {kinds}) and an expression") from None
+        return pattern(**row)
+    except (ValueError, TypeError):
+        raise BadConfig(
+            f"{path}: pattern {number} needs a kind (one of {kinds}) and an expression; "
+            "see docs/examples/patterns.toml for the rest"
+        ) from None
     except re.error as error:
         raise BadConfig(f"{path}: pattern {number}: «{row['expression']}» is no expression: {error}") from None

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk import views
-from kiosk.circulation.barcodes import DEFAULT_PATTERNS, Pattern
+from kiosk.circulation.barcodes import Pattern
 from kiosk.circulation.model import Item, Patron, Record
 from kiosk.clock import Clock
 from kiosk.desk.desk import Desk
@@ -29,9 +29,11 @@ LANE = timedelta(minutes=10)
 
 
 class Station:
-    """Belongs to the thread that draws. `view` is what to show; `seconds_left` of `total_seconds` until it goes."""
+    """Belongs to the thread that draws. `view` is what to show; `seconds_left` of `total_seconds` until it goes.
 
-    def __init__(self, desk: Desk, clock: Clock, patterns: Sequence[Pattern] = DEFAULT_PATTERNS) -> None:
+    patterns: this station's own; empty: those of the school."""
+
+    def __init__(self, desk: Desk, clock: Clock, patterns: Sequence[Pattern] = ()) -> None:
         self.desk = desk
         self.now = clock
         self.left = False
@@ -111,7 +113,10 @@ class Station:
 
     def _scan(self, scan: Scan, at: datetime) -> Step:
         step = NOTHING
-        for ready in self._settling.take(scan, identify(self.desk, scan.text, self._patterns), at):
+        known = identify(self.desk, scan.text, self._patterns or self.desk.bylaw().patterns, scan.symbology)
+        if known is None:
+            return step
+        for ready in self._settling.take(scan, known, at):
             step = step.then(self._settle(ready, at))
         return step
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from peewee import chunked
 
 from db.models import Item, Record, new_id
+from kiosk.catalog.labelling import last_serial, was_given_out_here
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.catalog.record_rows import RecordRow
 from kiosk.catalog.report import Report
@@ -30,6 +31,7 @@ def store_records(rows: Collection[RecordRow], report: Report, progress: Progres
     """Inside the caller's transaction."""
     known = {row["isbn"]: row for row in Record.select().dicts()}
     copies = _copies_by_record()
+    last = last_serial()
     records, items, leaving = [], [], []
     for row in progress(rows, desc="titles", total=len(rows)):
         before = known.get(row.isbn)
@@ -38,7 +40,7 @@ def store_records(rows: Collection[RecordRow], report: Report, progress: Progres
             records.append({"id": record, "isbn": row.isbn, "item_type": "book"} | _fields(row))
         else:
             record = before["id"]
-        added, gone = _balance(row, copies.get(record, []), report)
+        added, gone = _balance(row, copies.get(record, []), last, report)
         items += [(new_id(), record, label, "available") for label in added]
         leaving += gone
         changed = before is not None and _update(record, before, row)
@@ -86,20 +88,23 @@ def _update(record: UUID, before: dict, row: RecordRow) -> bool:
     return bool(changes)
 
 
-def _balance(row: RecordRow, copies: Iterable[Copy], report: Report) -> tuple[list[str | None], list[UUID]]:
-    """Labels (None: without one) of the copies to add, and the copies to withdraw."""
+def _balance(row: RecordRow, copies: Iterable[Copy], last: int, report: Report) -> tuple[list[str | None], list[UUID]]:
+    """Labels (None: without one) of the copies to add, and the copies to withdraw.
+
+    A list that counts copies does not know of the labels that they have got here since; last: the last serial."""
     labelled = {label for _, label, _ in copies if label is not None}
     added: list[str | None] = [label for label in row.labels if label not in labelled]
     if row.unlabelled is None:
         return added, []
-    here = [(item, state) for item, label, state in copies if label is None and state != "withdrawn"]
+    ours = {label for label in labelled - set(row.labels) if was_given_out_here(label, last)}
+    here = [(item, label, state) for item, label, state in copies if state != "withdrawn" and label in (None, *ours)]
     surplus = len(here) - row.unlabelled
     if surplus <= 0:
         return [*added, *[None] * -surplus], []
-    free = sorted((GO_FIRST.index(state), item) for item, state in here if state in GO_FIRST)
+    free = sorted((GO_FIRST.index(state), item) for item, label, state in here if label is None and state in GO_FIRST)
     if surplus > len(free):
         report.remarks.append(
-            f"«{row.title}» ({row.isbn}): {len(here) - len(free)} copies are on loan, "
+            f"«{row.title}» ({row.isbn}): {len(here) - len(free)} copies are on loan or labelled, "
             f"more than the {row.unlabelled} of the list: import it again once they are back"
         )
     return added, [item for _, item in free[:surplus]]

@@ -15,8 +15,8 @@ def configure(commands) -> None:
     configure_bylaw(commands, "policy", "how many, how long, for whom", show_policies, load_policies)
 
 
-def configure_bylaw(commands, name: str, about: str, show: Callable[[], str], load: Callable[..., Loaded]) -> None:
-    """A command with `show` and `load FILE` for one part of the by-law."""
+def configure_bylaw(commands, name: str, about: str, show: Callable[[], str], load: Callable[..., Loaded]):
+    """A command with `show` and `load FILE` for one part of the by-law; returns where more actions can be added."""
     actions = commands.add_parser(name, help=about).add_subparsers(dest="action", required=True, metavar="show|load")
     showing = actions.add_parser("show", help="print it as TOML; `load` takes that back")
     add_db(showing)
@@ -25,6 +25,16 @@ def configure_bylaw(commands, name: str, about: str, show: Callable[[], str], lo
     loading.add_argument("file", type=Path, metavar="FILE")
     add_db(loading)
     loading.set_defaults(run=lambda options: _load(options, name, load))
+    return actions
+
+
+def read_file(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise Refused(f"{path} cannot be read ({error.strerror}): check the name of the file") from error
+    except UnicodeDecodeError as error:
+        raise Refused(f"{path} is no text in UTF-8: save it as UTF-8") from error
 
 
 def _show(options, show: Callable[[], str]) -> int:
@@ -34,12 +44,7 @@ def _show(options, show: Callable[[], str]) -> int:
 
 
 def _load(options, name: str, load: Callable[..., Loaded]) -> int:
-    try:
-        text = options.file.read_text("utf-8-sig")
-    except OSError as error:
-        raise Refused(f"{options.file} cannot be read ({error.strerror}): check the name of the file") from error
-    except UnicodeDecodeError as error:
-        raise Refused(f"{options.file} is no text in UTF-8: save it as UTF-8") from error
+    text = read_file(options.file)
     with closing(open_db(options.db)) as db:
         try:
             loaded = load(text, db)

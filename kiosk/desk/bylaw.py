@@ -1,9 +1,11 @@
-"""Load policies, rota and calendar as the values that the rules take."""
+"""Load policies, rota, calendar and patterns as the values that lending takes."""
 
 from dataclasses import dataclass
 
 from db import models
 from db.settings import get_setting
+from kiosk.bylaw.patterns import stored_patterns
+from kiosk.circulation.barcodes import Pattern
 from kiosk.circulation.calendar import Calendar, Term
 from kiosk.circulation.model import Policy
 from kiosk.circulation.rota import Entry, Kind, Mode, Period, Rota, RotaException, Subject, Version
@@ -16,6 +18,7 @@ class Bylaw:
     version: str
     policies: tuple[Policy, ...]
     rota: Rota
+    patterns: tuple[Pattern, ...]
 
 
 def load_bylaw() -> Bylaw:
@@ -30,7 +33,7 @@ def load_bylaw() -> Bylaw:
         exceptions=_exceptions(),
         calendar=calendar,
     )
-    return Bylaw(get_setting("bylaw_version"), _policies(), rota)
+    return Bylaw(get_setting("bylaw_version"), _policies(), rota, stored_patterns())
 
 
 def _policies() -> tuple[Policy, ...]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from db.models import Staff
 from kiosk.catalog.isbn import normalise
-from kiosk.circulation.barcodes import CodeKind, Pattern, candidates, is_ean13, is_isbn
+from kiosk.circulation.barcodes import TYPED, CodeKind, Pattern, candidates, is_ean13, is_isbn, is_likely_a_misread
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Patron, Record
 from kiosk.desk.desk import Desk
@@ -38,31 +38,39 @@ class Nothing:
 Known = Patron | Item | Record | StaffCard | Either | Nothing
 
 
-def identify(desk: Desk, text: str, patterns: Sequence[Pattern]) -> Known:
-    """At most four look-ups; each by an indexed column."""
-    staff = Staff.get_or_none(Staff.card == text, Staff.active == True)  # noqa: E712
+def identify(desk: Desk, text: str, patterns: Sequence[Pattern], symbology: str = TYPED) -> Known | None:
+    """A few look-ups; each by an indexed column. None: likely a misread, about which nothing is said."""
+    staff = _staff((text, *candidates(text, CodeKind.STAFF_CARD, patterns, symbology)))
     if staff is not None:
-        return StaffCard(staff.id, staff.name, staff.role)
-    patron = _first(desk.facts.patron, candidates(text, CodeKind.PATRON_CARD, patterns))
-    book = _first(desk.facts.item, candidates(text, CodeKind.ITEM_LABEL, patterns)) or desk.facts.record(
+        return staff
+    if is_likely_a_misread(text, patterns, symbology):
+        return None
+    patron = _first(desk.facts.patron, candidates(text, CodeKind.PATRON_CARD, patterns, symbology))
+    book = _first(desk.facts.item, candidates(text, CodeKind.ITEM_LABEL, patterns, symbology)) or desk.facts.record(
         normalise(text)
     )
     if patron and book:
         return Either(patron, book)
-    return patron or book or _nothing(text, patterns)
+    return patron or book or _nothing(text, patterns, symbology)
+
+
+def _staff(cards: Sequence[str]) -> StaffCard | None:
+    """A staff card may carry anything that `staff add --card` was told, also what fits no pattern."""
+    staff = Staff.get_or_none(Staff.card.in_(cards), Staff.active == True)  # noqa: E712
+    return None if staff is None else StaffCard(staff.id, staff.name, staff.role)
 
 
 def _first(look_up, numbers: Sequence[str]):
     return next((found for number in numbers if (found := look_up(number))), None)
 
 
-def _nothing(text: str, patterns: Sequence[Pattern]) -> Nothing:
+def _nothing(text: str, patterns: Sequence[Pattern], symbology: str) -> Nothing:
     if is_isbn(text):
         return Nothing(denial("item_not_found", text=text), is_label=False)
     if is_ean13(text):
         return Nothing(denial("not_a_book", text=text), is_label=False)
-    as_card = candidates(text, CodeKind.PATRON_CARD, patterns)
-    as_label = candidates(text, CodeKind.ITEM_LABEL, patterns)
+    as_card = candidates(text, CodeKind.PATRON_CARD, patterns, symbology)
+    as_label = candidates(text, CodeKind.ITEM_LABEL, patterns, symbology)
     if as_card and not as_label:
         return Nothing(denial("patron_not_found", text=text), is_label=False)
     return Nothing(denial("unknown_barcode", text=text), is_label=bool(as_label) or not as_card)

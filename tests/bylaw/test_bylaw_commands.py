@@ -19,6 +19,7 @@ FILES = {
     "calendar": '[[term]]\nname = "一"\nstarts_on = 2026-09-01\nends_on = 2027-01-29\n',
     "rota": '[[period]]\nname = "午"\nweekday = 1\nstarts = "12:00"\nends = "12:50"\n'
     '[[rota]]\nname = "秋"\nvalid_from = 2026-09-01\n[[rota.entry]]\nperiod = "午"\neveryone = true\n',
+    "patterns": "[[pattern]]\nkind = 'patron_card'\nexpression = '\\d{4}'\nsymbology = 'CODE39'\n",
 }
 
 

@@ -1,0 +1,178 @@
+"""`print cards|labels -o FILE`: sheets as PDF, with check digits, for the printer that the school has."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from peewee import Database
+
+from db.models import Kiosk
+from db.settings import get_setting
+from kiosk.bylaw.patterns import stored_patterns
+from kiosk.catalog import labelling
+from kiosk.circulation.barcodes import CodeKind, candidates, label_text
+from kiosk.cli import Refused
+from kiosk.cli.card_faces import add_choice, chosen_faces
+from kiosk.cli.options import add_db, open_db
+from kiosk.i18n import LANGUAGES
+from kiosk.printing.bars import LEAST_MODULE, DoesNotFit
+from kiosk.printing.cards import card_sheets
+from kiosk.printing.labels import LabelFace, Sheets, label_sheets
+from kiosk.printing.sheets import CARD_LAYOUT, LABEL_LAYOUTS, Layout, layout_of, moved
+from kiosk.sync.drawing import CENTRE
+from kiosk.sync.feed import publish
+
+MOST_LABELS = 10_000
+
+
+def configure(commands) -> None:
+    actions = commands.add_parser("print", help="readers' cards and item labels as PDF").add_subparsers(
+        dest="action", required=True, metavar="cards|labels"
+    )
+    cards = actions.add_parser("cards", help="ten cards of 85.6 x 54 mm a sheet; a card printed again stays the same")
+    add_choice(cards)
+    cards.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the words on the card")
+    labels = actions.add_parser("labels", help="labels for copies that have none, in advance, or once more")
+    what = labels.add_mutually_exclusive_group(required=True)
+    what.add_argument("--unlabelled", action="store_true", help="label the copies on the shelf that have no label yet")
+    what.add_argument("--label", nargs="+", metavar="TEXT", help="print these copies' labels once more")
+    what.add_argument("--count", type=int, metavar="N", help="so many new numbers, for books not entered yet")
+    labels.add_argument("--isbn", help="with --unlabelled: only the copies of this title")
+    labels.add_argument("--most", type=int, metavar="N", help="with --unlabelled: no more than so many")
+    labels.add_argument(
+        "--from", dest="first", metavar="B…", help="with --count: from this number on, once more or new"
+    )
+    labels.add_argument(
+        "--layout",
+        default="3x8",
+        help=f"{', '.join(LABEL_LAYOUTS)}, or COLUMNSxROWS,width,height,left,top,across,down in mm (default 3x8)",
+    )
+    labels.add_argument(
+        "--module", type=float, default=LEAST_MODULE, metavar="MM", help=f"narrowest bar (default {LEAST_MODULE})"
+    )
+    for parser, run in ((cards, run_cards), (labels, run_labels)):
+        parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+        parser.add_argument(
+            "--skip", type=int, default=0, metavar="N", help="places of the first sheet used up already"
+        )
+        parser.add_argument(
+            "--shift", default="0,0", metavar="RIGHT,DOWN", help="mm, for a printer that is a little off"
+        )
+        add_db(parser)
+        parser.set_defaults(run=run)
+
+
+def run_cards(options: argparse.Namespace) -> int:
+    layout = _shifted(CARD_LAYOUT, options)
+    with closing(open_db(options.db, must_exist=True)):
+        faces, remarks = chosen_faces(options)
+    if faces:
+        _write(options.output, lambda: card_sheets(faces, layout, options.skip), f"{len(faces)} cards")
+    for remark in remarks:
+        print(remark)
+    return 1 if remarks else 0
+
+
+def run_labels(options: argparse.Namespace) -> int:
+    layout = layout_of(options.layout)
+    if layout is None:
+        raise Refused(f"--layout {options.layout}: there is {', '.join(LABEL_LAYOUTS)}; your own must fit an A4 sheet")
+    layout = _shifted(layout, options)
+    if not options.output.parent.is_dir():
+        raise Refused(f"there is no folder {options.output.parent}: make it, or name another file with -o")
+    with closing(open_db(options.db, must_exist=True)) as db:
+        labels = _labels(options, db)
+        if not labels:
+            print("every copy on the shelf has a label already: nothing was printed")
+            return 0
+        known, waiting = labelling.described(labels), labelling.still_unlabelled()
+        school = get_setting("school_name")
+    faces = [LabelFace(label, school, *known.get(label, ())) for label in labels]
+    print(f"{labels[0]} to {labels[-1]}")
+    try:
+        _write(
+            options.output, lambda: label_sheets(faces, layout, options.skip, options.module), f"{len(faces)} labels"
+        )
+    except Refused as refusal:
+        if options.label:
+            raise
+        again = f"`print labels --from {labels[0]} --count {len(labels)}`"
+        raise Refused(f"{refusal}; the numbers are given out, print them with {again}") from refusal
+    if options.unlabelled and waiting:
+        print(f"{waiting} copies without a label are out or in repair: print again once they are back")
+    return 0
+
+
+def _labels(options: argparse.Namespace, db: Database) -> Sequence[str]:
+    if options.label:
+        known = labelling.described(options.label)
+        for label in options.label:
+            if label not in known:
+                raise Refused(f"no copy bears the label «{label}»: type it as it stands on the book, or use --from")
+            if not label.isascii():
+                raise Refused(f"«{label}» has signs that Code 128 has not: give that copy another label")
+        return options.label
+    _refuse_where_numbers_are_not_given_out()
+    with db.atomic():
+        items, labels = _given_out(options)
+        if Kiosk.select().exists():
+            publish(db, {"item": [item.hex for item in items], "setting": [labelling.LAST_SERIAL]})
+    return labels
+
+
+def _given_out(options: argparse.Namespace) -> tuple[Sequence, Sequence[str]]:
+    if options.unlabelled:
+        if options.most is not None and options.most < 1:
+            raise Refused(f"--most {options.most}: label 1 or more, or leave it out for all")
+        pairs = labelling.label_copies(options.isbn, options.most)
+        return [item for item, _ in pairs], [label for _, label in pairs]
+    if not 0 < options.count <= MOST_LABELS:
+        raise Refused(f"--count {options.count}: print 1 to {MOST_LABELS} labels at a time")
+    if options.first is None:
+        return (), labelling.give_out(options.count)
+    try:
+        return (), labelling.run_of_labels(options.first, options.count)
+    except ValueError:
+        raise Refused(
+            f"--from {options.first}: this is no number of ours such as {label_text(1)}; print it with --label"
+        ) from None
+
+
+def _refuse_where_numbers_are_not_given_out() -> None:
+    if get_setting(CENTRE):
+        raise Refused("this station has a centre, which alone gives out numbers: print with --db of the centre")
+    if not candidates(label_text(1), CodeKind.ITEM_LABEL, stored_patterns(), "CODE128"):
+        raise Refused(
+            f"the school's patterns take no label such as {label_text(1)}: load that pattern first, "
+            "as docs/examples/patterns.toml has it"
+        )
+
+
+def _shifted(layout: Layout, options: argparse.Namespace) -> Layout:
+    if not 0 <= options.skip < layout.places:
+        raise Refused(f"--skip {options.skip}: a sheet has {layout.places} places, so skip 0 to {layout.places - 1}")
+    try:
+        right, down = map(float, options.shift.split(","))
+    except ValueError:
+        raise Refused(f"--shift {options.shift}: write it as 1.5,-1 (mm to the right, mm down)") from None
+    shifted = moved(layout, right, down)
+    if not shifted.fits:
+        raise Refused(f"--shift {options.shift} moves places off the sheet: shift less")
+    return shifted
+
+
+def _write(path: Path, draw: Callable[[], Sheets], what: str) -> None:
+    try:
+        sheets = draw()
+        path.write_bytes(sheets.pdf)
+    except DoesNotFit as error:
+        raise Refused(
+            f"{error.text} needs a place {error.needs:.1f} mm wide, this one has {error.has:.1f}: "
+            "choose another --layout, or a smaller --module"
+        ) from None
+    except OSError as error:
+        raise Refused(f"{path} cannot be written ({error.strerror}): name another file with -o") from error
+    print(f"{what} on {sheets.pages} sheets: {path}")
+    if sheets.missing:
+        print(f"the fonts lack {' '.join(sheets.missing)}: boxes stand in their place, write these by hand")
