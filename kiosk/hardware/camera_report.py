@@ -3,6 +3,19 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
+from kiosk.hardware.picture_quality import BURNT, Figures
+
+ENOUGH = 60  # of a level
+# What a value is worth: pairs of value and level, straight lines between them.
+FOCUS = ((0.5, 100), (1.3, 60), (1.8, 35), (3.5, 0))
+LIGHT = ((0, 0), (60, 35), (110, 60), (200, 100))
+CODE_SIZE = ((0, 0), (1.4, 35), (1.8, 60), (3.0, 100))
+HALFWAY = 35  # of a level; below, it does not work
+SOME_GLARE, MUCH_GLARE = 0.12, 0.3  # of the code's width
+MUCH_WHITE = 0.35  # of the picture burnt out
+
 
 class MeterName(StrEnum):
     FOCUS = "focus"
@@ -54,3 +67,71 @@ class Checkup:
 
     meters: tuple[Meter, ...]
     advice: Advice
+
+
+def check(figures: Figures | None) -> Checkup:
+    """None: no picture has been looked at yet."""
+    meters = _meters(figures)
+    return Checkup(meters, _advice(meters))
+
+
+def _meters(figures: Figures | None) -> tuple[Meter, ...]:
+    if figures is None:
+        return tuple(_unknown(name) for name in MeterName)
+    return (
+        _rising(MeterName.FOCUS, figures.blur, FOCUS, ("sharp", "soft", "blurred")),
+        _light(figures),
+        _glare(figures.glare),
+        _rising(MeterName.CODE_SIZE, figures.module, CODE_SIZE, ("good", "small", "too_small")),
+    )
+
+
+def _rising(name: MeterName, value: float | None, scale: tuple, words: tuple[str, str, str]) -> Meter:
+    if value is None:
+        return _unknown(name)
+    level = round(float(np.interp(value, *zip(*scale, strict=True))))
+    place = 0 if level >= ENOUGH else 1 if level >= HALFWAY else 2
+    return Meter(name, value, level, (Verdict.GOOD, Verdict.FAIR, Verdict.POOR)[place], words[place])
+
+
+def _light(figures: Figures) -> Meter:
+    paper = figures.bright if figures.paper is None else figures.paper
+    if paper >= BURNT and figures.burnt > MUCH_WHITE:
+        return Meter(MeterName.LIGHT, paper, 100, Verdict.FAIR, "bright")
+    return _rising(MeterName.LIGHT, paper, LIGHT, ("good", "dark", "very_dark"))
+
+
+def _glare(share: float | None) -> Meter:
+    if share is None:
+        return _unknown(MeterName.GLARE)
+    place = (share > SOME_GLARE) + (share > MUCH_GLARE)
+    verdict, word = (Verdict.GOOD, Verdict.FAIR, Verdict.POOR)[place], ("none", "some", "much")[place]
+    return Meter(MeterName.GLARE, share, round(100 * share), verdict, word)
+
+
+def _unknown(name: MeterName) -> Meter:
+    return Meter(name, None, 0, Verdict.UNKNOWN, "unknown")
+
+
+# The light first: without it nothing else can be judged.
+_REMEDIES = {
+    (MeterName.LIGHT, "very_dark"): Advice.MORE_LIGHT,
+    (MeterName.LIGHT, "dark"): Advice.MORE_LIGHT,
+    (MeterName.LIGHT, "bright"): Advice.LESS_LIGHT,
+    (MeterName.FOCUS, "blurred"): Advice.SHARPER,
+    (MeterName.FOCUS, "soft"): Advice.SHARPER,
+    (MeterName.GLARE, "much"): Advice.LESS_GLARE,
+    (MeterName.GLARE, "some"): Advice.LESS_GLARE,
+    (MeterName.CODE_SIZE, "too_small"): Advice.NEARER,
+    (MeterName.CODE_SIZE, "small"): Advice.NEARER,
+}
+
+
+def _advice(meters: tuple[Meter, ...]) -> Advice:
+    """What is poor goes before what is fair."""
+    said = {(meter.name, meter.word): meter.verdict for meter in meters}
+    for verdict in (Verdict.POOR, Verdict.FAIR):
+        for case, advice in _REMEDIES.items():
+            if said.get(case) is verdict:
+                return advice
+    return Advice.SHOW_A_CODE if Verdict.UNKNOWN in said.values() else Advice.NOTHING
