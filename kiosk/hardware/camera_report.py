@@ -51,7 +51,7 @@ class Meter:
         glare      0..1, the share of the code's width that is burnt out
         code_size  pixels a module
     level: 0..100, how far the meter's bar is filled; for focus, light and code size 60 is enough, for glare 0 is best;
-    word: says it in one plain word, `camera.meter.<name>.<word>`, with the facts {value} and {level}.
+    word: says it in one plain word, `camera.meter.<name>.<word>`, with the fact {value}, which is `figure`.
     """
 
     name: MeterName
@@ -59,6 +59,15 @@ class Meter:
     level: int
     verdict: Verdict
     word: str
+
+    @property
+    def figure(self) -> str:
+        """The value as a person reads it: glare in percent, light in whole steps; empty where it is unknown."""
+        if self.value is None:
+            return ""
+        if self.name is MeterName.GLARE:
+            return f"{100 * self.value:.0f}"
+        return f"{self.value:.0f}" if self.name is MeterName.LIGHT else f"{self.value:.1f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def thin(grey: np.ndarray) -> np.ndarray:
 
 
 def drift(before: np.ndarray, now: np.ndarray, region: BarRegion) -> float | None:
-    """Pixels of the picture that the region's surroundings have moved between two thin pictures; None: cannot be told."""
+    """Pixels of the picture that a region's surroundings have moved between two thin ones; None: cannot be told."""
     box = _around(now.shape, region)
     first, second = (np.float32(picture[box]) for picture in (before, now))
     if before.shape != now.shape or min(first.shape) < 8:

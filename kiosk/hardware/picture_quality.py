@@ -1,14 +1,12 @@
-"""How good a picture is for reading bars: blur, light, glare and the width of a module, measured at the bars themselves."""
+"""How good a picture is for reading bars: blur, light, glare and module width, measured at the bars themselves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import cv2
 import numpy as np
-import zxingcpp
-from zxingcpp import BarcodeFormat
 
+from kiosk.hardware.code_modules import modules_of
 from kiosk.hardware.localise import BarRegion, find_bar_regions
 from kiosk.hardware.rectify import Crop, band_profiles, rectify
 from kiosk.hardware.scan import Symbol, Symbology
@@ -30,13 +28,6 @@ LARGEST_MODULE = 14.0  # pixels; wider stripes are books on a shelf, unless blur
 SWALLOWED = 0.4  # of a module
 REACH = 1.5  # of the region's width: so far to either side glare is looked for
 NARROWEST, WIDEST = 1.1, 4.0  # modules a bar on average: from Code 39 to what blur leaves of Code 128
-FORMATS = {
-    Symbology.EAN13: BarcodeFormat.EAN13,
-    Symbology.CODE128: BarcodeFormat.Code128,
-    Symbology.CODE39: BarcodeFormat.Code39,
-    Symbology.CODABAR: BarcodeFormat.Codabar,
-    Symbology.QR: BarcodeFormat.QRCode,
-}
 STEPS = 400  # 0.3 % apart, a third of a module at the end of a hundred
 NEARLY_BEST, HILL = 0.88, 8  # of the best fit; steps of the search
 _GAUSS = float(np.sqrt(2 * np.pi))
@@ -81,7 +72,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One picture. codes: what was read, or what has bars like a code and was not read, the one with most bars first."""
+    """One picture. codes: what was read, or else what has bars like a code, the one with most bars first."""
 
     light: Light
     size: tuple[int, int]
@@ -93,7 +84,7 @@ class Figures:
     """How the picture has lately been, for whoever looks after the camera.
 
     median, bright, black, burnt: as in Light; blur to glare: as in Bars, of the code seen last, None when nothing with
-    bars has been in view for a while; speed: pixels a second; read_rate: 0..1, of the looks at bars, those that read them.
+    bars has been in view for a while; speed: pixels a second; read_rate: 0..1, the share of looks at bars that read.
     """
 
     median: float
@@ -141,7 +132,7 @@ def measure_light(grey: np.ndarray) -> Light:
 
 
 def seek_bars(grey: np.ndarray, light: Light) -> list[BarRegion]:
-    """More patient than reading needs it: a dim picture is raised first, and blurred bars are sought in a smaller one."""
+    """More patient than reading needs it: a dim picture is raised, and blurred bars are sought in a smaller one."""
     if light.bright < DIM:
         grey = cv2.convertScaleAbs(grey, alpha=min(LIT / max(light.bright, 1.0), MOST_GAIN))
     for times in SHRINKS:
@@ -168,23 +159,21 @@ def measure_unread(grey: np.ndarray, region: BarRegion, others: Sequence[BarRegi
 
 
 def measure_read(grey: np.ndarray, symbol: Symbol) -> Bars | None:
-    """None where the code is too small to measure."""
+    """None where the code is too small to measure, or holds signs that its symbology does not have."""
     region = region_of(symbol)
+    try:
+        modules = modules_of(symbol.symbology, symbol.text).shape[1]
+    except ValueError:
+        return None
     if min(region.width, region.height) < 2:
         return None
     crop = rectify(grey, region)
     whole = max((_Edges.of(profile) for profile in band_profiles(crop)), key=lambda edges: edges.steepness)
-    module = region.width / modules_of(symbol.symbology, symbol.text)
+    module = region.width / modules
     glare = float(_burnt(crop, module)[_inside(crop, region)].mean())
-    return Bars(region, whole.blur() * _scale(crop), module, whole.paper, whole.ink, glare, len(whole.places), symbol.text)
-
-
-@lru_cache(maxsize=256)
-def modules_of(symbology: Symbology, text: str) -> int:
-    """From the first bar to the last; a Code 39 whose wide bars have three modules is a quarter wider than this."""
-    framed = f"A{text}A" if symbology is Symbology.CODABAR else text
-    barcode = zxingcpp.create_barcode(framed, FORMATS[symbology])
-    return zxingcpp.write_barcode_to_image(barcode, scale=1, add_hrt=False, add_quiet_zones=False).shape[1]
+    return Bars(
+        region, whole.blur() * _scale(crop), module, whole.paper, whole.ink, glare, len(whole.places), symbol.text
+    )
 
 
 def region_of(symbol: Symbol) -> BarRegion:
@@ -232,7 +221,7 @@ class _Edges:
         return rising.size < 2 or float(rising.std() / rising.mean()) < PERIODIC
 
     def module(self) -> float:
-        """The step of the grid on which the edges stand best. Ink spreads: rising and falling edges each have their own."""
+        """The step of the grid on which the edges stand best; ink spreads, so rising and falling ones have their own."""
         mean = float(np.ptp(self.places)) / (len(self.places) - 1)
         steps = np.geomspace(mean / WIDEST, mean / NARROWEST, STEPS)
         waves = np.exp(np.complex64(2j * np.pi) * (self.places[None] / steps[:, None]).astype(np.float32))
@@ -245,7 +234,7 @@ class _Edges:
 
 
 def _glare_around(grey: np.ndarray, region: BarRegion, module: float) -> float:
-    """Glare cuts a code in two or bites off its end: what is burnt beside the bars, white paper apart, counts as code."""
+    """Glare cuts a code in two or bites off its end: what is burnt beside the bars counts, but for white paper."""
     reach = BarRegion(region.centre, region.angle, region.width * (1 + 2 * REACH), region.height)
     crop = rectify(grey, reach)
     burnt, inside = _burnt(crop, module), _inside(crop, region)

@@ -1,4 +1,4 @@
-"""Keeps the figures of what the camera sees, and turns them into guidance: every look costs, so not every frame gets one."""
+"""Keeps the figures of what the camera sees and guides by them; a look costs, so not every frame gets one."""
 
 from collections import deque
 from collections.abc import Sequence
