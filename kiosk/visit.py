@@ -12,6 +12,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.identify import Either, Known, Nothing, StaffCard, identify
 from kiosk.desk.storage import STORAGE_ERRORS, StorageFailed, cause_of, records_kept
 from kiosk.hardware.scan import Scan
+from kiosk.staff_views import PinPurpose
 from kiosk.views import Cue, Tap
 from kiosk.visiting.afterwards import Afterwards
 from kiosk.visiting.lane_session import LaneSession
@@ -258,48 +259,29 @@ class Station:
         return NOTHING
 
     def _tap_session(self, session: PatronSession, tap: views.AnyTap, at: datetime) -> Step:
-        step = NOTHING
         match tap:
             case Tap.FINISH:
                 return self._finish(at)
             case Tap.STAFF:
-                self._staff = StaffDesk(self.desk, views.PinPurpose.STAFF_MENU)
+                self._staff = StaffDesk(self.desk, PinPurpose.STAFF_MENU)
                 self._hold(at, self._staff.span)
                 return NOTHING
             case Tap.ASK_STAFF:
-                self._staff = StaffDesk(self.desk, views.PinPurpose.OVERRIDE)
+                self._staff = StaffDesk(self.desk, PinPurpose.OVERRIDE)
                 self._hold(at, self._staff.span)
                 return NOTHING
-            case Tap.MY_LOANS:
-                session.dismiss()
-                session.my_loans_page = 0
-            case Tap.BACK:
-                session.dismiss()
-            case Tap.DISMISS:
-                if session.only_a_ticket:
-                    return self._finish(at)
-                session.dismiss()
-            case Tap.NEXT_PAGE | Tap.PREVIOUS_PAGE:
-                session.turn_page(1 if tap is Tap.NEXT_PAGE else -1)
-            case Tap.READ_HERE:
-                step = session.read_refused_here(at)
-            case Tap.RETURN_IT:
-                step = session.return_refused(at)
-            case Tap.RENEW_IT:
-                step = session.renew_refused(at)
-            case views.TapUndo(line):
-                step = session.undo(line, at)
-            case views.TapRenew(loan):
-                step = session.renew(loan, at)
+            case Tap.DISMISS if session.only_a_ticket:
+                return self._finish(at)
+        step = session.tap(tap, at)
         self._hold_session(at)
         return step
 
     def _tap_welcome(self, tap: views.AnyTap, at: datetime) -> Step:
         match tap:
             case Tap.STAFF:
-                self._staff = StaffDesk(self.desk, views.PinPurpose.STAFF_MENU)
+                self._staff = StaffDesk(self.desk, PinPurpose.STAFF_MENU)
             case Tap.NO_CARD:
-                self._staff = StaffDesk(self.desk, views.PinPurpose.FIND_PATRON)
+                self._staff = StaffDesk(self.desk, PinPurpose.FIND_PATRON)
             case Tap.NOT_YET if self._ended is not None:
                 self._session, self._finished, self._ended = self._ended, None, None
                 self._hold(at, VISIT)

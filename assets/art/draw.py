@@ -3,6 +3,7 @@
 Drawn four times as large as they are kept, so that edges become smooth. Lengths are those of the picture kept.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -42,10 +43,10 @@ class Sheet:
         self.outline(arc(centre, radius, 0, 360), colour)
 
     def stroke(self, points: list[Point], width: float, colour: str) -> None:
-        for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
-            across = np.array((y - to_y, to_x - x)) / np.hypot(to_x - x, to_y - y) * width / 2
-            ends = [(x, y) + across, (to_x, to_y) + across, (to_x, to_y) - across, (x, y) - across]
-            self.outline([tuple(end) for end in ends], colour)
+        for (x, y), (to_x, to_y) in pairwise(points):
+            across_x, across_y = np.array((y - to_y, to_x - x)) / np.hypot(to_x - x, to_y - y) * width / 2
+            side = [(x + across_x, y + across_y), (to_x + across_x, to_y + across_y)]
+            self.outline([*side, (to_x - across_x, to_y - across_y), (x - across_x, y - across_y)], colour)
         for point in points:
             self.disc(point, width / 2, colour)
 

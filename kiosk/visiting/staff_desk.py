@@ -9,7 +9,8 @@ from kiosk.circulation.model import Patron
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import class_name, classes, patrons_of
 from kiosk.desk.staffing import StaffMember
-from kiosk.views import PinPurpose, Tap
+from kiosk.staff_views import Choice, PinPurpose
+from kiosk.views import Tap
 from kiosk.visiting.sign_in import SignIn
 
 TYPING = timedelta(seconds=20)
@@ -83,7 +84,7 @@ class StaffDesk:
                 return "back"
         return None
 
-    def _choices(self) -> tuple[int, tuple[views.Choice, ...]]:
+    def _choices(self) -> tuple[int, tuple[Choice, ...]]:
         if self._class is None:
             return classes(self._page, A_PAGE)
         return patrons_of(self._class, self._page, A_PAGE)

@@ -4,24 +4,20 @@ from datetime import date
 from uuid import UUID
 
 from kiosk.circulation.denials import denial
+from kiosk.staff_views import Choice, Devices, FindPatron, Pin, PinPurpose, StaffMenu
 from kiosk.views import (
     AskForCard,
     AskKind,
     Book,
     CameraLost,
-    Choice,
     Done,
-    FindPatron,
     Found,
     Lane,
     LaneLine,
     Line,
     OutOfService,
-    Pin,
-    PinPurpose,
     ReturnedWithoutCard,
     Search,
-    StaffMenu,
     View,
 )
 from tests.screens.samples import at
