@@ -22,6 +22,7 @@ from kiosk.hardware.scan import Scan
 from kiosk.screens import litter
 from kiosk.screens.base import Context, Screen
 from kiosk.screens.keyboard import character_of
+from kiosk.screens.lingering import Lingering
 from kiosk.screens.registry import SCREENS
 from kiosk.screens.settings import ScreenSettings
 from kiosk.screens.theme import register_fonts
@@ -29,12 +30,12 @@ from kiosk.screens.warm_up import warm_up
 from kiosk.screens.widgets.camera_view import Viewfinder
 from kiosk.screens.widgets.grid import Grid
 from kiosk.screens.wording import Wording
-from kiosk.views import AnyTap, AskForCard, AskKind, Cue, Search, StatusFacts, View, Welcome
+from kiosk.views import AnyTap, AskForCard, AskKind, Cue, Keypad, Search, StatusFacts, View, Welcome
 
 FRAMES_A_SECOND = 6  # of the viewfinder: each draws the whole window
 REST = 0.2  # seconds after a scan in which its answer has the processor to itself
 READ_MARK = 0.4  # seconds that the brackets stay green after a reading
-BESIDE_WELCOME = (Welcome, Search, AskForCard, AskKind)  # from these the same person may still come back
+BESIDE_WELCOME = (Welcome, Search, AskForCard, AskKind, Keypad)  # from these the same person may still come back
 FORGET_LANGUAGE = 60  # seconds on the welcome screen after which the school's language is back
 
 
@@ -88,7 +89,8 @@ class StationApp(App):
         self.screen: Screen | None = None
         self._wordings: dict[str, Wording] = {}
         self._viewfinder = Viewfinder()
-        self._facts = status()
+        self._lingering = Lingering()
+        self._facts = self._look()
         self._shown: tuple[object, ...] = ()
         self._shown_view: View | None = None
         self._seen = ""
@@ -148,7 +150,7 @@ class StationApp(App):
 
     def refresh(self) -> None:
         """Shows the station's view if it, or anything that it is drawn from, has changed."""
-        self._facts = self._status()
+        self._facts = self._look()
         self._viewfinder.mark(self._facts.sees)
         self._settle_language(self._station.view)
         facts = replace(self._facts, sees="idle")
@@ -196,6 +198,7 @@ class StationApp(App):
 
     def _scanned(self, scan: Scan) -> None:
         step = self._station.scan(scan)
+        self._lingering.forget()
         self._after(step)
         Clock.schedule_once(lambda _dt: self._viewfinder.mark(self._status().sees), READ_MARK)
 
@@ -275,6 +278,9 @@ class StationApp(App):
             camera_side=self._settings.camera_side,
         )
 
+    def _look(self) -> StatusFacts:
+        return self._lingering.over(self._status(), time.monotonic())
+
     # --- camera and drawing --------------------------------------------------------------------------------------
 
     def _refresh_camera(self) -> None:
@@ -282,8 +288,11 @@ class StationApp(App):
         no drawing. An answer goes first."""
         if self._is_answering:
             return
-        seen, self._seen = self._seen, self._status().sees
+        facts = self._look()
+        seen, self._seen = self._seen, facts.sees
         self._viewfinder.mark(self._seen)
+        if _asked_for(facts) != _asked_for(self._facts) and not self.screen.is_pressed:
+            self.refresh()
         if seen != "idle" or self._seen != "idle" or self._viewfinder.texture is None:
             self._viewfinder.update(self._frames())
 
@@ -298,3 +307,7 @@ class StationApp(App):
 
         Window.bind(on_flip=flipped)
         Window.canvas.ask_update()
+
+
+def _asked_for(facts: StatusFacts) -> tuple[str, bool]:
+    return facts.guidance, facts.unreadable

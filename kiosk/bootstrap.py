@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -125,16 +125,21 @@ class Running:
         return frame.image if frame else None
 
     def _status(self) -> StatusFacts:
-        camera, sees = "none", "idle"
+        facts = StatusFacts(self._stand.school, "none")
         if self._feed:
             status = self._feed.status
-            camera = "lost" if status.state is CameraState.LOST else "ok"
-            sees = status.view.value
+            facts = StatusFacts(
+                self._stand.school,
+                camera="lost" if status.state is CameraState.LOST else "ok",
+                sees=status.view.value,
+                guidance=status.guidance.value if status.guidance else "",
+                unreadable=status.unreadable,
+            )
         agent = self._stand.agent
         if agent is None:
-            return StatusFacts(self._stand.school, camera, sees)
+            return facts
         sync = agent.status()
-        return StatusFacts(self._stand.school, camera, sees, sync.online, sync.waiting)
+        return replace(facts, online=sync.online, waiting=sync.waiting)
 
     def _key(self, character: str, at: float) -> None:
         scan = self._wedge.key(character, at)

@@ -6,6 +6,7 @@ from kiosk.screens.base import Screen
 from kiosk.screens.camera_lost import CameraLostScreen
 from kiosk.screens.find_patron import FindPatronScreen
 from kiosk.screens.finished import FinishedScreen
+from kiosk.screens.keypad import KeypadScreen
 from kiosk.screens.lane import LaneScreen
 from kiosk.screens.my_loans import MyLoansScreen
 from kiosk.screens.out_of_service import OutOfServiceScreen
@@ -21,6 +22,7 @@ from kiosk.views import (
     CameraLost,
     FindPatron,
     Finished,
+    Keypad,
     Lane,
     MyLoans,
     OutOfService,
@@ -42,6 +44,7 @@ SCREENS: dict[type[View], type[Screen]] = {
     AskKind: AskKindScreen,
     CameraLost: CameraLostScreen,
     FindPatron: FindPatronScreen,
+    Keypad: KeypadScreen,
     Lane: LaneScreen,
     OutOfService: OutOfServiceScreen,
     Pin: PinScreen,

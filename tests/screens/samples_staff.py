@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from kiosk.circulation.denials import denial
-from kiosk.staff_views import Choice, Devices, FindPatron, Pin, PinPurpose, StaffMenu
+from kiosk.staff_views import Choice, FindPatron, Pin, PinPurpose, StaffMenu
 from kiosk.views import (
     AskForCard,
     AskKind,

@@ -109,6 +109,7 @@ class Stage:
         self.station.view, self.station.at = view, at
         self.station.seconds_left, self.station.total_seconds = seconds or (None, None)
         self.station.taps.clear()
+        self.app._lingering.forget()
         self.app._shown = ()
         self.app._shown_view = view
         self.app.language = language
