@@ -32,7 +32,7 @@ def keypad_button(screen: "Screen", box: Box) -> None:
     text, tapped = screen.say("keypad.offer"), screen.tapped(Tap.KEYPAD)
     if box.h < 130:
         screen.named_button(box, tapped, text, icon="keypad", size=36)
-    elif box.w < max(280.0, box.h):
+    elif box.h < 180 or box.w < max(280.0, box.h):
         screen.tall_button(box, tapped, text, icon="keypad", sizes=(48, 42, 36, 32, 28, (28, 2), (24, 2)))
     else:
         screen.button(box, tapped, style=SECOND, radius=28)
