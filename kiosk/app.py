@@ -30,6 +30,7 @@ from kiosk.screens.warm_up import warm_up
 from kiosk.screens.widgets.camera_view import Viewfinder
 from kiosk.screens.widgets.grid import Grid
 from kiosk.screens.wording import Wording
+from kiosk.staff_views import DeviceFacts
 from kiosk.views import AnyTap, AskForCard, AskKind, Cue, Keypad, Search, StatusFacts, View, Welcome
 
 FRAMES_A_SECOND = 6  # of the viewfinder: each draws the whole window
@@ -77,12 +78,13 @@ class StationApp(App):
         status: Callable[[], StatusFacts],
         settings: ScreenSettings,
         speaker: Speaker,
+        devices: Callable[[], DeviceFacts] = DeviceFacts,
     ) -> None:
         super().__init__()
         register_fonts()
         self._station, self._wording_of = station, wording_of
         self._frames, self._status = frames, status
-        self._settings, self._speaker = settings, speaker
+        self._settings, self._speaker, self._devices = settings, speaker, devices
         self.on_shown: Callable[[Step], object] | None = None
         self.on_key: Callable[[str, float], object] | None = None
         self.language = settings.language
@@ -276,10 +278,15 @@ class StationApp(App):
             tap=self._tap,
             switch_language=self.switch_language,
             camera_side=self._settings.camera_side,
+            devices=self._devices,
         )
 
     def _look(self) -> StatusFacts:
-        return self._lingering.over(self._status(), time.monotonic())
+        """What the camera asks for changes nothing under a finger."""
+        facts = self._lingering.over(self._status(), time.monotonic())
+        if self.screen is None or not self.screen.is_pressed:
+            return facts
+        return replace(facts, guidance=self._facts.guidance, unreadable=self._facts.unreadable)
 
     # --- camera and drawing --------------------------------------------------------------------------------------
 
@@ -291,10 +298,13 @@ class StationApp(App):
         facts = self._look()
         seen, self._seen = self._seen, facts.sees
         self._viewfinder.mark(self._seen)
-        if _asked_for(facts) != _asked_for(self._facts) and not self.screen.is_pressed:
+        if (facts.guidance, facts.unreadable) != (self._facts.guidance, self._facts.unreadable):
             self.refresh()
-        if seen != "idle" or self._seen != "idle" or self._viewfinder.texture is None:
+        is_live = self.screen is not None and self.screen.is_live
+        if is_live or seen != "idle" or self._seen != "idle" or self._viewfinder.texture is None:
             self._viewfinder.update(self._frames())
+        if is_live:
+            self.screen.keep_up()
 
     @property
     def _is_answering(self) -> bool:
@@ -307,7 +317,3 @@ class StationApp(App):
 
         Window.bind(on_flip=flipped)
         Window.canvas.ask_update()
-
-
-def _asked_for(facts: StatusFacts) -> tuple[str, bool]:
-    return facts.guidance, facts.unreadable

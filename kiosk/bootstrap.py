@@ -17,9 +17,11 @@ from kiosk.config import Config
 from kiosk.desk.desk import Desk
 from kiosk.hardware.camera_feed import CameraFeed
 from kiosk.hardware.camera_port import Camera
+from kiosk.hardware.camera_report import check
 from kiosk.hardware.camera_status import CameraState, CameraStatus
 from kiosk.hardware.wedge_scanner import WedgeScanner
 from kiosk.screens.settings import ScreenSettings, configure_kivy
+from kiosk.staff_views import DeviceFacts, Meter, Seen
 from kiosk.sync.agent import SyncAgent
 from kiosk.sync.identity import identity
 from kiosk.views import StatusFacts
@@ -97,6 +99,7 @@ class Running:
             wording_of=lambda language: Wording(language, stand.station.desk.timezone),
             frames=self._frame,
             status=self._status,
+            devices=self._devices,
             settings=settings,
             speaker=Speaker(ASSETS / "sounds", Volume(config.volume)),
         )
@@ -141,6 +144,26 @@ class Running:
         sync = agent.status()
         return replace(facts, online=sync.online, waiting=sync.waiting)
 
+    def _devices(self) -> DeviceFacts:
+        contact = self._stand.agent.status().last_contact if self._stand.agent else None
+        frame = self._feed.newest_frame if self._feed else None
+        if frame is None:
+            return DeviceFacts(last_contact=contact)
+        high, wide = frame.image.shape[:2]
+        checkup = check(self._feed.figures)
+        return DeviceFacts(
+            meters=tuple(
+                Meter(meter.name.value, _rounded(meter.value), meter.level, meter.verdict.value, meter.word)
+                for meter in checkup.meters
+            ),
+            advice=checkup.advice.value,
+            seen=tuple(
+                Seen(symbol.text, tuple((x / wide, y / high) for x, y in symbol.corners))
+                for symbol in self._feed.newest_symbols
+            ),
+            last_contact=contact,
+        )
+
     def _key(self, character: str, at: float) -> None:
         scan = self._wedge.key(character, at)
         if scan is not None:
@@ -154,3 +177,8 @@ class Running:
     def _ended(self) -> None:
         log.info("the camera source has ended")
         self.on_end()
+
+
+def _rounded(value: float | None) -> str:
+    """As many places as can be read off a meter."""
+    return "" if value is None else f"{value:.1f}" if value < 10 else f"{value:.0f}"

@@ -52,3 +52,35 @@ class FindPatron:
     choices: tuple[Choice, ...]
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """name: focus, light, glare or code_size; level: 0..100, how far its bar is filled; verdict: good, fair, poor or
+    unknown; word: a code, said with value, the figure itself, rounded."""
+
+    name: str
+    value: str
+    level: int
+    verdict: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A code in the newest picture. corners: from its own top left, clockwise, as parts of the picture's width and
+    height from the picture's top left."""
+
+    text: str
+    corners: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFacts:
+    """meters: empty while there is no picture; advice: a code, the one thing to do first; last_contact: with the
+    centre, None when there has been none."""
+
+    meters: tuple[Meter, ...] = ()
+    advice: str = ""
+    seen: tuple[Seen, ...] = ()
+    last_contact: datetime | None = None

@@ -46,6 +46,7 @@ class CameraFeed:
         self._watch = PictureWatch()
         self._status = CameraStatus(CameraState.STARTING)
         self._fresh_at: float | None = None
+        self._symbols: tuple[Symbol, ...] = ()
 
     @property
     def newest_frame(self) -> Frame | None:
@@ -59,6 +60,11 @@ class CameraFeed:
     def figures(self) -> Figures | None:
         """Of the newest look at a picture; None before the first one. From any thread."""
         return self._watch.figures
+
+    @property
+    def newest_symbols(self) -> tuple[Symbol, ...]:
+        """Of the newest frame that was decoded: when nothing moves, that one still holds. From any thread."""
+        return self._symbols
 
     def start(self) -> None:
         self._started_at = time.monotonic()
@@ -90,6 +96,7 @@ class CameraFeed:
         symbols: list[Symbol] = []
         if self._gate.wants(frame.image, frame.captured_at):
             symbols = self._decode(frame.image)
+            self._symbols = tuple(symbols)
             if symbols:
                 self._gate.saw_code(frame.captured_at)
             for scan in self._scanner.see(symbols, frame.time, frame.captured_at):

@@ -4,6 +4,7 @@ from kiosk.screens.ask_for_card import AskForCardScreen
 from kiosk.screens.ask_kind import AskKindScreen
 from kiosk.screens.base import Screen
 from kiosk.screens.camera_lost import CameraLostScreen
+from kiosk.screens.devices import DevicesScreen
 from kiosk.screens.find_patron import FindPatronScreen
 from kiosk.screens.finished import FinishedScreen
 from kiosk.screens.keypad import KeypadScreen
@@ -20,6 +21,7 @@ from kiosk.views import (
     AskForCard,
     AskKind,
     CameraLost,
+    Devices,
     FindPatron,
     Finished,
     Keypad,
@@ -43,6 +45,7 @@ SCREENS: dict[type[View], type[Screen]] = {
     AskForCard: AskForCardScreen,
     AskKind: AskKindScreen,
     CameraLost: CameraLostScreen,
+    Devices: DevicesScreen,
     FindPatron: FindPatronScreen,
     Keypad: KeypadScreen,
     Lane: LaneScreen,
