@@ -1,7 +1,7 @@
 """Put a station together: the only place that names concrete drivers, threads and the clock."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,8 @@ from kiosk.hardware.camera_feed import CameraFeed
 from kiosk.hardware.camera_port import Camera
 from kiosk.hardware.camera_report import check
 from kiosk.hardware.camera_status import CameraState, CameraStatus
+from kiosk.hardware.picture_quality import Figures
+from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts, Meter, Seen
@@ -146,23 +148,10 @@ class Running:
 
     def _devices(self) -> DeviceFacts:
         contact = self._stand.agent.status().last_contact if self._stand.agent else None
-        frame = self._feed.newest_frame if self._feed else None
+        frame = self._frame()
         if frame is None:
             return DeviceFacts(last_contact=contact)
-        high, wide = frame.image.shape[:2]
-        checkup = check(self._feed.figures)
-        return DeviceFacts(
-            meters=tuple(
-                Meter(meter.name.value, _rounded(meter.value), meter.level, meter.verdict.value, meter.word)
-                for meter in checkup.meters
-            ),
-            advice=checkup.advice.value,
-            seen=tuple(
-                Seen(symbol.text, tuple((x / wide, y / high) for x, y in symbol.corners))
-                for symbol in self._feed.newest_symbols
-            ),
-            last_contact=contact,
-        )
+        return replace(device_facts(frame, self._feed.newest_symbols, self._feed.figures), last_contact=contact)
 
     def _key(self, character: str, at: float) -> None:
         scan = self._wedge.key(character, at)
@@ -177,6 +166,15 @@ class Running:
     def _ended(self) -> None:
         log.info("the camera source has ended")
         self.on_end()
+
+
+def device_facts(image: np.ndarray, symbols: Sequence[Symbol], figures: Figures | None) -> DeviceFacts:
+    """What the devices screen is told of a picture and of what was found in it."""
+    high, wide = image.shape[:2]
+    checkup = check(figures)
+    meters = (Meter(m.name.value, _rounded(m.value), m.level, m.verdict.value, m.word) for m in checkup.meters)
+    seen = (Seen(symbol.text, tuple((x / wide, y / high) for x, y in symbol.corners)) for symbol in symbols)
+    return DeviceFacts(tuple(meters), checkup.advice.value, tuple(seen))
 
 
 def _rounded(value: float | None) -> str:

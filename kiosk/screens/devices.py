@@ -31,22 +31,28 @@ class DevicesScreen(Screen):
         self._head()
         self._camera(picture)
         self._facts: DeviceFacts | None = None
+        self._texts: tuple[str, ...] | None = None
         self._figures: list[Piece] = []
+        self._read: list[Piece] = []
         self.tick(None, None)
 
     def tick(self, seconds_left: int | None, total_seconds: int | None) -> None:
         """Figures once a second: faster, nobody could read them."""
         super().tick(seconds_left, total_seconds)
-        facts = self.context.devices()
+        facts = self._now()
         if facts != self._facts:
             self._draw_figures(facts)
         self.keep_up()
 
     def keep_up(self) -> None:
+        seen = self._now().seen
+        self._outlines.show(self._picture, seen)
+        self._draw_texts(tuple(dict.fromkeys(code.text for code in seen)))
+
+    def _now(self) -> DeviceFacts:
+        """A camera that is not there has no figures, whatever it saw last."""
         facts = self.context.devices()
-        self._outlines.show(self._picture, facts.seen)
-        texts = " · ".join(dict.fromkeys(seen.text for seen in facts.seen))
-        self._read.set_text(texts[:SHOWN_TEXT] or self.say("devices.nothing_read"))
+        return facts if self.context.status.camera == "ok" else DeviceFacts(last_contact=facts.last_contact)
 
     def _boxes(self) -> tuple[Box, Box, Box, Box]:
         """Camera, checks, advice, sync."""
@@ -66,7 +72,7 @@ class DevicesScreen(Screen):
         self.named_button(button, self.tapped(Tap.BACK), back, icon="left", style=QUIET, size=34)
         rows = (
             Row(self.say("devices.title"), (36, 34, 30), INK),
-            Row(self.say("devices.every_second"), (22,), INK2, bold=False),
+            Row(self.say("devices.every_second"), (24, 22), INK2, bold=False),
         )
         stack(self, Box(margin, 8, button.x - margin - 16, 92), rows)
 
@@ -82,16 +88,27 @@ class DevicesScreen(Screen):
         self.icon("camera" if self.context.status.camera == "ok" else "camera-off", place.middle(96, 96), INK2)
         px, viewfinder = self.grid.px, self.context.viewfinder
         self._picture = CameraView(self.grid.place(place), px(20), px(10), viewfinder.texture, CARD, whole=True)
-        viewfinder.shown_by(self._picture)
-        self.put(self._picture)
-        self._outlines = self.put(Outlines(self.grid.place(place), self.grid.px(6)))
-        chip = Box(box.x + 22, box.bottom - 68, box.w - 44, 56)
-        self.panel(chip, PINE, 14)
-        self.icon("barcode", Box(chip.x + 16, chip.y + 12, 32, 32), WHITE)
-        text = Box(chip.x + 64, chip.y + 4, chip.w - 80, chip.h - 8)
-        self._read = self.words(self.say("devices.nothing_read"), text, (28, 26, 24, 22), colour=WHITE)
+        if self.context.status.camera == "ok":
+            viewfinder.shown_by(self._picture)
+            self.put(self._picture)
+        self._outlines = self.put(Outlines(self.grid.place(place), px(6)))
+        self._chip = Box(box.x + 22, box.bottom - 68, box.w - 44, 56)
 
     # --- what changes ----------------------------------------------------------------------------------------------
+
+    def _draw_texts(self, texts: tuple[str, ...]) -> None:
+        if texts == self._texts:
+            return
+        self._texts = texts
+        self.take_away(self._read)
+        before = len(self.pieces)
+        box, ink = self._chip, WHITE if texts else INK2
+        self.panel(box, PINE if texts else MIST2, 14)
+        self.icon("check" if texts else "barcode", Box(box.x + 16, box.y + 12, 32, 32), ink)
+        said = " · ".join(texts)[:SHOWN_TEXT] or self.say("devices.nothing_read")
+        room = Box(box.x + 64, box.y + 4, box.w - 80, box.h - 8)
+        self.words(said, room, (28, 26, 24, 22), colour=ink)
+        self._read = self.pieces[before:]
 
     def _draw_figures(self, facts: DeviceFacts) -> None:
         self.take_away(self._figures)
@@ -104,9 +121,8 @@ class DevicesScreen(Screen):
     def _draw_checks(self, meters: tuple[Meter, ...], box: Box) -> None:
         self.panel(box, CARD, 24)
         self.words(self.say("devices.checks"), Box(box.x + 22, box.y + 12, box.w - 44, 44), (26,))
-        status = self.context.status
-        if status.camera != "ok" or not meters:
-            icon, key = _why_no_figures(status)
+        if not meters:
+            icon, key = _why_no_figures(self.context.status)
             self.icon(icon, Box(box.x, box.y + box.h * 0.3, box.w, 96), INK2)
             words = Box(box.x + 22, box.y + box.h * 0.3 + 110, box.w - 44, 80)
             self.words(self.say(key), words, (30, 26, (26, 2)), align="center", colour=INK2)
@@ -133,16 +149,16 @@ class DevicesScreen(Screen):
             self.panel(bed.left_part(max(BAR, bed.w * meter.level / 100)), FILLS[meter.verdict], BAR / 2)
 
     def _draw_advice(self, advice: str, box: Box) -> None:
-        well = advice in (ALL_WELL, "")
-        self.panel(box, PINE_T if well else GOLD_T, 24)
-        if not advice:
+        """The one thing to do; a camera that has gone wants its plug looked at."""
+        said = [f"camera.advice.{advice}", f"camera.advice.{advice}.next"] if advice else ["lost.helper.hint"]
+        if not advice and self.context.status.camera != "lost":
             return
+        well = advice == ALL_WELL
+        self.panel(box, PINE_T if well else GOLD_T, 24)
         side = min(72.0, box.h - 40)
         self.mark("borrow" if well else "notice", Box(box.x + 24, box.y + (box.h - side) / 2, side, side))
-        rows = (
-            Row(self.say(f"camera.advice.{advice}"), (32, 28, 26, (26, 2)), INK),
-            Row(self.say(f"camera.advice.{advice}.next"), (24, 22, (22, 2), (22, 3)), INK, bold=False, before=4),
-        )
+        rows = [Row(self.say(said[0]), (32, 28, 26, (26, 2)), INK)]
+        rows += [Row(self.say(key), (24, 22, (22, 2), (22, 3)), INK, bold=False, before=4) for key in said[1:]]
         left = box.x + 24 + side + 22
         stack(self, Box(left, box.y + 6, box.right - 18 - left, box.h - 12), rows)
 
@@ -150,7 +166,7 @@ class DevicesScreen(Screen):
         self.panel(box, CARD, 24)
         status = self.context.status
         side = min(64.0, box.h - 36)
-        icon = "no-network" if status.online is False else "network"
+        icon = {None: "desk", False: "no-network", True: "network"}[status.online]
         self.icon(icon, Box(box.x + 26, box.y + (box.h - side) / 2, side, side))
         rows = [Row(self.say(sync_key(status)), (26, 24, (24, 2)), INK)]
         if status.online is not None:

@@ -113,6 +113,7 @@ class Stage:
         self.station.seconds_left, self.station.total_seconds = seconds or (None, None)
         self.station.taps.clear()
         self.app._lingering.forget()
+        self.app._scan_came = 0.0
         self.app._shown = ()
         self.app._shown_view = view
         self.app.language = language

@@ -92,7 +92,7 @@ def _left_free(stage: Stage) -> bool:
     """Nothing lies over the middle of the camera picture, above its lower brackets' feet."""
     pieces = list(stage.pieces())
     camera = next(piece for piece in pieces if isinstance(piece, CameraView))
-    middle = camera.y + camera.height * 0.22
+    middle = camera.y + camera.height * 0.16
     above = pieces[pieces.index(camera) + 1 :]
     return not any(
         isinstance(piece, Panel) and piece.x < camera.right and piece.right > camera.x and piece.top > middle

@@ -14,7 +14,7 @@ from kiosk.views import Badge, Shelf, Tap
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen
 
-GUIDANCE = 0.2  # of the camera picture, that guidance may cover
+GUIDANCE = 0.14  # of the camera picture, that guidance may cover
 MOST_PLACES = 6  # above, a shelf is only a number
 BASE_LINE = 0.38  # of an em below a text's middle
 NUMBER_GAP = 10
