@@ -17,6 +17,7 @@ FILLS = {"good": PINE, "fair": GOLD, "poor": RED, "unknown": MIST2}
 MARKS = {"good": "borrow", "fair": "notice", "poor": "notice"}
 ALL_WELL = "nothing"
 PICTURE = 16 / 9
+CAMERA = 0.46  # of the width, in landscape: the checks have the longer words
 BAR = 24
 SHOWN_TEXT = 24  # characters of a code
 
@@ -59,7 +60,7 @@ class DevicesScreen(Screen):
         if self.grid.portrait:
             return Box(24, 112, 752, 536), Box(24, 664, 752, 352), Box(24, 1032, 752, 112), Box(24, 1160, 752, 96)
         right = self.grid.width - 32
-        left = (right - 32) * 0.54
+        left = (right - 32) * CAMERA
         checks = Box(32 + left + 16, 108, right - 48 - left, 480)
         lower = Box(32, 604, left, 172)
         return Box(32, 108, left, 480), checks, lower, Box(checks.x, 604, checks.w, 172)
