@@ -269,7 +269,7 @@ class Station:
             by_nobody = self._session is None and self._lane is None
             if by_nobody:
                 self._forget()
-            self._keypad.open(by_nobody=by_nobody)
+            self._keypad.open(by_nobody=by_nobody, on_duty=self._lane is not None)
         elif tap is Tap.NO_CARD:
             self._keypad.close()
             return self._tap_welcome(tap, at)

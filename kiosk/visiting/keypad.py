@@ -29,12 +29,12 @@ class KeypadDesk:
         self._presentation = PRESENTATIONS
         self.close()
 
-    def open(self, *, by_nobody: bool) -> None:
-        """by_nobody: no card was shown, so that every number counts and not only those that are none."""
-        self.is_open, self._by_nobody = True, by_nobody
+    def open(self, *, by_nobody: bool, on_duty: bool) -> None:
+        """by_nobody: no card was shown; on_duty: a helper's was, and then only numbers that are no book's count."""
+        self.is_open, self._by_nobody, self._on_duty = True, by_nobody, on_duty
 
     def close(self) -> None:
-        self.is_open, self._by_nobody = False, True
+        self.is_open, self._by_nobody, self._on_duty = False, True, False
         self._digits, self._said = "", None
 
     def tap(self, tap: views.AnyTap, at: datetime) -> Scan | Step:
@@ -54,7 +54,7 @@ class KeypadDesk:
             return self._say(denial("keypad_rests", until=self._counted[0] + WITHIN))
         known = identify_typed(self._desk, self._digits, self._patterns)
         found = known.denial if isinstance(known, Nothing) and known.denial.code in TAKEN_BACK else None
-        if self._by_nobody or found is not None:
+        if not self._on_duty or found is not None:
             self._counted.append(at)
         if found is not None:
             return self._say(found)

@@ -126,7 +126,14 @@ def test_guessing_is_slow_whether_it_hits_or_not(corner):
     assert isinstance(type_in(corner, HORSE), views.AskForCard)
 
 
-def test_books_that_are_known_may_follow_each_other_quickly_behind_a_card(corner):
+def test_guessing_is_slow_behind_a_card_as_well(corner):
+    corner.show("R0189")
+    for _ in range(6):
+        assert isinstance(type_in(corner, CAT), views.Visit)
+    assert type_in(corner, HORSE).said.code == "keypad_rests"
+
+
+def test_a_helper_on_duty_may_type_book_after_book(corner):
     corner.show("H001")
     for _ in range(8):
         assert isinstance(type_in(corner, HORSE), views.Lane)
