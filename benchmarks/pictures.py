@@ -19,14 +19,17 @@ from peewee import Database
 from db.connection import open_database
 from db.demo import HELPER_CARD, LIBRARIAN_PIN, UNKNOWN_CODE, make_demo_school
 from db.models import Item, Loan, Patron, Record
-from kiosk.bootstrap import ASSETS, quiet_libraries, set_up
+from kiosk.bootstrap import ASSETS, device_facts, quiet_libraries, set_up
 from kiosk.circulation.barcodes import is_ean13
 from kiosk.cli.demo import DEMO_DAY
 from kiosk.config import Config
+from kiosk.hardware.decoder import decode
 from kiosk.hardware.demo_props import draw_corner
 from kiosk.hardware.demo_stage import SIZE, draw_still
+from kiosk.hardware.picture_watch import PictureWatch
 from kiosk.hardware.scan import Scan, Source, Symbology
 from kiosk.screens.settings import ScreenSettings, configure_kivy
+from kiosk.staff_views import DeviceFacts
 from kiosk.views import AnyTap, OutOfService, StatusFacts, Tap, TapChoice, TapKey, TapUndo
 
 NOON = datetime.fromisoformat(DEMO_DAY)  # in the turn of the class of card R3201
@@ -35,6 +38,7 @@ TONES = 8  # of 256 become one: a third less to store, and nobody sees it
 FIRST_PAGE = ("01-welcome", "03-visit", "04-refusal-turn", "06-my-loans", "07-lane")
 FRAMES = 0.2  # s for the screen to be drawn after a step
 LABELLED = "B0000001"  # the one copy that has this is known apart from the others of its title
+UNREAD = "9787506380263"  # held up and not read
 EITHER = "3215"  # a card and a copy
 LONG_TITLE = "写给孩子们的中国古代科学家故事：张衡、祖冲之、沈括和徐霞客（彩色注音版，全四册）"
 LATE = {"海底两万里": (-3, 0), "昆虫记": (7, 0), "爱丽丝漫游奇境": (11, 1)}  # days to go, renewals; held by R3220
@@ -71,8 +75,8 @@ def texts_of(step: str) -> list[str]:
 class Photographer:
     """Generators here yield where the app draws for FRAMES seconds."""
 
-    def __init__(self, folder: Path, home: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, home: Path, only: list[str]) -> None:
+        self._folder, self._only = folder, only
         self._stand = set_up(Config(database=str(home / "school.sqlite")), NOON)
         self._station = self._stand.station
         settings = ScreenSettings(width=1920, height=1280)  # the off-screen surface never grows
@@ -83,7 +87,7 @@ class Photographer:
         from kiosk.screens.wording import Wording
 
         quiet_libraries()
-        self._status = StatusFacts(self._stand.school, online=True)
+        self._status, self._devices = StatusFacts(self._stand.school, online=True), DeviceFacts()
         self._frame, self._presentation = draw_corner(SIZE), 0
         self.set_clock()
         self._app = StationApp(
@@ -93,6 +97,7 @@ class Photographer:
             status=lambda: self._status,
             settings=settings,
             speaker=Speaker(ASSETS / "sounds", Volume.OFF),
+            devices=lambda: self._devices,
         )
 
     def play(self) -> None:
@@ -133,6 +138,8 @@ class Photographer:
         self._station.tick()
 
     def _take(self, name: str, size: tuple[int, int]) -> Iterator[None]:
+        if self._only and name not in self._only:
+            return
         from kivy.core.window import Window
 
         Window.size = size
@@ -162,11 +169,26 @@ class Photographer:
         self._station.tick()
 
     def leave_alone(self) -> None:
-        """Nobody is there any more."""
+        """Nobody is there any more, and what the camera asked for is forgotten."""
+        self._status = replace(self._status, sees="read", guidance="", unreadable=False)
+        self._app.refresh()
         self._wait(3600)
         self._wait(3600)  # after the visit, «finished»
         self._frame, self._status = draw_corner(SIZE), replace(self._status, sees="idle", online=True, waiting=0)
         self.set_clock()
+
+    def hold_up(self, guidance: str, *, unreadable: bool = False) -> None:
+        """A book whose bars are not read."""
+        self._frame = draw_still("book", ((Symbology.EAN13, UNREAD),), angle=-6)
+        self._status = replace(self._status, sees="sees", guidance=guidance, unreadable=unreadable)
+
+    def see_to_the_camera(self) -> None:
+        """The figures are those of a book in a drawn picture; the sync has just been."""
+        self._frame = draw_still("book", ((Symbology.EAN13, UNREAD),), angle=-6)
+        symbols, watch = decode(self._frame), PictureWatch()
+        watch.see(self._frame, symbols, 0.0, busy=True, settled=False)
+        facts = device_facts(self._frame, symbols, watch.figures)
+        self._devices = replace(facts, last_contact=self._station.now() - timedelta(minutes=1))
 
     def go_offline(self) -> None:
         self._status = replace(self._status, online=False, waiting=12)
@@ -197,9 +219,18 @@ STORY: tuple[tuple, ...] = (
     ("23-portrait-welcome", TALL),
     ("01b-welcome-free", WIDE, lambda station: station.set_clock(15, 46)),
     ("01c-welcome-closed", WIDE, lambda station: station.set_clock(17, 12)),
+    ("01g-welcome-guidance", WIDE, ALONE, lambda station: station.hold_up("further_away")),
+    ("01h-welcome-unreadable", WIDE, lambda station: station.hold_up("further_away", unreadable=True)),
+    ("17-keypad", WIDE, Tap.KEYPAD, *map(TapKey, UNREAD[:8])),
+    ("17b-keypad-mistyped", WIDE, *map(TapKey, UNREAD[8:12]), TapKey("0"), Tap.ENTER),
+    ("23b-portrait-keypad", TALL),
+    ("17c-keypad-not-found", WIDE, Tap.BACK, Tap.KEYPAD, *map(TapKey, "3201"), Tap.ENTER),
     ("02-identified", WIDE, ALONE, "R3201"),
     ("03-visit", WIDE, "@3201", "《小王子》"),
     ("24-portrait-visit", TALL),
+    ("03f-visit-guidance", WIDE, lambda station: station.hold_up("tilt")),
+    ("03g-visit-unreadable", WIDE, lambda station: station.hold_up("tilt", unreadable=True)),
+    ("24c-portrait-unreadable", TALL),
     ("03c-already-done", WIDE, "《小王子》"),
     ("03d-undone", WIDE, TapUndo(2)),
     ("24b-portrait-undone", TALL),
@@ -223,13 +254,15 @@ STORY: tuple[tuple, ...] = (
     ("07a-lane-empty", WIDE, ALONE, HELPER_CARD),
     ("07-lane", WIDE, "@2118", "@4105", "@3207"),
     ("07b-lane-red-box", WIDE, "《童声合唱曲选》"),
+    ("07c-lane-unreadable", WIDE, lambda station: station.hold_up("nearer", unreadable=True)),
     ("10a-search-empty", WIDE, Tap.LANE_END, ALONE, Tap.SEARCH),
     ("10-search", WIDE, TapKey("h"), TapKey("d")),
     ("10b-search-pages", WIDE, Tap.BACKSPACE),
     ("11-pin", WIDE, ALONE, Tap.STAFF, *map(TapKey, "1111")),
     ("11b-pin-wrong", WIDE, *map(TapKey, "11")),
     ("15-staff-menu", WIDE, *map(TapKey, LIBRARIAN_PIN)),
-    ("16-find-class", WIDE, Tap.NO_CARD),
+    ("18-devices", WIDE, Photographer.see_to_the_camera, Tap.DEVICES),
+    ("16-find-class", WIDE, Tap.BACK, Tap.NO_CARD),
     ("16b-find-patron", WIDE, lambda station: station.choose(5)),
     ("08-camera-lost", WIDE, Photographer.lose_camera),
     ("09-out-of-service", WIDE, Photographer.fill_disk),
@@ -239,14 +272,16 @@ STORY: tuple[tuple, ...] = (
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="where the pictures go")
-    folder = parser.parse_args().folder
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="such as 01-welcome; else all of them")
+    options = parser.parse_args()
+    folder = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.update(SDL_VIDEODRIVER="offscreen", SDL_AUDIODRIVER="dummy")
     with tempfile.TemporaryDirectory() as home:
         db = open_database(str(Path(home) / "school.sqlite"))
         prepare(db)
         db.close()
-        Photographer(folder, Path(home)).play()
+        Photographer(folder, Path(home), options.only).play()
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from kiosk.hardware.scan import Scan
 from kiosk.screens import litter
 from kiosk.screens.base import Context, Screen
 from kiosk.screens.keyboard import character_of
+from kiosk.screens.lingering import Lingering
 from kiosk.screens.registry import SCREENS
 from kiosk.screens.settings import ScreenSettings
 from kiosk.screens.theme import register_fonts
@@ -29,12 +30,13 @@ from kiosk.screens.warm_up import warm_up
 from kiosk.screens.widgets.camera_view import Viewfinder
 from kiosk.screens.widgets.grid import Grid
 from kiosk.screens.wording import Wording
-from kiosk.views import AnyTap, AskForCard, AskKind, Cue, Search, StatusFacts, View, Welcome
+from kiosk.staff_views import DeviceFacts
+from kiosk.views import AnyTap, AskForCard, AskKind, Cue, Keypad, Search, StatusFacts, View, Welcome
 
 FRAMES_A_SECOND = 6  # of the viewfinder: each draws the whole window
 REST = 0.2  # seconds after a scan in which its answer has the processor to itself
 READ_MARK = 0.4  # seconds that the brackets stay green after a reading
-BESIDE_WELCOME = (Welcome, Search, AskForCard, AskKind)  # from these the same person may still come back
+BESIDE_WELCOME = (Welcome, Search, AskForCard, AskKind, Keypad)  # from these the same person may still come back
 FORGET_LANGUAGE = 60  # seconds on the welcome screen after which the school's language is back
 
 
@@ -76,19 +78,21 @@ class StationApp(App):
         status: Callable[[], StatusFacts],
         settings: ScreenSettings,
         speaker: Speaker,
+        devices: Callable[[], DeviceFacts] = DeviceFacts,
     ) -> None:
         super().__init__()
         register_fonts()
         self._station, self._wording_of = station, wording_of
         self._frames, self._status = frames, status
-        self._settings, self._speaker = settings, speaker
+        self._settings, self._speaker, self._devices = settings, speaker, devices
         self.on_shown: Callable[[Step], object] | None = None
         self.on_key: Callable[[str, float], object] | None = None
         self.language = settings.language
         self.screen: Screen | None = None
         self._wordings: dict[str, Wording] = {}
         self._viewfinder = Viewfinder()
-        self._facts = status()
+        self._lingering = Lingering()
+        self._facts = self._look()
         self._shown: tuple[object, ...] = ()
         self._shown_view: View | None = None
         self._seen = ""
@@ -148,7 +152,7 @@ class StationApp(App):
 
     def refresh(self) -> None:
         """Shows the station's view if it, or anything that it is drawn from, has changed."""
-        self._facts = self._status()
+        self._facts = self._look()
         self._viewfinder.mark(self._facts.sees)
         self._settle_language(self._station.view)
         facts = replace(self._facts, sees="idle")
@@ -196,6 +200,7 @@ class StationApp(App):
 
     def _scanned(self, scan: Scan) -> None:
         step = self._station.scan(scan)
+        self._lingering.forget()
         self._after(step)
         Clock.schedule_once(lambda _dt: self._viewfinder.mark(self._status().sees), READ_MARK)
 
@@ -273,7 +278,15 @@ class StationApp(App):
             tap=self._tap,
             switch_language=self.switch_language,
             camera_side=self._settings.camera_side,
+            devices=self._devices,
         )
+
+    def _look(self) -> StatusFacts:
+        """What the camera asks for changes nothing under a finger."""
+        facts = self._lingering.over(self._status(), time.monotonic())
+        if self.screen is None or not self.screen.is_pressed:
+            return facts
+        return replace(facts, guidance=self._facts.guidance, unreadable=self._facts.unreadable)
 
     # --- camera and drawing --------------------------------------------------------------------------------------
 
@@ -282,10 +295,16 @@ class StationApp(App):
         no drawing. An answer goes first."""
         if self._is_answering:
             return
-        seen, self._seen = self._seen, self._status().sees
+        facts = self._look()
+        seen, self._seen = self._seen, facts.sees
         self._viewfinder.mark(self._seen)
-        if seen != "idle" or self._seen != "idle" or self._viewfinder.texture is None:
+        if (facts.guidance, facts.unreadable) != (self._facts.guidance, self._facts.unreadable):
+            self.refresh()
+        is_live = self.screen is not None and self.screen.is_live
+        if is_live or seen != "idle" or self._seen != "idle" or self._viewfinder.texture is None:
             self._viewfinder.update(self._frames())
+        if is_live:
+            self.screen.keep_up()
 
     @property
     def _is_answering(self) -> bool:

@@ -1,8 +1,8 @@
 """Put a station together: the only place that names concrete drivers, threads and the clock."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,9 +17,13 @@ from kiosk.config import Config
 from kiosk.desk.desk import Desk
 from kiosk.hardware.camera_feed import CameraFeed
 from kiosk.hardware.camera_port import Camera
+from kiosk.hardware.camera_report import check
 from kiosk.hardware.camera_status import CameraState, CameraStatus
+from kiosk.hardware.picture_quality import Figures
+from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
 from kiosk.screens.settings import ScreenSettings, configure_kivy
+from kiosk.staff_views import DeviceFacts, Meter, Seen
 from kiosk.sync.agent import SyncAgent
 from kiosk.sync.identity import identity
 from kiosk.views import StatusFacts
@@ -97,6 +101,7 @@ class Running:
             wording_of=lambda language: Wording(language, stand.station.desk.timezone),
             frames=self._frame,
             status=self._status,
+            devices=self._devices,
             settings=settings,
             speaker=Speaker(ASSETS / "sounds", Volume(config.volume)),
         )
@@ -125,16 +130,28 @@ class Running:
         return frame.image if frame else None
 
     def _status(self) -> StatusFacts:
-        camera, sees = "none", "idle"
+        facts = StatusFacts(self._stand.school, "none")
         if self._feed:
             status = self._feed.status
-            camera = "lost" if status.state is CameraState.LOST else "ok"
-            sees = status.view.value
+            facts = StatusFacts(
+                self._stand.school,
+                camera="lost" if status.state is CameraState.LOST else "ok",
+                sees=status.view.value,
+                guidance=status.guidance.value if status.guidance else "",
+                unreadable=status.unreadable,
+            )
         agent = self._stand.agent
         if agent is None:
-            return StatusFacts(self._stand.school, camera, sees)
+            return facts
         sync = agent.status()
-        return StatusFacts(self._stand.school, camera, sees, sync.online, sync.waiting)
+        return replace(facts, online=sync.online, waiting=sync.waiting)
+
+    def _devices(self) -> DeviceFacts:
+        contact = self._stand.agent.status().last_contact if self._stand.agent else None
+        frame = self._frame()
+        if frame is None:
+            return DeviceFacts(last_contact=contact)
+        return replace(device_facts(frame, self._feed.newest_symbols, self._feed.figures), last_contact=contact)
 
     def _key(self, character: str, at: float) -> None:
         scan = self._wedge.key(character, at)
@@ -149,3 +166,17 @@ class Running:
     def _ended(self) -> None:
         log.info("the camera source has ended")
         self.on_end()
+
+
+def device_facts(image: np.ndarray, symbols: Sequence[Symbol], figures: Figures | None) -> DeviceFacts:
+    """What the devices screen is told of a picture and of what was found in it."""
+    high, wide = image.shape[:2]
+    checkup = check(figures)
+    meters = (Meter(m.name.value, _rounded(m.value), m.level, m.verdict.value, m.word) for m in checkup.meters)
+    seen = (Seen(symbol.text, tuple((x / wide, y / high) for x, y in symbol.corners)) for symbol in symbols)
+    return DeviceFacts(tuple(meters), checkup.advice.value, tuple(seen))
+
+
+def _rounded(value: float | None) -> str:
+    """As many places as can be read off a meter."""
+    return "" if value is None else f"{value:.1f}" if value < 10 else f"{value:.0f}"

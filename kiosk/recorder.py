@@ -7,6 +7,7 @@ from pathlib import Path
 from kivy.clock import Clock
 
 from kiosk.app import StationApp
+from kiosk.hardware.scan import Source
 from kiosk.visiting.step import Outcome, Step
 
 # Longer than a code waits for its neighbour on the cover, so that the last showing is concluded too.
@@ -46,7 +47,8 @@ class Recorder:
         """The answer of this step has just been drawn."""
         now = time.monotonic()
         for outcome in step.outcomes:
-            ms = None if outcome.scan is None else (now - outcome.scan.captured_at) * 1000
+            seen = outcome.scan is not None and outcome.scan.source is not Source.KEYPAD
+            ms = (now - outcome.scan.captured_at) * 1000 if seen else None
             self._entries.append((outcome, ms))
             told = _entry(outcome, ms)
             log.info("%s s: %s %s %s", told["t"], outcome.kind, told["text"], " ".join(outcome.codes))

@@ -1,7 +1,7 @@
 """What a screen is told and what it reports: frozen values without a word of prose.
 
 A view says facts (codes, titles, dates); the sentences live in assets/locale. A tap says what a finger meant.
-Every name of a patron in a view is masked already, except in FindPatron, which only staff can open.
+Every name of a patron in a view is masked already. What only staff can open is in staff_views.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kiosk.circulation.denials import Denial
+from kiosk.staff_views import Devices, FindPatron, Pin, StaffMenu
 
 
 class Cue(StrEnum):
@@ -224,47 +225,14 @@ class Lane:
     red_box: int
 
 
-class PinPurpose(StrEnum):
-    STAFF_MENU = "staff_menu"
-    OVERRIDE = "override"
-    FIND_PATRON = "find_patron"
-
-
 @dataclass(frozen=True, slots=True)
-class Pin:
-    """digits: how many were typed; tries_left before the pause; locked_until: the pause, or None."""
+class Keypad:
+    """A number is typed because its bars cannot be read. said: why it was not taken; has_no_card: whoever typed it may
+    not have a card with him."""
 
-    purpose: PinPurpose
-    staff_name: str
-    role: str
-    digits: int
-    wrong: bool
-    tries_left: int
-    locked_until: datetime | None
-    can_switch: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StaffMenu:
-    """What staff may do at the station itself: find a patron without a card, the lane, leave the app."""
-
-    staff_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    id: UUID
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindPatron:
-    """A page of classes, or (class_name set) a page of that class's patrons."""
-
-    class_name: str
-    choices: tuple[Choice, ...]
-    page: int
-    pages: int
+    digits: str
+    said: Denial | None = None
+    has_no_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,8 +282,10 @@ View = (
     | MyLoans
     | Finished
     | Lane
+    | Keypad
     | Pin
     | StaffMenu
+    | Devices
     | FindPatron
     | Search
     | CameraLost
@@ -349,6 +319,9 @@ class Tap(StrEnum):
     LANE_DAMAGED = "lane_damaged"
     LANE_END = "lane_end"
     OPEN_LANE = "open_lane"
+    DEVICES = "devices"
+    KEYPAD = "keypad"  # the bars cannot be read: type the number
+    ENTER = "enter"
     EXIT = "exit"
 
 
@@ -369,7 +342,7 @@ class TapChoice:
 
 @dataclass(frozen=True, slots=True)
 class TapKey:
-    """A digit on the PIN pad or a letter of the search keyboard."""
+    """A digit on the PIN pad or the keypad, or a letter of the search keyboard."""
 
     character: str
 
@@ -390,10 +363,13 @@ AnyTap = Tap | TapUndo | TapRenew | TapChoice | TapKey | TapKind
 @dataclass(frozen=True, slots=True)
 class StatusFacts:
     """camera: ok, lost or none (a station with a scanner gun only); sees: idle, sees (something is held up) or read;
-    online: None when the station never syncs; waiting: records not yet sent."""
+    online: None when the station never syncs; waiting: records not yet sent; guidance: what would make readable what
+    is held up, or empty; unreadable: it has been tried for long, so the keypad is offered."""
 
     school: str
     camera: str = "ok"
     sees: str = "idle"
     online: bool | None = None
     waiting: int = 0
+    guidance: str = ""
+    unreadable: bool = False

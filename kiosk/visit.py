@@ -9,11 +9,13 @@ from kiosk.circulation.barcodes import Pattern
 from kiosk.circulation.model import Item, Patron, Record
 from kiosk.clock import Clock
 from kiosk.desk.desk import Desk
-from kiosk.desk.identify import Either, Known, Nothing, StaffCard, identify
+from kiosk.desk.identify import Either, Known, Nothing, StaffCard, identify, identify_typed
 from kiosk.desk.storage import STORAGE_ERRORS, StorageFailed, cause_of, records_kept
-from kiosk.hardware.scan import Scan
+from kiosk.hardware.scan import Scan, Source
+from kiosk.staff_views import PinPurpose
 from kiosk.views import Cue, Tap
 from kiosk.visiting.afterwards import Afterwards
+from kiosk.visiting.keypad import KeypadDesk
 from kiosk.visiting.lane_session import LaneSession
 from kiosk.visiting.out_of_service import OutOfOrder
 from kiosk.visiting.patron_session import PatronSession
@@ -23,6 +25,7 @@ from kiosk.visiting.step import NOTHING, Outcome, Step
 from kiosk.visiting.welcome import WelcomeDesk
 
 VISIT = timedelta(seconds=30)
+TYPING = timedelta(seconds=30)
 TICKET = timedelta(seconds=15)
 FINISHED = timedelta(seconds=5)
 LANE = timedelta(minutes=10)
@@ -39,6 +42,7 @@ class Station:
         self.left = False
         self._patterns = patterns
         self._welcome = WelcomeDesk(desk)
+        self._keypad = KeypadDesk(desk, patterns)
         self._session: PatronSession | None = None
         self._lane: LaneSession | None = None
         self._staff: StaffDesk | None = None
@@ -112,8 +116,14 @@ class Station:
     # --- scans ---------------------------------------------------------------------------------------------
 
     def _scan(self, scan: Scan, at: datetime) -> Step:
+        if self._staff is not None and self._staff.watches_camera:
+            return NOTHING
         step = NOTHING
-        known = identify(self.desk, scan.text, self._patterns or self.desk.bylaw().patterns, scan.symbology)
+        patterns = self._patterns or self.desk.bylaw().patterns
+        if scan.source is Source.KEYPAD:
+            known = identify_typed(self.desk, scan.text, patterns)
+        else:
+            known = identify(self.desk, scan.text, patterns, scan.symbology)
         if known is None:
             return step
         for ready in self._settling.take(scan, known, at):
@@ -137,6 +147,7 @@ class Station:
         return Step(outcomes=(Outcome("unknown", patron, label.text, isbn, ("label_to_mend",)),))
 
     def _conclude(self, scan: Scan, known: Known, at: datetime) -> Step:
+        self._keypad.close()
         if self._staff is not None and not isinstance(known, StaffCard):
             self._staff = None
         match known:
@@ -166,7 +177,7 @@ class Station:
         step = Step(Cue.CARD) if resumed else self._session.greet(at)
         for shown, text, presentation in waiting:
             step = step.then(self._session.show(shown, text, presentation, at))
-        self._hold_session(at)
+        self._hold_again(at)
         return step
 
     def _book(self, shown: Item | Record, scan: Scan, at: datetime) -> Step:
@@ -175,12 +186,14 @@ class Station:
             return self._lane.show(shown, scan.text, scan.presentation, at)
         if self._session is not None:
             step = self._session.show(shown, scan.text, scan.presentation, at)
-            self._hold_session(at)
+            self._hold_again(at)
             return step
         self._forget_finished()
         step, span = self._welcome.show(
             shown, scan.text, scan.presentation, at, carried_away=self._afterwards.just_lent(at)
         )
+        if scan.source is Source.KEYPAD and step.outcomes:
+            self.desk.note("returned_by_number", at, text=scan.text)  # nobody has seen the book
         self._hold(at, span)
         return step
 
@@ -192,7 +205,7 @@ class Station:
             return self._lane.show_unknown(found, scan.text, scan.presentation, at)
         if self._session is not None:
             step = self._session.refuse_unknown(found, scan.text, at)
-            self._hold_session(at)
+            self._hold_again(at)
             return step
         self._forget_finished()
         step, span = self._welcome.refuse(found, scan.text, at)
@@ -218,6 +231,8 @@ class Station:
             return self._tap_staff(tap, at)
         if self._either is not None:
             return self._tap_either(tap, at)
+        if self._keypad.is_open or tap is Tap.KEYPAD:
+            return self._tap_keypad(tap, at)
         if self._lane is not None:
             return self._tap_lane(tap, at)
         if self._session is not None:
@@ -230,7 +245,7 @@ class Station:
         if asked is None:
             return NOTHING
         staff, self._staff = self._staff, None
-        self._hold_session(at)
+        self._hold_again(at)
         match asked:
             case Patron():
                 return self._card(asked, at)
@@ -240,84 +255,75 @@ class Station:
                 self.left = True
             case "override" if self._session is not None:
                 step = self._session.override(staff.member.id, at)
-                self._hold_session(at)
+                self._hold_again(at)
                 return step
+        return NOTHING
+
+    def _call_staff(self, purpose: PinPurpose, at: datetime) -> Step:
+        self._forget_finished()
+        self._staff = StaffDesk(self.desk, purpose)
+        self._hold(at, self._staff.span)
         return NOTHING
 
     def _tap_either(self, tap: views.AnyTap, at: datetime) -> Step:
         (scan, either), self._either = self._either, None
         if isinstance(tap, views.TapKind):
             return self._conclude(scan, either.patron if tap.is_card else either.book, at)
-        self._hold_session(at)
+        self._hold_again(at)
         return NOTHING
+
+    def _tap_keypad(self, tap: views.AnyTap, at: datetime) -> Step:
+        if not self._keypad.is_open:
+            by_nobody = self._session is None and self._lane is None
+            if by_nobody:
+                self._forget()
+            self._keypad.open(by_nobody=by_nobody, on_duty=self._lane is not None)
+        elif tap is Tap.NO_CARD:
+            self._keypad.close()
+            return self._tap_welcome(tap, at)
+        answer = self._keypad.tap(tap, at)
+        if not self._keypad.is_open:
+            self._hold_again(at)
+            return self._scan(answer, at) if isinstance(answer, Scan) else answer
+        self._hold(at, TYPING)
+        return answer
 
     def _tap_lane(self, tap: views.AnyTap, at: datetime) -> Step:
         self._hold(at, LANE)
-        match tap:
-            case Tap.LANE_UNDO:
-                return self._lane.undo(at)
-            case Tap.LANE_DAMAGED:
-                return self._lane.mark_damaged(at)
-            case Tap.LANE_END | Tap.FINISH | Tap.BACK:
-                self._forget()
-        return NOTHING
+        if tap in (Tap.LANE_END, Tap.FINISH, Tap.BACK):
+            self._forget()
+            return NOTHING
+        return self._lane.tap(tap, at)
 
     def _tap_session(self, session: PatronSession, tap: views.AnyTap, at: datetime) -> Step:
-        step = NOTHING
         match tap:
             case Tap.FINISH:
                 return self._finish(at)
             case Tap.STAFF:
-                self._staff = StaffDesk(self.desk, views.PinPurpose.STAFF_MENU)
-                self._hold(at, self._staff.span)
-                return NOTHING
+                return self._call_staff(PinPurpose.STAFF_MENU, at)
             case Tap.ASK_STAFF:
-                self._staff = StaffDesk(self.desk, views.PinPurpose.OVERRIDE)
-                self._hold(at, self._staff.span)
-                return NOTHING
-            case Tap.MY_LOANS:
-                session.dismiss()
-                session.my_loans_page = 0
-            case Tap.BACK:
-                session.dismiss()
-            case Tap.DISMISS:
-                if session.only_a_ticket:
-                    return self._finish(at)
-                session.dismiss()
-            case Tap.NEXT_PAGE | Tap.PREVIOUS_PAGE:
-                session.turn_page(1 if tap is Tap.NEXT_PAGE else -1)
-            case Tap.READ_HERE:
-                step = session.read_refused_here(at)
-            case Tap.RETURN_IT:
-                step = session.return_refused(at)
-            case Tap.RENEW_IT:
-                step = session.renew_refused(at)
-            case views.TapUndo(line):
-                step = session.undo(line, at)
-            case views.TapRenew(loan):
-                step = session.renew(loan, at)
-        self._hold_session(at)
+                return self._call_staff(PinPurpose.OVERRIDE, at)
+            case Tap.DISMISS if session.only_a_ticket:
+                return self._finish(at)
+        step = session.tap(tap, at)
+        self._hold_again(at)
         return step
 
     def _tap_welcome(self, tap: views.AnyTap, at: datetime) -> Step:
         match tap:
             case Tap.STAFF:
-                self._staff = StaffDesk(self.desk, views.PinPurpose.STAFF_MENU)
+                return self._call_staff(PinPurpose.STAFF_MENU, at)
             case Tap.NO_CARD:
-                self._staff = StaffDesk(self.desk, views.PinPurpose.FIND_PATRON)
+                return self._call_staff(PinPurpose.FIND_PATRON, at)
             case Tap.NOT_YET if self._ended is not None:
                 self._session, self._finished, self._ended = self._ended, None, None
                 self._hold(at, VISIT)
-                return NOTHING
             case Tap.DISMISS | Tap.BACK | Tap.FINISH:
                 self._forget()
-                return NOTHING
             case _:
                 step, span = self._welcome.tap(tap, at)
                 self._hold(at, span)
                 return step
-        self._forget_finished()
-        self._hold(at, self._staff.span)
         return NOTHING
 
     # --- time ----------------------------------------------------------------------------------------------
@@ -327,13 +333,16 @@ class Station:
         for ready in self._settling.due(at):
             step = step.then(self._settle(ready, at))
         if self._until is not None and at >= self._until:
-            if self._session is None:
+            if self._keypad.is_open:
+                self._keypad.close()
+                self._hold_again(at)
+            elif self._session is None:
                 self._forget()
             elif self._staff is None and self._either is None:
                 return step.then(self._finish(at))
             else:
                 self._staff = self._either = None
-                self._hold_session(at)
+                self._hold_again(at)
         return step
 
     def _finish(self, at: datetime) -> Step:
@@ -355,9 +364,9 @@ class Station:
         self._span = span or VISIT
         self._until = None if span is None else at + span
 
-    def _hold_session(self, at: datetime) -> None:
-        if self._session is None:
-            self._until = None
+    def _hold_again(self, at: datetime) -> None:
+        if self._lane is not None or self._session is None:
+            self._hold(at, LANE if self._lane is not None else None)
             return
         self._hold(at, TICKET if self._session.only_a_ticket else VISIT)
 
@@ -368,6 +377,7 @@ class Station:
         """Nothing of anybody remains."""
         self._session = self._lane = self._staff = self._either = None
         self._forget_finished()
+        self._keypad.close()
         self._welcome.forget()
         self._until = None
 
@@ -380,6 +390,8 @@ class Station:
             return self._staff.view(at)
         if self._either is not None:
             return views.AskKind(self._either[0].text)
+        if self._keypad.is_open:
+            return self._keypad.view()
         if self._lane is not None:
             return self._lane.view()
         if self._session is not None:

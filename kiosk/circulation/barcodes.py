@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from string import ascii_uppercase
 
 from kiosk.circulation.checks import CHECKS, damm_digit, digits_of
 
@@ -13,6 +14,7 @@ SYMBOLOGIES = ("CODE128", "CODE39", "CODABAR", "EAN13", "QR")
 TYPED = "TYPED"
 # Without a forced check digit: print and wood grain read as short ones.
 UNCHECKED = frozenset({"CODE39", "CODABAR"})
+BOOK_LAND = ("978", "979")
 
 
 class CodeKind(StrEnum):
@@ -125,6 +127,20 @@ def with_check_digit(text: str) -> str:
     return f"{text}-{damm_digit(digits_of(text))}"
 
 
+def label_spellings(digits: str, patterns: Sequence[Pattern]) -> tuple[str, ...]:
+    """What may stand on a label whose digits alone were typed: they themselves, or one letter before them."""
+    return (digits, *(f"{letter}{digits}" for letter in ascii_uppercase if _is_label(f"{letter}{digits}", patterns)))
+
+
+def _is_label(text: str, patterns: Sequence[Pattern]) -> bool:
+    return bool(candidates(text, CodeKind.ITEM_LABEL, patterns))
+
+
+def is_mistyped_isbn(text: str) -> bool:
+    """It can only be an ISBN-13, and its check digit says that it is none."""
+    return len(text) == EAN_LENGTH and text.startswith(BOOK_LAND) and not is_ean13(text)
+
+
 def is_ean13(text: str) -> bool:
     if len(text) != EAN_LENGTH or not text.isascii() or not text.isdigit():
         return False
@@ -134,4 +150,4 @@ def is_ean13(text: str) -> bool:
 
 def is_isbn(text: str) -> bool:
     """ISBN-13: an EAN-13 of the book land, 978 or 979 (ISO 2108)."""
-    return is_ean13(text) and text.startswith(("978", "979"))
+    return is_ean13(text) and text.startswith(BOOK_LAND)

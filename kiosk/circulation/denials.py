@@ -35,6 +35,10 @@ DENIALS: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "which_copy": frozenset({"title"}),
         "renewal_limit_reached": frozenset({"title", "due_on"}),
         "loan_overdue_no_renewal": frozenset({"title", "due_on"}),
+        # typed on the keypad; the same is said of every number that is no book's, whether it is a card's or not
+        "number_mistyped": frozenset(),
+        "number_not_found": frozenset(),
+        "keypad_rests": frozenset({"until"}),
         # notices: nothing is refused
         "served_out_of_turn": frozenset({"serving", "next_at"}),
         "already_done": frozenset({"title"}),

@@ -13,6 +13,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+from kiosk.cli import doctor_camera
 from kiosk.cli.options import add_db, open_db
 
 # s for one durable write: above, a child waits; below, the disk only pretends (its cache forgets in a power cut).
@@ -35,6 +36,7 @@ def configure(commands) -> None:
     add_db(parser, required=False)
     parser.add_argument("--camera", default="/dev/video0", metavar="SOURCE")
     parser.set_defaults(run=run)
+    doctor_camera.configure(parser.add_subparsers(metavar="PART"))
 
 
 def run(options: argparse.Namespace) -> int:

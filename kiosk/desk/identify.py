@@ -6,7 +6,17 @@ from uuid import UUID
 
 from db.models import Staff
 from kiosk.catalog.isbn import normalise
-from kiosk.circulation.barcodes import TYPED, CodeKind, Pattern, candidates, is_ean13, is_isbn, is_likely_a_misread
+from kiosk.circulation.barcodes import (
+    TYPED,
+    CodeKind,
+    Pattern,
+    candidates,
+    is_ean13,
+    is_isbn,
+    is_likely_a_misread,
+    is_mistyped_isbn,
+    label_spellings,
+)
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Patron, Record
 from kiosk.desk.desk import Desk
@@ -58,6 +68,21 @@ def _staff(cards: Sequence[str]) -> StaffCard | None:
     """A staff card may carry anything that `staff add --card` was told, also what fits no pattern."""
     staff = Staff.get_or_none(Staff.card.in_(cards), Staff.active == True)  # noqa: E712
     return None if staff is None else StaffCard(staff.id, staff.name, staff.role)
+
+
+def identify_typed(desk: Desk, digits: str, patterns: Sequence[Pattern]) -> Item | Record | Nothing:
+    """Only books: whoever could open a visit by typing a classmate's number would see his loans. Cards are not even
+    looked up, so that no answer can tell which numbers there are."""
+    label = _first(desk.facts.item, label_spellings(digits, patterns))
+    return label or desk.facts.record(normalise(digits)) or _nothing_typed(digits)
+
+
+def _nothing_typed(digits: str) -> Nothing:
+    if is_isbn(digits):
+        return Nothing(denial("item_not_found", text=digits), is_label=False)
+    if is_ean13(digits):
+        return Nothing(denial("not_a_book", text=digits), is_label=False)
+    return Nothing(denial("number_mistyped" if is_mistyped_isbn(digits) else "number_not_found"), is_label=False)
 
 
 def _first(look_up, numbers: Sequence[str]):

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from db.models import Patron, SchoolClass
-from kiosk.views import Choice
+from kiosk.staff_views import Choice
 
 
 def classes(page: int, per_page: int) -> tuple[int, tuple[Choice, ...]]:

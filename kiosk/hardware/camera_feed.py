@@ -12,6 +12,8 @@ from kiosk.hardware.camera_status import CameraState, CameraStatus, LostReason, 
 from kiosk.hardware.decoder import StreamDecoder
 from kiosk.hardware.frame_capture import PATIENCE, FrameCapture, FrameSlot, Patience
 from kiosk.hardware.motion_gate import MotionGate
+from kiosk.hardware.picture_quality import Figures
+from kiosk.hardware.picture_watch import PictureWatch
 from kiosk.hardware.scan import Scan, Symbol
 
 LOOK = 0.1  # s, how often the age of the newest frame is looked at
@@ -41,8 +43,10 @@ class CameraFeed:
         self._decoding = threading.Thread(target=self._run, name="decoder", daemon=True)
         self._closed = threading.Event()
         self._scanner, self._gate = CameraScanner(), MotionGate()
+        self._watch = PictureWatch()
         self._status = CameraStatus(CameraState.STARTING)
         self._fresh_at: float | None = None
+        self._symbols: tuple[Symbol, ...] = ()
 
     @property
     def newest_frame(self) -> Frame | None:
@@ -51,6 +55,16 @@ class CameraFeed:
     @property
     def status(self) -> CameraStatus:
         return self._status
+
+    @property
+    def figures(self) -> Figures | None:
+        """Of the newest look at a picture; None before the first one. From any thread."""
+        return self._watch.figures
+
+    @property
+    def newest_symbols(self) -> tuple[Symbol, ...]:
+        """Of the newest frame that was decoded: when nothing moves, that one still holds. From any thread."""
+        return self._symbols
 
     def start(self) -> None:
         self._started_at = time.monotonic()
@@ -82,11 +96,25 @@ class CameraFeed:
         symbols: list[Symbol] = []
         if self._gate.wants(frame.image, frame.captured_at):
             symbols = self._decode(frame.image)
+            self._symbols = tuple(symbols)
             if symbols:
                 self._gate.saw_code(frame.captured_at)
             for scan in self._scanner.see(symbols, frame.time, frame.captured_at):
                 self._on_scan(scan)
-        self._tell(CameraStatus(CameraState.WATCHING, view=self._view(frame, symbols)))
+            self._judge(frame, symbols)
+        self._tell(
+            CameraStatus(
+                CameraState.WATCHING,
+                view=self._view(frame, symbols),
+                guidance=self._watch.guidance,
+                unreadable=self._watch.unreadable,
+            )
+        )
+
+    def _judge(self, frame: Frame, symbols: list[Symbol]) -> None:
+        at = frame.captured_at
+        busy, settled = self._gate.is_busy(at), self._scanner.holds(frame.time)
+        self._watch.see(frame.image, symbols, at, busy=busy, settled=settled)
 
     def _view(self, frame: Frame, symbols: list[Symbol]) -> View:
         if self._scanner.holds(frame.time):

@@ -20,6 +20,7 @@ from kiosk.screens.widgets.camera_view import Viewfinder
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.piece import Piece
 from kiosk.screens.wording import Wording
+from kiosk.staff_views import DeviceFacts
 from kiosk.views import AnyTap, StatusFacts, Tap, View
 
 ASK_SECONDS = 10  # left, when it is asked whether anybody is still there
@@ -30,7 +31,7 @@ ASKING = ButtonStyle(GOLD, INK)
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a screen needs beside its view. now: aware, local. camera_side: where the camera is as seen from the
-    screen (up, down, left, right)."""
+    screen (up, down, left, right). devices: what changes faster than a view."""
 
     wording: Wording
     now: datetime
@@ -41,6 +42,7 @@ class Context:
     tap: Callable[[AnyTap], object]
     switch_language: Callable[[], object]
     camera_side: str = "up"
+    devices: Callable[[], DeviceFacts] = DeviceFacts
 
 
 class ScreenKind(WidgetMetaclass, ABCMeta):
@@ -50,6 +52,7 @@ class ScreenKind(WidgetMetaclass, ABCMeta):
 class Screen(Board, metaclass=ScreenKind):
     ground: ClassVar[Colour] = PAPER
     has_status_bar: ClassVar[bool] = True
+    is_live: ClassVar[bool] = False  # shows every frame, and is asked to keep up with each
     context: Context
     asks_in: Box | None = None  # where «are you still there?» may stand, on a screen that asks it
 
@@ -77,6 +80,9 @@ class Screen(Board, metaclass=ScreenKind):
         if self.ring is not None and seconds_left is not None and total_seconds is not None:
             self.ring.show(seconds_left, total_seconds)
         self._ask_in_time(seconds_left, total_seconds)
+
+    def keep_up(self) -> None:
+        """The camera picture has just changed."""
 
     def _ask_in_time(self, seconds_left: int | None, total_seconds: int | None) -> None:
         """Nothing else is drawn again when the question comes or goes."""

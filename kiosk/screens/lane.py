@@ -5,6 +5,7 @@ from kiosk.screens.theme import BLUE, BLUE_D, CARD, GOLD, INK, INK2, RED, RED_T,
 from kiosk.screens.widgets.board import ButtonStyle
 from kiosk.screens.widgets.cards import camera_card
 from kiosk.screens.widgets.grid import Box
+from kiosk.screens.widgets.guide import draw_help
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.views import Lane, LaneLine, Tap
 
@@ -27,7 +28,10 @@ class LaneScreen(Screen):
             self._returned(view.last, left)
             self._recent(view.recent, self._foot(left))
         self._counter(view, counter)
-        self._red_box(view, red_box)
+        if self.context.status.guidance or self.context.status.unreadable:
+            draw_help(self, red_box)
+        else:
+            self._red_box(view, red_box)
         camera_card(self, camera, "", foot=0, rim=10)
 
     def _boxes(self) -> tuple[Box, Box, Box, Box]:

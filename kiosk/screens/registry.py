@@ -4,8 +4,10 @@ from kiosk.screens.ask_for_card import AskForCardScreen
 from kiosk.screens.ask_kind import AskKindScreen
 from kiosk.screens.base import Screen
 from kiosk.screens.camera_lost import CameraLostScreen
+from kiosk.screens.devices import DevicesScreen
 from kiosk.screens.find_patron import FindPatronScreen
 from kiosk.screens.finished import FinishedScreen
+from kiosk.screens.keypad import KeypadScreen
 from kiosk.screens.lane import LaneScreen
 from kiosk.screens.my_loans import MyLoansScreen
 from kiosk.screens.out_of_service import OutOfServiceScreen
@@ -19,8 +21,10 @@ from kiosk.views import (
     AskForCard,
     AskKind,
     CameraLost,
+    Devices,
     FindPatron,
     Finished,
+    Keypad,
     Lane,
     MyLoans,
     OutOfService,
@@ -41,7 +45,9 @@ SCREENS: dict[type[View], type[Screen]] = {
     AskForCard: AskForCardScreen,
     AskKind: AskKindScreen,
     CameraLost: CameraLostScreen,
+    Devices: DevicesScreen,
     FindPatron: FindPatronScreen,
+    Keypad: KeypadScreen,
     Lane: LaneScreen,
     OutOfService: OutOfServiceScreen,
     Pin: PinScreen,

@@ -11,6 +11,7 @@ GAP = 16
 CHOICES = (
     (Tap.NO_CARD, "staff.find_patron", "people", MAIN),
     (Tap.OPEN_LANE, "staff.lane", "return", SECOND),
+    (Tap.DEVICES, "staff.devices", "wrench", SECOND),
     (Tap.EXIT, "staff.exit", "cross", SECOND),
 )
 
@@ -23,7 +24,7 @@ class StaffMenuScreen(Screen):
             choices = Box(self.grid.width - 32 - 624, 104, 624, 672)
             panel = Box(32, 104, choices.x - 64, 672)
         self._panel(view, panel)
-        high = (choices.h - 3 * GAP) / 4
+        high = (choices.h - len(CHOICES) * GAP) / (len(CHOICES) + 1)
         for at, (tap, key, icon, style) in enumerate(CHOICES):
             self._choice(Box(choices.x, choices.y + at * (high + GAP), choices.w, high), tap, key, icon, style)
         back = Box(choices.x, choices.bottom - high, choices.w, high)

@@ -14,6 +14,7 @@ def rgb(code: str) -> Colour:
 
 
 PAPER = rgb("#FBF3E4")  # ground, pupil side
+MIST = rgb("#F1F3F6")  # ground, staff side
 CARD = rgb("#FFFFFF")
 SAND = rgb("#F1E4CA")  # quiet buttons, route strip, keyboard bed
 MIST2 = rgb("#E2E7EE")  # disabled, table head, meter bed

@@ -6,6 +6,7 @@ from kiosk.screens.theme import CARD, GOLD, INK, PINE, WHITE
 from kiosk.screens.widgets.board import Glyph, Words
 from kiosk.screens.widgets.cards import camera_card
 from kiosk.screens.widgets.grid import Box
+from kiosk.screens.widgets.guide import keypad_button
 from kiosk.screens.widgets.route import draw_route
 from kiosk.views import Sign, SignKind, Stop, Tap, Welcome
 
@@ -98,7 +99,11 @@ class WelcomeScreen(Screen):
         how = ("show_card", "show_book", "see_tick")
         arts = ("howto-card", "howto-book", "howto-look")
         draw = self._tall_card if self.grid.portrait else self._wide_card
-        for number, (card, key, art) in enumerate(zip(boxes, how, arts, strict=False), 1):
+        unreadable = self.context.status.unreadable
+        if unreadable:
+            keypad_button(self, boxes[2])
+        shown = boxes[: 2 if unreadable else 3]
+        for number, (card, key, art) in enumerate(zip(shown, how, arts, strict=False), 1):
             self.panel(card, CARD, 24)
             draw(card, number, self.say(f"welcome.{key}"), art)
         self._choice(boxes[3], "search", self.say("welcome.search"), Tap.SEARCH)

@@ -20,7 +20,7 @@ from kiosk.desk.returns import (
     set_damaged,
     undo_check_in,
 )
-from kiosk.views import Cue
+from kiosk.views import Cue, Tap
 from kiosk.visiting.session_views import book
 from kiosk.visiting.step import NOTHING, Outcome, Step
 
@@ -73,6 +73,14 @@ class LaneSession:
             return NOTHING
         self.handled.pop()
         return self._return(loan, last.shown, "", last.presentation, at)
+
+    def tap(self, tap: views.AnyTap, at: datetime) -> Step:
+        match tap:
+            case Tap.LANE_UNDO:
+                return self.undo(at)
+            case Tap.LANE_DAMAGED:
+                return self.mark_damaged(at)
+        return NOTHING
 
     def undo(self, at: datetime) -> Step:
         if not self.handled:

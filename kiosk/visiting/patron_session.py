@@ -28,7 +28,7 @@ from kiosk.desk.returns import (
     record_of,
     undo_check_in,
 )
-from kiosk.views import Cue, Done, Line
+from kiosk.views import Cue, Done, Line, Tap
 from kiosk.visiting import session_views
 from kiosk.visiting.step import NOTHING, Outcome, Step, cue_for
 
@@ -117,6 +117,27 @@ class PatronSession:
 
     # --- taps ----------------------------------------------------------------------------------------------
 
+    def tap(self, tap: views.AnyTap, at: datetime) -> Step:
+        match tap:
+            case Tap.MY_LOANS:
+                self._clear()
+                self.my_loans_page = 0
+            case Tap.BACK | Tap.DISMISS:
+                self._clear()
+            case Tap.NEXT_PAGE | Tap.PREVIOUS_PAGE:
+                self.turn_page(1 if tap is Tap.NEXT_PAGE else -1)
+            case Tap.READ_HERE:
+                return self.read_refused_here(at)
+            case Tap.RETURN_IT:
+                return self.return_refused(at)
+            case Tap.RENEW_IT:
+                return self.renew_refused(at)
+            case views.TapUndo(line):
+                return self.undo(line, at)
+            case views.TapRenew(loan):
+                return self.renew(loan, at)
+        return NOTHING
+
     def undo(self, line: int, at: datetime) -> Step:
         deed = next((deed for deed in self.deeds if deed.line.id == line), None)
         if deed is None or deed.undo(at) is False:
@@ -199,9 +220,6 @@ class PatronSession:
 
     def lent(self) -> list[UUID]:
         return [deed.loan for deed in self.deeds if deed.line.done is Done.CHECKED_OUT]
-
-    def dismiss(self) -> None:
-        self._clear()
 
     # --- how it is done --------------------------------------------------------------------------------------
 

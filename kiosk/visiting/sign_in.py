@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.staffing import PIN_LENGTH, StaffMember, check_pin, pin_state, staff_with_pin
-from kiosk.views import Pin, PinPurpose
+from kiosk.staff_views import Pin, PinPurpose
 
 
 @dataclass(slots=True)

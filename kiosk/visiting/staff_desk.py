@@ -9,11 +9,13 @@ from kiosk.circulation.model import Patron
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import class_name, classes, patrons_of
 from kiosk.desk.staffing import StaffMember
-from kiosk.views import PinPurpose, Tap
+from kiosk.staff_views import Choice, PinPurpose
+from kiosk.views import Tap
 from kiosk.visiting.sign_in import SignIn
 
 TYPING = timedelta(seconds=20)
 CHOOSING = timedelta(seconds=60)
+WATCHING = timedelta(minutes=5)
 A_PAGE = 12
 
 Asked = Patron | Literal["lane", "exit", "override", "back"] | None
@@ -27,12 +29,15 @@ class StaffDesk:
         self._sign_in: SignIn | None = SignIn(desk, purpose)
         self._purpose = purpose
         self._finding = False
+        self.watches_camera = False  # what is read then is shown there and concludes nothing
         self._class: UUID | None = None
         self._page = 0
         self.member: StaffMember | None = None
 
     @property
     def span(self) -> timedelta:
+        if self.watches_camera:
+            return WATCHING
         return TYPING if self._sign_in else CHOOSING
 
     def tap(self, tap: views.AnyTap, at: datetime) -> Asked:
@@ -40,9 +45,14 @@ class StaffDesk:
             return self._tap_pin(self._sign_in, tap, at)
         if self._finding:
             return self._tap_finding(tap)
+        if self.watches_camera:
+            self.watches_camera = tap not in (Tap.BACK, Tap.DISMISS, Tap.FINISH)
+            return None
         match tap:
             case Tap.NO_CARD:
                 self._finding = True
+            case Tap.DEVICES:
+                self.watches_camera = True
             case Tap.OPEN_LANE:
                 return "lane"
             case Tap.EXIT:
@@ -83,7 +93,7 @@ class StaffDesk:
                 return "back"
         return None
 
-    def _choices(self) -> tuple[int, tuple[views.Choice, ...]]:
+    def _choices(self) -> tuple[int, tuple[Choice, ...]]:
         if self._class is None:
             return classes(self._page, A_PAGE)
         return patrons_of(self._class, self._page, A_PAGE)
@@ -94,6 +104,8 @@ class StaffDesk:
     def view(self, at: datetime) -> views.View:
         if self._sign_in is not None:
             return self._sign_in.view(at)
+        if self.watches_camera:
+            return views.Devices()
         if not self._finding:
             return views.StaffMenu(self.member.name)
         _, choices = self._choices()

@@ -209,3 +209,20 @@ def test_scans_tell_when_their_frame_was_captured(image):
     began = time.monotonic()
     with Feed(lambda: StagedCamera(lively(image))) as feed:
         assert began <= feed.scans.get(timeout=LIMIT).captured_at <= time.monotonic()
+
+
+def test_the_symbols_of_the_newest_picture_stay_while_nothing_moves_and_go_with_the_book():
+    shown, gone = threading.Event(), threading.Event()
+
+    def book_then_nothing(index):
+        if gone.is_set():
+            return lively(EMPTY)(index)
+        return lively(BOOK)(index) if index < 20 or not shown.is_set() else BOOK
+
+    with Feed(lambda: StagedCamera(book_then_nothing)) as staged:
+        assert staged.feed.newest_symbols == ()
+        staged.scans.get(timeout=LIMIT)
+        assert [symbol.text for symbol in staged.feed.newest_symbols] == ["9787115428028"]
+        gone.set()
+        staged.wait_for(CameraState.WATCHING, view=View.IDLE)
+        assert staged.feed.newest_symbols == ()

@@ -12,6 +12,7 @@ from kiosk.views import (
     Book,
     Done,
     Finished,
+    Keypad,
     Line,
     LoanRow,
     MyLoans,
@@ -280,4 +281,17 @@ REFUSALS: dict[str, View] = {f"refusal-{code}": refused(code) for code in DENIAL
     ),
 }  # fmt: skip
 
-SAMPLES: dict[str, View] = {**WELCOMES, **VISITS, **LOANS, **FINISHES, **REFUSALS}
+# --- numbers, typed --------------------------------------------------------------------------------------------
+
+KEYPADS: dict[str, View] = {
+    "keypad": Keypad("97875063"),
+    "keypad-start": Keypad(""),
+    "keypad-short": Keypad("20"),
+    "keypad-longest": Keypad("20260012345678"),
+    "keypad-mistyped": Keypad("9787506380264", sample_denial("number_mistyped")),
+    "keypad-not-found": Keypad("20417", sample_denial("number_not_found"), has_no_card=True),
+    "keypad-not-found-in-visit": Keypad("20417", sample_denial("number_not_found")),
+    "keypad-rests": Keypad("20417", sample_denial("keypad_rests")),
+}
+
+SAMPLES: dict[str, View] = {**WELCOMES, **VISITS, **LOANS, **FINISHES, **REFUSALS, **KEYPADS}

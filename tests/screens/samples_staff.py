@@ -4,24 +4,20 @@ from datetime import date
 from uuid import UUID
 
 from kiosk.circulation.denials import denial
+from kiosk.staff_views import Choice, DeviceFacts, Devices, FindPatron, Meter, Pin, PinPurpose, Seen, StaffMenu
 from kiosk.views import (
     AskForCard,
     AskKind,
     Book,
     CameraLost,
-    Choice,
     Done,
-    FindPatron,
     Found,
     Lane,
     LaneLine,
     Line,
     OutOfService,
-    Pin,
-    PinPurpose,
     ReturnedWithoutCard,
     Search,
-    StaffMenu,
     View,
 )
 from tests.screens.samples import at
@@ -140,4 +136,35 @@ ASKED: dict[str, View] = {
     "returned-one-day": ReturnedWithoutCard(Line(0, Done.RETURNED, LATIN, days_late=1, can_undo=False)),
 }
 
-STAFF_SAMPLES: dict[str, View] = {**LANES, **PINS, **FINDING, **SEARCHES, **ALONE, **ASKED}
+READ = Seen("9787544250580", ((0.52, 0.60), (0.68, 0.62), (0.68, 0.76), (0.51, 0.74)))
+DEVICES_WELL = DeviceFacts(
+    (
+        Meter("focus", "1.1", 86, "good", "sharp"),
+        Meter("light", "182", 74, "good", "good"),
+        Meter("glare", "0.0", 4, "good", "none"),
+        Meter("code_size", "2.3", 77, "good", "good"),
+    ),
+    "nothing",
+    (READ,),
+    at(12, 6),
+)
+METERS = {
+    "focus": ("sharp", "soft", "blurred", "unknown"),
+    "light": ("good", "dark", "very_dark", "bright"),
+    "glare": ("none", "some", "much", "unknown"),
+    "code_size": ("good", "small", "too_small", "unknown"),
+}
+VERDICTS = ("good", "fair", "poor", "unknown")
+ADVICE = ("nothing", "show_a_code", "more_light", "less_light", "less_glare", "nearer", "sharper")
+
+
+def device_facts(place: int, advice: str) -> DeviceFacts:
+    """place: which of its words each meter says."""
+    meters = tuple(
+        Meter(name, "1.4", (90, 55, 20, 0)[place], VERDICTS[place], words[place]) for name, words in METERS.items()
+    )
+    long_text = Seen("B0000001-9787544250580-0001234", READ.corners)
+    return DeviceFacts(meters, advice, (READ, long_text) if place else (), at(9, 5, 20) if place < 3 else None)
+
+
+STAFF_SAMPLES: dict[str, View] = {"devices": Devices(), **LANES, **PINS, **FINDING, **SEARCHES, **ALONE, **ASKED}

@@ -21,6 +21,7 @@ from kiosk.screens.widgets.piece import Piece
 from kiosk.screens.wording import Wording
 from kiosk.views import AnyTap, Cue, StatusFacts, View
 from tests.screens.samples import NOW, STATUS, WELCOME_CLASS, camera_frame
+from tests.screens.samples_staff import DEVICES_WELL
 
 
 @dataclass
@@ -75,6 +76,7 @@ class Stage:
         self.station, self.speaker = FakeStation(), FakeSpeaker()
         self.status: StatusFacts = STATUS
         self.frame = camera_frame()
+        self.devices = DEVICES_WELL
         self.app = StationApp(
             self.station,
             wording_of=Wording,
@@ -82,6 +84,7 @@ class Stage:
             status=lambda: self.status,
             settings=settings,
             speaker=self.speaker,
+            devices=lambda: self.devices,
         )
         Clock.tick()
         Window.bind(on_flip=lambda *_: glFinish())
@@ -109,6 +112,8 @@ class Stage:
         self.station.view, self.station.at = view, at
         self.station.seconds_left, self.station.total_seconds = seconds or (None, None)
         self.station.taps.clear()
+        self.app._lingering.forget()
+        self.app._scan_came = 0.0
         self.app._shown = ()
         self.app._shown_view = view
         self.app.language = language

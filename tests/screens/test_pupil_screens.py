@@ -5,11 +5,16 @@ from dataclasses import replace
 import pytest
 
 from kiosk.circulation.denials import DENIALS
+from kiosk.hardware.camera_status import Guidance
+from kiosk.screens.keypad import as_printed
 from kiosk.screens.tone import TONES
+from kiosk.screens.widgets.camera_view import CameraView
 from kiosk.screens.widgets.label import FitLabel
-from kiosk.views import Badge, Shelf
+from kiosk.screens.widgets.shapes import Panel
+from kiosk.views import Badge, Shelf, Tap, TapUndo
 from tests.screens.checks import complaints
 from tests.screens.samples import SAMPLES, STATUS, at
+from tests.screens.samples_staff import STAFF_SAMPLES
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
@@ -20,7 +25,7 @@ ELSEWHERE = [
     "visit-two", "visit-label", "loans", "loans-pages", "loans-none", "finished-long", "finished-nothing",
     "refusal-turn-far", "refusal-two", "refusal-three-ways", "refusal-reading-room", "refusal-unknown_barcode",
     "refusal-card_reported_lost", "visit-undone", "refusal-turn-today", "refusal-returned-by-other",
-    "welcome-just-lent",
+    "welcome-just-lent", "keypad", "keypad-mistyped", "keypad-not-found", "keypad-rests",
 ]  # fmt: skip
 
 
@@ -55,6 +60,72 @@ def test_screen_is_whole_in_trouble(stage: Stage, name: str, size: tuple[int, in
     for language in ("zh_CN", "en"):
         stage.show(SAMPLES[name], language=language, size=size, status=status, drawn=False)
         assert complaints(stage) == []
+
+
+WITH_A_CAMERA = {
+    name: (SAMPLES | STAFF_SAMPLES)[name]
+    for name in (
+        "welcome", "welcome-closed", "identified", "visit", "visit-full", "refusal-not_your_class_turn",
+        "refusal-three-ways", "refusal-item_not_for_loan", "refusal-unknown_barcode", "lane", "lane-start", "lane-held",
+        "ask-card", "ask-kind", "returned",
+    )
+}  # fmt: skip
+HAVE_A_KEYPAD = WITH_A_CAMERA.keys() - {"ask-card", "ask-kind", "returned"}
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("name", WITH_A_CAMERA)
+@pytest.mark.parametrize("size", {"1280x800": (1280, 800)} | OTHER_SIZES)
+def test_what_helps_the_camera_is_said_and_drawn(stage: Stage, name: str, language: str, size: str) -> None:
+    window = OTHER_SIZES.get(size, (1280, 800))
+    for guidance in Guidance:
+        for unreadable in (False, True):
+            status = replace(STATUS, sees="sees", guidance=guidance.value, unreadable=unreadable)
+            stage.show(WITH_A_CAMERA[name], language=language, size=window, status=status, drawn=False)
+            assert complaints(stage) == []
+            said = stage.app.screen.say(f"guidance.{guidance}")
+            assert [piece.text for piece in stage.pieces() if isinstance(piece, FitLabel)].count(said) == 1
+            assert _left_free(stage)
+
+
+def _left_free(stage: Stage) -> bool:
+    """Nothing lies over the middle of the camera picture, above its lower brackets' feet."""
+    pieces = list(stage.pieces())
+    camera = next(piece for piece in pieces if isinstance(piece, CameraView))
+    middle = camera.y + camera.height * 0.16
+    above = pieces[pieces.index(camera) + 1 :]
+    return not any(
+        isinstance(piece, Panel) and piece.x < camera.right and piece.right > camera.x and piece.top > middle
+        and piece.y < camera.top
+        for piece in above
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WITH_A_CAMERA)
+def test_a_code_that_stays_unreadable_offers_the_keypad(stage: Stage, name: str) -> None:
+    for unreadable in (False, True):
+        stage.show(WITH_A_CAMERA[name], status=replace(STATUS, unreadable=unreadable), drawn=False)
+        offered = Tap.KEYPAD in stage.tap_all()
+        assert offered == (unreadable and name in HAVE_A_KEYPAD)
+
+
+def test_a_finger_on_a_button_is_not_disturbed_by_guidance(stage: Stage) -> None:
+    stage.show(SAMPLES["visit"])
+    button = stage.buttons()[-1]
+    with stage.holding(*button.center):
+        stage.status = replace(STATUS, sees="sees", guidance="tilt")
+        stage.app._refresh_camera()
+    assert stage.station.taps == [TapUndo(2)]
+    stage.app._refresh_camera()
+    assert any(isinstance(piece, FitLabel) and piece.text.startswith("有点反光") for piece in stage.pieces())
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("9787506380263", "9 787506 380263"), ("97875", "9 7875"), ("978", "9 78"), ("97", "97"), ("20417", "20417")],
+)
+def test_an_isbn_is_grouped_as_it_is_printed(typed: str, shown: str) -> None:
+    assert as_printed(typed) == shown
 
 
 @pytest.mark.parametrize("seconds", [(0, 30), (1, 5), (30, 30), None])

@@ -1,17 +1,22 @@
 """The lane, the staff screens and what comes before a visit: nothing is cut, fingers hit, taps are told."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
 from kiosk.screens.theme import GOLD
 from kiosk.screens.widgets.button import Pressable
+from kiosk.screens.widgets.camera_view import CameraView
 from kiosk.screens.widgets.label import FitLabel
+from kiosk.screens.widgets.outlines import Outlines
 from kiosk.screens.widgets.shapes import Disc
+from kiosk.staff_views import DeviceFacts, Seen
 from kiosk.views import AnyTap, Tap, TapChoice, TapKey, TapKind, View
 from tests.screens.checks import complaints
-from tests.screens.samples import STATUS
-from tests.screens.samples_staff import LONG_AUTHOR, STAFF_SAMPLES
+from tests.screens.samples import STATUS, camera_frame
+from tests.screens.samples_staff import ADVICE, DEVICES_WELL, LONG_AUTHOR, READ, STAFF_SAMPLES, device_facts
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
@@ -20,7 +25,7 @@ OTHER_SIZES = {"1920x1080": (1920, 1080), "portrait": (800, 1280), "1024x768": (
 ELSEWHERE = [
     "lane", "lane-start", "lane-long", "lane-long-held", "lane-whose", "pin-wrong", "pin-nobody", "staff-menu",
     "find-names", "find-none", "search-start", "search-pages", "search-long", "camera-unplugged", "out-disk",
-    "ask-card-many", "ask-kind-long", "returned-late",
+    "ask-card-many", "ask-kind-long", "returned-late", "devices",
 ]  # fmt: skip
 LANGUAGES = ("zh_CN", "en")
 LETTERS = [TapKey(letter) for letter in "abcdefghijklmnopqrstuvwxyz"]
@@ -59,7 +64,8 @@ EXPECTED: dict[str, list[AnyTap]] = {
     "pin": [Tap.SWITCH_STAFF, *DIGITS[:9], Tap.BACK, DIGITS[9], Tap.BACKSPACE],
     "pin-wrong": [*DIGITS[:9], Tap.BACK, DIGITS[9], Tap.BACKSPACE],
     "pin-locked": [Tap.SWITCH_STAFF, Tap.BACK],
-    "staff-menu": [Tap.NO_CARD, Tap.OPEN_LANE, Tap.EXIT, Tap.BACK],
+    "staff-menu": [Tap.NO_CARD, Tap.OPEN_LANE, Tap.DEVICES, Tap.EXIT, Tap.BACK],
+    "devices": [Tap.BACK],
     "find-classes-last": [
         Tap.BACK,
         *(TapChoice(choice.id) for choice in STAFF_SAMPLES["find-classes-last"].choices),
@@ -87,9 +93,68 @@ def test_every_tap_is_told(name: str, stage: Stage) -> None:
     assert stage.station.taps == EXPECTED[name]
 
 
+@pytest.fixture
+def well(stage: Stage) -> Iterator[None]:
+    yield
+    stage.devices = DEVICES_WELL
+
+
+STATES = {
+    "well": STATUS,
+    "waiting": replace(STATUS, waiting=1284),
+    "away": replace(STATUS, online=False, waiting=12),
+    "alone": replace(STATUS, online=None),
+    "lost": replace(STATUS, camera="lost"),
+    "gun": replace(STATUS, camera="none", online=False),
+}
+
+
+@pytest.mark.usefixtures("well")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", {"1280x800": (1280, 800)} | OTHER_SIZES)
+def test_every_word_of_the_devices_screen_has_room(stage: Stage, size: str, language: str) -> None:
+    window = OTHER_SIZES.get(size, (1280, 800))
+    for at, (state, advice) in enumerate(product(STATES.values(), ADVICE)):
+        stage.devices = device_facts(at % 4, advice)
+        stage.show(STAFF_SAMPLES["devices"], language=language, size=window, status=state, drawn=False)
+        assert complaints(stage) == []
+    stage.devices = DeviceFacts()
+    stage.show(STAFF_SAMPLES["devices"], language=language, size=window, drawn=False)
+    assert complaints(stage) == []
+
+
+@pytest.mark.usefixtures("well")
+def test_the_devices_screen_follows_the_camera(stage: Stage) -> None:
+    """Codes with each picture, figures each second; nothing else is drawn again."""
+    stage.show(STAFF_SAMPLES["devices"])
+    stage.frame = camera_frame()
+    stage.devices = replace(device_facts(1, "sharper"), seen=(Seen("B0000417", READ.corners),))
+    stage.app._refresh_camera()
+    well, blurred = (stage.app.screen.say(f"camera.advice.{advice}") for advice in ("nothing", "sharper"))
+    assert {"B0000417", well} <= set(said(stage))
+    stage.app._tick()
+    assert blurred in said(stage)
+    assert well not in said(stage)
+
+
+def test_outlines_lie_where_the_code_is_in_the_mirrored_picture(stage: Stage) -> None:
+    stage.show(STAFF_SAMPLES["devices"])
+    stage.app._refresh_camera()
+    pieces = list(stage.pieces())
+    picture = next(piece for piece in pieces if isinstance(piece, CameraView))
+    outline = next(piece for piece in pieces if isinstance(piece, Outlines)).drawn[0]
+    across, down = READ.corners[0]
+    assert outline[0] == pytest.approx(picture.right - across * picture.width, abs=3)
+    assert outline[1] == pytest.approx(picture.top - down * picture.height, abs=3)
+
+
+def said(stage: Stage) -> list[str]:
+    return [piece.text for piece in stage.pieces() if isinstance(piece, FitLabel)]
+
+
 def texts(stage: Stage, view: View) -> list[str]:
     stage.show(view)
-    return [piece.text for piece in stage.pieces() if isinstance(piece, FitLabel)]
+    return said(stage)
 
 
 def test_a_pin_shows_how_many_digits_and_never_which(stage: Stage) -> None:

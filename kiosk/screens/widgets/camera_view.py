@@ -22,9 +22,12 @@ class Viewfinder:
         self.texture: Texture | None = None
         self._frame: np.ndarray | None = None
         self._view: CameraView | None = None
+        self._whole = False
 
     def shown_by(self, view: "CameraView | None") -> None:
         self._view = view
+        if view is not None and view.whole != self._whole:
+            self._whole, self._frame = view.whole, None
 
     def update(self, frame: np.ndarray | None) -> bool:
         """False when it is the frame already shown: then nothing is drawn."""
@@ -45,7 +48,8 @@ class Viewfinder:
 
     def _blit(self, frame: np.ndarray) -> None:
         step = max(1, frame.shape[1] // WIDTH)
-        kept = np.ascontiguousarray(frame[frame.shape[0] // CROPPED :: step, ::step])
+        top = 0 if self._whole else frame.shape[0] // CROPPED
+        kept = np.ascontiguousarray(frame[top::step, ::step])
         size = (kept.shape[1], kept.shape[0])
         if self.texture is None or self.texture.size != size:
             self.texture = Texture.create(size=size, colorfmt="bgr")
@@ -54,10 +58,14 @@ class Viewfinder:
 
 
 class CameraView(Piece):
-    """Mirrored, and as much of the picture's middle as fills the place."""
+    """Mirrored, and as much of the picture's middle as fills the place. whole: with its upper quarter, for staff who
+    see to the camera; no brackets."""
 
-    def __init__(self, place: Place, radius: float, line: float, texture: Texture | None, ground: Colour) -> None:
+    def __init__(
+        self, place: Place, radius: float, line: float, texture: Texture | None, ground: Colour, *, whole: bool = False
+    ) -> None:
         super().__init__(place)
+        self.whole = whole
         self._texture = texture
         with self.canvas:
             self._veil = Color(1, 1, 1, 0)
@@ -71,7 +79,8 @@ class CameraView(Piece):
                 width=rim,
             )  # fmt: skip
             self._colour = Color(*BRACKETS["idle"])
-            self._draw_brackets(line)
+            if not whole:
+                self._draw_brackets(line)
         self.redraw(texture)
 
     def redraw(self, texture: Texture | None) -> None:
@@ -88,10 +97,21 @@ class CameraView(Piece):
 
     def _mirrored(self, texture: Texture) -> tuple[float, ...]:
         """Texture coordinates of the middle part with this place's proportions, left and right changed over."""
-        wide = min(1.0, self.width / self.height * texture.height / texture.width)
-        high = min(1.0, self.height / self.width * texture.width / texture.height)
+        wide, high = self._part(texture)
         left, right, top, bottom = 0.5 + wide / 2, 0.5 - wide / 2, 0.5 - high / 2, 0.5 + high / 2
         return (left, bottom, right, bottom, right, top, left, top)
+
+    def _part(self, texture: Texture) -> tuple[float, float]:
+        wide = min(1.0, self.width / self.height * texture.height / texture.width)
+        return wide, min(1.0, self.height / self.width * texture.width / texture.height)
+
+    def place_of(self, across: float, down: float) -> tuple[float, float]:
+        """Window pixels of a point of the shown picture, given as parts of its width and height from the top left."""
+        wide, high = self._part(self._picture.texture) if self._picture.texture else (1.0, 1.0)
+        return (
+            self.x + self.width * (0.5 - (across - 0.5) / wide),
+            self.y + self.height * (0.5 - (down - 0.5) / high),
+        )
 
     def _draw_brackets(self, line: float) -> None:
         left, right = self.x + MARGIN * self.width, self.right - MARGIN * self.width

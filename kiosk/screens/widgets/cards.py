@@ -8,11 +8,13 @@ from kiosk.screens.theme import CARD, EDGE, INK, INK2, MIST2, SAND, SPINES, WHIT
 from kiosk.screens.widgets.board import GOLD_RING, MAIN, SECOND, Glyph, Words
 from kiosk.screens.widgets.camera_view import CameraView
 from kiosk.screens.widgets.grid import Box
+from kiosk.screens.widgets.guide import draw_guidance, keypad_button
 from kiosk.views import Badge, Shelf, Tap
 
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen
 
+GUIDANCE = 0.14  # of the camera picture, that guidance may cover
 MOST_PLACES = 6  # above, a shelf is only a number
 BASE_LINE = 0.38  # of an em below a text's middle
 NUMBER_GAP = 10
@@ -24,10 +26,15 @@ DAYS_WITH_TIME = 6  # further away, the date alone fits
 
 
 def camera_card(screen: "Screen", box: Box, caption: str, *, size: int = 30, foot: float = 76, rim: float = 12) -> None:
-    """foot: height below the picture for the caption, 0 for none; without a camera it says what to use instead."""
+    """foot: height below the picture for the caption, 0 for none; without a camera it says what to use instead.
+
+    What would help the camera takes the caption's place and a little of the picture, below its brackets."""
     screen.panel(box, CARD, 28)
     camera_picture(screen, Box(box.x + rim, box.y + rim, box.w - 2 * rim, box.h - rim - (foot or rim)))
-    if caption:
+    if caption and screen.context.status.guidance:
+        high = foot + GUIDANCE * (box.h - rim - foot)
+        draw_guidance(screen, Box(box.x, box.bottom - high, box.w, high))
+    elif caption:
         has_camera = screen.context.status.camera == "ok"
         icon = screen.context.camera_side if has_camera else "barcode"
         parts = [Glyph(icon, size * 1.2), Words(caption if has_camera else screen.say("camera.gun"), size)]
@@ -57,8 +64,11 @@ def camera_picture(screen: "Screen", box: Box) -> None:
 
 
 def shelf_card(screen: "Screen", box: Box, shelf: Shelf) -> None:
-    """It gives its place to «are you still there?»."""
+    """It gives its place to «are you still there?», and to the keypad where a code cannot be read."""
     screen.asks_in = box
+    if screen.context.status.unreadable:
+        keypad_button(screen, box)
+        return
     screen.panel(box, CARD, 28)
     if shelf.limit > MOST_PLACES:
         inner = box.inset(20, box.h * 0.25)
