@@ -18,6 +18,7 @@ LISTS = {
     "refusal": "refusals",
     "unknown": "unknown",
     "repeat": "repeats",
+    "notice": "notices",
 }
 log = logging.getLogger("kiosk")
 

@@ -8,6 +8,7 @@ from kiosk import views
 from kiosk.circulation.barcodes import DEFAULT_PATTERNS, Pattern
 from kiosk.circulation.model import Item, Patron, Record
 from kiosk.clock import Clock
+from kiosk.desk.covers import Mislabelled
 from kiosk.desk.desk import Desk
 from kiosk.desk.identify import Either, Known, Nothing, StaffCard, identify
 from kiosk.desk.storage import STORAGE_ERRORS, StorageFailed, cause_of, records_kept
@@ -131,7 +132,7 @@ class Station:
         isbn = cover.isbn if cover else None
         return Step(outcomes=(Outcome("unknown", patron, label.text, isbn, ("label_to_mend",)),))
 
-    def _conclude(self, scan: Scan, known: Known, at: datetime) -> Step:
+    def _conclude(self, scan: Scan, known: Known | Mislabelled, at: datetime) -> Step:
         if self._staff is not None and not isinstance(known, StaffCard):
             self._staff = None
         match known:
@@ -143,7 +144,7 @@ class Station:
                 return Step(Cue.ATTENTION)
             case Patron():
                 return self._card(known, at)
-            case Item() | Record():
+            case Item() | Record() | Mislabelled():
                 return self._book(known, scan, at)
             case Nothing():
                 return self._unknown(known, scan, at)
@@ -164,7 +165,7 @@ class Station:
         self._hold_session(at)
         return step
 
-    def _book(self, shown: Item | Record, scan: Scan, at: datetime) -> Step:
+    def _book(self, shown: Item | Record | Mislabelled, scan: Scan, at: datetime) -> Step:
         if self._lane is not None:
             self._hold(at, LANE)
             return self._lane.show(shown, scan.text, scan.presentation, at)
