@@ -126,7 +126,7 @@ class Station:
     def _label_beside(self, label: Scan, cover: Record | None, at: datetime) -> Step:
         """An unknown label on a known cover never stops a child; the librarian mends it."""
         session = self._session
-        if session is None or not session.note_label(label.text, label.presentation, at):
+        if session is None or not session.note_label(label.text, label.presentation, cover, at):
             self.desk.note("label_to_mend", at, text=label.text)
         patron = session.patron.number if session else None
         isbn = cover.isbn if cover else None

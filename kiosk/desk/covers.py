@@ -11,6 +11,7 @@ from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.clock import to_ms
 from kiosk.desk.desk import Desk
+from kiosk.desk.returns import record_of
 
 # However often such a book is shown with nothing new done, it is one line on the list for so long.
 SAID_ONCE = timedelta(days=1)
@@ -39,6 +40,12 @@ class Mislabelled:
     def bears(self, shown: "Item | Record | Mislabelled") -> bool:
         """Is this one of its two codes?"""
         return shown.id in (self.id, self.cover and self.cover.id)
+
+
+def same_book(one: Item | Record | Mislabelled, other: Item | Record | Mislabelled) -> bool:
+    """The same copy, or the same title where a copy is not known."""
+    copies = {shown.id for shown in (one, other) if not isinstance(shown, Record)}
+    return record_of(one).id == record_of(other).id and len(copies) < 2
 
 
 def what_counts(book: Mislabelled, ends_a_loan: Callable[[Item | Record], bool]) -> Item | Record:

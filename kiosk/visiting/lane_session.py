@@ -8,7 +8,7 @@ from kiosk import views
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.circulation.rules import out_of_circulation
-from kiosk.desk.covers import Mislabelled, note_mismatch, what_counts
+from kiosk.desk.covers import Mislabelled, note_mismatch, same_book, what_counts
 from kiosk.desk.desk import Desk
 from kiosk.desk.returns import (
     CheckedIn,
@@ -82,9 +82,8 @@ class LaneSession:
 
     def _came_back(self, shown: Item | Record, early: Handled | None) -> bool:
         """Is there a loan that this ends, or whose end a card can tell? early: what the book in view had led to."""
-        if early is not None and early.shown.id == shown.id:
-            return early.loan is not None
-        return not isinstance(loan_ended_by(self.desk, shown, copy_came_back=True), NotOnLoan)
+        ended = early is not None and early.shown.id == shown.id and early.loan is not None
+        return ended or not isinstance(loan_ended_by(self.desk, shown, copy_came_back=True), NotOnLoan)
 
     def _take_back(self, handled: Handled, at: datetime) -> None:
         if handled.loan is not None:
@@ -137,11 +136,9 @@ class LaneSession:
         )
 
     def _seen_in(self, presentation: int, shown: Item | Record) -> bool:
-        """The ISBN and the label of one cover are one book."""
+        """The ISBN and the label of one cover are one book; two labels are two."""
         return any(
-            handled.presentation == presentation
-            and handled.shown is not None
-            and record_of(handled.shown).id == record_of(shown).id
+            handled.presentation == presentation and handled.shown is not None and same_book(handled.shown, shown)
             for handled in self.handled
         )
 

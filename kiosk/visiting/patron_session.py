@@ -9,7 +9,7 @@ from kiosk import views
 from kiosk.circulation.denials import OVERRIDABLE, Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.desk.accounts import Account, account, renew, undo_renewal
-from kiosk.desk.covers import Mislabelled, note_mismatch, note_other_copy, what_counts
+from kiosk.desk.covers import Mislabelled, note_mismatch, note_other_copy, same_book, what_counts
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import (
     CheckedOut,
@@ -106,9 +106,10 @@ class PatronSession:
             return step
         return self._lend(shown, text, presentation, at)
 
-    def note_label(self, text: str, presentation: int, at: datetime) -> bool:
+    def note_label(self, text: str, presentation: int, cover: Record | None, at: datetime) -> bool:
         """An unknown label beside a book just dealt with: the librarian mends it; False when there was no such book."""
-        deed = next((deed for deed in self.deeds if deed.presentation == presentation), None)
+        in_view = [deed for deed in self.deeds if deed.presentation == presentation]
+        deed = min(in_view, key=lambda deed: record_of(deed.shown) != cover, default=None)
         if deed is None:
             return False
         self.desk.note("label_to_mend", at, text=text, record=record_of(deed.shown).id.hex, loan=deed.loan.hex)
@@ -225,10 +226,7 @@ class PatronSession:
         """The deed of this visit that this very book belongs to: the same copy, the same nameless title, or
         another code of the cover that was in view together with it."""
         for deed in self.deeds:
-            if record_of(deed.shown).id != record_of(shown).id or deed.line.done is Done.RENEWED:
-                continue
-            both_labelled = isinstance(deed.shown, Item) and isinstance(shown, Item)
-            if not both_labelled or deed.shown.id == shown.id:
+            if deed.line.done is not Done.RENEWED and same_book(deed.shown, shown):
                 return deed
         return None
 

@@ -8,7 +8,7 @@ from kiosk import views
 from kiosk.catalog.search import search
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Record
-from kiosk.desk.covers import Mislabelled, note_mismatch, what_counts
+from kiosk.desk.covers import Mislabelled, note_mismatch, same_book, what_counts
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import Refused, record_refusal
 from kiosk.desk.returns import WhichCopy, check_in, loan_ended_by, record_of, undo_check_in
@@ -67,7 +67,7 @@ class WelcomeDesk:
         if isinstance(shown, Mislabelled):
             return self._show_mislabelled(shown, text, presentation, at, carried_away)
         early = self._last if self._last and self._last.presentation == presentation else None
-        if early is not None and _same_book(early.shown, shown):
+        if early is not None and same_book(early.shown, shown):
             if not isinstance(shown, Item) or not self._desk.facts.loan_of_item(shown.id):
                 return NOTHING, SAID
             self._take_back(early, at)  # the label beside the ISBN, read later: it was that copy
@@ -80,7 +80,7 @@ class WelcomeDesk:
         return self._wait_for_card(shown, text, presentation, isinstance(ended, WhichCopy)), WAITING
 
     def _wait_for_card(self, shown: Item | Record, text: str, presentation: int, several: bool) -> Step:
-        alike = [waiting for waiting in self._waiting if _same_book(waiting[0], shown)]
+        alike = [waiting for waiting in self._waiting if same_book(waiting[0], shown)]
         in_view = [waiting for waiting in alike if waiting[2] == presentation]
         if in_view:
             if isinstance(in_view[0][0], Record):
@@ -169,9 +169,3 @@ class WelcomeDesk:
         total, rows = search(text, page, RESULTS) if text else (0, ())
         pages = max(1, -(-total // RESULTS))
         return views.Search(text, total, tuple(rows), min(page, pages - 1), pages)
-
-
-def _same_book(one: Item | Record | Mislabelled, other: Item | Record | Mislabelled) -> bool:
-    """The same copy, or the same title where the copy is not known."""
-    copies = {shown.id for shown in (one, other) if not isinstance(shown, Record)}
-    return record_of(one).id == record_of(other).id and len(copies) < 2
