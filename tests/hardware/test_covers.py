@@ -1,8 +1,14 @@
 """One cover or two books, told from where the codes lie."""
 
+import cv2
+import numpy as np
 import pytest
 
+from kiosk.hardware.camera_scanner import CameraScanner
 from kiosk.hardware.covers import is_nearest, on_one_cover
+from kiosk.hardware.decoder import decode
+from kiosk.hardware.demo_props import draw_corner, draw_object
+from kiosk.hardware.scan import Scan, Symbology
 from tests import school
 
 ISBN, OTHER, LABEL = "9787506380263", "9787532125944", "B0000001"
@@ -52,3 +58,25 @@ def test_a_label_belongs_to_the_nearer_of_two_books():
     near, label, far = school.placed({ISBN: (500, 400, 0), LABEL: (500, 300, 0), OTHER: (900, 400, 0)}, 1)
     assert is_nearest(near, label)
     assert not is_nearest(far, label)
+
+
+def scans_of(*books: tuple[tuple, int, float]) -> dict[str, Scan]:
+    """What the scanner makes of books held still. A book: its codes, the middle's x in pixels, degrees."""
+    frame = draw_corner((1280, 720))
+    for codes, x, degrees in books:
+        book = draw_object("book", codes)
+        height, width = book.shape[:2]
+        move = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+        move[:, 2] += (x - width / 2, 360 - height / 2)
+        cv2.warpAffine(book, move, (1280, 720), dst=frame, borderMode=cv2.BORDER_TRANSPARENT)
+    scanner = CameraScanner()
+    return {scan.text: scan for time in np.arange(8) / 30 for scan in scanner.see(decode(frame), time, time)}
+
+
+def test_the_camera_tells_one_cover_from_two_books_side_by_side():
+    isbn, label = (Symbology.EAN13, ISBN), (Symbology.CODE128, LABEL)
+    one = scans_of(((isbn, label), 640, 8))
+    assert on_one_cover(one[ISBN], one[LABEL])
+    two = scans_of(((isbn,), 300, 4), ((label,), 980, -3))
+    assert two[ISBN].presentation == two[LABEL].presentation
+    assert not on_one_cover(two[ISBN], two[LABEL])
