@@ -61,9 +61,11 @@ def _row(notice: OpenNotice, wording: Wording, zone: ZoneInfo) -> dict:
 
 
 def _sentence(notice: OpenNotice, wording: Wording) -> str:
-    facts = dict(notice.facts)
-    for name in ("book", "cover"):
-        facts[name] = facts[name] and wording.title(facts[name])
+    book, cover = (notice.facts[name] for name in ("book", "cover"))
+    titles = {
+        "book": book and wording.title(book),
+        "cover": wording.title(cover) if cover else wording.text("notice.unregistered"),
+    }
     key = f"notice.{notice.kind}"
     known = key in load_catalogue(wording.language)
-    return wording.text(key, **facts) if known else wording.text("notice.other", kind=notice.kind)
+    return wording.text(key, **notice.facts | titles) if known else wording.text("notice.other", kind=notice.kind)

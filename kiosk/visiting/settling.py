@@ -95,7 +95,8 @@ class Settling:
             # A label may have found its book in the round before.
             if waiting in self._waiting:
                 self._waiting.remove(waiting)
-                settled.append(self._settle(waiting.scan, waiting.known))
+                beside = None if waiting.is_isbn else self._beside_cover(waiting.scan)
+                settled.append(beside or self._settle(waiting.scan, waiting.known))
         return settled
 
     # --- label and ISBN of different titles ----------------------------------------------------------------
@@ -120,7 +121,7 @@ class Settling:
         isbn, label = (code, other) if code.is_isbn else (other, code)
         self._waiting = [waiting for waiting in self._waiting if waiting is not other]
         self._disagreed = [*self._disagreed, isbn.scan, label.scan][-REMEMBERED:]
-        self._settled = [*self._settled, _Code(other.scan, other.known)][-REMEMBERED:]
+        self._settled = [*(seen for seen in self._settled if seen is not other), _Code(other.scan, other.known)]
         labels = self._settle(code.scan, code.known).labels
         book = Mislabelled(label.known, isbn.scan.text, isbn.record)
         return Settled(code.scan, book, labels, book.record)
@@ -128,18 +129,19 @@ class Settling:
     # --- labels that nobody knows --------------------------------------------------------------------------
 
     def _take_unknown(self, scan: Scan, known: Nothing, at: datetime) -> list[Settled]:
-        cover = self._cover_of(scan)
-        if _is_unregistered(known):
+        beside = self._beside_cover(scan)
+        if _is_unregistered(known) or (known.is_label and beside is None):
             self._waiting.append(_Waiting(scan, known, at + SETTLE))
             return []
-        if not known.is_label:
-            # A price sticker's EAN beside a known book says nothing; an ISBN that nobody registered does.
-            sticker = known.denial.code == "not_a_book" and cover is not None
-            return [] if sticker else [Settled(scan, known)]
-        if cover is not None:
-            return [Settled(scan, None, (scan,), cover)]
-        self._waiting.append(_Waiting(scan, known, at + SETTLE))
-        return []
+        if known.is_label:
+            return [beside]
+        # A price sticker's EAN beside a known book says nothing.
+        sticker = known.denial.code == "not_a_book" and beside is not None
+        return [] if sticker else [Settled(scan, known)]
+
+    def _beside_cover(self, label: Scan) -> Settled | None:
+        cover = self._cover_of(label)
+        return Settled(label, None, (label,), cover) if cover else None
 
     def _cover_of(self, label: Scan) -> Record | None:
         """The title that an unknown code lies on: of the nearest in view, or the last where that is not known."""

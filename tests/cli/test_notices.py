@@ -58,6 +58,16 @@ def test_the_list_says_what_happened_in_both_languages(station, capsys):
         assert "{" not in row["says"] and row["says"] not in said.values()
 
 
+def test_an_isbn_without_a_title_is_said_to_be_none(station, capsys):
+    db = open_database(station)
+    item = models.Item.get(label="B0000001")
+    body = {"text": "B0000001", "isbn": "9787100099578", "item": item.id.hex, "record": item.record_id.hex}
+    models.Notice.create(kind="label_mismatch", at=0, body=json.dumps(body))
+    db.close()
+    first = listed(station, capsys, "--language", "en")[0]
+    assert "belongs to 《猫》, but the cover's 9787100099578 is a book not registered" in first["says"]
+
+
 def test_no_childs_name_is_on_it(station, capsys):
     main(["notices", "--db", station])
     main(["notices", "--db", station, "--json"])

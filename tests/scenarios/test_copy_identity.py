@@ -284,6 +284,12 @@ def test_of_two_isbns_the_nearer_is_the_one_that_the_label_contradicts(corner):
     assert [notice["isbn"] for notice in mismatches()] == [DOG]
 
 
+def test_an_old_label_beside_isbn_and_label_of_a_book_is_only_noted(corner):
+    corner.show("R0189")
+    view = corner.show_at({"B7777777": (300, 290, 0), CAT_1: (300, 520, 0), CAT: (300, 400, 0)})
+    assert (view.refusal, codes(view.hero)) == (None, ["label_to_mend"])
+
+
 def test_an_unknown_label_is_put_to_the_nearer_book(corner):
     corner.show("R0189")
     view = corner.show_at({"B7777777": (690, 290, 0), HORSE: (300, 400, 0), DOG: (700, 400, 0)})
