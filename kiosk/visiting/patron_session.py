@@ -92,6 +92,9 @@ class PatronSession:
             if self._names_the_copy(done, shown, presentation):
                 return self._swap_for(done, shown, text, at)
             if done.presentation == presentation:
+                if isinstance(shown, Item):
+                    # Which copy it was is known now, so that another label is another book.
+                    self.deeds[self.deeds.index(done)] = replace(done, shown=shown)
                 return NOTHING
             self.said = denial("already_done", title=record_of(shown).title)
             repeat = Outcome("repeat", self.patron.number, text, record_of(shown).isbn, (self.said.code,))

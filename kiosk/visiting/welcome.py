@@ -109,8 +109,8 @@ class WelcomeDesk:
             if early is not None:
                 self._take_back(early, at)
             step, span = self.show(counts, text, presentation, at, carried_away)
-        if self._waiting:
-            self._waiting = [(shown if w[0] is counts else w[0], *w[1:]) for w in self._waiting]
+        self._waiting = [(shown if w[0] is counts else w[0], *w[1:]) for w in self._waiting]
+        if any(w[0] is shown for w in self._waiting):
             return step, span
         if self._returned is not None:
             self._returned = replace(self._returned, notes=(*self._returned.notes, shown.denial))

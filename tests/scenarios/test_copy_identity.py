@@ -250,6 +250,15 @@ def test_one_of_ones_own_two_copies_is_told_by_its_label(corner, showing):
     assert open_loans() == [("0189", "猫", CAT_1)]
 
 
+def test_two_copies_whose_labels_are_read_after_their_isbn_are_both_returned(corner):
+    lend(corner, "R0189", CAT_1, CAT_2)
+    corner.show("R0189")
+    corner.show(CAT)
+    corner.show_also(CAT_1)
+    corner.show_also(CAT_2)
+    assert open_loans() == []
+
+
 def test_a_copy_that_is_taken_over_in_the_same_visit_is_asked_about(corner):
     lend(corner, "R0190", CAT_2)
     corner.show("R0189")
