@@ -39,6 +39,8 @@ FIRST_PAGE = ("01-welcome", "03-visit", "04-refusal-turn", "06-my-loans", "07-la
 FRAMES = 0.2  # s for the screen to be drawn after a step
 LABELLED = "B0000001"  # the one copy that has this is known apart from the others of its title
 UNREAD = "9787506380263"  # held up and not read
+CLASSMATES = "B0000002"  # another copy of the same title
+OTHER_LABEL = "B0000007"  # a copy of another title
 EITHER = "3215"  # a card and a copy
 LONG_TITLE = "写给孩子们的中国古代科学家故事：张衡、祖冲之、沈括和徐霞客（彩色注音版，全四册）"
 LATE = {"海底两万里": (-3, 0), "昆虫记": (7, 0), "爱丽丝漫游奇境": (11, 1)}  # days to go, renewals; held by R3220
@@ -66,7 +68,10 @@ def codes_of(number: str) -> list[str]:
 
 
 def texts_of(step: str) -> list[str]:
-    """《title》: its ISBN; @number: all that this patron has; anything else is the text of a code."""
+    """《title》: its ISBN; @number: all that this patron has; anything else is the text of a code; one+another: both
+    on one cover."""
+    if "+" in step:
+        return ["+".join(text for part in step.split("+") for text in texts_of(part))]
     if step.startswith("《"):
         return [Record.get(Record.title == step.strip("《》")).isbn]
     return codes_of(step[1:]) if step.startswith("@") else [step]
@@ -125,10 +130,11 @@ class Photographer:
             yield
 
     def _show(self, text: str) -> Iterator[None]:
-        symbology = Symbology.EAN13 if is_ean13(text) else Symbology.CODE128
-        self._frame = draw_still("card" if text[0] in "HR" else "book", ((symbology, text),), angle=-6)
+        codes = [(Symbology.EAN13 if is_ean13(code) else Symbology.CODE128, code) for code in text.split("+")]
+        self._frame = draw_still("card" if text[0] in "HR" else "book", tuple(codes), angle=-6)
         self._status, self._presentation = replace(self._status, sees="read"), self._presentation + 1
-        self._app.deliver(Scan(text, symbology, Source.CAMERA, self._presentation, 0.0, 0.0))
+        for symbology, code in codes:
+            self._app.deliver(Scan(code, symbology, Source.CAMERA, self._presentation, 0.0, 0.0))
         yield
         self._wait(1)  # what waits for another code on the cover waits no longer
 
@@ -246,6 +252,8 @@ STORY: tuple[tuple, ...] = (
     ("06-my-loans", WIDE, Tap.MY_LOANS),
     ("03b-visit-full", WIDE, Photographer.go_offline, "R9001", *FIVE),
     ("01f-welcome-just-lent", WIDE, ALONE, "R3201", LABELLED, Tap.FINISH, LABELLED),
+    ("03f-mislabelled", WIDE, ALONE, "R9002", f"《海蒂》+{OTHER_LABEL}"),
+    ("03g-not-own-copy", WIDE, "R3202", CLASSMATES, ALONE, "R3201", CLASSMATES),
     ("12-ask-for-card", WIDE, ALONE, "《秘密花园》"),
     ("12b-whose-copy", WIDE, ALONE, "《小王子》"),
     ("13-returned-without-card", WIDE, ALONE, "@6210"),
@@ -255,6 +263,7 @@ STORY: tuple[tuple, ...] = (
     ("07-lane", WIDE, "@2118", "@4105", "@3207"),
     ("07b-lane-red-box", WIDE, "《童声合唱曲选》"),
     ("07c-lane-unreadable", WIDE, lambda station: station.hold_up("nearer", unreadable=True)),
+    ("07c-lane-mislabelled", WIDE, f"《海蒂》+{OTHER_LABEL}"),
     ("10a-search-empty", WIDE, Tap.LANE_END, ALONE, Tap.SEARCH),
     ("10-search", WIDE, TapKey("h"), TapKey("d")),
     ("10b-search-pages", WIDE, Tap.BACKSPACE),

@@ -19,6 +19,7 @@ LISTS = {
     "refusal": "refusals",
     "unknown": "unknown",
     "repeat": "repeats",
+    "notice": "notices",
 }
 log = logging.getLogger("kiosk")
 

@@ -8,6 +8,7 @@ from kiosk import views
 from kiosk.circulation.barcodes import Pattern
 from kiosk.circulation.model import Item, Patron, Record
 from kiosk.clock import Clock
+from kiosk.desk.covers import Mislabelled
 from kiosk.desk.desk import Desk
 from kiosk.desk.identify import Either, Known, Nothing, StaffCard, identify, identify_typed
 from kiosk.desk.storage import STORAGE_ERRORS, StorageFailed, cause_of, records_kept
@@ -140,13 +141,13 @@ class Station:
     def _label_beside(self, label: Scan, cover: Record | None, at: datetime) -> Step:
         """An unknown label on a known cover never stops a child; the librarian mends it."""
         session = self._session
-        if session is None or not session.note_label(label.text, label.presentation, at):
+        if session is None or not session.note_label(label.text, label.presentation, cover, at):
             self.desk.note("label_to_mend", at, text=label.text)
         patron = session.patron.number if session else None
         isbn = cover.isbn if cover else None
         return Step(outcomes=(Outcome("unknown", patron, label.text, isbn, ("label_to_mend",)),))
 
-    def _conclude(self, scan: Scan, known: Known, at: datetime) -> Step:
+    def _conclude(self, scan: Scan, known: Known | Mislabelled, at: datetime) -> Step:
         self._keypad.close()
         if self._staff is not None and not isinstance(known, StaffCard):
             self._staff = None
@@ -159,7 +160,7 @@ class Station:
                 return Step(Cue.ATTENTION)
             case Patron():
                 return self._card(known, at)
-            case Item() | Record():
+            case Item() | Record() | Mislabelled():
                 return self._book(known, scan, at)
             case Nothing():
                 return self._unknown(known, scan, at)
@@ -180,7 +181,7 @@ class Station:
         self._hold_again(at)
         return step
 
-    def _book(self, shown: Item | Record, scan: Scan, at: datetime) -> Step:
+    def _book(self, shown: Item | Record | Mislabelled, scan: Scan, at: datetime) -> Step:
         if self._lane is not None:
             self._hold(at, LANE)
             return self._lane.show(shown, scan.text, scan.presentation, at)

@@ -1,13 +1,15 @@
 """A school made for tests: a few lines say who is there, what stands on the shelf, and which rules hold."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from math import cos, radians, sin
 from zoneinfo import ZoneInfo
 
 from db import models
 from db.settings import bump_bylaw, put_setting
 from kiosk.desk.desk import Desk
-from kiosk.hardware.scan import Scan, Source, Symbology
+from kiosk.hardware.scan import Corners, Scan, Source, Symbol, Symbology
 
 TIMEZONE = ZoneInfo("Asia/Shanghai")
 MONDAY_NOON = datetime(2026, 11, 23, 12, 7, tzinfo=TIMEZONE)
@@ -83,5 +85,23 @@ def showings() -> Iterator[Scan]:
 
 
 def scan(text: str, presentation: int) -> Scan:
-    symbology = Symbology.EAN13 if len(text) == 13 and text.isdigit() else Symbology.CODE128
-    return Scan(text, symbology, Source.CAMERA, presentation, 0.0, 0.0)
+    return Scan(text, symbology_of(text), Source.CAMERA, presentation, 0.0, 0.0)
+
+
+def placed(places: dict[str, tuple[float, float, float]], presentation: int) -> list[Scan]:
+    """One frame: text to (x, y, degrees). Every code is 100 pixels long and 40 high."""
+    symbols = [Symbol(symbology_of(text), text, box(*place), 1.0) for text, place in places.items()]
+    return [
+        replace(scan(one.text, presentation), corners=one.corners, beside=tuple(o for o in symbols if o is not one))
+        for one in symbols
+    ]
+
+
+def box(x: float, y: float, degrees: float) -> Corners:
+    along, across = (cos(radians(degrees)), sin(radians(degrees))), (-sin(radians(degrees)), cos(radians(degrees)))
+    ends = ((-50, -20), (50, -20), (50, 20), (-50, 20))
+    return tuple((x + a * along[0] + b * across[0], y + a * along[1] + b * across[1]) for a, b in ends)
+
+
+def symbology_of(text: str) -> Symbology:
+    return Symbology.EAN13 if len(text) == 13 and text.isdigit() else Symbology.CODE128

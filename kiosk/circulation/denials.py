@@ -48,6 +48,7 @@ DENIALS: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "undone_renewal": frozenset({"title"}),
         "label_to_mend": frozenset({"text"}),
         "label_mismatch": frozenset({"text", "title"}),
+        "not_own_copy": frozenset({"title"}),
         "not_on_loan": frozenset({"title"}),
         "item_damaged": frozenset({"title"}),
     }

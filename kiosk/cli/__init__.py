@@ -12,6 +12,7 @@ COMMANDS = {
     "school": "school",
     "import": "importing",
     "loans": "loans",
+    "notices": "notices",
     "policy": "policy",
     "rota": "rota",
     "calendar": "calendar",

@@ -38,6 +38,7 @@ class NotOnLoan:
 
 
 def record_of(shown: Item | Record) -> Record:
+    """Also of a cover that bears the label of another title: the label names the book."""
     return shown if isinstance(shown, Record) else shown.record
 
 

@@ -68,7 +68,22 @@ class CameraScanner:
         return votes >= (VOTES_UNCHECKED if unchecked else VOTES)
 
     def _scan(self, symbol: Symbol, frame_time: float, captured_at: float) -> Scan:
-        return Scan(symbol.text, symbol.symbology, Source.CAMERA, self._presentation, frame_time, captured_at)
+        return Scan(
+            symbol.text,
+            symbol.symbology,
+            Source.CAMERA,
+            self._presentation,
+            frame_time,
+            captured_at,
+            symbol.corners,
+            self._beside(symbol, frame_time),
+        )
+
+    def _beside(self, symbol: Symbol, frame_time: float) -> tuple[Symbol, ...]:
+        """The other codes of the frames that vote, each where it was last seen."""
+        recent = (symbols for time, symbols in self._frames if frame_time - time <= WINDOW_SECONDS)
+        seen = {other.text: other for symbols in recent for other in symbols if other.text != symbol.text}
+        return tuple(seen.values())
 
 
 def _same_code(one: Symbol, other: Symbol) -> bool:

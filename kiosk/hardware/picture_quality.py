@@ -221,7 +221,7 @@ class _Edges:
         return rising.size < 2 or float(rising.std() / rising.mean()) < PERIODIC
 
     def module(self) -> float:
-        """The step of the grid on which the edges stand best; ink spreads, so rising and falling ones have their own."""
+        """The step of the grid on which edges stand best; ink spreads: rising and falling ones have their own."""
         mean = float(np.ptp(self.places)) / (len(self.places) - 1)
         steps = np.geomspace(mean / WIDEST, mean / NARROWEST, STEPS)
         waves = np.exp(np.complex64(2j * np.pi) * (self.places[None] / steps[:, None]).astype(np.float32))

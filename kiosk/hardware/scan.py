@@ -20,6 +20,9 @@ class Source(StrEnum):
     KEYPAD = "keypad"
 
 
+Corners = tuple[tuple[float, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """One code in one frame.
@@ -30,7 +33,7 @@ class Symbol:
 
     symbology: Symbology
     text: str
-    corners: tuple[tuple[float, float], ...]
+    corners: Corners
     quality: float
 
 
@@ -40,7 +43,9 @@ class Scan:
 
     presentation: scans with the same number were in view together (two books, or a book's ISBN and its label);
     frame_time: seconds into the source, of the frame that settled it;
-    captured_at: time.monotonic() when that frame was captured, to measure frame to answer.
+    captured_at: time.monotonic() when that frame was captured, to measure frame to answer;
+    corners: where it lay in that frame, as in Symbol; () from a source that knows no places;
+    beside: the other codes of the last few frames, each where it was last seen.
     """
 
     text: str
@@ -49,3 +54,5 @@ class Scan:
     presentation: int
     frame_time: float
     captured_at: float
+    corners: Corners = ()
+    beside: tuple[Symbol, ...] = ()

@@ -39,6 +39,8 @@ class ReturnedWithoutCardScreen(Screen):
         verb = self.say("returned.verb")
         if line.days_late:
             verb = f"{verb} · {self.say('returned.late', count=line.days_late)}"
+        elif line.notes:
+            verb = f"{verb} · {self.headline(line.notes[0])}"
         rows = (Row(verb, (40, 36, 32, 28, (28, 2)), GOLD), Row(self.title(line.title), TITLE, before=2))
         words = Box(mark.right + 26, box.y + 8, box.right - mark.right - 54, box.h - 16 - CHIP - 10)
         bottom = stack(self, words, rows)

@@ -83,6 +83,7 @@ TONES = MappingProxyType(
         "undone_renewal": Tone("notice", Way.SHOW_BOOK),
         "label_to_mend": Tone("notice", Way.TEACHER),
         "label_mismatch": Tone("notice", Way.TEACHER),
+        "not_own_copy": Tone("notice", Way.TEACHER),
         "not_on_loan": Tone("notice", Way.RED_BOX),
         "item_damaged": Tone("notice", Way.RED_BOX),
     }

@@ -8,9 +8,11 @@ from kiosk import views
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.circulation.rules import out_of_circulation
+from kiosk.desk.covers import Mislabelled, note_mismatch, same_book, what_counts
 from kiosk.desk.desk import Desk
 from kiosk.desk.returns import (
     CheckedIn,
+    NotOnLoan,
     WhichCopy,
     check_in,
     check_in_unlent,
@@ -22,7 +24,7 @@ from kiosk.desk.returns import (
 )
 from kiosk.views import Cue, Tap
 from kiosk.visiting.session_views import book
-from kiosk.visiting.step import NOTHING, Outcome, Step
+from kiosk.visiting.step import NOTHING, Outcome, Step, noticed
 
 RECENT = 2
 
@@ -44,7 +46,9 @@ class LaneSession:
     handled: list[Handled] = field(default_factory=list)
     _next: int = 1
 
-    def show(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+    def show(self, shown: Item | Record | Mislabelled, text: str, presentation: int, at: datetime) -> Step:
+        if isinstance(shown, Mislabelled):
+            return self._show_mislabelled(shown, text, presentation, at)
         if self._seen_in(presentation, shown):
             return NOTHING
         ended = loan_ended_by(self.desk, shown, copy_came_back=True)
@@ -56,6 +60,35 @@ class LaneSession:
         state = out_of_circulation(shown) if isinstance(shown, Item) else None
         found = state or check_in_unlent(self.desk, shown, at, self.staff)
         return self._odd(found, shown, text, presentation, at)
+
+    def _show_mislabelled(self, book: Mislabelled, text: str, presentation: int, at: datetime) -> Step:
+        """One book, whichever of its codes was read first: returned if it can be, and put into the red box."""
+        early = next(
+            (h for h in self.handled if h.presentation == presentation and h.shown and book.bears(h.shown)),
+            None,
+        )
+        counts = what_counts(book, lambda shown: self._came_back(shown, early))
+        if early is None or early.shown.id != counts.id:
+            if early is not None:
+                self._take_back(early, at)
+            step = self.show(counts, text, presentation, at)
+            early = self.handled[-1]
+        else:
+            step = NOTHING
+        line = replace(early.line, odd=early.line.odd or book.denial)
+        self.handled[self.handled.index(early)] = replace(early, line=line)
+        note_mismatch(self.desk, book, at, early.loan.id if early.loan else None)
+        return step.then(Step(Cue.RED_BOX)).then(noticed(book, None))
+
+    def _came_back(self, shown: Item | Record, early: Handled | None) -> bool:
+        """Is there a loan that this ends, or whose end a card can tell? early: what the book in view had led to."""
+        ended = early is not None and early.shown.id == shown.id and early.loan is not None
+        return ended or not isinstance(loan_ended_by(self.desk, shown, copy_came_back=True), NotOnLoan)
+
+    def _take_back(self, handled: Handled, at: datetime) -> None:
+        if handled.loan is not None:
+            undo_check_in(self.desk, handled.loan.id, at)
+        self.handled.remove(handled)
 
     def show_unknown(self, found: Denial, text: str, presentation: int, at: datetime) -> Step:
         if any(handled.presentation == presentation for handled in self.handled):
@@ -111,11 +144,9 @@ class LaneSession:
         )
 
     def _seen_in(self, presentation: int, shown: Item | Record) -> bool:
-        """The ISBN and the label of one cover are one book."""
+        """The ISBN and the label of one cover are one book; two labels are two."""
         return any(
-            handled.presentation == presentation
-            and handled.shown is not None
-            and record_of(handled.shown).id == record_of(shown).id
+            handled.presentation == presentation and handled.shown is not None and same_book(handled.shown, shown)
             for handled in self.handled
         )
 

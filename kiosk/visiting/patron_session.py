@@ -9,6 +9,7 @@ from kiosk import views
 from kiosk.circulation.denials import OVERRIDABLE, Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.desk.accounts import Account, account, renew, undo_renewal
+from kiosk.desk.covers import Mislabelled, note_mismatch, note_other_copy, same_book, what_counts
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import (
     CheckedOut,
@@ -30,7 +31,7 @@ from kiosk.desk.returns import (
 )
 from kiosk.views import Cue, Done, Line, Tap
 from kiosk.visiting import session_views
-from kiosk.visiting.step import NOTHING, Outcome, Step, cue_for
+from kiosk.visiting.step import NOTHING, Outcome, Step, cue_for, noticed
 
 EARLIER_A_PAGE = 2
 # What is said of a line that was taken back; of a loan, that the book goes back to its shelf.
@@ -39,14 +40,15 @@ UNDONE = {Done.RETURNED: "undone_return", Done.RENEWED: "undone_renewal"}
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A line with what takes it back. shown: the book; presentation: the showing that brought it."""
+    """A line with what takes it back. shown: the book; presentation: the showing that brought it; copy: the item of
+    its loan, None where that is not about a book in view."""
 
     line: Line
     shown: Item | Record
     presentation: int
     undo: Callable[[datetime], object]
     loan: UUID
-    item: Item | None
+    copy: UUID | None
 
 
 @dataclass(slots=True)
@@ -80,14 +82,19 @@ class PatronSession:
         codes = tuple(found.code for found in denials)
         return opened.then(Step(cue_for(denials), (Outcome("refusal", self.patron.number, codes=codes),)))
 
-    def show(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+    def show(self, shown: Item | Record | Mislabelled, text: str, presentation: int, at: datetime) -> Step:
         """A book is in view: end the patron's own loan of it, or lend it; each book once a visit."""
+        if isinstance(shown, Mislabelled):
+            return self._show_mislabelled(shown, text, presentation, at)
         self._clear()
         done = self._done_with(shown)
         if done is not None:
             if self._names_the_copy(done, shown, presentation):
                 return self._swap_for(done, shown, text, at)
             if done.presentation == presentation:
+                if isinstance(shown, Item):
+                    # Which copy it was is known now, so that another label is another book.
+                    self.deeds[self.deeds.index(done)] = replace(done, shown=shown)
                 return NOTHING
             self.said = denial("already_done", title=record_of(shown).title)
             repeat = Outcome("repeat", self.patron.number, text, record_of(shown).isbn, (self.said.code,))
@@ -95,18 +102,22 @@ class PatronSession:
         loan = patrons_loan(self.desk, self.patron, shown)
         if loan is not None:
             return self._return(loan, shown, text, presentation, at)
+        swapped = self._swapped_copy(shown)
+        if swapped is not None:
+            step = self._return(swapped[0], shown, text, presentation, at)
+            self._say_beside(self.deeds[-1], note_other_copy(self.desk, shown, *swapped, at))
+            return step
         return self._lend(shown, text, presentation, at)
 
-    def note_label(self, text: str, presentation: int, at: datetime) -> bool:
+    def note_label(self, text: str, presentation: int, cover: Record | None, at: datetime) -> bool:
         """An unknown label beside a book just dealt with: the librarian mends it; False when there was no such book."""
-        for index, deed in enumerate(self.deeds):
-            if deed.presentation == presentation:
-                record = record_of(deed.shown)
-                self.desk.note("label_to_mend", at, text=text, record=record.id.hex, loan=deed.loan.hex)
-                notes = (*deed.line.notes, denial("label_to_mend", text=text))
-                self.deeds[index] = replace(deed, line=replace(deed.line, notes=notes))
-                return True
-        return False
+        in_view = [deed for deed in self.deeds if deed.presentation == presentation]
+        deed = min(in_view, key=lambda deed: record_of(deed.shown) != cover, default=None)
+        if deed is None:
+            return False
+        self.desk.note("label_to_mend", at, text=text, record=record_of(deed.shown).id.hex, loan=deed.loan.hex)
+        self._say_beside(deed, denial("label_to_mend", text=text))
+        return True
 
     def refuse_unknown(self, found: Denial, text: str, at: datetime) -> Step:
         self._clear()
@@ -236,28 +247,61 @@ class PatronSession:
         """The deed of this visit that this very book belongs to: the same copy, the same nameless title, or
         another code of the cover that was in view together with it."""
         for deed in self.deeds:
-            if record_of(deed.shown).id != record_of(shown).id or deed.line.done is Done.RENEWED:
-                continue
-            both_labelled = isinstance(deed.shown, Item) and isinstance(shown, Item)
-            if not both_labelled or deed.shown.id == shown.id:
+            if deed.line.done is not Done.RENEWED and same_book(deed.shown, shown):
                 return deed
         return None
 
-    @staticmethod
-    def _names_the_copy(deed: Deed, shown: Item | Record, presentation: int) -> bool:
-        return (
-            deed.presentation == presentation
-            and isinstance(shown, Item)
-            and deed.item is not None
-            and deed.item.id != shown.id
-            and deed.line.done is Done.CHECKED_OUT
-        )
+    def _names_the_copy(self, deed: Deed, shown: Item | Record, presentation: int) -> bool:
+        """The label beside an ISBN that was dealt with already names another copy: what was lent is that one, and
+        so is what was returned if anybody has it."""
+        if deed.presentation != presentation or not isinstance(shown, Item) or deed.copy in (None, shown.id):
+            return False
+        return deed.line.done is Done.CHECKED_OUT or self.desk.facts.loan_of_item(shown.id) is not None
 
-    def _swap_for(self, deed: Deed, shown: Item, text: str, at: datetime) -> Step:
-        """The label came into view after the ISBN: the loan is of that copy. Nothing is said twice."""
+    def _swap_for(self, deed: Deed, shown: Item | Record, text: str, at: datetime) -> Step:
+        """Another code of the cover came into view later and says better which book it is. Nothing is said twice."""
         deed.undo(at)
         self.deeds.remove(deed)
-        return replace(self._lend(shown, text, deed.presentation, at), cue=None)
+        step = self.show(shown, text, deed.presentation, at)
+        return step if self.refused else replace(step, cue=None)
+
+    def _show_mislabelled(self, book: Mislabelled, text: str, presentation: int, at: datetime) -> Step:
+        """One book, whichever of its two codes was read first; the librarian sees to its label."""
+        early = self._deed_of(book, presentation)
+        counts = what_counts(book, lambda shown: self._ended(shown, early))
+        if early is None:
+            step = self.show(counts, text, presentation, at)
+        elif early.shown.id == counts.id:
+            step = NOTHING
+        else:
+            step = self._swap_for(early, counts, text, at)
+        deed = self._deed_of(book, presentation)
+        if deed is not None:
+            self._say_beside(deed, book.denial)
+        note_mismatch(self.desk, book, at, deed.loan if deed else None, self.patron)
+        return step.then(noticed(book, self.patron.number))
+
+    def _deed_of(self, book: Mislabelled, presentation: int) -> Deed | None:
+        return next((deed for deed in self.deeds if deed.presentation == presentation and book.bears(deed.shown)), None)
+
+    def _ended(self, shown: Item | Record, early: Deed | None) -> bool:
+        """Does this end a loan of the patron's, or did it in this visit? early: what the book in view had led to."""
+        done = self._done_with(shown)
+        if done is not None:
+            return done is not early or done.line.done is Done.RETURNED
+        return patrons_loan(self.desk, self.patron, shown) is not None
+
+    def _swapped_copy(self, shown: Item | Record) -> tuple[Loan, Loan] | None:
+        """The loan that somebody else has of this copy, and the patron's own of another copy of the title that was
+        made before this visit: two readers have each other's book. The copy is back, so it is the first that ends."""
+        if not isinstance(shown, Item):
+            return None
+        others, own = self.desk.facts.loan_of_item(shown.id), patrons_loan(self.desk, self.patron, shown.record)
+        return None if others is None or own is None or own.id in self.lent() else (others, own)
+
+    def _say_beside(self, deed: Deed, note: Denial) -> None:
+        line = replace(deed.line, notes=(*deed.line.notes, note))
+        self.deeds[self.deeds.index(deed)] = replace(deed, line=line)
 
     def _lend(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
         return self._lent(
@@ -293,22 +337,24 @@ class PatronSession:
             presentation,
             lambda when: undo_check_out(self.desk, result.loan, when),
             result.loan,
-            result.item,
+            result.item.id,
         )
         self._refresh(at)
         label = result.item.label if isinstance(shown, Item) else None
         return Step(Cue.BORROWED, (Outcome("check_out", self.patron.number, text, isbn, label=label),))
 
-    def _return(self, loan, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+    def _return(self, loan: Loan, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
         result: CheckedIn = check_in(self.desk, loan, at)
         self._clear()
+        # How late another reader's book is, is nobody else's business.
+        late = result.days_late if loan.patron == self.patron.id else 0
         self._add(
-            Line(0, Done.RETURNED, result.record.title, days_late=result.days_late),
+            Line(0, Done.RETURNED, result.record.title, days_late=late),
             shown,
             presentation,
             lambda when: undo_check_in(self.desk, loan.id, when),
             loan.id,
-            None,
+            loan.item,
         )
         self._refresh(at)
         return Step(
@@ -316,8 +362,8 @@ class PatronSession:
             (Outcome("check_in", result.patron_number, text, result.record.isbn),),
         )
 
-    def _add(self, line: Line, shown, presentation: int, undo, loan: UUID, item: Item | None) -> None:
-        self.deeds.append(Deed(replace(line, id=self._next_line), shown, presentation, undo, loan, item))
+    def _add(self, line: Line, shown, presentation: int, undo, loan: UUID, copy: UUID | None) -> None:
+        self.deeds.append(Deed(replace(line, id=self._next_line), shown, presentation, undo, loan, copy))
         self._next_line += 1
 
     # --- views -----------------------------------------------------------------------------------------------

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.circulation.model import Item, Record
+from kiosk.desk.covers import Mislabelled
 from kiosk.desk.desk import Desk
 from kiosk.desk.identify import Known, Nothing
 from kiosk.desk.returns import record_of
+from kiosk.hardware.covers import apart, is_nearest, on_one_cover
 from kiosk.hardware.scan import Scan
 
-# A label that explains nothing by itself waits this long for the ISBN beside it, and an ISBN whose title has
-# labelled copies for the label. Less than a child notices, more than the few frames between two codes of a cover.
+# A label that explains nothing by itself waits this long for the ISBN beside it, an ISBN that nobody registered or
+# whose title has labelled copies for the label. Less than a child notices, more than the few frames between two codes
+# of a cover.
 SETTLE = timedelta(milliseconds=250)
-REMEMBERED = 8
+REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,36 @@ class Settled:
     cover: the title that the labels belong to."""
 
     scan: Scan
-    known: Known | None
+    known: Known | Mislabelled | None
     labels: tuple[Scan, ...] = ()
     cover: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Code:
     scan: Scan
     known: Known
+
+    @property
+    def is_isbn(self) -> bool:
+        return isinstance(self.known, Record) or _is_unregistered(self.known)
+
+    @property
+    def is_label(self) -> bool:
+        return isinstance(self.known, Item)
+
+    @property
+    def record(self) -> Record | None:
+        return record_of(self.known) if isinstance(self.known, Item | Record) else None
+
+    def agrees_with(self, other: "_Code") -> bool:
+        """An ISBN and a label of one title."""
+        known = self.record is not None and other.record is not None
+        return known and self.is_isbn != other.is_isbn and self.record.id == other.record.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting(_Code):
     due: datetime
 
 
@@ -38,7 +62,8 @@ class Settling:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._waiting: list[_Waiting] = []
-        self._covers: list[tuple[int, Record]] = []
+        self._settled: list[_Code] = []
+        self._disagreed: list[Scan] = []
 
     @property
     def next_due(self) -> datetime | None:
@@ -46,55 +71,109 @@ class Settling:
 
     def take(self, scan: Scan, known: Known, at: datetime) -> list[Settled]:
         """What can be acted on at once; the rest comes out of `due` later."""
+        code = _Code(scan, known)
+        other = self._disagreeing(code)
+        if other is not None:
+            return [self._as_one(code, other)]
         if isinstance(known, Nothing):
             return self._take_unknown(scan, known, at)
         if isinstance(known, Record):
-            if any(seen == scan.presentation and cover.id == known.id for seen, cover in self._covers):
+            if any(seen.record == known for seen in self._seen_with(scan)):
                 return []
             if any(copy.label is not None for copy in self._desk.facts.copies(known)):
                 self._waiting.append(_Waiting(scan, known, at + SETTLE))
                 return []
         if isinstance(known, Item):
-            self._waiting = [other for other in self._waiting if not _is_isbn_of(other, scan, known)]
+            own = [waiting for waiting in self._waiting_with(scan) if waiting.agrees_with(code)]
+            self._waiting = [waiting for waiting in self._waiting if waiting not in own]
         return [self._settle(scan, known)]
 
     def due(self, at: datetime) -> list[Settled]:
-        ready = sorted((w for w in self._waiting if w.due <= at), key=lambda w: isinstance(w.known, Nothing))
+        ready = sorted((w for w in self._waiting if w.due <= at), key=lambda w: not w.is_isbn)
         settled = []
         for waiting in ready:
             # A label may have found its book in the round before.
             if waiting in self._waiting:
                 self._waiting.remove(waiting)
-                settled.append(self._settle(waiting.scan, waiting.known))
+                beside = None if waiting.is_isbn else self._beside_cover(waiting.scan)
+                settled.append(beside or self._settle(waiting.scan, waiting.known))
         return settled
 
-    def _take_unknown(self, scan: Scan, known: Nothing, at: datetime) -> list[Settled]:
-        if not known.is_label:
-            # A price sticker's EAN beside a known book says nothing; an ISBN that nobody registered does.
-            sticker = known.denial.code == "not_a_book" and self._cover_in(scan.presentation)
-            return [] if sticker else [Settled(scan, known)]
-        cover = self._cover_in(scan.presentation)
-        if cover is not None:
-            return [Settled(scan, None, (scan,), cover)]
-        self._waiting.append(_Waiting(scan, known, at + SETTLE))
-        return []
+    # --- label and ISBN of different titles ----------------------------------------------------------------
 
-    def _cover_in(self, presentation: int) -> Record | None:
-        return next((cover for seen, cover in reversed(self._covers) if seen == presentation), None)
+    def _disagreeing(self, code: _Code) -> _Code | None:
+        """The nearest code on the same cover that names another title. One whose own ISBN or label is in view too
+        lies on a cover of its own."""
+        in_view = [*self._seen_with(code.scan), *self._waiting_with(code.scan)]
+        if not (code.is_isbn or code.is_label) or any(code.agrees_with(other) for other in in_view):
+            return None
+        others = [
+            other
+            for other in in_view
+            if (other.is_isbn, other.is_label) == (code.is_label, code.is_isbn)
+            and other.scan not in self._disagreed
+            and not any(other.agrees_with(third) for third in in_view)
+            and on_one_cover(*_isbn_first(code, other))
+        ]
+        return min(others, key=lambda other: apart(*_isbn_first(code, other)), default=None)
+
+    def _as_one(self, code: _Code, other: _Code) -> Settled:
+        isbn, label = (code, other) if code.is_isbn else (other, code)
+        self._waiting = [waiting for waiting in self._waiting if waiting is not other]
+        self._disagreed = [*self._disagreed, isbn.scan, label.scan][-REMEMBERED:]
+        self._settled = [*(seen for seen in self._settled if seen is not other), _Code(other.scan, other.known)]
+        labels = self._settle(code.scan, code.known).labels
+        book = Mislabelled(label.known, isbn.scan.text, isbn.record)
+        return Settled(code.scan, book, labels, book.record)
+
+    # --- labels that nobody knows --------------------------------------------------------------------------
+
+    def _take_unknown(self, scan: Scan, known: Nothing, at: datetime) -> list[Settled]:
+        beside = self._beside_cover(scan)
+        if _is_unregistered(known) or (known.is_label and beside is None):
+            self._waiting.append(_Waiting(scan, known, at + SETTLE))
+            return []
+        if known.is_label:
+            return [beside]
+        # A price sticker's EAN beside a known book says nothing.
+        sticker = known.denial.code == "not_a_book" and beside is not None
+        return [] if sticker else [Settled(scan, known)]
+
+    def _beside_cover(self, label: Scan) -> Settled | None:
+        cover = self._cover_of(label)
+        return Settled(label, None, (label,), cover) if cover else None
+
+    def _cover_of(self, label: Scan) -> Record | None:
+        """The title that an unknown code lies on: of the nearest in view, or the last where that is not known."""
+        books = [seen for seen in reversed(self._seen_with(label)) if seen.record]
+        return min(books, key=lambda book: apart(book.scan, label)).record if books else None
+
+    # --- what was in view ----------------------------------------------------------------------------------
 
     def _settle(self, scan: Scan, known: Known) -> Settled:
-        if not isinstance(known, Item | Record):
+        code = _Code(scan, known)
+        if code.record is None and not code.is_isbn:
             return Settled(scan, known)
-        cover = record_of(known)
-        self._covers = [*self._covers, (scan.presentation, cover)][-REMEMBERED:]
-        labels = [w for w in self._waiting if w.scan.presentation == scan.presentation and isinstance(w.known, Nothing)]
-        self._waiting = [w for w in self._waiting if w not in labels]
-        return Settled(scan, known, tuple(w.scan for w in labels), cover)
+        self._settled = [*self._settled, code][-REMEMBERED:]
+        labels = [
+            waiting
+            for waiting in self._waiting_with(scan)
+            if isinstance(waiting.known, Nothing) and not waiting.is_isbn and is_nearest(scan, waiting.scan)
+        ]
+        self._waiting = [waiting for waiting in self._waiting if waiting not in labels]
+        return Settled(scan, known, tuple(waiting.scan for waiting in labels), code.record)
+
+    def _seen_with(self, scan: Scan) -> list[_Code]:
+        return [seen for seen in self._settled if seen.scan.presentation == scan.presentation]
+
+    def _waiting_with(self, scan: Scan) -> list[_Waiting]:
+        return [waiting for waiting in self._waiting if waiting.scan.presentation == scan.presentation]
 
 
-def _is_isbn_of(waiting: _Waiting, scan: Scan, item: Item) -> bool:
-    return (
-        waiting.scan.presentation == scan.presentation
-        and isinstance(waiting.known, Record)
-        and waiting.known.id == item.record.id
-    )
+def _is_unregistered(known: Known) -> bool:
+    """An ISBN of a title that the school does not have on record."""
+    return isinstance(known, Nothing) and known.denial.code == "item_not_found"
+
+
+def _isbn_first(one: _Code, other: _Code) -> tuple[Scan, Scan]:
+    return (one.scan, other.scan) if one.is_isbn else (other.scan, one.scan)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 
 from kiosk.circulation.denials import Denial
+from kiosk.desk.covers import Mislabelled
 from kiosk.hardware.scan import Scan
 from kiosk.views import Cue
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One conclusion. kind: visit, check_out, check_in, renewal, repeat, refusal or unknown.
+    """One conclusion. kind: visit, check_out, check_in, renewal, repeat, refusal, unknown or notice.
 
     patron: card number or None; text: what was scanned; record: ISBN or None; label: the copy's own label when one
     was seen; scan: what it answers, None for a tap."""
@@ -37,6 +38,13 @@ class Step:
 
 
 NOTHING = Step()
+
+
+def noticed(book: Mislabelled, patron: str | None) -> Step:
+    """Beside whatever was concluded of the book itself."""
+    label = book.item.label
+    return Step(outcomes=(Outcome("notice", patron, label, book.isbn, ("label_mismatch",), label),))
+
 
 # Refusals that only say «not now» sound warm; the others knock.
 _NOT_NOW = frozenset(

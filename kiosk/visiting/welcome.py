@@ -1,5 +1,6 @@
 """The station while nobody has shown a card: returns without a card, books that wait for one, the search."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -7,20 +8,28 @@ from kiosk import views
 from kiosk.catalog.search import search
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Record
+from kiosk.desk.covers import Mislabelled, note_mismatch, same_book, what_counts
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import Refused, record_refusal
-from kiosk.desk.returns import WhichCopy, check_in, loan_ended_by, record_of
+from kiosk.desk.returns import WhichCopy, check_in, loan_ended_by, record_of, undo_check_in
 from kiosk.desk.signs import route_at, sign_at
 from kiosk.views import Cue, Done, Tap
 from kiosk.visiting.session_views import book
-from kiosk.visiting.step import NOTHING, Outcome, Step
+from kiosk.visiting.step import NOTHING, Outcome, Step, noticed
 
 SAID = timedelta(seconds=5)
 WAITING = timedelta(seconds=20)
 SEARCHING = timedelta(seconds=60)
 RESULTS = 3
 
-Waiting = tuple[Item | Record, str, int]
+Waiting = tuple[Item | Record | Mislabelled, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Returned:
+    shown: Item | Record
+    presentation: int
+    loan: Loan
 
 
 class WelcomeDesk:
@@ -31,6 +40,7 @@ class WelcomeDesk:
         self._returned: views.Line | None = None
         self._said: Denial | None = None
         self._search: tuple[str, int] | None = None
+        self._last: _Returned | None = None
 
     @property
     def is_idle(self) -> bool:
@@ -44,29 +54,81 @@ class WelcomeDesk:
         return waiting
 
     def show(
-        self, shown: Item | Record, text: str, presentation: int, at: datetime, carried_away: frozenset[UUID]
+        self,
+        shown: Item | Record | Mislabelled,
+        text: str,
+        presentation: int,
+        at: datetime,
+        carried_away: frozenset[UUID],
     ) -> tuple[Step, timedelta]:
         """A book that is certainly out is returned; any other waits for a card. carried_away: loans made a moment
         ago, whose books are still in view on their way out."""
         self._said = self._search = None
-        if any(
-            record_of(waiting).id == record_of(shown).id and seen == presentation for waiting, _, seen in self._waiting
-        ):
-            return NOTHING, WAITING
+        if isinstance(shown, Mislabelled):
+            return self._show_mislabelled(shown, text, presentation, at, carried_away)
+        early = self._last if self._last and self._last.presentation == presentation else None
+        if early is not None and same_book(early.shown, shown):
+            if not isinstance(shown, Item) or not self._desk.facts.loan_of_item(shown.id):
+                return NOTHING, SAID
+            self._take_back(early, at)  # the label beside the ISBN, read later: it was that copy
         ended = loan_ended_by(self._desk, shown, copy_came_back=False)
         if isinstance(ended, Loan) and ended.id in carried_away:
             self._returned, self._said = None, denial("just_lent", title=ended.title, due_on=ended.due_on)
             return NOTHING, SAID
         if isinstance(ended, Loan) and not self._waiting:
-            return self._return(ended, text, at), SAID
-        self._returned = None
-        self._which = denial("which_copy", title=ended.record.title) if isinstance(ended, WhichCopy) else self._which
-        if all(record_of(waiting).id != record_of(shown).id for waiting, _, _ in self._waiting):
-            self._waiting.append((shown, text, presentation))
-        return Step(Cue.ATTENTION), WAITING
+            return self._return(ended, shown, text, presentation, at), SAID
+        return self._wait_for_card(shown, text, presentation, isinstance(ended, WhichCopy)), WAITING
 
-    def _return(self, loan: Loan, text: str, at: datetime) -> Step:
+    def _wait_for_card(self, shown: Item | Record, text: str, presentation: int, several: bool) -> Step:
+        alike = [waiting for waiting in self._waiting if same_book(waiting[0], shown)]
+        in_view = [waiting for waiting in alike if waiting[2] == presentation]
+        if in_view:
+            if isinstance(in_view[0][0], Record):
+                self._waiting[self._waiting.index(in_view[0])] = (shown, text, presentation)
+            return NOTHING
+        self._returned = None
+        self._which = denial("which_copy", title=record_of(shown).title) if several else self._which
+        if not alike:
+            self._waiting.append((shown, text, presentation))
+        return Step(Cue.ATTENTION)
+
+    def _show_mislabelled(
+        self, shown: Mislabelled, text: str, presentation: int, at: datetime, carried_away: frozenset[UUID]
+    ) -> tuple[Step, timedelta]:
+        """One book, whichever of its codes was read first; where it waits for a card, the card decides."""
+        early = self._just_returned(shown, presentation)
+        self._waiting = [w for w in self._waiting if w[2] != presentation or not shown.bears(w[0])]
+
+        def ends_a_loan(code: Item | Record) -> bool:
+            returned = early is not None and early.shown.id == code.id
+            return returned or isinstance(loan_ended_by(self._desk, code, copy_came_back=False), Loan)
+
+        counts = what_counts(shown, ends_a_loan)
+        step, span = NOTHING, SAID
+        if early is None or early.shown.id != counts.id:
+            if early is not None:
+                self._take_back(early, at)
+            step, span = self.show(counts, text, presentation, at, carried_away)
+        self._waiting = [(shown if w[0] is counts else w[0], *w[1:]) for w in self._waiting]
+        if any(w[0] is shown for w in self._waiting):
+            return step, span
+        if self._returned is not None:
+            self._returned = replace(self._returned, notes=(*self._returned.notes, shown.denial))
+        returned = self._just_returned(shown, presentation)
+        note_mismatch(self._desk, shown, at, returned.loan.id if returned else None)
+        return step.then(noticed(shown, None)), span
+
+    def _just_returned(self, book: Mislabelled, presentation: int) -> _Returned | None:
+        last = self._last
+        return last if last and last.presentation == presentation and book.bears(last.shown) else None
+
+    def _take_back(self, returned: _Returned, at: datetime) -> None:
+        undo_check_in(self._desk, returned.loan.id, at)
+        self._last = None
+
+    def _return(self, loan: Loan, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
         result = check_in(self._desk, loan, at)
+        self._last = _Returned(shown, presentation, loan)
         self._returned = views.Line(0, Done.RETURNED, result.record.title, days_late=result.days_late, can_undo=False)
         return Step(Cue.RETURNED, (Outcome("check_in", result.patron_number, text, result.record.isbn),))
 

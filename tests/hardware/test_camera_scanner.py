@@ -95,3 +95,12 @@ def test_a_source_that_begins_anew_is_scanned_anew_with_new_presentations():
     [before] = watch((1, [code("A")]), scanner=scanner, start=50.0)
     [after] = watch((1, [code("A")]), scanner=scanner, start=0.0)
     assert after.presentation > before.presentation
+
+
+def test_a_scan_knows_where_it_lay_and_what_lay_beside_it_a_frame_ago():
+    scanner = CameraScanner()
+    for symbols in ([code("A"), code("B", 400.0)], [code("A", 110.0)], []):
+        scanner.see(symbols, 0.0, 0.0)
+    [scan] = scanner.see([code("B", 410.0)], 0.0, 0.0)
+    assert scan.corners == code("B", 410.0).corners
+    assert scan.beside == (code("A", 110.0),)

@@ -18,8 +18,20 @@ class Corner:
     def show(self, *texts: str):
         """Codes held in view together; then whatever waits has settled."""
         self._presentation += 1
-        for text in texts:
-            self.outcomes += self.station.scan(school.scan(text, self._presentation)).outcomes
+        return self.show_also(*texts)
+
+    def show_also(self, *texts: str):
+        """Read later of what is held in view."""
+        return self._scanned(school.scan(text, self._presentation) for text in texts)
+
+    def show_at(self, places: dict[str, tuple[float, float, float]]):
+        """Codes held in view together, each where it lies: see school.placed."""
+        self._presentation += 1
+        return self._scanned(school.placed(places, self._presentation))
+
+    def _scanned(self, scans):
+        for scan in scans:
+            self.outcomes += self.station.scan(scan).outcomes
         self.clock.wait(seconds=0.4)
         self.outcomes += self.station.tick().outcomes
         return self.station.view

@@ -178,6 +178,14 @@ VISITS: dict[str, View] = {
         WANG, shelf(2, 1),
         Line(1, Done.CHECKED_OUT, LONGEST, date(2026, 12, 8), notes=(denial("label_to_mend", text="0012345"),)),
     ),
+    "visit-mislabelled": Visit(
+        WANG, shelf(2, 1),
+        Line(1, Done.CHECKED_OUT, "草房子", date(2026, 12, 8),
+             notes=(denial("label_mismatch", text="0012345", title="草房子"),)),
+    ),
+    "visit-not-own-copy": Visit(
+        WANG, shelf(2, 1), Line(1, Done.RETURNED, "草房子", notes=(denial("not_own_copy", title="草房子"),))
+    ),
     "visit-said": Visit(WANG, shelf(2, 1), BORROWED, (RETURNED,), said=denial("already_done", title="草房子")),
 }  # fmt: skip
 

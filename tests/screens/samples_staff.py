@@ -52,6 +52,7 @@ LANES: dict[str, View] = {
     "lane-whose": lane(odd_line("which_copy", checked_in=False, title="恐龙百科全书")),
     "lane-not-on-loan": lane(odd_line("not_on_loan", checked_in=False, title="恐龙百科全书")),
     "lane-unknown": lane(odd_line("unknown_barcode", Book(""), checked_in=False, text="X-00417")),
+    "lane-label": lane(odd_line("label_mismatch", text="B0000417", title="恐龙百科全书")),
     "lane-damaged": lane(odd_line("item_damaged", title="恐龙百科全书")),
 }
 
@@ -132,6 +133,9 @@ ASKED: dict[str, View] = {
     "ask-kind": AskKind("0001234"),
     "ask-kind-long": AskKind("9787544253994-0001234-SCHOOL"),
     "returned": ReturnedWithoutCard(Line(0, Done.RETURNED, "草房子", can_undo=False)),
+    "returned-label": ReturnedWithoutCard(
+        Line(0, Done.RETURNED, LONG, notes=(denial("label_mismatch", text="B0000417", title=LONG),), can_undo=False)
+    ),
     "returned-late": ReturnedWithoutCard(Line(0, Done.RETURNED, LONG, days_late=13, can_undo=False)),
     "returned-one-day": ReturnedWithoutCard(Line(0, Done.RETURNED, LATIN, days_late=1, can_undo=False)),
 }
