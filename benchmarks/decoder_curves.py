@@ -4,7 +4,7 @@ usage: OMP_NUM_THREADS=1 python -m benchmarks.decoder_curves [--factor NAME ...]
                                                              [--json FILE] [--save DIR]
 
 720p frames of cards and books, seeds fixed. Every factor in turn runs over its levels while the others stay mild:
-`--frames` a level. `mix` is the hard mix, 20 x `--frames`: two to four faults at once, turned any way, kept within what
+`--frames` a level. `mix` is the hard mix, 40 x `--frames`: two to four faults at once, turned any way, kept within what
 blur, glare and pixels leave readable, and drawn so that plain pyzbar reads 19 % of it, as of the frames in the
 measurements that this project began with. --save: the frames as PNG with a manifest.csv.
 """
@@ -25,7 +25,7 @@ from benchmarks.camera_bench.readers import READERS
 from benchmarks.camera_bench.shots import FACTORS, Shot, hard_shot, shot_of, take
 
 MIX = "mix"
-MIX_FRAMES = 20  # times those of a level
+MIX_FRAMES = 40  # times those of a level
 UNITS = {
     "motion": "modules",
     "defocus": "modules",
@@ -43,7 +43,7 @@ UNITS = {
 
 @dataclass
 class Tally:
-    """Of one decoder at one level. times: milliseconds a frame."""
+    """Of one decoder at one level. times: milliseconds of the one core, a frame."""
 
     frames: int = 0
     read: int = 0
@@ -69,9 +69,9 @@ def measure(shots: Iterator[Shot], keep: Callable[[Shot, np.ndarray, Code], None
         frame, code = take(shot)
         keep(shot, frame, code)
         for name, read in READERS.items():
-            began = time.perf_counter()
+            began = time.process_time()
             found = read(frame)
-            level[name] += _tally(code, found, (time.perf_counter() - began) * 1000)
+            level[name] += _tally(code, found, (time.process_time() - began) * 1000)
     return level
 
 
@@ -93,7 +93,7 @@ def curve(factor: str, frames: int, keep: Callable[[Shot, np.ndarray, Code], Non
 
 def rows(factor: str, levels: dict[str, Level]) -> Iterator[list[str]]:
     heading = f"{factor} ({UNITS[factor]})" if factor in UNITS else factor
-    yield [heading, *levels, "frames with a wrong text", "ms median / p95"]
+    yield [heading, *levels, "frames with a wrong text", "CPU ms median / p95"]
     for name in READERS:
         total = sum((level[name] for level in levels.values()), Tally())
         cost = f"{np.median(total.times):.0f} / {np.percentile(total.times, 95):.0f}"
