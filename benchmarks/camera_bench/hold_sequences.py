@@ -1,6 +1,6 @@
 """Somebody holds something up: it comes in, is held with a trembling hand, and leaves; frame by frame."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from benchmarks.camera_bench.stage import Blur, Pose, fits, hold_up, projection
 from kiosk.hardware.scan import Symbology
 
 SIZE = (640, 360)  # a quarter of a camera's frame, at a camera's pixels a module
-SAMPLES = 3  # a pixel, either way
+SAMPLES = 3  # a pixel, either way; fewer where blur leaves nothing so fine
 SKIN = (150, 180, 222)
 BLOOM = 0.35  # modules
 FAR = 520.0  # pixels from where it is held to where it is out of sight
@@ -90,12 +90,17 @@ def draw_hold(seed: int) -> Hold:
     )
 
 
-def frames(hold: Hold, seed: int) -> Iterator[tuple[float, np.ndarray]]:
-    """Seconds since the hold began, and BGR uint8 of SIZE. The last ones, of the gap, are empty."""
+def frames(
+    hold: Hold, seed: int, behind: Callable[[float], np.ndarray] | None = None
+) -> Iterator[tuple[float, np.ndarray]]:
+    """Seconds since the hold began, and BGR uint8. The last ones, of the gap, show nothing.
+
+    behind: the background at each of these seconds, in place of the hold's own of SIZE."""
     chance = np.random.default_rng([5, seed])
-    background = draw_background(SIZE, hold.background)
     for index in range(int(hold.seconds * hold.rate)):
-        yield index / hold.rate, _frame(hold, index / hold.rate, background, chance)
+        seconds = index / hold.rate
+        background = behind(seconds) if behind else draw_background(SIZE, hold.background)
+        yield seconds, _frame(hold, seconds, background, chance)
 
 
 def _frame(hold: Hold, time: float, background: np.ndarray, chance: np.random.Generator) -> np.ndarray:
@@ -107,12 +112,17 @@ def _frame(hold: Hold, time: float, background: np.ndarray, chance: np.random.Ge
         focus = hold.blur + 0.9 * max(0.0, 1 - max(0.0, time - 0.5 * hold.arrive) / SETTLE)
         blur = Blur(float(np.hypot(*way)), float(np.degrees(np.arctan2(way[1], way[0]))), focus * module)
         for sheet, pose in hold.sheets:
-            to_frame = projection(sheet, _swayed(hold, pose, time), SIZE)
+            to_frame = projection(sheet, _swayed(hold, pose, time), background.shape[1::-1])
             shift = np.array([[1, 0, here[0]], [0, 1, here[1]], [0, 0, 1.0]])
-            image = hold_up(sheet, shift @ to_frame, blur, image, SAMPLES)
+            image = hold_up(sheet, shift @ to_frame, blur, image, _samples(blur, module))
     gain = hold.gain * (1 + 0.12 * np.sin(1.7 * time + hold.phases[0]))
     image = degrade.overexpose(image, gain, BLOOM * module) if gain > 1 else image * np.float32(gain)
     return degrade.squeeze(degrade.to_sensor(degrade.add_noise(image, hold.noise, chance)), hold.jpeg)
+
+
+def _samples(blur: Blur, module: float) -> int:
+    spread = max(blur.motion / 2, blur.defocus) / module
+    return SAMPLES if spread < 0.7 else 2 if spread < 2 else 1
 
 
 def _offset(hold: Hold, time: float) -> np.ndarray:
