@@ -93,12 +93,12 @@ def curve(factor: str, frames: int, keep: Callable[[Shot, np.ndarray, Code], Non
 
 def rows(factor: str, levels: dict[str, Level]) -> Iterator[list[str]]:
     heading = f"{factor} ({UNITS[factor]})" if factor in UNITS else factor
-    yield [heading, *levels, "frames with a wrong text", "CPU ms median / p95"]
+    yield [heading, *levels, "wrong texts", "CPU ms median / p95"]
     for name in READERS:
         total = sum((level[name] for level in levels.values()), Tally())
         cost = f"{np.median(total.times):.0f} / {np.percentile(total.times, 95):.0f}"
         shares = [f"{100 * level[name].share:.0f} %" for level in levels.values()]
-        yield [name, *shares, f"{len(total.wrong)} of {total.frames}", cost]
+        yield [name, *shares, f"{len(total.wrong)} in {total.frames}", cost]
 
 
 def print_table(table: list[list[str]], markdown: bool) -> None:
