@@ -10,12 +10,13 @@ from kiosk.circulation.model import Item, Patron, Record
 from kiosk.clock import Clock
 from kiosk.desk.covers import Mislabelled
 from kiosk.desk.desk import Desk
-from kiosk.desk.identify import Either, Known, Nothing, StaffCard, identify, identify_typed
+from kiosk.desk.identify import Either, Known, Nothing, StaffCard
 from kiosk.desk.storage import STORAGE_ERRORS, StorageFailed, cause_of, records_kept
 from kiosk.hardware.scan import Scan, Source
 from kiosk.staff_views import PinPurpose
 from kiosk.views import Cue, Tap
 from kiosk.visiting.afterwards import Afterwards
+from kiosk.visiting.codes import Codes
 from kiosk.visiting.keypad import KeypadDesk
 from kiosk.visiting.lane_session import LaneSession
 from kiosk.visiting.out_of_service import OutOfOrder
@@ -41,9 +42,9 @@ class Station:
         self.desk = desk
         self.now = clock
         self.left = False
-        self._patterns = patterns
+        self._codes = Codes(desk, patterns)
         self._welcome = WelcomeDesk(desk)
-        self._keypad = KeypadDesk(desk, patterns)
+        self._keypad = KeypadDesk(desk, self._codes)
         self._session: PatronSession | None = None
         self._lane: LaneSession | None = None
         self._staff: StaffDesk | None = None
@@ -119,15 +120,8 @@ class Station:
     def _scan(self, scan: Scan, at: datetime) -> Step:
         if self._staff is not None and self._staff.watches_camera:
             return NOTHING
-        step = NOTHING
-        patterns = self._patterns or self.desk.bylaw().patterns
-        if scan.source is Source.KEYPAD:
-            known = identify_typed(self.desk, scan.text, patterns)
-        else:
-            known = identify(self.desk, scan.text, patterns, scan.symbology)
-        if known is None:
-            return step
-        for ready in self._settling.take(scan, known, at):
+        known, step = self._codes.known_by(scan), NOTHING
+        for ready in self._settling.take(scan, known, at) if known else ():
             step = step.then(self._settle(ready, at))
         return step
 

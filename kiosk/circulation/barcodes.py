@@ -12,6 +12,7 @@ EAN_LENGTH = 13
 # As the hardware names them. A scanner gun says TYPED: it does not tell what it read, so it fits them all.
 SYMBOLOGIES = ("CODE128", "CODE39", "CODABAR", "EAN13", "QR")
 TYPED = "TYPED"
+EAN8 = "EAN8"  # on small goods; its eight digits are nobody's number here
 # Without a forced check digit: print and wood grain read as short ones.
 UNCHECKED = frozenset({"CODE39", "CODABAR"})
 BOOK_LAND = ("978", "979")

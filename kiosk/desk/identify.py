@@ -7,6 +7,7 @@ from uuid import UUID
 from db.models import Staff
 from kiosk.catalog.isbn import normalise
 from kiosk.circulation.barcodes import (
+    EAN8,
     TYPED,
     CodeKind,
     Pattern,
@@ -55,6 +56,8 @@ def identify(desk: Desk, text: str, patterns: Sequence[Pattern], symbology: str 
         return staff
     if is_likely_a_misread(text, patterns, symbology):
         return None
+    if symbology == EAN8:
+        return Nothing(denial("not_a_book", text=text), is_label=False)
     patron = _first(desk.facts.patron, candidates(text, CodeKind.PATRON_CARD, patterns, symbology))
     book = _first(desk.facts.item, candidates(text, CodeKind.ITEM_LABEL, patterns, symbology)) or desk.facts.record(
         normalise(text)

@@ -10,6 +10,7 @@ from kiosk.hardware.scan import Symbology
 
 _FORMATS = {
     Symbology.EAN13: BarcodeFormat.EAN13,
+    Symbology.EAN8: BarcodeFormat.EAN8,
     Symbology.CODE128: BarcodeFormat.Code128,
     Symbology.CODE39: BarcodeFormat.Code39,
     Symbology.CODABAR: BarcodeFormat.Codabar,

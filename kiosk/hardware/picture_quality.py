@@ -8,7 +8,7 @@ import numpy as np
 
 from kiosk.hardware.code_modules import modules_of
 from kiosk.hardware.localise import BarRegion, find_bar_regions
-from kiosk.hardware.rectify import Crop, band_profiles, rectify
+from kiosk.hardware.rectify import Crop, lines, rectify
 from kiosk.hardware.scan import Symbol, Symbology
 
 BURNT, BLACK = 252, 16  # grey steps: above and below, nothing can be told apart; bright paper stays below BURNT
@@ -16,6 +16,7 @@ SUBSAMPLED = 4  # every how many pixels the light is sampled
 DIM, LIT = 110, 200  # grey steps: a picture whose lighter part is below DIM is raised to LIT before bars are sought
 MOST_GAIN = 12.0
 MOST_REGIONS = 3
+BANDS = ((0.12, 0.88), *((0.12 + band * 0.152, 0.12 + (band + 1) * 0.152) for band in range(5)))
 SHRINKS = (1, 2, 4)  # blur takes the bars' edges; in a smaller picture they stand again
 EDGE_SHARE = 0.2  # of the steepest edge: less is noise
 STEEPEST = 0.25  # of the edges: those that stand free enough to show how wide blur makes them
@@ -146,7 +147,7 @@ def measure_unread(grey: np.ndarray, region: BarRegion, others: Sequence[BarRegi
     """None where the bars are not those of a code. others: what else has bars; glare may have cut one code in two."""
     crop = rectify(grey, region)
     scale = _scale(crop)
-    bands = [_Edges.of(profile) for profile in band_profiles(crop)]
+    bands = [_Edges.of(profile) for profile in lines(crop, BANDS)]
     whole = max(bands, key=lambda edges: edges.steepness)
     if len(whole.places) < FEWEST_EDGES or whole.is_periodic():
         return None
@@ -168,7 +169,7 @@ def measure_read(grey: np.ndarray, symbol: Symbol) -> Bars | None:
     if min(region.width, region.height) < 2:
         return None
     crop = rectify(grey, region)
-    whole = max((_Edges.of(profile) for profile in band_profiles(crop)), key=lambda edges: edges.steepness)
+    whole = max((_Edges.of(profile) for profile in lines(crop, BANDS)), key=lambda edges: edges.steepness)
     module = region.width / modules
     glare = float(_burnt(crop, module)[_inside(crop, region)].mean())
     return Bars(
@@ -282,8 +283,10 @@ def _first_run(flags: np.ndarray, near: int) -> int:
 
 
 def _scale(crop: Crop) -> float:
-    """Pixels of the picture for one of the crop."""
-    return float(np.hypot(*crop.to_frame[:, 0]))
+    """Pixels of the picture for one of the crop, across the bars, in its middle."""
+    height, width = crop.image.shape
+    first, second = crop.in_frame(np.array([(width / 2, height / 2), (width / 2 + 1, height / 2)]))
+    return float(np.hypot(*(second - first)))
 
 
 def _enlarged(region: BarRegion, times: float) -> BarRegion:

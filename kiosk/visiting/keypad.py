@@ -1,16 +1,15 @@
 """The keypad for bars that cannot be read: digits become a scan of a book, and of nothing else."""
 
 from collections import deque
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from kiosk import views
-from kiosk.circulation.barcodes import Pattern
 from kiosk.circulation.denials import Denial, denial
 from kiosk.desk.desk import Desk
 from kiosk.desk.identify import Nothing, identify_typed
 from kiosk.hardware.scan import Scan, Source, Symbology
 from kiosk.views import Cue, Tap
+from kiosk.visiting.codes import Codes
 from kiosk.visiting.step import NOTHING, Step
 
 SHORTEST, LONGEST = 3, 14
@@ -23,8 +22,8 @@ PRESENTATIONS = -1_000_000  # far below those of the camera and the scanner gun:
 class KeypadDesk:
     """Outlives visits, so that leaving and coming back gives no new tries."""
 
-    def __init__(self, desk: Desk, patterns: Sequence[Pattern]) -> None:
-        self._desk, self._patterns = desk, patterns
+    def __init__(self, desk: Desk, codes: Codes) -> None:
+        self._desk, self._codes = desk, codes
         self._counted: deque[datetime] = deque(maxlen=TRIES)
         self._presentation = PRESENTATIONS
         self.close()
@@ -52,7 +51,7 @@ class KeypadDesk:
     def _enter(self, at: datetime) -> Scan | Step:
         if len(self._counted) == TRIES and at < self._counted[0] + WITHIN:
             return self._say(denial("keypad_rests", until=self._counted[0] + WITHIN))
-        known = identify_typed(self._desk, self._digits, self._patterns)
+        known = identify_typed(self._desk, self._digits, self._codes.patterns)
         found = known.denial if isinstance(known, Nothing) and known.denial.code in TAKEN_BACK else None
         if not self._on_duty or found is not None:
             self._counted.append(at)

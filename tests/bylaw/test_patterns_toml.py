@@ -6,7 +6,7 @@ import pytest
 from db.settings import get_setting, put_setting
 from kiosk.bylaw.patterns import PATTERNS, load_patterns, read_patterns, show_patterns, stored_patterns
 from kiosk.bylaw.reading import Unusable
-from kiosk.circulation.barcodes import DEFAULT_PATTERNS, SYMBOLOGIES, TYPED, CodeKind
+from kiosk.circulation.barcodes import DEFAULT_PATTERNS, EAN8, SYMBOLOGIES, TYPED, CodeKind
 from kiosk.cli import main
 from kiosk.hardware.scan import Symbology
 
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_said_with_its_line_and_nothing_is_written(database, te
 
 
 def test_the_patterns_name_symbologies_as_the_hardware_does():
-    assert {*SYMBOLOGIES, TYPED} == set(Symbology)
+    assert {*SYMBOLOGIES, EAN8, TYPED} == set(Symbology)
 
 
 @pytest.mark.parametrize(

@@ -56,3 +56,9 @@ def test_a_station_takes_the_new_patterns_at_the_next_code(corner, database):
     load_patterns(CODABAR.format("patron_card"), database)
     corner.show("0189")
     assert corner.outcomes[-1].codes == ("unknown_barcode",)
+
+
+def test_a_packet_with_eight_digits_is_no_book_even_if_a_label_has_the_same(corner):
+    school.record("9787544270878", "猫", copies=1, labels=("96385074",))
+    [outcome] = held(corner, "96385074", Symbology.EAN8)
+    assert outcome.codes == ("not_a_book",)
