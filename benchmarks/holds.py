@@ -22,7 +22,7 @@ import numpy as np
 from benchmarks.camera_bench.bounds import upper_bound
 from benchmarks.camera_bench.hold_sequences import SHARES, draw_hold, frames
 from kiosk.hardware.camera_scanner import CameraScanner
-from kiosk.hardware.decoder import decode
+from kiosk.hardware.decoder import StreamDecoder
 from kiosk.hardware.motion_gate import MotionGate
 
 RUN = 10  # holds that one scanner sees
@@ -56,14 +56,14 @@ class Outcome:
 def play(seeds: range) -> list[Outcome]:
     """One run: the time goes on from hold to hold."""
     cv2.setNumThreads(1)
-    scanner, gate, began, outcomes = CameraScanner(), MotionGate(), 0.0, []
+    decoder, scanner, gate, began, outcomes = StreamDecoder(), CameraScanner(), MotionGate(), 0.0, []
     for seed in seeds:
         hold, scans, shown, decoded = draw_hold(seed), [], 0, 0
         for seconds, image in frames(hold, seed):
             at, shown = began + seconds, shown + 1
             if gate.wants(image, at):
                 decoded += 1
-                symbols = decode(image)
+                symbols = decoder.decode(image)
                 if symbols:
                     gate.saw_code(at)
                 scans += scanner.see(symbols, at, at)

@@ -4,12 +4,12 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kiosk.hardware.scan import Scan, Source, Symbol, Symbology
+from kiosk.hardware.scan import UNPROVED, Scan, Source, Symbol, Symbology
 
 WINDOW = 4  # frames that vote
 WINDOW_SECONDS = 1.2  # older votes are forgotten: where frames are few, four of them may span two objects
 VOTES = 2
-VOTES_UNCHECKED = 3  # Code 39 and Codabar carry no forced check digit
+VOTES_UNCERTAIN = 3
 GONE_AFTER = 1.0  # s unseen; a trembling hand hides a code for up to half a second, a second showing takes longer
 APART_AFTER = 0.5  # s with nothing in view: what comes next was not shown together with what went
 
@@ -64,8 +64,7 @@ class CameraScanner:
         if any(_overlap(symbol, rival) for rival in rivals):
             return False
         votes = sum(any(_same_code(symbol, other) for other in symbols) for symbols in recent)
-        unchecked = symbol.symbology in (Symbology.CODE39, Symbology.CODABAR)
-        return votes >= (VOTES_UNCHECKED if unchecked else VOTES)
+        return votes >= (VOTES_UNCERTAIN if _is_uncertain(symbol) else VOTES)
 
     def _scan(self, symbol: Symbol, frame_time: float, captured_at: float) -> Scan:
         return Scan(
@@ -84,6 +83,11 @@ class CameraScanner:
         recent = (symbols for time, symbols in self._frames if frame_time - time <= WINDOW_SECONDS)
         seen = {other.text: other for symbols in recent for other in symbols if other.text != symbol.text}
         return tuple(seen.values())
+
+
+def _is_uncertain(symbol: Symbol) -> bool:
+    """Code 39 and Codabar carry no forced check digit; crumpled bars prove nothing."""
+    return symbol.symbology in (Symbology.CODE39, Symbology.CODABAR) or symbol.quality <= UNPROVED
 
 
 def _same_code(one: Symbol, other: Symbol) -> bool:

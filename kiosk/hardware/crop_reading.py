@@ -8,11 +8,10 @@ import numpy as np
 from kiosk.hardware.bar_fitting import Fitted, fit_code128, fit_ean13
 from kiosk.hardware.proof import Proof, prove
 from kiosk.hardware.rectify import Crop, profiles, squeezed
-from kiosk.hardware.scan import Symbol, Symbology
+from kiosk.hardware.scan import UNPROVED, Symbol, Symbology
 from kiosk.hardware.symbol_readers import Reading, read_faint, read_upright
 
 AGREEING_PROFILES = 2  # a profile is one line: alone it proves nothing
-UNPROVED = 0.3  # quality of a text that no drawing confirms or refutes
 
 
 def quickly(crop: Crop) -> list[Symbol]:

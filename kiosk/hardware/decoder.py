@@ -8,6 +8,7 @@ import numpy as np
 
 from kiosk.hardware import crop_reading
 from kiosk.hardware.bar_fitting import looks_like_bars
+from kiosk.hardware.fitting.layout import draw_all
 from kiosk.hardware.localise import BarRegion, find_bar_regions, find_large_bar_regions
 from kiosk.hardware.rectify import Crop, rectify
 from kiosk.hardware.scan import Symbol, Symbology
@@ -34,6 +35,7 @@ class StreamDecoder:
     LOOKS: Sequence[Look] = (read_anywhere, read_qr_again)
 
     def __init__(self, budget: float = BUDGET) -> None:
+        draw_all()
         self._budget = budget
         self._turn = 0
 

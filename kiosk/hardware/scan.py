@@ -23,6 +23,9 @@ class Source(StrEnum):
 Corners = tuple[tuple[float, float], ...]
 
 
+UNPROVED = 0.3  # quality of a text that no drawing of it confirms or refutes
+
+
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """One code in one frame.

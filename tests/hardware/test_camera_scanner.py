@@ -1,11 +1,11 @@
 from kiosk.hardware.camera_scanner import CameraScanner
-from kiosk.hardware.scan import Source, Symbol, Symbology
+from kiosk.hardware.scan import UNPROVED, Source, Symbol, Symbology
 
 RATE = 30.0
 
 
-def code(text, x=100.0, symbology=Symbology.EAN13):
-    return Symbol(symbology, text, ((x, 100.0), (x + 200, 100.0), (x + 200, 180.0), (x, 180.0)), 1.0)
+def code(text, x=100.0, symbology=Symbology.EAN13, quality=1.0):
+    return Symbol(symbology, text, ((x, 100.0), (x + 200, 100.0), (x + 200, 180.0), (x, 180.0)), quality)
 
 
 def watch(*stretches, scanner=None, start=0.0):
@@ -42,6 +42,11 @@ def test_code_39_and_codabar_need_three_frames():
     for symbology in (Symbology.CODE39, Symbology.CODABAR):
         assert watch((2 / RATE, [code("A123", symbology=symbology)])) == []
         assert texts(watch((3 / RATE, [code("A123", symbology=symbology)]))) == ["A123"]
+
+
+def test_a_text_that_nothing_proves_needs_three_frames():
+    assert watch((2 / RATE, [code("A", quality=UNPROVED)])) == []
+    assert texts(watch((3 / RATE, [code("A", quality=UNPROVED)]))) == ["A"]
 
 
 def test_a_blip_of_another_text_is_never_scanned():

@@ -70,6 +70,8 @@ def code128(characters: int) -> Layout:
 CODE128_START = Layout((START,), (-len(QUIET),), START.length)
 CODE128_STOP = Layout((STOP,), (0,), len(CODE128_STOP_BARS))
 
-# Drawn when the program starts: no frame has to wait for it.
-for _alphabet in (LEFT, ODD, RIGHT, RIGHT_EITHER_WAY, MIDDLE, OPENING, CLOSING, CHARACTER, START, STOP):
-    templates(_alphabet)
+
+def draw_all() -> None:
+    """Draws what is drawn once, so that no frame has to wait for it."""
+    for alphabet in (LEFT, ODD, RIGHT, RIGHT_EITHER_WAY, MIDDLE, OPENING, CLOSING, CHARACTER, START, STOP):
+        templates(alphabet)
