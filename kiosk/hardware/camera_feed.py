@@ -1,5 +1,6 @@
 """From a camera to scans, on two threads of its own: one captures, one decodes."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from kiosk.hardware.motion_gate import MotionGate
 from kiosk.hardware.picture_quality import Figures
 from kiosk.hardware.picture_watch import PictureWatch
 from kiosk.hardware.scan import Scan, Symbol
+
+log = logging.getLogger(__name__)
 
 LOOK = 0.1  # s, how often the age of the newest frame is looked at
 
@@ -85,12 +88,19 @@ class CameraFeed:
             frame = self._slot.take(LOOK)
             if frame is not None:
                 self._fresh_at = time.monotonic()
-                self._look_at(frame)
+                self._look_at_safely(frame)
             elif self._slot.is_exhausted:
                 self._on_end()
                 return
             else:
                 self._watch_over(time.monotonic())
+
+    def _look_at_safely(self, frame: Frame) -> None:
+        """A fault at one picture must not leave the station blind for all the others."""
+        try:
+            self._look_at(frame)
+        except Exception:
+            log.exception("a picture of %s could not be looked at", frame.image.shape)
 
     def _look_at(self, frame: Frame) -> None:
         symbols: list[Symbol] = []

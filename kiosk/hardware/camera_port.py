@@ -7,6 +7,8 @@ from typing import Protocol
 
 import numpy as np
 
+SMALLEST_SIDE = 8  # pixels
+
 
 class CameraAbsent(Exception):
     """There is no such camera, film or picture, or it cannot be opened. Its one argument is the source."""
@@ -19,6 +21,17 @@ class Frame:
     image: np.ndarray
     time: float
     captured_at: float
+
+
+def is_picture(image: object) -> bool:
+    """Is it BGR, uint8, HxWx3 and large enough to hold a code? Broken streams and odd drivers send other things."""
+    return (
+        isinstance(image, np.ndarray)
+        and image.dtype == np.uint8
+        and image.ndim == 3
+        and image.shape[2] == 3
+        and min(image.shape[:2]) >= SMALLEST_SIDE
+    )
 
 
 class Camera(Protocol):

@@ -8,6 +8,7 @@ import numpy as np
 
 from kiosk.hardware import crop_reading
 from kiosk.hardware.bar_fitting import looks_like_bars
+from kiosk.hardware.camera_port import is_picture
 from kiosk.hardware.fitting.layout import draw_all
 from kiosk.hardware.localise import BarRegion, find_bar_regions, find_large_bar_regions
 from kiosk.hardware.rectify import Crop, rectify
@@ -17,7 +18,6 @@ from kiosk.hardware.symbol_readers import Reading, read_anywhere, read_faint, re
 MOST_REGIONS, MOST_LARGE_REGIONS = 4, 2
 MOST_PATIENT = 3  # crops on which more than a quick look is spent
 BUDGET = 0.024  # s of this thread's own time, of the 0.033 of a frame: a stage that has begun is not cut short
-SMALLEST_SIDE = 8  # pixels
 THINNEST = 12.0  # pixels: how large at least a region is taken round a code that was found without one
 FAINT_COST = 70e-9  # s a pixel of zbar on a textured picture
 
@@ -53,7 +53,7 @@ def same_place(points: np.ndarray, corners: tuple[tuple[float, float], ...]) -> 
 
 def _decode(frame: np.ndarray, budget: float, looks: Sequence[Look], turn: int) -> list[Symbol]:
     """turn: which of the unread crops comes first, where time will not last for all."""
-    if not _is_picture(frame):
+    if not is_picture(frame):
         return []
     until = time.thread_time() + budget
     grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
@@ -126,16 +126,6 @@ def _region_of(points: np.ndarray) -> BarRegion:
 def _in_turn(crops: list[Crop], turn: int) -> list[Crop]:
     first = turn % len(crops) if crops else 0
     return crops[first:] + crops[:first]
-
-
-def _is_picture(frame: object) -> bool:
-    return (
-        isinstance(frame, np.ndarray)
-        and frame.dtype == np.uint8
-        and frame.ndim == 3
-        and frame.shape[2] == 3
-        and min(frame.shape[:2]) >= SMALLEST_SIDE
-    )
 
 
 def _within(point: np.ndarray, outline: np.ndarray) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kiosk.hardware.camera_port import Camera, CameraAbsent, Frame
+from kiosk.hardware.camera_port import Camera, CameraAbsent, Frame, is_picture
 from kiosk.hardware.camera_status import LostReason
 
 PAUSE = 0.01  # s between two reads that gave nothing
@@ -106,7 +106,7 @@ class FrameCapture(threading.Thread):
             now = self.alive_at = time.monotonic()
             if self._stopped.is_set() or camera.ended:
                 return
-            if frame is None:
+            if frame is None or not is_picture(frame.image):
                 self.trouble = LostReason.UNPLUGGED
                 self._stopped.wait(PAUSE)
             elif camera.has_sensor_noise and self._is_repeated(frame):

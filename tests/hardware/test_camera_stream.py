@@ -3,6 +3,7 @@
 import http.server
 import queue
 import threading
+from itertools import chain, repeat
 
 import cv2
 import pytest
@@ -20,11 +21,12 @@ HASTY = Patience(silent=0.5, first_frame=2.0, reopen=0.1)
 
 
 class StreamServer(http.server.ThreadingHTTPServer):
-    """Sends one and the same picture twenty times a second until `unplugged` is set."""
+    """Sends pictures twenty times a second, the last one again and again, until `unplugged` is set."""
 
     daemon_threads = True
 
-    def __init__(self, port=0):
+    def __init__(self, port=0, pictures=(CARD,)):
+        self.pictures = pictures
         self.unplugged = threading.Event()
         super().__init__(("127.0.0.1", port), Stream)
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
@@ -44,10 +46,12 @@ class Stream(http.server.BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
         self.end_headers()
-        head = b"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % len(CARD)
+        pictures = chain(self.server.pictures, repeat(self.server.pictures[-1]))
         try:
             while not self.server.unplugged.wait(0.05):
-                self.wfile.write(head + CARD + b"\r\n")
+                picture = next(pictures)
+                head = b"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % len(picture)
+                self.wfile.write(head + picture + b"\r\n")
         except ConnectionError:
             return
 
@@ -84,3 +88,16 @@ def wait_for_state(statuses, state, reason=None):
         status = statuses.get(timeout=LIMIT)
         if (status.state, status.reason) == (state, reason):
             return
+
+
+def test_broken_jpegs_in_a_stream_do_not_end_the_watch():
+    """Cut short, overwritten in the middle, and no JPEG at all."""
+    scans = queue.Queue()
+    middle = len(CARD) // 2
+    broken = [CARD[: len(CARD) // 3], CARD[:middle] + bytes(500) + CARD[middle + 500 :], b"\xff\xd8" + b"x" * 900, b"?"]
+    server = StreamServer(pictures=[*broken * 3, CARD])
+    feed = CameraFeed(lambda: open_camera(server.address), on_scan=scans.put, patience=HASTY)
+    feed.start()
+    assert scans.get(timeout=LIMIT).text == "R0189"
+    feed.close()
+    server.unplug()
