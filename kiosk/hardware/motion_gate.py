@@ -7,6 +7,7 @@ CELLS = (64, 36)  # columns, rows
 CHANGED = 10  # grey steps between a cell and itself a moment ago; noise averaged over a cell stays below 3
 CHANGED_CELLS = 2
 MOMENT = 0.25  # s
+NET = 0.5  # s between two looks while nothing moves: a code that came without a movement is still found
 AWAKE = 1.0  # s of decoding every frame, after something has moved or a code was in view
 SUBSAMPLED = 320  # pixels of width; enough to average a cell over
 
@@ -23,7 +24,7 @@ class MotionGate:
     def wants(self, image: np.ndarray, at: float) -> bool:
         """Shall the BGR image taken at (s) be decoded?"""
         self._watch(image, at)
-        if self.is_busy(at) or at - self._decoded_at >= MOMENT:
+        if self.is_busy(at) or at - self._decoded_at >= NET:
             self._decoded_at = at
             return True
         return False
