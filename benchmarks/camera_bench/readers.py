@@ -14,9 +14,11 @@ from kiosk.hardware.decoder import decode
 
 Found = set[tuple[str, str]]
 
-_ZBAR_SYMBOLS = [pyzbar.ZBarSymbol[name] for name in ("EAN13", "CODE128", "CODE39", "CODABAR", "QRCODE")]
+_ZBAR_SYMBOLS = [pyzbar.ZBarSymbol[name] for name in ("EAN13", "UPCA", "EAN8", "CODE128", "CODE39", "CODABAR", "QRCODE")]
 _ZXING_FORMATS = [
     BarcodeFormat.EAN13,
+    BarcodeFormat.UPCA,
+    BarcodeFormat.EAN8,
     BarcodeFormat.Code128,
     BarcodeFormat.Code39,
     BarcodeFormat.Codabar,
