@@ -14,7 +14,9 @@ from kiosk.hardware.decoder import decode
 
 Found = set[tuple[str, str]]
 
-_ZBAR_SYMBOLS = [pyzbar.ZBarSymbol[name] for name in ("EAN13", "UPCA", "EAN8", "CODE128", "CODE39", "CODABAR", "QRCODE")]
+_ZBAR_SYMBOLS = [
+    pyzbar.ZBarSymbol[name] for name in ("EAN13", "UPCA", "EAN8", "CODE128", "CODE39", "CODABAR", "QRCODE")
+]
 _ZXING_FORMATS = [
     BarcodeFormat.EAN13,
     BarcodeFormat.UPCA,
