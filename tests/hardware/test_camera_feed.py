@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.hardware.camera_feed import CameraFeed
 from kiosk.hardware.camera_port import CameraAbsent, Frame, Pace
-from kiosk.hardware.camera_status import CameraState, CameraStatus, LostReason, View
+from kiosk.hardware.camera_status import CameraState, CameraStatus, Guidance, LostReason, View
 from kiosk.hardware.demo_stage import draw_still
 from kiosk.hardware.frame_capture import PATIENCE, FrameSlot, Patience
 from kiosk.hardware.scan import Symbology
@@ -209,3 +209,13 @@ def test_scans_tell_when_their_frame_was_captured(image):
     began = time.monotonic()
     with Feed(lambda: StagedCamera(lively(image))) as feed:
         assert began <= feed.scans.get(timeout=LIMIT).captured_at <= time.monotonic()
+
+
+def test_the_status_says_how_a_code_that_is_not_read_would_become_readable():
+    dark = (BOOK * 0.08).astype(np.uint8)
+    with Feed(lambda: StagedCamera(lively(dark))) as feed:
+        while (status := feed.statuses.get(timeout=LIMIT)).guidance is None:
+            pass
+        assert (status.state, status.guidance, status.unreadable) == (CameraState.WATCHING, Guidance.MORE_LIGHT, False)
+        assert feed.feed.figures.paper < 40
+    assert feed.scans.empty()
