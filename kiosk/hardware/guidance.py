@@ -13,7 +13,7 @@ DARK_PAPER, FAINT = 55, 30  # grey steps: of the paper, and between paper and in
 EXPOSURE = 1 / 30  # s, of a school camera in a room; what moves further than a bar in it is smeared
 SMEARED = 4.0  # pixels
 SMALL_MODULE = 1.5  # pixels
-BLURRED, BLURRED_MODULES = 1.6, 0.65  # pixels; of a module
+BLURRED, BLURRED_MODULES = 1.3, 0.65  # pixels; of a module
 CLOSE = 0.8  # of the picture's width: bars that wide do not fit with their quiet zones
 GLARE = 0.25  # of the code's width; white paper beside a small code makes up to 0.18
 
@@ -25,6 +25,7 @@ GAP = 0.8  # s without bars: they were taken away
 PATIENCE = 5.0  # s until somebody types the number instead
 
 STANDS_AFTER = 20.0  # s at the same place: no hand holds so still, it is a part of the room
+AT_FIRST = 1.0  # s: what is in view when the camera starts is the room's as well
 FORGOTTEN_AFTER = 90.0  # s out of view
 SAME_PLACE, SAME_ANGLE = 14.0, 0.12  # pixels; radians
 
@@ -103,10 +104,12 @@ class _Standing:
 class Scenery:
     """Bars that belong to the room: a shelf, a radiator, a notice on the wall. Told of every look, in order."""
 
+    _began: float | None = None
     _standing: list[_Standing] = field(default_factory=list)
 
     def without(self, codes: tuple[Bars, ...], at: float) -> list[Bars]:
         """The codes that somebody may be holding up."""
+        self._began = at if self._began is None else self._began
         self._standing = [one for one in self._standing if at - one.seen_at < FORGOTTEN_AFTER]
         return [bars for bars in codes if not self._stands(bars.region, at)]
 
@@ -114,9 +117,11 @@ class Scenery:
         for one in self._standing:
             if _same_place(one.region, region):
                 one.seen_at = at
-                return at - one.since >= STANDS_AFTER
-        self._standing.append(_Standing(region, at, at))
-        return False
+                break
+        else:
+            one = _Standing(region, at, at)
+            self._standing.append(one)
+        return one.since - self._began < AT_FIRST or at - one.since >= STANDS_AFTER
 
 
 def _same_place(one: BarRegion, other: BarRegion) -> bool:

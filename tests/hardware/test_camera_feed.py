@@ -212,8 +212,8 @@ def test_scans_tell_when_their_frame_was_captured(image):
 
 
 def test_the_status_says_how_a_code_that_is_not_read_would_become_readable():
-    dark = (BOOK * 0.08).astype(np.uint8)
-    with Feed(lambda: StagedCamera(lively(dark))) as feed:
+    dark, room = (BOOK * 0.08).astype(np.uint8), (EMPTY * 0.08).astype(np.uint8)
+    with Feed(lambda: StagedCamera(lambda index: lively(room if index < 2 * RATE else dark)(index))) as feed:
         while (status := feed.statuses.get(timeout=LIMIT)).guidance is None:
             pass
         assert (status.state, status.guidance, status.unreadable) == (CameraState.WATCHING, Guidance.MORE_LIGHT, False)

@@ -16,11 +16,19 @@ from tests.pictures import CODE128, EAN13, blurred, darkened, held_up, noisy, wi
 
 RATE = 10.0
 EXPOSURE = 1 / 30
+EMPTY = held_up("card", ())
+
+
+def watching():
+    """A watch that has seen the empty room first."""
+    watch = PictureWatch()
+    watch.see(EMPTY, [], -2.0, busy=False, settled=False)
+    return watch
 
 
 def seen(picture_at, seconds, watch=None, since=0.0, settled=False, busy=True, rate=RATE):
     """(time, guidance, unreadable) after each frame. The pictures are such as no decoder reads."""
-    watch = watch or PictureWatch()
+    watch = watch or watching()
     told = []
     for index in range(round(seconds * rate)):
         at = since + index / rate
@@ -60,7 +68,7 @@ def test_what_spoils_a_picture_is_named_after_a_moment_and_stays_named(picture, 
 
 
 def test_a_shaking_hand_is_asked_to_hold_still():
-    watch, said = PictureWatch(), set()
+    watch, said = watching(), set()
     for index in range(30):
         at = index / RATE
         picture = noisy(shaken(at), seed=index)
@@ -74,19 +82,19 @@ def test_a_code_that_is_read_is_never_commented_on():
 
 
 def test_guidance_ends_with_the_first_reading_and_when_the_thing_is_taken_away():
-    watch = PictureWatch()
+    watch = watching()
     assert seen(lambda at: NEAR, 1.5, watch)[-1][1] is Guidance.FURTHER_AWAY
     assert seen(lambda at: NEAR, 0.1, watch, since=1.5, settled=True)[-1][1] is None
     assert seen(lambda at: NEAR, 1.5, watch, since=2.0)[-1][1] is Guidance.FURTHER_AWAY
-    assert seen(lambda at: held_up("card", ()), 1.2, watch, since=3.5)[-1][1] is None
+    assert seen(lambda at: EMPTY, 1.2, watch, since=3.5)[-1][1] is None
 
 
 def test_what_is_not_read_for_five_seconds_is_unreadable_until_it_is_gone():
-    watch = PictureWatch()
+    watch = watching()
     told = seen(lambda at: DARK, 6.0, watch, busy=False)
     assert not any(unreadable for at, _, unreadable in told if at < 5)
     assert all(unreadable for at, _, unreadable in told if at >= 5.4)
-    assert not seen(lambda at: held_up("card", ()), 1.5, watch, since=6.0)[-1][2]
+    assert not seen(lambda at: EMPTY, 1.5, watch, since=6.0)[-1][2]
 
 
 def test_causes_that_come_and_go_do_not_make_the_guidance_flicker():
@@ -110,15 +118,22 @@ def test_a_short_gap_does_not_begin_the_five_seconds_anew():
 
 
 def test_bars_that_stay_where_they_are_belong_to_the_room():
-    watch = PictureWatch()
+    watch = watching()
     told = seen(lambda at: FAR, 30.0, watch, busy=False, rate=2)
     assert told[30][2] and told[-1][1:] == (None, False)
     held = seen(lambda at: NEAR, 2.5, watch, since=30.0)
     assert held[-1][1] is Guidance.FURTHER_AWAY
 
 
+def test_what_is_in_view_when_the_camera_starts_is_the_room():
+    told = seen(lambda at: FAR, 6.0, PictureWatch(), rate=4)
+    assert {(said, unreadable) for _, said, unreadable in told} == {(None, False)}
+
+
 def test_a_part_of_the_room_is_known_again_after_somebody_has_stood_before_it():
     scenery, shelf = Scenery(), look_at(cv2.cvtColor(FAR, cv2.COLOR_BGR2GRAY), ()).codes
+    scenery.without((), -5.0)
+    assert scenery.without(shelf, 0.0) == list(shelf)
     for second in range(25):
         scenery.without(shelf, second)
     assert scenery.without((), 40.0) == []
@@ -129,7 +144,7 @@ def test_a_part_of_the_room_is_known_again_after_somebody_has_stood_before_it():
 @pytest.mark.parametrize("shape", [(0, 0, 3), (1, 1, 3), (40, 60), (40, 60, 4), (40, 60, 3)])
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16])
 def test_a_broken_frame_is_passed_over(shape, kind):
-    watch = PictureWatch()
+    watch = watching()
     watch.see(np.zeros(shape, kind), [], 0.0, busy=True, settled=False)
     assert watch.guidance is None
 
@@ -137,14 +152,15 @@ def test_a_broken_frame_is_passed_over(shape, kind):
 def test_figures_tell_of_the_newest_picture_and_forget_a_code_that_has_gone():
     watch = PictureWatch()
     assert watch.figures is None
+    seen(lambda at: EMPTY, 0.1, watch, since=-2.0)
     seen(lambda at: NEAR, 1.0, watch)
     assert watch.figures.blur > 2 and watch.figures.read_rate == 0
-    seen(lambda at: held_up("card", ()), 4.5, watch, since=1.0)
+    seen(lambda at: EMPTY, 4.5, watch, since=1.0)
     assert watch.figures.blur is None and watch.figures.median > 0
 
 
 def test_the_read_rate_counts_looks_that_read():
-    watch, picture = PictureWatch(), held_up("book", EAN13)
+    watch, picture = watching(), held_up("book", EAN13)
     symbols = decode(picture)
     for index in range(8):
         watch.see(picture, symbols if index % 2 else [], index * 0.2, busy=True, settled=False)
