@@ -50,7 +50,8 @@ class PictureWatch:
         self._looked_at = at
         grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
         look = look_at(grey, symbols)
-        codes = look.codes if symbols else tuple(self._scenery.without(look.codes, at))
+        read = [bars for bars in look.codes if bars.text]
+        codes = read or self._scenery.without(look.codes, at)
         self._see_motion(grey, codes[0] if codes else self._bars, at)
         if codes:
             self._bars = codes[0]

@@ -14,6 +14,8 @@ from kiosk.hardware.scan import Symbology
 from tests.pictures import blurred, darkened, noisy
 from tests.printed import page_held_up, page_of
 
+pytestmark = pytest.mark.slow
+
 LINEAR = [code for code in chart_codes() if code.symbology is not Symbology.QR]
 
 

@@ -14,6 +14,8 @@ from kiosk.hardware.picture_quality import look_at
 from kiosk.hardware.picture_watch import PictureWatch
 from tests.pictures import CODE128, EAN13, blurred, darkened, held_up, noisy, with_glare
 
+pytestmark = pytest.mark.slow
+
 RATE = 10.0
 EXPOSURE = 1 / 30
 EMPTY = held_up("card", ())
