@@ -6,27 +6,28 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kiosk.hardware.camera_status import Guidance
-from kiosk.hardware.localise import BarRegion
 from kiosk.hardware.picture_quality import Bars
 
 DARK_PAPER, FAINT = 55, 30  # grey steps: of the paper, and between paper and ink
 EXPOSURE = 1 / 30  # s, of a school camera in a room; what moves further than a bar in it is smeared
 SMEARED = 4.0  # pixels
 SMALL_MODULE = 1.5  # pixels
-BLURRED, BLURRED_MODULES = 1.6, 0.65  # pixels; of a module
+BLURRED, BLURRED_MODULES = 1.3, 0.65  # pixels; of a module
 CLOSE = 0.8  # of the picture's width: bars that wide do not fit with their quiet zones
 GLARE = 0.25  # of the code's width; white paper beside a small code makes up to 0.18
 
 WINDOW = 1.0  # s of looks that vote
 PERSISTS = 0.6  # s, before anything is said
-MAJORITY = 0.6
+MAJORITY, FEWEST = 0.6, 3  # of the looks; looks
 STAYS = 1.2  # s, what is said stays at least; a picture that flickers is not understood
 GAP = 0.8  # s without bars: they were taken away
 PATIENCE = 5.0  # s until somebody types the number instead
 
 STANDS_AFTER = 20.0  # s at the same place: no hand holds so still, it is a part of the room
+AT_FIRST = 1.0  # s: what is in view when the camera starts is the room's as well
 FORGOTTEN_AFTER = 90.0  # s out of view
-SAME_PLACE, SAME_ANGLE = 14.0, 0.12  # pixels; radians
+SAME_PLACE = 14.0  # pixels
+SAME_ANGLE, SAME_MODULE = 0.12, 0.2  # radians; a share of the module
 
 
 def cause_of(bars: Bars, speed: float | None, frame_width: int) -> Guidance | None:
@@ -84,7 +85,8 @@ class Guide:
     def _say(self, at: float) -> None:
         cause, votes = Counter(cause for _, cause in self._causes).most_common(1)[0]
         settled = self.guidance is None or at - self._said_at >= STAYS
-        if cause is not self.guidance and settled and votes >= MAJORITY * len(self._causes):
+        agreed = votes >= max(FEWEST, MAJORITY * len(self._causes))
+        if cause is not self.guidance and settled and agreed:
             self.guidance, self._said_at = cause, at
 
     def _begin_anew(self) -> None:
@@ -94,31 +96,43 @@ class Guide:
 
 @dataclass
 class _Standing:
-    region: BarRegion
+    bars: Bars
     since: float
     seen_at: float
+    is_room: bool
 
 
 @dataclass
 class Scenery:
     """Bars that belong to the room: a shelf, a radiator, a notice on the wall. Told of every look, in order."""
 
+    _began: float | None = None
     _standing: list[_Standing] = field(default_factory=list)
 
     def without(self, codes: tuple[Bars, ...], at: float) -> list[Bars]:
         """The codes that somebody may be holding up."""
+        self._began = at if self._began is None else self._began
         self._standing = [one for one in self._standing if at - one.seen_at < FORGOTTEN_AFTER]
-        return [bars for bars in codes if not self._stands(bars.region, at)]
+        return [bars for bars in codes if not self._is_room(bars, at)]
 
-    def _stands(self, region: BarRegion, at: float) -> bool:
+    def _is_room(self, bars: Bars, at: float) -> bool:
         for one in self._standing:
-            if _same_place(one.region, region):
+            if _is_same(one.bars, bars, SAME_PLACE) or (one.is_room and _is_part(bars, one.bars)):
                 one.seen_at = at
-                return at - one.since >= STANDS_AFTER
-        self._standing.append(_Standing(region, at, at))
-        return False
+                one.is_room |= at - one.since >= STANDS_AFTER
+                return one.is_room
+        self._standing.append(_Standing(bars, at, at, is_room=at - self._began < AT_FIRST))
+        return self._standing[-1].is_room
 
 
-def _same_place(one: BarRegion, other: BarRegion) -> bool:
-    apart = float(np.hypot(*np.subtract(one.centre, other.centre)))
-    return apart < SAME_PLACE and abs(np.sin(one.angle - other.angle)) < SAME_ANGLE
+def _is_part(bars: Bars, room: Bars) -> bool:
+    """Somebody who stands before a shelf leaves a part of it in view."""
+    return _is_same(room, bars, (room.region.width + bars.region.width) / 2) and (
+        abs(bars.module / room.module - 1) < SAME_MODULE
+    )
+
+
+def _is_same(one: Bars, other: Bars, within: float) -> bool:
+    """within: pixels from middle to middle."""
+    apart = float(np.hypot(*np.subtract(one.region.centre, other.region.centre)))
+    return apart < within and abs(np.sin(one.region.angle - other.region.angle)) < SAME_ANGLE

@@ -1,6 +1,6 @@
 """How good a picture is for reading bars: blur, light, glare and module width, measured at the bars themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -17,6 +17,7 @@ DIM, LIT = 110, 200  # grey steps: a picture whose lighter part is below DIM is 
 MOST_GAIN = 12.0
 MOST_REGIONS = 3
 BANDS = ((0.12, 0.88), *((0.12 + band * 0.152, 0.12 + (band + 1) * 0.152) for band in range(5)))
+SMALLEST = 16  # pixels of a picture's side
 SHRINKS = (1, 2, 4)  # blur takes the bars' edges; in a smaller picture they stand again
 EDGE_SHARE = 0.2  # of the steepest edge: less is noise
 STEEPEST = 0.25  # of the edges: those that stand free enough to show how wide blur makes them
@@ -25,7 +26,7 @@ PERIODIC = 0.15  # variation of the distances between bars; less is a shirt, a r
 QUIET_MODULES = 12  # white paper beside a code is no glare
 WIDEST_SPACE = 6  # modules; no code has a wider space, so more white than that is glare
 IN_LINE = 0.2  # sine of the angle between two parts of one code
-LARGEST_MODULE = 14.0  # pixels; wider stripes are books on a shelf, unless blur has swallowed the narrow ones
+LARGEST_MODULE = 10.0  # pixels; wider stripes are books on a shelf, unless blur has swallowed the narrow ones
 SWALLOWED = 0.4  # of a module
 REACH = 1.5  # of the region's width: so far to either side glare is looked for
 NARROWEST, WIDEST = 1.1, 4.0  # modules a bar on average: from Code 39 to what blur leaves of Code 128
@@ -76,7 +77,6 @@ class Look:
     """One picture. codes: what was read, or else what has bars like a code, the one with most bars first."""
 
     light: Light
-    size: tuple[int, int]
     codes: tuple[Bars, ...]
 
 
@@ -113,12 +113,8 @@ def look_at(grey: np.ndarray, symbols: Sequence[Symbol]) -> Look:
     """Of an 8-bit grey picture and what was read in it."""
     light = measure_light(grey)
     read = [measure_read(grey, symbol) for symbol in symbols if symbol.symbology is not Symbology.QR]
-    codes = [bars for bars in read if bars]
-    if not codes:
-        regions = seek_bars(grey, light)
-        found = [bars for region in regions if (bars := measure_unread(grey, region, regions))]
-        codes = sorted(found, key=lambda bars: -bars.edges)
-    return Look(light, (grey.shape[1], grey.shape[0]), tuple(codes))
+    codes = [bars for bars in read if bars] or _unread(grey, light)
+    return Look(light, tuple(codes))
 
 
 def measure_light(grey: np.ndarray) -> Light:
@@ -132,15 +128,24 @@ def measure_light(grey: np.ndarray) -> Light:
     )
 
 
-def seek_bars(grey: np.ndarray, light: Light) -> list[BarRegion]:
-    """More patient than reading needs it: a dim picture is raised, and blurred bars are sought in a smaller one."""
+def _unread(grey: np.ndarray, light: Light) -> list[Bars]:
+    for regions in seek_bars(grey, light):
+        codes = [bars for region in regions if (bars := measure_unread(grey, region, regions))]
+        if codes:
+            return sorted(codes, key=lambda bars: -bars.edges)
+    return []
+
+
+def seek_bars(grey: np.ndarray, light: Light) -> Iterator[list[BarRegion]]:
+    """More patient than reading needs it: a dim picture is raised, and blurred bars are sought in smaller ones too."""
     if light.bright < DIM:
         grey = cv2.convertScaleAbs(grey, alpha=min(LIT / max(light.bright, 1.0), MOST_GAIN))
     for times in SHRINKS:
-        small = cv2.resize(grey, None, fx=1 / times, fy=1 / times, interpolation=cv2.INTER_AREA) if times > 1 else grey
-        if regions := find_bar_regions(small, MOST_REGIONS):
-            return [_enlarged(region, times) for region in regions]
-    return []
+        size = (grey.shape[1] // times, grey.shape[0] // times)
+        if min(size) < SMALLEST:
+            return
+        small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA) if times > 1 else grey
+        yield [_enlarged(region, times) for region in find_bar_regions(small, MOST_REGIONS)]
 
 
 def measure_unread(grey: np.ndarray, region: BarRegion, others: Sequence[BarRegion] = ()) -> Bars | None:

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -10,12 +9,13 @@ import numpy as np
 from kiosk.hardware.camera_status import Guidance
 from kiosk.hardware.drift import drift, thin
 from kiosk.hardware.guidance import Guide, Scenery, cause_of
-from kiosk.hardware.picture_quality import Bars, Figures, Light, Look, figures_of, look_at
+from kiosk.hardware.picture_quality import SMALLEST, Bars, Figures, Light, figures_of, look_at
 from kiosk.hardware.scan import Symbol
 
 LIVELY, QUIET = 0.15, 1.0  # s between two looks while somebody is there, and while nobody is
 LATELY = 3.0  # s that figures of bars last, and over which the read rate is taken
 STALE = 0.5  # s: older pictures tell nothing about a speed
+SHAKE = 0.5  # s: half a swing of a hand
 
 
 class PictureWatch:
@@ -25,8 +25,9 @@ class PictureWatch:
         self.figures: Figures | None = None
         self._guide, self._scenery = Guide(), Scenery()
         self._looked_at = float("-inf")
-        self._before: tuple[np.ndarray, float] | None = None
-        self._seen: _Seen | None = None
+        self._before: tuple[np.ndarray, float] | None = None  # thin
+        self._speeds: deque[tuple[float, float]] = deque()
+        self._bars: Bars | None = None
         self._outcomes: deque[tuple[float, bool]] = deque()
 
     @property
@@ -38,7 +39,9 @@ class PictureWatch:
         return self._guide.unreadable
 
     def see(self, image: np.ndarray, symbols: Sequence[Symbol], at: float, *, busy: bool, settled: bool) -> None:
-        """image: BGR; busy: something moves; settled: what is in view has been scanned."""
+        """image: BGR, or else passed over; busy: something moves; settled: what is in view has been scanned."""
+        if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3 or min(image.shape[:2]) < SMALLEST:
+            return
         if settled:
             self._guide.was_read()
         lively = busy or self._guide.is_watching
@@ -47,41 +50,38 @@ class PictureWatch:
         self._looked_at = at
         grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
         look = look_at(grey, symbols)
-        codes = look.codes if symbols else tuple(self._scenery.without(look.codes, at))
+        read = [bars for bars in look.codes if bars.text]
+        codes = read or self._scenery.without(look.codes, at)
+        self._see_motion(grey, codes[0] if codes else self._bars, at)
         if codes:
-            self._see_code(grey, codes[0], at)
-        self._guide_by(look, None if settled or not codes else self._seen, at)
-        self.figures = self._figures(look.light, at)
-
-    def _see_code(self, grey: np.ndarray, bars: Bars, at: float) -> None:
-        small = thin(grey)
-        speed = None
-        if self._before is not None and at - self._before[1] < STALE:
-            moved = drift(self._before[0], small, bars.region)
-            speed = None if moved is None else moved / (at - self._before[1])
-        self._before = (small, at)
-        self._seen = _Seen(bars, speed, at)
-        self._outcomes.append((at, bool(bars.text)))
-
-    def _guide_by(self, look: Look, seen: "_Seen | None", at: float) -> None:
-        if seen is None:
+            self._bars = codes[0]
+            self._outcomes.append((at, bool(codes[0].text)))
+        if settled or not codes:
             self._guide.sees_nothing(at)
         else:
-            self._guide.sees_unread(cause_of(seen.bars, seen.speed, look.size[0]), at)
+            self._guide.sees_unread(cause_of(codes[0], self._speed, grey.shape[1]), at)
+        self.figures = self._figures(look.light, at)
+
+    def _see_motion(self, grey: np.ndarray, bars: Bars | None, at: float) -> None:
+        """Also where blur hides the bars for a moment, for that is when they move."""
+        small, before = thin(grey), self._before
+        self._before = (small, at)
+        while self._speeds and at - self._speeds[0][0] > SHAKE:
+            self._speeds.popleft()
+        if bars and before and at - before[1] < STALE:
+            moved = drift(before[0], small, bars.region)
+            if moved is not None:
+                self._speeds.append((at, moved / (at - before[1])))
+
+    @property
+    def _speed(self) -> float | None:
+        """The fastest of late: a hand that shakes stands still for a moment at every turn."""
+        return max((speed for _, speed in self._speeds), default=None)
 
     def _figures(self, light: Light, at: float) -> Figures:
         while self._outcomes and at - self._outcomes[0][0] > LATELY:
             self._outcomes.popleft()
-        if self._seen is None or not self._outcomes:
+        if self._bars is None or not self._outcomes:
             return figures_of(light, None)
         rate = sum(read for _, read in self._outcomes) / len(self._outcomes)
-        return figures_of(light, self._seen.bars, self._seen.speed, rate)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """speed: pixels a second."""
-
-    bars: Bars
-    speed: float | None
-    at: float
+        return figures_of(light, self._bars, self._speed, rate)

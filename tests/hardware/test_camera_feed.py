@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.hardware.camera_feed import CameraFeed
 from kiosk.hardware.camera_port import CameraAbsent, Frame, Pace
-from kiosk.hardware.camera_status import CameraState, CameraStatus, LostReason, View
+from kiosk.hardware.camera_status import CameraState, CameraStatus, Guidance, LostReason, View
 from kiosk.hardware.demo_stage import draw_still
 from kiosk.hardware.frame_capture import PATIENCE, FrameSlot, Patience
 from kiosk.hardware.scan import Symbology
@@ -226,3 +226,13 @@ def test_the_symbols_of_the_newest_picture_stay_while_nothing_moves_and_go_with_
         gone.set()
         staged.wait_for(CameraState.WATCHING, view=View.IDLE)
         assert staged.feed.newest_symbols == ()
+
+
+def test_the_status_says_how_a_code_that_is_not_read_would_become_readable():
+    dark, room = (BOOK * 0.08).astype(np.uint8), (EMPTY * 0.08).astype(np.uint8)
+    with Feed(lambda: StagedCamera(lambda index: lively(room if index < 2 * RATE else dark)(index))) as feed:
+        while (status := feed.statuses.get(timeout=LIMIT)).guidance is None:
+            pass
+        assert (status.state, status.guidance, status.unreadable) == (CameraState.WATCHING, Guidance.MORE_LIGHT, False)
+        assert feed.feed.figures.paper < 40
+    assert feed.scans.empty()
