@@ -11,6 +11,7 @@ from kiosk.hardware.camera_status import CameraState, CameraStatus, Guidance, Lo
 from kiosk.hardware.demo_stage import draw_still
 from kiosk.hardware.frame_capture import PATIENCE, FrameSlot, Patience
 from kiosk.hardware.scan import Symbology
+from tests.pictures import EAN13, held_up
 
 pytestmark = pytest.mark.slow
 
@@ -229,10 +230,10 @@ def test_the_symbols_of_the_newest_picture_stay_while_nothing_moves_and_go_with_
 
 
 def test_the_status_says_how_a_code_that_is_not_read_would_become_readable():
-    dark, room = (BOOK * 0.08).astype(np.uint8), (EMPTY * 0.08).astype(np.uint8)
-    with Feed(lambda: StagedCamera(lambda index: lively(room if index < 2 * RATE else dark)(index))) as feed:
+    far = held_up("book", EAN13, 0.25)
+    with Feed(lambda: StagedCamera(lambda index: lively(EMPTY if index < 2 * RATE else far)(index))) as feed:
         while (status := feed.statuses.get(timeout=LIMIT)).guidance is None:
             pass
-        assert (status.state, status.guidance, status.unreadable) == (CameraState.WATCHING, Guidance.MORE_LIGHT, False)
-        assert feed.feed.figures.paper < 40
+        assert (status.state, status.guidance, status.unreadable) == (CameraState.WATCHING, Guidance.NEARER, False)
+        assert feed.feed.figures.module < 1.5
     assert feed.scans.empty()

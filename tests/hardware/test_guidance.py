@@ -46,10 +46,10 @@ def shaken(at):
     return np.mean(views, axis=0)
 
 
-FAR = held_up("book", EAN13, 0.36)
-NEAR = blurred(held_up("book", EAN13, 1.6), 3.4)
+FAR = held_up("book", EAN13, 0.25)
+NEAR = blurred(held_up("book", EAN13, 1.6), 4.2)
 SHINY = with_glare(held_up("book", EAN13), (640, 550), 70)
-DARK = darkened(held_up("book", EAN13), 0.08)
+DARK = darkened(held_up("book", EAN13), 0.05)
 
 
 @pytest.mark.parametrize(
