@@ -16,7 +16,7 @@ _PARITY = np.array([[10 * (name == "B") for name in names] for names in EAN_PARI
 _WEIGHTS = np.array([3, 1] * 6)
 _DIGITS = np.tile(np.arange(10), (12, 1))
 LOOKS_KEPT, ROWS_KEPT = 3, 10
-HOPELESS = 15.0  # the loss of a text whose rows were dropped
+HOPELESS = 15.0  # the loss of a text whose rows were not kept
 
 
 @dataclass(frozen=True)
