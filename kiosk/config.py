@@ -14,11 +14,12 @@ class BadConfig(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CentreConfig:
-    """url empty: this station is its own centre. ca_file: a certificate authority of the school's own."""
+    """In place of what `enrol` was told, where the centre has moved: its address, the file of the school's own
+    certificate authority, the proxy that leads to it. Empty: as it was told."""
 
     url: str = ""
-    token: str = ""
     ca_file: str = ""
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

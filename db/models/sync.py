@@ -49,14 +49,24 @@ class Setting(Table):
 class Kiosk(Table):
     """At the centre: a kiosk that may sync. token_hash: SHA-256, hex, of a random token of 256 bits.
 
+    public_key: Ed25519, hex; what it sends must be signed by it.
+
     last_contact: ms since 1970, UTC, 0 for never; feed: how far it has drawn; health: JSON, as it last said."""
 
     name = CharField(primary_key=True)
     token_hash = CharField()
+    public_key = CharField(default="")
     revoked = BooleanField(default=False)
     last_contact = BigIntegerField(default=0)
     feed = BigIntegerField(default=0)
     health = TextField(default="{}")
+
+
+class EnrolmentCode(Table):
+    """At the centre: a code that lets one kiosk join, once. digest: scrypt, hex; expires_at: ms since 1970, UTC."""
+
+    digest = CharField(primary_key=True)
+    expires_at = BigIntegerField()
 
 
 class Position(Table):

@@ -6,17 +6,18 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from time import monotonic
 
 from peewee import Database, PeeweeException
 
 from kiosk.clock import Clock, to_ms
-from kiosk.sync.calling import CallFailed, Line, Why
+from kiosk.sync.calling import Line, Patience
+from kiosk.sync.credentials import Credentials
 from kiosk.sync.drawing import draw, feed_position
 from kiosk.sync.identity import Identity, identity
 from kiosk.sync.messages import Reply, upload_message
 from kiosk.sync.outbox import acknowledge, next_batch, waiting
+from kiosk.sync.why import UNREACHED, CallFailed, Why
 
 log = logging.getLogger(__name__)
 
@@ -24,12 +25,22 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Pace:
     """Seconds. gather: how long after a loan the call waits for the next one; idle: between calls when nothing
-    happens; first_retry, last_retry: the pause after a failure is a random part of a bound that doubles."""
+    happens; first_retry, last_retry: the pause after a failure is a random part of a bound that doubles.
+
+    unreached: that bound's limit while nobody is reached: the call itself finds out when the network is back."""
 
     gather: float = 1.5
     idle: float = 30.0
     first_retry: float = 1.0
     last_retry: float = 60.0
+    unreached: float = 5.0
+
+    def after(self, failed: CallFailed, failures: int, luck: float) -> float:
+        """Seconds until the next call, after so many failures in a row; never sooner than the centre asks for.
+
+        luck: 0..1, drawn anew each time, so that the stations of a school do not come back all at once."""
+        limit = min(self.unreached, self.last_retry) if failed.why in UNREACHED else self.last_retry
+        return failed.wait + luck * min(limit, self.first_retry * 2 ** min(failures - 1, 16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +62,17 @@ class SyncAgent:
     def __init__(
         self,
         db: Database,
-        centre_url: str,
-        token: str,
+        credentials: Credentials,
         clock: Clock,
         *,
-        ca_file: Path | None = None,
         pace: Pace | None = None,
+        patience: Patience | None = None,
         health: Callable[[], Mapping] = dict,
     ) -> None:
         """db: as db.connection.open_database gave it, to a file or server (not `:memory:`); the agent's thread opens
         a connection of its own. health: what to tell the centre of this station, small and without names."""
         self._db = db
-        self._line = Line(centre_url, token, ca_file)
+        self._line = Line(credentials, patience)
         self._clock = clock
         self._pace = pace or Pace()
         self._health = health
@@ -96,21 +106,22 @@ class SyncAgent:
         failures = 0
         try:
             while not self._stopped.is_set():
-                failures = 0 if self._round() else failures + 1
-                self._pause(failures)
+                failed = self._round()
+                failures = failures + 1 if failed else 0
+                self._pause(self._pace.after(failed, failures, random.random()) if failed else None)
         finally:
             self._line.close()
             self._db.close()
 
-    def _pause(self, failures: int) -> None:
+    def _pause(self, seconds: float | None) -> None:
+        """seconds: after a failure; None after a call that went well."""
         pace = self._pace
-        if not failures:
+        if seconds is None:
             self._woken.wait(pace.idle)
             if self._woken.is_set():
                 self._at_once.wait(pace.gather)
         else:
-            bound = min(pace.last_retry, pace.first_retry * 2 ** min(failures - 1, 16))
-            until = monotonic() + random.uniform(0, bound)
+            until = monotonic() + seconds
             while not self._at_once.is_set() and (left := until - monotonic()) > 0:
                 if self._woken.wait(left) and not self._at_once.is_set():
                     self._woken.clear()
@@ -119,8 +130,8 @@ class SyncAgent:
         self._woken.clear()
         self._at_once.clear()
 
-    def _round(self) -> bool:
-        """Tell and draw until both sides know everything; whether that was reached."""
+    def _round(self) -> CallFailed | None:
+        """Tell and draw until both sides know everything, or something fails."""
         try:
             self._db.connect(reuse_if_open=True)
             me = identity(self._db)
@@ -128,18 +139,18 @@ class SyncAgent:
                 pass
         except CallFailed as failed:
             self._failed(failed.why)
-            return False
+            return failed
         except PeeweeException as fault:
             log.error("the station's database fails in sync: %s", type(fault).__name__)
             self._failed(Why.DATABASE)
             self._db.close()
-            return False
+            return CallFailed(Why.DATABASE)
         except Exception as fault:
             # A thread that died would leave the school's kiosks apart in silence. Without the message: it may quote.
             log.error("sync fails: %s", type(fault).__name__)
             self._failed(Why.FAULT)
-            return False
-        return True
+            return CallFailed(Why.FAULT)
+        return None
 
     def _exchange(self, me: Identity) -> bool:
         """One call; whether another is needed at once."""

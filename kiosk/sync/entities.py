@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -10,19 +10,31 @@ from uuid import UUID
 from peewee import Model
 
 from db import models
+from kiosk.circulation.naming import masked
+
+
+def _as_it_stands(row: dict) -> dict:
+    return row
+
+
+def _name_masked(row: dict) -> dict:
+    """A station shows no more of a name than this, and may be stolen."""
+    return {**row, "name": masked(row["name"])}
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
     """parents: the entity that each foreign key refers to. unique: a field that no two rows may share.
 
-    deletable: its rows may vanish; the others stay for ever. bylaw: lending is decided by it."""
+    deletable: its rows may vanish; the others stay for ever. bylaw: lending is decided by it. told: what of a row
+    leaves the centre."""
 
     model: type[Model]
     parents: Mapping[str, str] = field(default_factory=dict)
     unique: str | None = None
     deletable: bool = False
     bylaw: bool = False
+    told: Callable[[dict], dict] = _as_it_stands
 
     @property
     def key(self) -> str:
@@ -47,7 +59,7 @@ ENTITIES: Mapping[str, Entity] = {
     "rota": _bylaw(models.Rota),
     "rota_entry": _bylaw(models.RotaEntry, rota="rota", period="period"),
     "rota_exception": _bylaw(models.RotaException),
-    "patron": Entity(models.Patron, {"school_class": "school_class"}, unique="number"),
+    "patron": Entity(models.Patron, {"school_class": "school_class"}, unique="number", told=_name_masked),
     "item": Entity(models.Item, {"record": "record"}, unique="label"),
     "hold": Entity(models.Hold, {"record": "record", "patron": "patron"}, deletable=True),
     "loan": Entity(models.Loan, {"record": "record", "patron": "patron", "item": "item"}),

@@ -53,13 +53,13 @@ def _number(db: Database, marks: Sequence[Mark]) -> int:
 
 
 def rows_of(entity: str, ids: Sequence[str]) -> dict[str, dict]:
-    """The rows there are, by identity."""
+    """The rows there are, by identity, as they are told."""
     kind = ENTITIES[entity]
     key = getattr(kind.model, kind.key)
     found: dict[str, dict] = {}
     for start in range(0, len(ids), CHUNK):
         for row in kind.model.select().where(among(key, ids[start : start + CHUNK])).dicts():
-            spelled = plain_row(row)
+            spelled = kind.told(plain_row(row))
             found[spelled[kind.key]] = spelled
     return found
 
@@ -83,7 +83,7 @@ def _all_rows(entity: str, now: int) -> Iterator[tuple[str, dict]]:
     if entity == "loan":
         query = query.where(Loan.returned_at.is_null() | (Loan.returned_at > now - RECENTLY_MS))
     for row in query.iterator():
-        spelled = plain_row(row)
+        spelled = kind.told(plain_row(row))
         if entity != "setting" or not is_own_setting(spelled["key"]):
             yield spelled[kind.key], spelled
 

@@ -9,6 +9,7 @@ from kiosk.sync.events import Event, Malformed, is_count, parse_event
 
 VERSION = 1
 PATH = "/v1/sync"
+ENROL_PATH = "/v1/enrol"
 # Of the JSON text, before it is deflated.
 MAX_UPLOAD = 1_000_000
 MAX_REPLY = 16_000_000

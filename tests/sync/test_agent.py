@@ -2,6 +2,7 @@
 
 import threading
 import zlib
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from zoneinfo import ZoneInfo
 
@@ -11,15 +12,18 @@ from db.connection import open_database
 from db.models import Journal, Position, Setting, new_id
 from kiosk.clock import from_ms
 from kiosk.sync.agent import Pace, SyncAgent
-from kiosk.sync.calling import Why
+from kiosk.sync.credentials import Credentials
 from kiosk.sync.identity import begin_epoch, identity
 from kiosk.sync.messages import Reply, pack, reply_message, unpack
 from kiosk.sync.outbox import acknowledge, next_batch, waiting
+from kiosk.sync.signing import new_key
+from kiosk.sync.why import Why
 from tests.sync.school import NOON
 from tests.sync.wire import free_port, until
 
 pytestmark = pytest.mark.slow
 
+CREDENTIALS = Credentials("", "token", new_key().secret)
 QUICK = Pace(gather=0.01, idle=0.05, first_retry=0.01, last_retry=0.05)
 PORTAL = b"<html><body>Please sign in to the school network</body></html>"
 
@@ -86,7 +90,8 @@ def run(kiosk_db):
         servers.extend([server] if server else [])
         pace = options.pop("pace", QUICK)
         clock = options.pop("clock", lambda: from_ms(NOON, ZoneInfo("UTC")))
-        agents.append(SyncAgent(kiosk_db, url or server.url, "token", clock, pace=pace, **options))
+        credentials = replace(CREDENTIALS, url=url or server.url, **options.pop("route", {}))
+        agents.append(SyncAgent(kiosk_db, credentials, clock, pace=pace, **options))
         agents[-1].start()
         return agents[-1], server
 
@@ -115,7 +120,7 @@ def write(db, count: int = 1, body: str = "{}", epoch: int = 1) -> None:
         (lambda _: (200, {}, b'{"v":1,"hello":"world"}'), Why.NOT_JSON),
         (lambda _: (200, {}, b'{"v":2}'), Why.NOT_JSON),
         (lambda _: (200, {}, b""), Why.NOT_JSON),
-        (lambda _: (200, {"Content-Encoding": "deflate"}, PORTAL), Why.UNREACHABLE),
+        (lambda _: (200, {"Content-Encoding": "deflate"}, PORTAL), Why.NOT_JSON),
         (centre_that_has(-1), Why.NOT_JSON),
         (centre_that_has(0, changes=[{"entity": 3}]), Why.NOT_JSON),
         (lambda _: (403, {}, b"{}"), Why.REFUSED),
@@ -124,8 +129,9 @@ def write(db, count: int = 1, body: str = "{}", epoch: int = 1) -> None:
         (lambda _: (400, {}, b"{}"), Why.MISUNDERSTOOD),
         (lambda _: (404, {}, PORTAL), Why.MISUNDERSTOOD),
         (lambda _: (502, {}, PORTAL), Why.BUSY),
-        (lambda _: (503, {"Retry-After": "5"}, b"{}"), Why.BUSY),
-        (lambda m: (200, {"Content-Length": "9999"}, takes_all(m)[2][:40]), Why.UNREACHABLE),
+        (lambda _: (422, {}, b"{}"), Why.SIGNATURE),
+        (lambda _: (429, {}, b"{}"), Why.TOO_OFTEN),
+        (lambda m: (200, {"Content-Length": "9999"}, takes_all(m)[2][:40]), Why.CUT),
     ],
 )
 def test_whatever_answers_in_place_of_the_centre_is_told_apart_and_changes_nothing(kiosk_db, run, answer, why):
@@ -145,15 +151,15 @@ def why_of(started) -> Why:
 
 
 def test_nobody_there_and_no_such_host(run):
-    for url in (f"http://127.0.0.1:{free_port()}", "http://no-such-host.invalid"):
-        assert why_of(run(url=url)) == Why.UNREACHABLE
+    assert why_of(run(url=f"http://127.0.0.1:{free_port()}")) == Why.NOBODY_THERE
+    assert why_of(run(url="http://no-such-host.invalid")) == Why.NAME_UNKNOWN
 
 
 def test_a_proxy_of_the_environment_is_used_and_named_when_it_fails(run, monkeypatch):
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
     monkeypatch.delenv("no_proxy", raising=False)
     monkeypatch.delenv("NO_PROXY", raising=False)
-    assert why_of(run(url="http://centre.example")) == Why.PROXY
+    assert why_of(run(url="http://centre.example")) == Why.PROXY_AWAY
 
 
 def test_a_loan_wakes_the_thread_and_a_person_cuts_the_pause_short(kiosk_db, run):

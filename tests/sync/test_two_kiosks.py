@@ -7,11 +7,13 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from db.models import Item, Journal, Loan, Notice
+from kiosk.sync.enrolment import enrol
 from tests.sync.school import COPIES, ITEMS, PATRONS, build_school
 from tests.sync.wire import Wire, free_port, until
 
@@ -30,8 +32,9 @@ class KioskProcess:
         )
         self.name = self._process.stdout.readline().strip()
 
-    def join(self, centre: str, token: str) -> None:
-        self._write({"centre": centre, "token": token})
+    def join(self, centre: str) -> None:
+        """At the centre whose database the test has open."""
+        self._write(asdict(enrol(self.name, centre)))
 
     def ask(self, *task: object):
         self._write(task)
@@ -81,13 +84,12 @@ def answers(port: int) -> bool:
 
 
 @contextmanager
-def two_kiosks(url: str, port: int, folder: Path) -> Iterator[tuple[list[KioskProcess], list[Wire]]]:
+def two_kiosks(port: int, folder: Path) -> Iterator[tuple[list[KioskProcess], list[Wire]]]:
     wires = [Wire(port), Wire(port)]
     kiosks = [KioskProcess(folder / f"kiosk{n}.db") for n in range(2)]
     try:
         for kiosk, wire in zip(kiosks, wires, strict=True):
-            enrolled = command("enrol", kiosk.name, "--db", url)
-            kiosk.join(f"http://127.0.0.1:{wire.port}", enrolled.stdout.strip())
+            kiosk.join(f"http://127.0.0.1:{wire.port}")
         yield kiosks, wires
     finally:
         stopped = [kiosk.stop() for kiosk in kiosks]
@@ -115,7 +117,7 @@ def all_agree(kiosks: list[KioskProcess]) -> bool:
 @pytest.mark.slow
 def test_the_same_loans_everywhere_and_none_twice(database, db_url, tmp_path):
     build_school()
-    with serving(db_url) as port, two_kiosks(db_url, port, tmp_path) as (kiosks, wires):
+    with serving(db_url) as port, two_kiosks(port, tmp_path) as (kiosks, wires):
         a, b = kiosks
         until(lambda: all(kiosk.ask("state")["patrons"] == len(PATRONS) for kiosk in kiosks))
 
