@@ -2,6 +2,7 @@
 
 import json
 import urllib.request
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
@@ -82,6 +83,9 @@ class Connection:
             if response.status != 200:
                 raise CallFailed(why_status(response.status), _wait(response))
             text = self._read(response, largest)
+            if not text and "Content-Length" not in response.headers:
+                # Cut within the head: whatever is answered on purpose has something to say.
+                raise CallFailed(Why.CUT)
             is_whole = True
             return text
         except (OSError, HTTPError) as fault:
@@ -148,8 +152,9 @@ def _pool(route: Route, patience: Patience) -> urllib3.PoolManager:
     login = urlsplit(proxy)
     headers = None
     if login.username:
-        name_and_password = f"{unquote(login.username)}:{unquote(login.password or '')}"
-        headers = urllib3.make_headers(proxy_basic_auth=name_and_password)
+        # Of urllib3's own way passwords in Chinese would be the end: it knows Latin-1 only.
+        name_and_password = f"{unquote(login.username)}:{unquote(login.password or '')}".encode()
+        headers = {"Proxy-Authorization": f"Basic {b64encode(name_and_password).decode()}"}
     return urllib3.ProxyManager(proxy, proxy_headers=headers, **settings)
 
 

@@ -16,9 +16,11 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.lending import check_out
 from kiosk.desk.returns import check_in
 from kiosk.sync.agent import Pace, SyncAgent
+from kiosk.sync.calling import Patience
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.identity import identity
 
+HASTY = Patience(connect=1.0, read=1.0)
 QUICK = Pace(gather=0.02, idle=0.1, first_retry=0.05, last_retry=0.3)
 
 
@@ -61,7 +63,7 @@ def main(path: str) -> None:
     print(identity(db).kiosk, flush=True)
     told = json.loads(sys.stdin.readline())
     clock = system_clock(ZoneInfo("UTC"))
-    agent = SyncAgent(db, Credentials(**told), clock, pace=QUICK)
+    agent = SyncAgent(db, Credentials(**told), clock, pace=QUICK, patience=HASTY)
     counter = Counter(db, clock, agent)
     agent.start()
     for line in sys.stdin:

@@ -17,7 +17,7 @@ from kiosk.sync.identity import begin_epoch, identity
 from kiosk.sync.messages import Reply, pack, reply_message, unpack
 from kiosk.sync.outbox import acknowledge, next_batch, waiting
 from kiosk.sync.signing import new_key
-from kiosk.sync.why import Why
+from kiosk.sync.why import CallFailed, Why
 from tests.sync.school import NOON
 from tests.sync.wire import free_port, until
 
@@ -181,6 +181,28 @@ def test_a_loan_wakes_the_thread_and_a_person_cuts_the_pause_short(kiosk_db, run
     assert len(server.asked) == calls
     agent.wake(at_once=True)
     until(lambda: agent.status().online and agent.status().waiting == 0)
+
+
+def test_the_centre_is_left_alone_for_as_long_as_it_asks(kiosk_db, run):
+    write(kiosk_db)
+    agent, server = run(lambda _: (429, {"Retry-After": "500"}, b"{}"))
+    until(lambda: agent.status().why == Why.TOO_OFTEN)
+    server.answer = takes_all
+    agent.wake()
+    write(kiosk_db)
+    until(lambda: agent.status().waiting == 2 or agent.wake())
+    assert len(server.asked) == 1
+    # A person who asks for it is not kept waiting.
+    agent.wake(at_once=True)
+    until(lambda: agent.status().online and agent.status().waiting == 0)
+
+
+def test_a_pause_grows_at_random_and_stays_short_while_nobody_is_reached():
+    pace, busy, away = Pace(), CallFailed(Why.BUSY), CallFailed(Why.NO_NETWORK)
+    assert [pace.after(busy, failures, 1.0) for failures in (1, 2, 3, 7, 900)] == [1, 2, 4, 60, 60]
+    assert [pace.after(away, failures, 1.0) for failures in (1, 3, 4, 900)] == [1, 4, 5, 5]
+    assert pace.after(busy, 7, 0.25) == 15
+    assert pace.after(CallFailed(Why.TOO_OFTEN, 30), 1, 0.5) == 30.5
 
 
 def test_a_backlog_goes_in_pieces_and_the_clocks_difference_is_seen(kiosk_db, run):

@@ -2,10 +2,11 @@
 
 import json
 import os
+import ssl
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -18,13 +19,14 @@ from tests.sync.school import COPIES, ITEMS, PATRONS, build_school
 from tests.sync.wire import Wire, free_port, until
 
 ROOT = Path(__file__).parents[2]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "NO_PROXY": "127.0.0.1"}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "NO_PROXY": "127.0.0.1,localhost,10.213.77.1"}
 
 
 class KioskProcess:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, within: Sequence[str] = ()) -> None:
+        """within: what to put before the command, so that it runs elsewhere."""
         self._process = subprocess.Popen(
-            [sys.executable, str(ROOT / "tests/sync/kiosk_process.py"), str(path)],
+            [*within, sys.executable, str(ROOT / "tests/sync/kiosk_process.py"), str(path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -59,28 +61,56 @@ def command(*words: str) -> subprocess.CompletedProcess:
 
 
 @contextmanager
-def serving(url: str) -> Iterator[int]:
+def serving(url: str, *options: str, ca_file: Path | None = None) -> Iterator[int]:
+    """ca_file: of whom the certificate in the options is, for a centre that serves HTTPS."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "kiosk", "centre", "serve", "--db", url, "--port", str(port)],
+        [sys.executable, "-m", "kiosk", "centre", "serve", "--db", url, "--port", str(port), *options],
         cwd=ROOT,
         env=ENVIRONMENT,
         stdout=subprocess.DEVNULL,
     )
     try:
-        until(lambda: answers(port))
+        until(lambda: answers(port, ca_file))
         yield port
     finally:
         process.terminate()
         process.wait(10)
 
 
-def answers(port: int) -> bool:
+def answers(port: int, ca_file: Path | None) -> bool:
+    address = f"https://localhost:{port}" if ca_file else f"http://127.0.0.1:{port}"
+    context = ssl.create_default_context(cafile=ca_file) if ca_file else None
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/health", timeout=2) as reply:
+        with urllib.request.urlopen(f"{address}/v1/health", timeout=2, context=context) as reply:
             return json.load(reply)["ok"]
     except OSError:
         return False
+
+
+@contextmanager
+def serving_in(within: Sequence[str], url: str, host: str, port: int) -> Iterator[None]:
+    """Like `serving`, in a place that only `within` leads to; nobody here can ask whether it has begun."""
+    serve = [
+        *within,
+        sys.executable,
+        "-m",
+        "kiosk",
+        "centre",
+        "serve",
+        "--db",
+        url,
+        "--host",
+        host,
+        "--port",
+        str(port),
+    ]
+    process = subprocess.Popen(serve, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 @contextmanager
