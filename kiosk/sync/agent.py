@@ -14,9 +14,9 @@ from peewee import Database, PeeweeException
 from kiosk.clock import Clock, to_ms
 from kiosk.sync.calling import CallFailed, Line, Why
 from kiosk.sync.drawing import draw, feed_position
-from kiosk.sync.identity import Identity, identity
+from kiosk.sync.identity import Identity, begin_epoch, identity
 from kiosk.sync.messages import Reply, upload_message
-from kiosk.sync.outbox import acknowledge, next_batch, waiting
+from kiosk.sync.outbox import acknowledge, acknowledge_held, last_seq, next_batch, waiting
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +62,8 @@ class SyncAgent:
         """db: as db.connection.open_database gave it, to a file or server (not `:memory:`); the agent's thread opens
         a connection of its own. health: what to tell the centre of this station, small and without names."""
         self._db = db
+        # Told when this station begins an epoch, in the thread of sync.
+        self.on_epoch: Callable[[Identity], object] = lambda me: None
         self._line = Line(centre_url, token, ca_file)
         self._clock = clock
         self._pace = pace or Pace()
@@ -123,8 +125,7 @@ class SyncAgent:
         """Tell and draw until both sides know everything; whether that was reached."""
         try:
             self._db.connect(reuse_if_open=True)
-            me = identity(self._db)
-            while not self._stopped.is_set() and self._exchange(me):
+            while not self._stopped.is_set() and self._exchange(identity(self._db)):
                 pass
         except CallFailed as failed:
             self._failed(failed.why)
@@ -153,8 +154,14 @@ class SyncAgent:
             me.kiosk, batch.epoch, batch.first, batch.events, feed_position(), health, sent_at, is_last
         )
         reply = self._line.call(message)
+        if batch.epoch == me.epoch and reply.have > last_seq(me, me.epoch):
+            # It knows of events that are not in this journal: this station's disk was put back from an image.
+            log.warning("the centre has events of this station that it has lost: a new epoch begins")
+            self.on_epoch(begin_epoch(self._db))
         # First what the centre has: what it says about those loans is then news, not old.
         progress = acknowledge(self._db, me, batch.epoch, reply.have)
+        if reply.held is not None:
+            acknowledge_held(self._db, me, reply.held)
         drawn = draw(self._db, me, reply)
         self._succeeded(me, reply, sent_at)
         if batch.events and not progress and not reply.changes:

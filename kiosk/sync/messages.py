@@ -59,7 +59,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """have: all events up to this seq of the epoch are durable at the centre. now: its clock, ms since 1970, UTC."""
+    """have: all events up to this seq of the epoch are durable at the centre. now: its clock, ms since 1970, UTC.
+
+    held: the same for every epoch of this kiosk; None from a centre that does not say."""
 
     centre: str
     have: int
@@ -68,6 +70,7 @@ class Reply:
     changes: tuple[Change, ...]
     more: bool
     quarantined: tuple[int, ...]
+    held: Mapping[int, int] | None = None
 
 
 def pack(message: Mapping) -> bytes:
@@ -197,7 +200,7 @@ def reply_message(reply: Reply) -> dict:
         ],
         "more": reply.more,
         "quarantined": list(reply.quarantined),
-    }
+    } | ({} if reply.held is None else {"held": sorted(reply.held.items())})
 
 
 def _change(raw: object) -> Change:
@@ -207,6 +210,15 @@ def _change(raw: object) -> Change:
     if row is not None and not isinstance(row, dict):
         raise BadMessage("the row of a change is not a JSON object")
     return Change(raw["entity"], raw["id"], _count(raw, "ver"), row)
+
+
+def _held(message: Mapping) -> Mapping[int, int] | None:
+    if "held" not in message:
+        return None
+    pairs = _list(message, "held")
+    if not all(isinstance(pair, list) and len(pair) == 2 and all(map(is_count, pair)) for pair in pairs):
+        raise BadMessage("«held» is not a list of epochs and places in them")
+    return dict(pairs)
 
 
 def parse_reply(message: Mapping) -> Reply:
@@ -222,4 +234,5 @@ def parse_reply(message: Mapping) -> Reply:
         tuple(_change(raw) for raw in _list(message, "changes")),
         _flag(message, "more"),
         tuple(quarantined),
+        _held(message),
     )

@@ -14,7 +14,7 @@ from kiosk.sync.agent import Pace, SyncAgent
 from kiosk.sync.calling import Why
 from kiosk.sync.identity import begin_epoch, identity
 from kiosk.sync.messages import Reply, pack, reply_message, unpack
-from kiosk.sync.outbox import acknowledge, next_batch, waiting
+from kiosk.sync.outbox import acknowledge, acknowledge_held, next_batch, position_in, waiting
 from tests.sync.school import NOON
 from tests.sync.wire import free_port, until
 
@@ -200,10 +200,36 @@ def test_a_kiosk_restored_from_a_copy_counts_nothing_of_its_own_as_told(kiosk_db
     write(kiosk_db, 1)
     assert waiting(me) == 1
     me = begin_epoch(kiosk_db)
-    write(kiosk_db, 2, epoch=2)
+    write(kiosk_db, 2, epoch=me.epoch)
     assert (next_batch(me).epoch, next_batch(me).first) == (1, 4)
     acknowledge(kiosk_db, me, 1, 4)
-    assert (next_batch(me).epoch, next_batch(me).first, waiting(me)) == (2, 1, 2)
+    assert me.epoch > 1
+    assert (next_batch(me).epoch, next_batch(me).first, waiting(me)) == (me.epoch, 1, 2)
+
+
+def test_a_centre_that_knows_more_than_this_journal_holds_begins_an_epoch_once(kiosk_db, run):
+    write(kiosk_db, 3)
+
+    def has_what_the_disk_lost(message):
+        return centre_that_has(50)(message) if message["epoch"] == 1 else takes_all(message)
+
+    agent, _ = run(has_what_the_disk_lost)
+    until(lambda: identity(kiosk_db).epoch > 1 and agent.status().waiting == 0)
+    me = identity(kiosk_db)
+    write(kiosk_db, 2, epoch=me.epoch)
+    agent.wake()
+    until(lambda: position_in(me, me.epoch) == 2)
+    assert identity(kiosk_db) == me
+
+
+def test_a_centre_restored_from_a_backup_is_sent_again_what_it_lost_of_earlier_epochs(kiosk_db):
+    write(kiosk_db, 10)
+    acknowledge(kiosk_db, identity(kiosk_db), 1, 10)
+    me = begin_epoch(kiosk_db)
+    acknowledge_held(kiosk_db, me, {1: 10})
+    assert waiting(me) == 0
+    acknowledge_held(kiosk_db, me, {1: 4, me.epoch: 0})
+    assert (next_batch(me).epoch, next_batch(me).first, waiting(me)) == (1, 5, 6)
 
 
 def test_an_event_too_large_or_unreadable_does_not_hold_up_the_others(kiosk_db, run):
