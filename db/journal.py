@@ -36,10 +36,19 @@ class JournalWriter:
 
     tail: epoch, seq and identity (32 hex digits) of what was last appended here."""
 
-    def __init__(self, db: Database, kiosk: str, epoch: int, on_recorded: Callable[[], object] | None = None) -> None:
-        """on_recorded: called after each commit that has recorded something."""
+    def __init__(
+        self,
+        db: Database,
+        kiosk: str,
+        epoch: int,
+        on_recorded: Callable[[], object] | None = None,
+        steady: Callable[[], tuple[str, int]] | None = None,
+    ) -> None:
+        """on_recorded: called after each commit that has recorded something. steady: the name of this run of the
+        program, and milliseconds that nobody can set back."""
         self._db = db
         self._on_recorded = on_recorded
+        self._steady = steady or (lambda: (None, None))
         self._kiosk = kiosk
         self._epoch = epoch
         self.tail: tuple[int, int, str] = (epoch, 0, "")
@@ -90,6 +99,7 @@ class JournalWriter:
                 _hex(fact.patron),
                 _hex(fact.staff),
                 _encode(fact.body or {}),
+                *self._steady(),
             ),
         )
         self.tail = (epoch, seq + 1, event.hex)

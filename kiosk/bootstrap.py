@@ -12,7 +12,7 @@ from peewee import Database
 
 from db.connection import open_database
 from db.settings import get_setting
-from kiosk.clock import Clock, clock_starting_at, system_clock
+from kiosk.clock import Clock, clock_starting_at, steady_clock, system_clock
 from kiosk.config import Config
 from kiosk.desk.desk import Desk
 from kiosk.hardware.camera_feed import CameraFeed
@@ -49,6 +49,7 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
     db = open_database(config.database)
     timezone = ZoneInfo(get_setting("timezone"))
     clock: Clock = system_clock(timezone) if at is None else clock_starting_at(at.replace(tzinfo=timezone))
+    steady = steady_clock()
     file = None
     if config.database != ":memory:":
         file = IdentityFile(identity_path(config), config.database, machine_mark())
@@ -56,7 +57,7 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
     agent = None
     if config.centre.url:
         ca_file = Path(config.centre.ca_file) if config.centre.ca_file else None
-        agent = SyncAgent(db, config.centre.url, config.centre.token, clock, ca_file=ca_file)
+        agent = SyncAgent(db, config.centre.url, config.centre.token, clock, ca_file=ca_file, steady=steady)
 
     def recorded() -> None:
         keep_identity(me.kiosk, *desk.journal.tail)
@@ -76,7 +77,7 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
         desk.journal.begin(later.epoch)
         keep_identity(*later, 0, "")
 
-    desk = Desk(db, *me, timezone, recorded)
+    desk = Desk(db, *me, timezone, recorded, steady)
     if agent:
         agent.on_epoch = begun
     return Stand(db, Station(desk, clock, config.patterns), agent, get_setting("school_name"))

@@ -35,7 +35,8 @@ class Upload:
     """first: seq of the first event; the others follow without a gap. feed: how far the kiosk has drawn.
 
     sent_at: the kiosk's clock, ms since 1970, UTC. health: what the kiosk says of itself. draw: whether it wants to
-    hear what is new; while a backlog goes up, it does not."""
+    hear what is new; while a backlog goes up, it does not. ahead: ms by which the kiosk's clock is ahead of the
+    centre's, None as long as it has not measured it."""
 
     kiosk: str
     epoch: int
@@ -45,6 +46,7 @@ class Upload:
     health: Mapping
     sent_at: int
     draw: bool = True
+    ahead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def upload_message(
     health: Mapping,
     sent_at: int,
     draw: bool = True,
+    ahead: int | None = None,
 ) -> dict:
     return {
         "v": VERSION,
@@ -123,6 +126,7 @@ def upload_message(
         "health": dict(health),
         "sent_at": sent_at,
         "draw": draw,
+        "ahead": ahead,
     }
 
 
@@ -130,6 +134,14 @@ def _count(message: Mapping, key: str) -> int:
     if not is_count(message.get(key)):
         raise BadMessage(f"«{key}» is not a number from 0")
     return message[key]
+
+
+def _ahead(message: Mapping) -> int | None:
+    """An older kiosk does not say."""
+    ahead = message.get("ahead")
+    if ahead is not None and not (type(ahead) is int and is_count(abs(ahead))):
+        raise BadMessage("«ahead» is not a number")
+    return ahead
 
 
 def _flag(message: Mapping, key: str) -> bool:
@@ -185,6 +197,7 @@ def parse_upload(message: Mapping) -> Upload:
         _health(message),
         _count(message, "sent_at"),
         _flag(message, "draw"),
+        _ahead(message),
     )
 
 

@@ -1,6 +1,6 @@
 """What of this kiosk's journal the centre has not acknowledged."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from peewee import Database, ModelSelect, fn
@@ -65,8 +65,10 @@ def untold_references(me: Identity) -> tuple[frozenset[str], frozenset[str]]:
     return items, frozenset(row.loan.hex for row in rows if row.loan)
 
 
-def next_batch(me: Identity) -> Batch:
-    """The oldest events that the centre has not acknowledged, of one epoch; none when it has them all."""
+def next_batch(me: Identity, stepped: Callable[[Journal], int] = lambda row: 0) -> Batch:
+    """The oldest events that the centre has not acknowledged, of one epoch; none when it has them all.
+
+    stepped: how much the clock has been set back since the event was written, in ms."""
     epoch, _ = next(_behind(me), (me.epoch, 0))
     first = position_in(me, epoch) + 1
     events, length = [], 0
@@ -74,7 +76,7 @@ def next_batch(me: Identity) -> Batch:
         length += min(len(row.body), MAX_BODIES)
         if events and length > MAX_BODIES:
             break
-        events.append(event_message(row, MAX_BODIES))
+        events.append(event_message(row, MAX_BODIES, stepped(row)))
     return Batch(epoch, first, tuple(events))
 
 

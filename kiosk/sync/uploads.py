@@ -11,6 +11,7 @@ from peewee import Database, InterfaceError, OperationalError
 from db.journal import COUNTER_BITS
 from db.models import Journal, Kiosk, Notice, Position
 from kiosk.sync.bulk import among, write_many
+from kiosk.sync.clocks import in_true_order
 from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count
 from kiosk.sync.feed import publish
 from kiosk.sync.messages import Quarantined, Upload
@@ -66,7 +67,7 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
             applied.append(Applied(have))
             continue
         held[place] = max(have, upload.first + len(upload.entries) - 1)
-        events += [_as_event(upload, entry, now) for entry in upload.entries]
+        events += in_true_order([_as_event(upload, entry, now) for entry in upload.entries], upload.ahead)
         quarantined = tuple(entry.seq for entry in upload.entries if isinstance(entry, Quarantined))
         applied.append(Applied(held[place], quarantined))
     events = _unseen(events, before)

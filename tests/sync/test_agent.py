@@ -136,7 +136,7 @@ def test_whatever_answers_in_place_of_the_centre_is_told_apart_and_changes_nothi
     assert not Position.select().exists() and not Setting.select().where(Setting.key == "kiosk_centre_id").exists()
     # The centre itself again: the backlog goes without a word from anybody.
     server.answer = takes_all
-    status = until(lambda: (now := agent.status()).online and now)
+    status = until(lambda: (now := agent.status()).online and not now.waiting and now)
     assert (status.why, status.waiting, status.last_contact) == (Why.OK, 0, from_ms(NOON, ZoneInfo("UTC")))
 
 
@@ -181,7 +181,8 @@ def test_a_backlog_goes_in_pieces_and_the_clocks_difference_is_seen(kiosk_db, ru
     write(kiosk_db, 1100)
     agent, server = run(takes_all, clock=lambda: from_ms(NOON + 90_000, ZoneInfo("UTC")))
     until(lambda: agent.status().online and agent.status().waiting == 0)
-    assert [len(message["events"]) for message in server.asked[:3]] == [500, 500, 100]
+    assert [len(message["events"]) for message in server.asked[:4]] == [0, 500, 500, 100]
+    assert [message["ahead"] for message in server.asked[:4]] == [None, 90_000, 90_000, 90_000]
     assert agent.status().clock_ahead_ms == 90_000
 
 
