@@ -12,7 +12,7 @@ from peewee import Database
 
 from db.connection import open_database
 from db.settings import get_setting
-from kiosk.clock import Clock, clock_starting_at, system_clock
+from kiosk.clock import Clock, clock_starting_at, steady_clock, system_clock
 from kiosk.config import Config
 from kiosk.desk.desk import Desk
 from kiosk.hardware.camera_feed import CameraFeed
@@ -26,7 +26,8 @@ from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts, Meter, Seen
 from kiosk.sync.agent import SyncAgent, SyncStatus
 from kiosk.sync.credentials import BadCredentials, Credentials, place_beside, read_credentials
-from kiosk.sync.identity import identity
+from kiosk.sync.identity import Identity, identity
+from kiosk.sync.identity_file import IdentityFile, IdentityNotKept, machine_mark, settle
 from kiosk.views import StatusFacts
 from kiosk.visit import Station
 
@@ -49,10 +50,35 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
     db = open_database(config.database)
     timezone = ZoneInfo(get_setting("timezone"))
     clock: Clock = system_clock(timezone) if at is None else clock_starting_at(at.replace(tzinfo=timezone))
-    kiosk, epoch = identity(db)
+    steady = steady_clock()
+    file = None
+    if config.database != ":memory:":
+        file = IdentityFile(identity_path(config), config.database, machine_mark())
+    me = settle(db, file) if file else identity(db)
     credentials = _credentials(config)
-    agent = SyncAgent(db, credentials, clock) if credentials else None
-    desk = Desk(db, kiosk, epoch, timezone, agent.wake if agent else None)
+    agent = SyncAgent(db, credentials, clock, steady=steady) if credentials else None
+
+    def recorded() -> None:
+        keep_identity(me.kiosk, *desk.journal.tail)
+        if agent:
+            agent.wake()
+
+    def keep_identity(kiosk: str, epoch: int, seq: int, event: str) -> None:
+        if file is None:
+            return
+        try:
+            file.keep(Identity(kiosk, epoch), seq, event)
+        except IdentityNotKept as why:
+            # The loan is committed. At the next start this is a station whose identity is lost, which is safe.
+            log.error("%s", why)
+
+    def begun(later: Identity) -> None:
+        desk.journal.begin(later.epoch)
+        keep_identity(*later, 0, "")
+
+    desk = Desk(db, *me, timezone, recorded, steady)
+    if agent:
+        agent.on_epoch = begun
     return Stand(db, Station(desk, clock, config.patterns), agent, get_setting("school_name"))
 
 
@@ -77,6 +103,13 @@ def quiet_libraries() -> None:
 def _home(database: str) -> Path:
     """Where this station keeps what is its own: beside its database, or here when that is a server's."""
     return Path.cwd() if "://" in database else Path(database).resolve().parent
+
+
+def identity_path(config: Config) -> Path:
+    if config.identity:
+        return Path(config.identity)
+    name = "station" if "://" in config.database else Path(config.database).name
+    return _home(config.database) / f"{name}.identity"
 
 
 class Running:

@@ -11,7 +11,8 @@ class Journal(Identified):
     (kiosk, epoch, seq) says where it was written; hlc orders it among all kiosks (48 bits of ms, 16 of counter);
     at: ms since 1970, UTC. kind: check_out, check_in, renew, undo_check_out, undo_check_in, undo_renew,
     item_state, notice, refused.
-    body: JSON of what the columns do not hold."""
+    body: JSON of what the columns do not hold.
+    run, up: at a station, which of its runs wrote it, and the steady milliseconds of that run then."""
 
     kiosk = CharField()
     epoch = IntegerField()
@@ -25,6 +26,8 @@ class Journal(Identified):
     patron = UUIDField(null=True)
     staff = UUIDField(null=True)
     body = TextField(default="{}")
+    run = CharField(null=True)
+    up = BigIntegerField(null=True)
 
     class Meta:
         indexes = ((("kiosk", "epoch", "seq"), True), (("item", "hlc"), False), (("loan",), False))

@@ -10,13 +10,14 @@ from time import monotonic
 
 from peewee import Database, PeeweeException
 
-from kiosk.clock import Clock, to_ms
+from kiosk.clock import Clock, Steady, to_ms
 from kiosk.sync.calling import Line, Patience
+from kiosk.sync.clocks import CentreClock
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.drawing import draw, feed_position
-from kiosk.sync.identity import Identity, identity
+from kiosk.sync.identity import Identity, begin_epoch, identity
 from kiosk.sync.messages import Reply, upload_message
-from kiosk.sync.outbox import acknowledge, next_batch, waiting
+from kiosk.sync.outbox import acknowledge, acknowledge_held, last_seq, next_batch, waiting
 from kiosk.sync.why import UNREACHED, CallFailed, Why
 
 log = logging.getLogger(__name__)
@@ -68,12 +69,17 @@ class SyncAgent:
         pace: Pace | None = None,
         patience: Patience | None = None,
         health: Callable[[], Mapping] = dict,
+        steady: Callable[[], Steady] | None = None,
     ) -> None:
         """db: as db.connection.open_database gave it, to a file or server (not `:memory:`); the agent's thread opens
-        a connection of its own. health: what to tell the centre of this station, small and without names."""
+        a connection of its own. health: what to tell the centre of this station, small and without names.
+        steady: runs on when the clock is set, and finds that out."""
         self._db = db
+        # Told when this station begins an epoch, in the thread of sync.
+        self.on_epoch: Callable[[Identity], object] = lambda me: None
         self._line = Line(credentials, patience)
         self._clock = clock
+        self._centre_clock = CentreClock(clock, steady)
         self._pace = pace or Pace()
         self._health = health
         self._status = SyncStatus()
@@ -134,8 +140,7 @@ class SyncAgent:
         """Tell and draw until both sides know everything, or something fails."""
         try:
             self._db.connect(reuse_if_open=True)
-            me = identity(self._db)
-            while not self._stopped.is_set() and self._exchange(me):
+            while not self._stopped.is_set() and self._exchange(identity(self._db)):
                 pass
         except CallFailed as failed:
             self._failed(failed.why)
@@ -154,18 +159,28 @@ class SyncAgent:
 
     def _exchange(self, me: Identity) -> bool:
         """One call; whether another is needed at once."""
-        batch = next_batch(me)
+        batch = next_batch(me, self._centre_clock.stepped)
+        ahead = self._centre_clock.ahead()
+        if ahead is None:
+            # The first call only asks for the time: what is told then finds its true place.
+            batch = replace(batch, events=())
         sent_at = to_ms(self._clock())
         untold = waiting(me)
         health = {**self._health(), "waiting": untold}
         # A backlog goes up first: most of what is new at the centre is then this kiosk's own, and comes once.
         is_last = untold == len(batch.events)
         message = upload_message(
-            me.kiosk, batch.epoch, batch.first, batch.events, feed_position(), health, sent_at, is_last
+            me.kiosk, batch.epoch, batch.first, batch.events, feed_position(), health, sent_at, is_last, ahead
         )
         reply = self._line.call(message)
+        if batch.epoch == me.epoch and reply.have > last_seq(me, me.epoch):
+            # It knows of events that are not in this journal: this station's disk was put back from an image.
+            log.warning("the centre has events of this station that it has lost: a new epoch begins")
+            self.on_epoch(begin_epoch(self._db))
         # First what the centre has: what it says about those loans is then news, not old.
         progress = acknowledge(self._db, me, batch.epoch, reply.have)
+        if reply.held is not None:
+            acknowledge_held(self._db, me, reply.held)
         drawn = draw(self._db, me, reply)
         self._succeeded(me, reply, sent_at)
         if batch.events and not progress and not reply.changes:
@@ -174,9 +189,8 @@ class SyncAgent:
         return not drawn or reply.more or waiting(me) > 0
 
     def _succeeded(self, me: Identity, reply: Reply, sent_at: int) -> None:
-        now = self._clock()
-        ahead = (sent_at + to_ms(now)) // 2 - reply.now
-        self._status = SyncStatus(True, waiting(me), now, Why.OK, ahead)
+        ahead = self._centre_clock.measured(sent_at, reply.now)
+        self._status = SyncStatus(True, waiting(me), self._clock(), Why.OK, ahead)
 
     def _failed(self, why: Why) -> None:
         self._status = replace(self._status, online=False, why=why, waiting=self._waiting())

@@ -3,10 +3,10 @@
 import json
 import logging
 import math
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,31 +17,34 @@ from peewee import Database, InterfaceError, OperationalError
 
 from db.connection import open_database
 from kiosk.clock import Clock, system_clock, to_ms
-from kiosk.sync.door import Door, Refusal, Seal
+from kiosk.sync.applier import JOBS_TOGETHER, LONGEST_QUEUE, Applier, QueueFull
+from kiosk.sync.door import Call, Door, Refusal, signer
 from kiosk.sync.enrolment import code_digest, redeem
 from kiosk.sync.feed import centre_id, page, publish_all
 from kiosk.sync.joining import MAX_JOINING, parse_joining
 from kiosk.sync.messages import (
     ENROL_PATH,
+    MAX_EVENTS,
     MAX_UPLOAD,
     PATH,
     VERSION,
     BadMessage,
     Reply,
-    Upload,
     pack,
     parse_json,
     parse_upload,
     reply_message,
     unpack,
 )
-from kiosk.sync.uploads import apply_upload
+from kiosk.sync.uploads import apply_together, apply_upload
 
 log = logging.getLogger(__name__)
 
 HEALTH = "/v1/health"
-# Requests that are read and parsed at once; they are applied one after the other.
-READERS = 8
+# Requests that are read and parsed at once; more than the applier takes and lets wait, so that it is full before them.
+READERS = JOBS_TOGETHER + LONGEST_QUEUE + 16
+# No statement of the database takes more than some tens of thousands of values.
+EVENTS_TOGETHER = 2 * MAX_EVENTS
 RETRY_AFTER_S = 5
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -61,35 +64,41 @@ def _said(status: str, **facts: object) -> Answer:
     return Answer(status, json.dumps(facts, ensure_ascii=False).encode())
 
 
+def _later(why: str) -> Answer:
+    return replace(_said("503 Service Unavailable", error=why), retry_after=RETRY_AFTER_S)
+
+
 def _refused(refusal: Refusal) -> Answer:
     return replace(_said(refusal.status, error=refusal.error), retry_after=math.ceil(refusal.wait))
 
 
 class Centre:
-    """A WSGI application. One thread owns the database connection and applies uploads one at a time."""
+    """A WSGI application. One thread owns the database connection and does all that waits in one transaction."""
 
     def __init__(self, url: str, clock: Clock, door: Door | None = None) -> None:
         """Opens the database and publishes what was edited while no service ran."""
         self._clock = clock
         self._door = door or Door()
-        self._applier = ThreadPoolExecutor(1, thread_name_prefix="applier")
-        self._db: Database = self._applier.submit(open_database, url).result()
-        self._applier.submit(lambda: publish_all(self._db, self._now())).result()
+        self._db: Database = open_database(url)
+        publish_all(self._db, self._now())
+        self._db.close()
+        self._applier: Applier[Call | Callable[[], Any], Any] = Applier(
+            self._work, _events_in, EVENTS_TOGETHER, self._db.close
+        )
 
     def close(self) -> None:
-        self._applier.submit(self._db.close).result()
-        self._applier.shutdown()
+        self._applier.close()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         try:
             answer = self._route(environ)
         except BadMessage as why:
             answer = _said("400 Bad Request", error=str(why))
+        except QueueFull:
+            answer = _later("more calls wait already than can be answered soon")
         except (OperationalError, InterfaceError) as fault:
             log.error("the database fails: %s", type(fault).__name__)
-            answer = Answer(
-                "503 Service Unavailable", b'{"error":"the database does not answer"}', retry_after=RETRY_AFTER_S
-            )
+            answer = _later("the database does not answer")
         headers = [("Content-Type", "application/json"), ("Content-Length", str(len(answer.body)))]
         if answer.deflated:
             headers.append(("Content-Encoding", "deflate"))
@@ -112,8 +121,8 @@ class Centre:
         body = _body(environ, MAX_UPLOAD)
         upload = parse_upload(unpack(body, MAX_UPLOAD))
         token = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
-        seal = Seal(token, environ.get("HTTP_X_SIGNATURE", ""))
-        reply = self._apply(partial(self._exchange, upload, body, seal))
+        signed_by = signer(upload, body, environ.get("HTTP_X_SIGNATURE", ""))
+        reply = self._apply(Call(upload, token, signed_by))
         if isinstance(reply, Refusal):
             return _refused(reply)
         return Answer("200 OK", pack(reply_message(reply)), deflated=True)
@@ -130,32 +139,49 @@ class Centre:
         log.info("%s has joined", joining.kiosk)
         return _said("200 OK", v=VERSION, token=token)
 
-    def _exchange(self, upload: Upload, body: bytes, seal: Seal) -> Reply | Refusal:
+    def _apply(self, job: Call | Callable[[], Any]) -> Any:
+        """What the job comes to, once it is durable; a function runs in the thread that owns the database."""
+        return self._applier.do(job)
+
+    def _work(self, jobs: Sequence[Call | Callable[[], Any]]) -> list[Any]:
+        with ExitStack() as transaction:
+            try:
+                self._db.connect(reuse_if_open=True)
+                transaction.enter_context(self._db.atomic())
+            except (OperationalError, InterfaceError) as fault:
+                # PostgreSQL may have gone and come back: the next jobs begin with a new connection.
+                self._db.close()
+                return [fault] * len(jobs)
+            replies = iter(self._exchange([job for job in jobs if isinstance(job, Call)]))
+            return [next(replies) if isinstance(job, Call) else job() for job in jobs]
+
+    def _exchange(self, calls: Sequence[Call]) -> list[Reply | Refusal]:
         now = self._now()
-        refusal = self._door.refusal(self._db, upload, body, seal, now)
-        if refusal:
-            return refusal
-        applied = apply_upload(self._db, upload, now)
-        if not upload.draw:
-            return Reply(centre_id(), applied.have, now, upload.feed, (), True, applied.quarantined)
-        with self._db.atomic():
-            changes, feed, more = page(upload.feed)
-            return Reply(centre_id(), applied.have, now, feed, changes, more, applied.quarantined)
-
-    def _apply(self, job: Callable[[], Any]) -> Any:
-        return self._applier.submit(self._connected, job).result()
-
-    def _connected(self, job: Callable[[], Any]) -> Any:
-        self._db.connect(reuse_if_open=True)
-        try:
-            return job()
-        except (OperationalError, InterfaceError):
-            # PostgreSQL may have gone and come back: the next request begins with a new connection.
-            self._db.close()
-            raise
+        refusals = self._door.refusals(self._db, calls, now)
+        heard = [call.upload for call, refusal in zip(calls, refusals, strict=True) if refusal is None]
+        if len(heard) == 1:
+            # Alone, an upload with an event that nobody foresaw is applied event by event.
+            applied = iter([apply_upload(self._db, heard[0], now)])
+        else:
+            applied = iter(apply_together(self._db, heard, now))
+        page_after = cache(page)
+        centre = centre_id()
+        replies: list[Reply | Refusal] = []
+        for call, refusal in zip(calls, refusals, strict=True):
+            if refusal is not None:
+                replies.append(refusal)
+                continue
+            done, since = next(applied), call.upload.feed
+            changes, feed, more = page_after(since) if call.upload.draw else ((), since, True)
+            replies.append(Reply(centre, done.have, now, feed, changes, more, done.quarantined, done.held))
+        return replies
 
     def _now(self) -> int:
         return to_ms(self._clock())
+
+
+def _events_in(job: Call | Callable[[], Any]) -> int:
+    return len(job.upload.entries) if isinstance(job, Call) else 0
 
 
 def _body(environ: dict[str, Any], largest: int) -> bytes:

@@ -28,8 +28,9 @@ class Credentials:
 
     def headers(self, kiosk: str, epoch: int, first: int, body: bytes) -> dict[str, str]:
         """body: as it will be sent, to the byte."""
-        signature = StationKey(self.secret).sign(upload_text(kiosk, epoch, first, body))
-        return {"Authorization": f"Bearer {self.token}", "X-Signature": signature}
+        key = StationKey(self.secret)
+        signature = key.sign(upload_text(kiosk, epoch, first, body))
+        return {"Authorization": f"Bearer {self.token}", "X-Signature": f"{key.public} {signature}"}
 
 
 def place_beside(database: str) -> Path:

@@ -4,11 +4,13 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Iterable
 from uuid import UUID, uuid5
 
 from peewee import Database
 
 from db.models import EnrolmentCode, Kiosk, Notice
+from kiosk.sync.bulk import among
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.signing import new_key
 
@@ -71,6 +73,11 @@ def enrol(kiosk: str, url: str = "") -> Credentials:
 def revoke(name: str) -> bool:
     """Whether there was such a kiosk."""
     return Kiosk.update(revoked=True).where(Kiosk.name == name).execute() > 0
+
+
+def enrolled(names: Iterable[str]) -> dict[str, Kiosk]:
+    """Those that may call, by name."""
+    return {kiosk.name: kiosk for kiosk in Kiosk.select().where(among(Kiosk.name, names), ~Kiosk.revoked)}
 
 
 def is_token_of(kiosk: Kiosk, token: str) -> bool:

@@ -15,7 +15,7 @@ from kiosk.sync.agent import Pace, SyncAgent
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.identity import begin_epoch, identity
 from kiosk.sync.messages import Reply, pack, reply_message, unpack
-from kiosk.sync.outbox import acknowledge, next_batch, waiting
+from kiosk.sync.outbox import acknowledge, acknowledge_held, next_batch, position_in, waiting
 from kiosk.sync.signing import new_key
 from kiosk.sync.why import CallFailed, Why
 from tests.sync.school import NOON
@@ -142,7 +142,7 @@ def test_whatever_answers_in_place_of_the_centre_is_told_apart_and_changes_nothi
     assert not Position.select().exists() and not Setting.select().where(Setting.key == "kiosk_centre_id").exists()
     # The centre itself again: the backlog goes without a word from anybody.
     server.answer = takes_all
-    status = until(lambda: (now := agent.status()).online and now)
+    status = until(lambda: (now := agent.status()).online and not now.waiting and now)
     assert (status.why, status.waiting, status.last_contact) == (Why.OK, 0, from_ms(NOON, ZoneInfo("UTC")))
 
 
@@ -209,7 +209,8 @@ def test_a_backlog_goes_in_pieces_and_the_clocks_difference_is_seen(kiosk_db, ru
     write(kiosk_db, 1100)
     agent, server = run(takes_all, clock=lambda: from_ms(NOON + 90_000, ZoneInfo("UTC")))
     until(lambda: agent.status().online and agent.status().waiting == 0)
-    assert [len(message["events"]) for message in server.asked[:3]] == [500, 500, 100]
+    assert [len(message["events"]) for message in server.asked[:4]] == [0, 500, 500, 100]
+    assert [message["ahead"] for message in server.asked[:4]] == [None, 90_000, 90_000, 90_000]
     assert agent.status().clock_ahead_ms == 90_000
 
 
@@ -228,10 +229,36 @@ def test_a_kiosk_restored_from_a_copy_counts_nothing_of_its_own_as_told(kiosk_db
     write(kiosk_db, 1)
     assert waiting(me) == 1
     me = begin_epoch(kiosk_db)
-    write(kiosk_db, 2, epoch=2)
+    write(kiosk_db, 2, epoch=me.epoch)
     assert (next_batch(me).epoch, next_batch(me).first) == (1, 4)
     acknowledge(kiosk_db, me, 1, 4)
-    assert (next_batch(me).epoch, next_batch(me).first, waiting(me)) == (2, 1, 2)
+    assert me.epoch > 1
+    assert (next_batch(me).epoch, next_batch(me).first, waiting(me)) == (me.epoch, 1, 2)
+
+
+def test_a_centre_that_knows_more_than_this_journal_holds_begins_an_epoch_once(kiosk_db, run):
+    write(kiosk_db, 3)
+
+    def has_what_the_disk_lost(message):
+        return centre_that_has(50)(message) if message["epoch"] == 1 else takes_all(message)
+
+    agent, _ = run(has_what_the_disk_lost)
+    until(lambda: identity(kiosk_db).epoch > 1 and agent.status().waiting == 0)
+    me = identity(kiosk_db)
+    write(kiosk_db, 2, epoch=me.epoch)
+    agent.wake()
+    until(lambda: position_in(me, me.epoch) == 2)
+    assert identity(kiosk_db) == me
+
+
+def test_a_centre_restored_from_a_backup_is_sent_again_what_it_lost_of_earlier_epochs(kiosk_db):
+    write(kiosk_db, 10)
+    acknowledge(kiosk_db, identity(kiosk_db), 1, 10)
+    me = begin_epoch(kiosk_db)
+    acknowledge_held(kiosk_db, me, {1: 10})
+    assert waiting(me) == 0
+    acknowledge_held(kiosk_db, me, {1: 4, me.epoch: 0})
+    assert (next_batch(me).epoch, next_batch(me).first, waiting(me)) == (1, 5, 6)
 
 
 def test_an_event_too_large_or_unreadable_does_not_hold_up_the_others(kiosk_db, run):
