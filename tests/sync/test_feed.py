@@ -100,6 +100,19 @@ def test_a_new_kiosk_draws_the_whole_school_whatever_the_size_of_pages(database,
     assert drawing.feed_position() == replies[-1].feed
 
 
+def test_no_whole_name_of_a_reader_leaves_the_centre(database):
+    build_school()
+    Patron.update(name="欧阳明月").where(Patron.id == PATRONS[0]).execute()
+    publish_all(database, NOON)
+    Loan.create(patron=PATRONS[0], item=ITEMS[0], record=LABELLED, lent_at=NOON, due_on=DUE)
+    publish(database, {"patron": [PATRONS[0].hex], "loan": [Loan.get().id.hex]})
+    told = " ".join(str(reply.changes) for reply in pages())
+    assert "欧*月" in told
+    assert not any(name in told for name in ("欧阳", "明月", "读者1"))
+    # Here, where cards are printed and lists are made, it stays whole.
+    assert Patron.get_by_id(PATRONS[0]).name == "欧阳明月"
+
+
 def test_publishing_again_publishes_only_what_has_changed(database):
     build_everything()
     assert publish_all(database, NOON) > 10
