@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
 
 from kiosk.sync.messages import ENROL_PATH, PATH
+
+PUBLIC_BYTES = 32
 
 
 class StationKey:
@@ -13,35 +15,34 @@ class StationKey:
 
     def __init__(self, secret: str) -> None:
         self.secret = secret
-        self._key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret))
+        self._key = SigningKey(bytes.fromhex(secret))
 
     @property
     def public(self) -> str:
         """32 bytes as hex."""
-        return self._key.public_key().public_bytes_raw().hex()
+        return bytes(self._key.verify_key).hex()
 
     def sign(self, text: bytes) -> str:
         """64 bytes as hex."""
-        return self._key.sign(text).hex()
+        return self._key.sign(text).signature.hex()
 
 
 def new_key() -> StationKey:
-    return StationKey(Ed25519PrivateKey.generate().private_bytes_raw().hex())
+    return StationKey(bytes(SigningKey.generate()).hex())
 
 
 def is_public_key(key: str) -> bool:
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
+        return len(bytes.fromhex(key)) == PUBLIC_BYTES
     except ValueError:
         return False
-    return True
 
 
 def is_signed(text: bytes, signature: str, public_key: str) -> bool:
     """False also for what is no signature, or a kiosk that has no key."""
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(bytes.fromhex(signature), text)
-    except (ValueError, InvalidSignature):
+        VerifyKey(bytes.fromhex(public_key)).verify(text, bytes.fromhex(signature))
+    except (ValueError, BadSignatureError):
         return False
     return True
 
