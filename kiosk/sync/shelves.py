@@ -54,11 +54,13 @@ def _write_loans(db: Database, changed: Sequence[tuple[Lent, Lent]], begun: Sequ
     write_many(db, Loan.update(returned_at=0).where(Loan.id == NO_ID), moved)
     columns = {Loan.item: NO_ID, Loan.due_on: "2000-01-01", Loan.renewals: 0}
     columns |= {Loan.returned_at: 0, Loan.ended_as: ""}
-    rows = [
-        (lent.item, lent.due_on, lent.renewals, lent.returned_at, lent.ended_as, lent.id)
-        for _, lent in sorted(changed, key=lambda pair: pair[1].returned_at is None)
-    ]
-    write_many(db, Loan.update(columns).where(Loan.id == NO_ID), rows)
+    for is_open in (False, True):
+        rows = [
+            (lent.item, lent.due_on, lent.renewals, lent.returned_at, lent.ended_as, lent.id)
+            for _, lent in changed
+            if (lent.returned_at is None) is is_open
+        ]
+        write_many(db, Loan.update(columns).where(Loan.id == NO_ID), rows)
     example = dict.fromkeys(LOAN_COLUMNS)
     write_many(
         db,

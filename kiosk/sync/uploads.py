@@ -116,9 +116,8 @@ def _move_positions(db: Database, moved: Mapping[tuple[str, int], int]) -> None:
 
 def _note_contacts(db: Database, uploads: Sequence[Upload], now: int) -> None:
     query = Kiosk.update({Kiosk.last_contact: 0, Kiosk.feed: 0, Kiosk.health: ""}).where(Kiosk.name == "")
-    rows = [(now, upload.feed, json.dumps(dict(upload.health)), upload.kiosk) for upload in uploads]
-    # In the order of names: those who lock several rows do it in one order.
-    write_many(db, query, sorted(rows, key=lambda row: row[3]))
+    last = {upload.kiosk: (now, upload.feed, json.dumps(dict(upload.health)), upload.kiosk) for upload in uploads}
+    write_many(db, query, list(last.values()))
 
 
 def _unseen(events: Sequence[Event], have: Mapping[tuple[str, int], int]) -> list[Event]:
