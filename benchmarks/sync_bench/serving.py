@@ -53,15 +53,15 @@ def _answers(port: int) -> bool:
 
 
 class Caller:
-    """One kiosk's line; messages are packed beforehand, so that the kiosk costs the centre's machine little."""
+    """One kiosk's line; messages are packed and signed beforehand: the kiosk is to cost the machine little."""
 
     def __init__(self, port: int, token: str) -> None:
         self._line = http.client.HTTPConnection("127.0.0.1", port)
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         self._headers["Content-Encoding"] = "deflate"
 
-    def call(self, body: bytes) -> tuple[int, bytes]:
-        self._line.request("POST", PATH, body, self._headers)
+    def call(self, body: bytes, signature: str) -> tuple[int, bytes]:
+        self._line.request("POST", PATH, body, {**self._headers, "X-Signature": signature})
         reply = self._line.getresponse()
         return reply.status, reply.read()
 

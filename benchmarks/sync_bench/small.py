@@ -19,6 +19,8 @@ from kiosk.sync.messages import pack, upload_message
 
 KIOSKS, PROCESSES = 32, 2
 CONNECTIONS, PGBENCH_S = 64, 8
+# Characters of key and signature, with the space between.
+SEAL = 64 + 1 + 128
 
 PGBENCH_TABLES = """
 create table b_patron (id int primary key, name text, blocked bool not null default false);
@@ -57,18 +59,22 @@ def small_syncs(url: str, calls_each: int, draw: bool) -> Timed:
     school = School()
     school.write(db)
     publish_all(db, 0)
-    tokens = {f"k-{n:06d}": enrol(f"k-{n:06d}") for n in range(KIOSKS)}
+    kiosks = {f"k-{n:06d}": enrol(f"k-{n:06d}") for n in range(KIOSKS)}
     feed = feed_version()
     db.close()
     with serving(url) as port, tempfile.TemporaryDirectory() as folder:
         spans = []
-        for number, (kiosk, token) in enumerate(tokens.items()):
+        for number, (kiosk, given) in enumerate(kiosks.items()):
             events = month(school, kiosk, calls_each, number, KIOSKS)
             bodies = [
                 pack(upload_message(kiosk, 1, e.seq, [as_message(e)], feed, {"waiting": 0}, e.at, draw)) for e in events
             ]
-            lengths = b"".join(len(body).to_bytes(4) + body for body in bodies)
-            (Path(folder) / f"{number}-{token}").write_bytes(lengths)
+            seals = [
+                given.headers(kiosk, 1, e.seq, body)["X-Signature"] for e, body in zip(events, bodies, strict=True)
+            ]
+            calls = zip(seals, bodies, strict=True)
+            text = b"".join(seal.encode() + len(body).to_bytes(4) + body for seal, body in calls)
+            (Path(folder) / f"{number}-{given.token}").write_bytes(text)
         processes = [
             subprocess.Popen(
                 [sys.executable, "-m", "benchmarks.sync_bench.small", str(port), folder, str(part)],
@@ -93,29 +99,31 @@ def small_syncs(url: str, calls_each: int, draw: bool) -> Timed:
     return Timed(len(spans) / seconds, at(0.5), at(0.99))
 
 
-def _kiosk(port: int, token: str, bodies: Sequence[bytes]) -> list[float]:
+def _kiosk(port: int, token: str, calls: Sequence[tuple[str, bytes]]) -> list[float]:
     caller, spans = Caller(port, token), []
-    for body in bodies:
+    for signature, body in calls:
         began = time.perf_counter()
-        status, _ = caller.call(body)
+        status, _ = caller.call(body, signature)
         spans.append(time.perf_counter() - began)
         assert status == 200, status
     return spans
 
 
-def _bodies(file: Path) -> list[bytes]:
+def _calls(file: Path) -> list[tuple[str, bytes]]:
+    """Each with its signature."""
     text, found = file.read_bytes(), []
     while text:
-        length = int.from_bytes(text[:4])
-        found.append(text[4 : 4 + length])
-        text = text[4 + length :]
+        start = SEAL + 4
+        end = start + int.from_bytes(text[SEAL:start])
+        found.append((text[:SEAL].decode(), text[start:end]))
+        text = text[end:]
     return found
 
 
 def _run_part(port: int, folder: Path, part: int) -> None:
     """Every second kiosk; a line of standard input is the start."""
     files = sorted(folder.iterdir(), key=lambda file: int(file.name.split("-")[0]))[part::PROCESSES]
-    work = [(file.name.split("-", 1)[1], _bodies(file)) for file in files]
+    work = [(file.name.split("-", 1)[1], _calls(file)) for file in files]
     with ThreadPoolExecutor(len(work)) as threads:
         print("ready", flush=True)
         sys.stdin.readline()
