@@ -69,7 +69,7 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
         try:
             file.keep(Identity(kiosk, epoch), seq, event)
         except IdentityNotKept as why:
-            # The loan is committed. At the next start this is a station whose identity is lost, which is safe.
+            # The loan is committed. A file that has stayed behind still knows older copies than itself.
             log.error("%s", why)
 
     def begun(later: Identity) -> None:

@@ -138,7 +138,20 @@ def pgbench(url: str) -> float:
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
         script.write(PGBENCH_SCRIPT)
         script.flush()
-        command = ["pgbench", "-n", "-h", host, "-U", "station", "-c", str(CONNECTIONS), "-j", "2", "-T", str(PGBENCH_S)]
+        command = [
+            "pgbench",
+            "-n",
+            "-h",
+            host,
+            "-U",
+            "station",
+            "-c",
+            str(CONNECTIONS),
+            "-j",
+            "2",
+            "-T",
+            str(PGBENCH_S),
+        ]
         told = subprocess.run([*command, "-f", script.name, name], capture_output=True, text=True, check=True).stdout
     subprocess.run(
         ["psql", "-q", "-h", host, "-U", "station", name, "-c", "drop table b_patron, b_item, b_loan, b_journal"],

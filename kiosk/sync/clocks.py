@@ -58,7 +58,8 @@ def in_true_order(events: Sequence[Event], ahead: int | None) -> list[Event]:
     for event in events:
         at = event.at - event.stepped - ahead
         if 0 <= at < LARGEST_MS:
-            event = replace(event, hlc=max(at << COUNTER_BITS, last + 1))
-            last = event.hlc
+            last = max(at << COUNTER_BITS, last + 1)
+            if event.hlc != last:
+                event = replace(event, hlc=last)
         placed.append(event)
     return placed

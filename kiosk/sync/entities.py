@@ -2,15 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from uuid import UUID
 
-from peewee import Model
+from peewee import BooleanField, Model, ModelSelect
 
 from db import models
 from kiosk.circulation.naming import masked
+from kiosk.sync.bulk import plain_rows
 
 
 def _as_it_stands(row: dict) -> dict:
@@ -73,15 +72,16 @@ def is_own_setting(key: str) -> bool:
     return key.startswith("kiosk_") or key in {FEED_VERSION, CENTRE_ID, "bylaw_version"}
 
 
-def plain(value: object) -> object:
-    """A database value as JSON can say it: identities as 32 hex digits, dates as ISO."""
-    if isinstance(value, UUID):
-        return value.hex
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def plain_row(row: Mapping) -> dict:
-    return {name: plain(value) for name, value in row.items()}
+def plain_dicts(query: ModelSelect, model: type[Model]) -> Iterator[dict]:
+    """Whole rows of `model` by the names of their fields. SQLite knows no booleans, a row as it travels does."""
+    fields = model._meta.sorted_fields
+    names = [field.name for field in fields]
+    flags = [field.name for field in fields if isinstance(field, BooleanField)]
+    for values in plain_rows(query):
+        row = dict(zip(names, values, strict=True))
+        for name in flags:
+            row[name] = bool(row[name])
+        yield row
 
 
 def mark_of(row: Mapping) -> str:

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import sys
-import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
@@ -49,9 +48,6 @@ class IdentityFile:
         self._path = path
         self._database = _digest(database if "://" in database else str(Path(database).resolve()))
         self._machine = machine
-        self._file: int | None = None
-        # The desk's thread writes it, and the one of sync when it begins an epoch.
-        self._lock = threading.Lock()
 
     def read(self) -> Known | None:
         """None when there is no such file or it cannot be understood."""
@@ -72,24 +68,17 @@ class IdentityFile:
         known = Known(me.kiosk, me.epoch, seq, event, self._database, self._machine)
         text = json.dumps(asdict(known)).encode().ljust(LENGTH)
         try:
-            with self._lock:
-                if self._file is None:
-                    self._path.parent.mkdir(parents=True, exist_ok=True)
-                    self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-                os.lseek(self._file, 0, os.SEEK_SET)
-                os.write(self._file, text)
+            # At once and in place: the thread of sync may write it too, when it begins an epoch.
+            file = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            try:
+                os.write(file, text)
+            finally:
+                os.close(file)
         except OSError as why:
             raise IdentityNotKept(
                 f"{self._path}: the station's identity cannot be written there ({why.strerror}): "
                 "make the disk writable or make room, or name another place with «identity» in kiosk.toml"
             ) from None
-
-    def close(self) -> None:
-        with self._lock:
-            if self._file is not None:
-                os.fsync(self._file)
-                os.close(self._file)
-                self._file = None
 
 
 def settle(db: Database, file: IdentityFile) -> Identity:

@@ -1,13 +1,12 @@
 """Shelves as the tables keep them: loans, the state of items, and what a person should look at."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid5
 
-from peewee import Database
+from peewee import Database, Expression
 
 from db.models import Item, Loan, Notice
-from kiosk.sync.bulk import write_many
-from kiosk.sync.entities import plain
+from kiosk.sync.bulk import plain_rows, write_many
 from kiosk.sync.events import Event, body_text
 from kiosk.sync.fold import Lent, Remark, Shelf
 
@@ -28,9 +27,8 @@ LOAN_COLUMNS = (
 )
 
 
-def lent_of(rows: Iterable[tuple]) -> list[Lent]:
-    """Loans from tuples of LOAN_COLUMNS."""
-    return [Lent(*(plain(value) for value in row)) for row in rows]
+def lent_where(found: Expression) -> list[Lent]:
+    return [Lent(*row) for row in plain_rows(Loan.select(*LOAN_COLUMNS).where(found))]
 
 
 def write_shelves(db: Database, pairs: Sequence[tuple[Shelf, Shelf]]) -> None:

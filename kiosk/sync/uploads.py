@@ -10,7 +10,7 @@ from peewee import Database, InterfaceError, OperationalError
 
 from db.journal import COUNTER_BITS
 from db.models import Journal, Kiosk, Notice, Position
-from kiosk.sync.bulk import among, write_many
+from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.clocks import in_true_order
 from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count
 from kiosk.sync.feed import publish
@@ -122,7 +122,7 @@ def _note_contacts(db: Database, uploads: Sequence[Upload], now: int) -> None:
 
 def _unseen(events: Sequence[Event], have: Mapping[tuple[str, int], int]) -> list[Event]:
     """Each event once; one whose place in the journal is taken by another is kept under a name of its own."""
-    known = {id_.hex for (id_,) in Journal.select(Journal.id).where(among(Journal.id, (e.id for e in events))).tuples()}
+    known = {id_ for (id_,) in plain_rows(Journal.select(Journal.id).where(among(Journal.id, (e.id for e in events))))}
     new = {event.id: event for event in events if event.id not in known}.values()
     taken = _taken([event for event in new if event.seq <= have.get((event.kiosk, event.epoch), 0)])
     fresh = []

@@ -27,7 +27,7 @@ from db.models import (
 from db.settings import get_setting, put_setting
 from kiosk.circulation.naming import masked
 from kiosk.sync import drawing
-from kiosk.sync.entities import ENTITIES, is_own_setting, plain_row
+from kiosk.sync.entities import ENTITIES, is_own_setting, plain_dicts
 from kiosk.sync.feed import centre_id, feed_version, page, publish, publish_all
 from kiosk.sync.identity import identity
 from kiosk.sync.messages import Change as Told
@@ -53,7 +53,7 @@ def build_everything() -> None:
 def contents() -> dict:
     found = {}
     for name, entity in ENTITIES.items():
-        rows = [plain_row(row) for row in entity.model.select().dicts()]
+        rows = list(plain_dicts(entity.model.select(), entity.model))
         found[name] = sorted(
             (row for row in rows if name != "setting" or not is_own_setting(row["key"])),
             key=lambda row: row[entity.key],
@@ -156,9 +156,9 @@ def test_deletions_reach_the_kiosk_and_the_by_law_is_read_anew(database):
 
 def test_two_patrons_exchange_their_numbers_and_a_day_its_row(database):
     build_everything()
-    first, second = (plain_row(row) for row in Patron.select().order_by(Patron.number).limit(2).dicts())
+    first, second = plain_dicts(Patron.select().order_by(Patron.number).limit(2), Patron)
     first["number"], second["number"] = second["number"], first["number"]
-    day = plain_row(MakeUpDay.select().dicts().get()) | {"id": uuid4().hex}
+    day = next(plain_dicts(MakeUpDay.select(), MakeUpDay)) | {"id": uuid4().hex}
     changes = [Told("patron", row["id"], 1, row) for row in (first, second)] + [Told("make_up_day", day["id"], 1, day)]
     put_setting("kiosk_centre_id", "c")
     for change in changes:

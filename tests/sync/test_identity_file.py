@@ -69,7 +69,6 @@ class Run:
         return set(Journal.select(Journal.kiosk, Journal.epoch, Journal.seq).tuples())
 
     def end(self) -> None:
-        self.file.close()
         self.db.close()
 
 
