@@ -15,10 +15,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from db.connection import open_database
+from kiosk.sync.credentials import place_beside, write_credentials
+from kiosk.sync.enrolment import enrol
 from kiosk.sync.identity import identity
 
 LISTS = ("check_outs", "check_ins", "refusals", "unknown", "repeats")
@@ -35,32 +37,28 @@ def play(video: Path, db: Path, at: str, network: str) -> dict:
         shutil.copy(db, copy)
         command = [*KIOSK, "demo", "--headless", "--until-end", "--no-pictures"]
         command += ["--db", str(copy), "--camera", str(video), "--at", at]
-        with centre(folder, copy, network) as config:
-            if config:
-                command += ["--config", str(config)]
+        with centre(folder, copy, network):
             return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 @contextmanager
-def centre(folder: Path, db: Path, network: str) -> Iterator[Path | None]:
-    """The station's configuration, with a centre that runs meanwhile, or one that is not there."""
+def centre(folder: Path, db: Path, network: str) -> Iterator[None]:
+    """The station has joined a centre, which runs meanwhile, or is not there."""
     if network == "none":
-        yield None
+        yield
         return
     name = identity(open_database(str(db))).kiosk
     at_centre = folder / "centre.sqlite"
     shutil.copy(db, at_centre)
-    enrol = [*KIOSK, "centre", "enrol", name, "--db", str(at_centre)]
-    token = subprocess.run(enrol, check=True, capture_output=True, text=True).stdout.strip()
-    config = folder / "kiosk.toml"
-    config.write_text(f'[centre]\nurl = "http://127.0.0.1:{PORT}"\ntoken = "{token}"\n')
+    with closing(open_database(str(at_centre))):
+        write_credentials(place_beside(str(db)), enrol(name, f"http://127.0.0.1:{PORT}"))
     if network == "down":
-        yield config
+        yield
         return
     serve = [*KIOSK, "centre", "serve", "--db", str(at_centre), "--port", str(PORT)]
     server = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        yield config
+        yield
     finally:
         server.terminate()
         server.wait()

@@ -196,8 +196,15 @@ class Photographer:
         facts = device_facts(self._frame, symbols, watch.figures)
         self._devices = replace(facts, last_contact=self._station.now() - timedelta(minutes=1))
 
+    def lose_the_centre(self) -> None:
+        self.go_offline()
+        self._devices = replace(self._devices, why_away="not_json")
+
     def go_offline(self) -> None:
         self._status = replace(self._status, online=False, waiting=12)
+
+    def go_online(self) -> None:
+        self._status = replace(self._status, online=True, waiting=0)
 
     def choose(self, place: int) -> None:
         self._station.tap(TapChoice(self._station.view.choices[place].id))
@@ -271,7 +278,8 @@ STORY: tuple[tuple, ...] = (
     ("11b-pin-wrong", WIDE, *map(TapKey, "11")),
     ("15-staff-menu", WIDE, *map(TapKey, LIBRARIAN_PIN)),
     ("18-devices", WIDE, Photographer.see_to_the_camera, Tap.DEVICES),
-    ("16-find-class", WIDE, Tap.BACK, Tap.NO_CARD),
+    ("18b-devices-away", WIDE, Photographer.lose_the_centre),
+    ("16-find-class", WIDE, Photographer.go_online, Tap.BACK, Tap.NO_CARD),
     ("16b-find-patron", WIDE, lambda station: station.choose(5)),
     ("08-camera-lost", WIDE, Photographer.lose_camera),
     ("09-out-of-service", WIDE, Photographer.fill_disk),

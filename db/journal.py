@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from peewee import Database
+from peewee import Database, fn
 
 from db.models import Journal, Setting, new_id
 
@@ -32,14 +32,26 @@ def _hex(value: UUID | None) -> str | None:
 
 
 class JournalWriter:
-    """Appends to the journal of one kiosk in one epoch. Its SQL is compiled once: lending waits for it."""
+    """Appends to the journal of one kiosk in one epoch. Its SQL is compiled once: lending waits for it.
 
-    def __init__(self, db: Database, kiosk: str, epoch: int, on_recorded: Callable[[], object] | None = None) -> None:
-        """on_recorded: called after each commit that has recorded something."""
+    tail: epoch, seq and identity (32 hex digits) of what was last appended here."""
+
+    def __init__(
+        self,
+        db: Database,
+        kiosk: str,
+        epoch: int,
+        on_recorded: Callable[[], object] | None = None,
+        steady: Callable[[], tuple[str, int]] | None = None,
+    ) -> None:
+        """on_recorded: called after each commit that has recorded something. steady: the name of this run of the
+        program, and milliseconds that nobody can set back."""
         self._db = db
         self._on_recorded = on_recorded
+        self._steady = steady or (lambda: (None, None))
         self._kiosk = kiosk
         self._epoch = epoch
+        self.tail: tuple[int, int, str] = (epoch, 0, "")
         row = Journal(id=new_id(), kiosk=kiosk, epoch=epoch, seq=0, hlc=0, at=0, kind="")
         self._insert = Journal.insert({field: getattr(row, field.name) for field in Journal._meta.sorted_fields}).sql()[
             0
@@ -52,23 +64,30 @@ class JournalWriter:
             .sql()[0]
         )
 
+        self._newest = Journal.select(fn.MAX(Journal.hlc)).where(Journal.kiosk == kiosk).sql()[0]
+
         # SQLite's write lock keeps others out; on PostgreSQL those who write the same journal wait here in turn.
         turn = Setting.select(Setting.value).where(Setting.key == "").for_update() if db.for_update else None
         self._wait_for_turn = turn.sql()[0] if turn is not None else None
+
+    def begin(self, epoch: int) -> None:
+        """What is appended from now on belongs to `epoch`; from any thread."""
+        self._epoch = epoch
 
     def append(self, fact: Fact) -> UUID:
         """Inside the caller's transaction, which must already hold the write lock. Returns the event's identity."""
         if self._wait_for_turn:
             self._db.connection().execute(self._wait_for_turn, ("kiosk_name",))
-        last = self._db.connection().execute(self._last, (self._kiosk, self._epoch, 1)).fetchone()
-        seq, hlc = last if last else (0, 0)
+        epoch = self._epoch
+        last = self._db.connection().execute(self._last, (self._kiosk, epoch, 1)).fetchone()
+        seq, hlc = last or (0, self._newest_hlc())
         event = new_id()
         self._db.connection().execute(
             self._insert,
             (
                 event.hex,
                 self._kiosk,
-                self._epoch,
+                epoch,
                 seq + 1,
                 # A clock that was set back does not turn the order of events round.
                 max(fact.at << COUNTER_BITS, hlc + 1),
@@ -80,8 +99,14 @@ class JournalWriter:
                 _hex(fact.patron),
                 _hex(fact.staff),
                 _encode(fact.body or {}),
+                *self._steady(),
             ),
         )
+        self.tail = (epoch, seq + 1, event.hex)
         if self._on_recorded is not None:
             self._db.after_commit(self._on_recorded)
         return event
+
+    def _newest_hlc(self) -> int:
+        """Of all epochs: a new one does not turn the order of events round either."""
+        return self._db.connection().execute(self._newest, (self._kiosk,)).fetchone()[0] or 0

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from peewee import Database
 
 from db.connection import open_database
 from db.settings import get_setting
-from kiosk.clock import Clock, clock_starting_at, system_clock
+from kiosk.clock import Clock, clock_starting_at, steady_clock, system_clock
 from kiosk.config import Config
 from kiosk.desk.desk import Desk
 from kiosk.hardware.camera_feed import CameraFeed
@@ -24,8 +24,10 @@ from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts, Meter, Seen
-from kiosk.sync.agent import SyncAgent
-from kiosk.sync.identity import identity
+from kiosk.sync.agent import SyncAgent, SyncStatus
+from kiosk.sync.credentials import BadCredentials, Credentials, place_beside, read_credentials
+from kiosk.sync.identity import Identity, identity
+from kiosk.sync.identity_file import IdentityFile, IdentityNotKept, machine_mark, settle
 from kiosk.views import StatusFacts
 from kiosk.visit import Station
 
@@ -48,13 +50,47 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
     db = open_database(config.database)
     timezone = ZoneInfo(get_setting("timezone"))
     clock: Clock = system_clock(timezone) if at is None else clock_starting_at(at.replace(tzinfo=timezone))
-    kiosk, epoch = identity(db)
-    agent = None
-    if config.centre.url:
-        ca_file = Path(config.centre.ca_file) if config.centre.ca_file else None
-        agent = SyncAgent(db, config.centre.url, config.centre.token, clock, ca_file=ca_file)
-    desk = Desk(db, kiosk, epoch, timezone, agent.wake if agent else None)
+    steady = steady_clock()
+    file = None
+    if config.database != ":memory:":
+        file = IdentityFile(identity_path(config), config.database, machine_mark())
+    me = settle(db, file) if file else identity(db)
+    credentials = _credentials(config)
+    agent = SyncAgent(db, credentials, clock, steady=steady) if credentials else None
+
+    def recorded() -> None:
+        keep_identity(me.kiosk, *desk.journal.tail)
+        if agent:
+            agent.wake()
+
+    def keep_identity(kiosk: str, epoch: int, seq: int, event: str) -> None:
+        if file is None:
+            return
+        try:
+            file.keep(Identity(kiosk, epoch), seq, event)
+        except IdentityNotKept as why:
+            # The loan is committed. A file that has stayed behind still knows older copies than itself.
+            log.error("%s", why)
+
+    def begun(later: Identity) -> None:
+        desk.journal.begin(later.epoch)
+        keep_identity(*later, 0, "")
+
+    desk = Desk(db, *me, timezone, recorded, steady)
+    if agent:
+        agent.on_epoch = begun
     return Stand(db, Station(desk, clock, config.patterns), agent, get_setting("school_name"))
+
+
+def _credentials(config: Config) -> Credentials | None:
+    """None for a station that is its own centre; a file that cannot be read keeps nobody from lending."""
+    try:
+        joined = read_credentials(place_beside(config.database))
+    except BadCredentials as why:
+        log.error("%s", why)
+        return None
+    told = {name: value for name, value in asdict(config.centre).items() if value}
+    return replace(joined, **told) if joined else None
 
 
 def quiet_libraries() -> None:
@@ -67,6 +103,13 @@ def quiet_libraries() -> None:
 def _home(database: str) -> Path:
     """Where this station keeps what is its own: beside its database, or here when that is a server's."""
     return Path.cwd() if "://" in database else Path(database).resolve().parent
+
+
+def identity_path(config: Config) -> Path:
+    if config.identity:
+        return Path(config.identity)
+    name = "station" if "://" in config.database else Path(config.database).name
+    return _home(config.database) / f"{name}.identity"
 
 
 class Running:
@@ -147,11 +190,14 @@ class Running:
         return replace(facts, online=sync.online, waiting=sync.waiting)
 
     def _devices(self) -> DeviceFacts:
-        contact = self._stand.agent.status().last_contact if self._stand.agent else None
         frame = self._frame()
-        if frame is None:
-            return DeviceFacts(last_contact=contact)
-        return replace(device_facts(frame, self._feed.newest_symbols, self._feed.figures), last_contact=contact)
+        facts = DeviceFacts()
+        if frame is not None:
+            facts = device_facts(frame, self._feed.newest_symbols, self._feed.figures)
+        if self._stand.agent is None:
+            return facts
+        sync = self._stand.agent.status()
+        return replace(facts, last_contact=sync.last_contact, why_away=_why_away(sync))
 
     def _key(self, character: str, at: float) -> None:
         scan = self._wedge.key(character, at)
@@ -175,6 +221,10 @@ def device_facts(image: np.ndarray, symbols: Sequence[Symbol], figures: Figures 
     meters = (Meter(m.name.value, _rounded(m.value), m.level, m.verdict.value, m.word) for m in checkup.meters)
     seen = (Seen(symbol.text, tuple((x / wide, y / high) for x, y in symbol.corners)) for symbol in symbols)
     return DeviceFacts(tuple(meters), checkup.advice.value, tuple(seen))
+
+
+def _why_away(sync: SyncStatus) -> str:
+    return sync.why.value if sync.why and not sync.online else ""
 
 
 def _rounded(value: float | None) -> str:

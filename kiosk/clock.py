@@ -1,8 +1,10 @@
 """The one place that asks what time it is."""
 
+import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
@@ -17,6 +19,18 @@ def clock_starting_at(start: datetime, monotonic: Callable[[], float] = time.mon
     """Reads `start` now and runs on from there."""
     began = monotonic()
     return lambda: start + timedelta(seconds=monotonic() - began)
+
+
+class Steady(NamedTuple):
+    """Milliseconds that nobody can set back; they can be compared within one run of the program only."""
+
+    run: str
+    ms: int
+
+
+def steady_clock() -> Callable[[], Steady]:
+    run = secrets.token_hex(4)
+    return lambda: Steady(run, time.monotonic_ns() // 1_000_000)
 
 
 def to_ms(at: datetime) -> int:

@@ -14,20 +14,23 @@ class BadConfig(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CentreConfig:
-    """url empty: this station is its own centre. ca_file: a certificate authority of the school's own."""
+    """In place of what `enrol` was told, where the centre has moved: its address, the file of the school's own
+    certificate authority, the proxy that leads to it. Empty: as it was told."""
 
     url: str = ""
-    token: str = ""
     ca_file: str = ""
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """camera: a device, a file, a folder, an address, or `none` for a station with a scanner gun only.
     volume: off, quiet, normal or loud. camera_side: where the camera is, seen from the screen.
+    identity: a file that says who this station is, best on another disk than the database; empty: beside it.
     patterns: this station's own; empty: those of the school, see kiosk.bylaw.patterns."""
 
     database: str = "station.sqlite"
+    identity: str = ""
     camera: str = "/dev/video0"
     camera_side: str = "up"
     language: str = "zh_CN"

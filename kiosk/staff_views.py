@@ -1,4 +1,4 @@
-"""What the screens behind the PIN are told; FindPatron alone has whole names."""
+"""What the screens behind the PIN are told; FindPatron alone has names as the database has them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,9 +78,10 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class DeviceFacts:
     """meters: empty while there is no picture; advice: a code, the one thing to do first; last_contact: with the
-    centre, None when there has been none."""
+    centre, None when there has been none; why_away: a code, why the last call to it did not succeed, or empty."""
 
     meters: tuple[Meter, ...] = ()
     advice: str = ""
     seen: tuple[Seen, ...] = ()
     last_contact: datetime | None = None
+    why_away: str = ""

@@ -87,7 +87,7 @@ def _owner() -> str | None:
 
 
 @contextmanager
-def _private_cluster(initdb: str, pg_ctl: str) -> Iterator[str]:
+def _private_cluster(initdb: str, pg_ctl: str, settings: str) -> Iterator[str]:
     owner = _owner()
     # Not pytest's tmp_path: only root may enter that one, and its name is too long for a socket.
     folder = Path(tempfile.mkdtemp(prefix="station-pg-"))
@@ -101,7 +101,7 @@ def _private_cluster(initdb: str, pg_ctl: str) -> Iterator[str]:
             shutil.chown(folder, owner)
         cluster = str(folder / "data")
         run(initdb, "-D", cluster, "-U", "station", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = f"{DURABILITY_OFF} -k {folder} -c listen_addresses=''"
+        options = f"{settings} -k {folder} -c listen_addresses=''"
         run(pg_ctl, "-D", cluster, "-w", "-l", str(folder / "log"), "-o", options, "start")
         try:
             yield f"postgresql://station@/postgres?host={folder}"
@@ -118,7 +118,7 @@ def _group(owner: str) -> int:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(settings: str = DURABILITY_OFF) -> Iterator[Server]:
     """The server named by STATION_TEST_POSTGRES, else a private one; skips the test when there is neither."""
     named = os.environ.get("STATION_TEST_POSTGRES")
     initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
@@ -129,5 +129,5 @@ def running_server() -> Iterator[Server]:
         yield server
         server.drop()
         return
-    with _private_cluster(initdb, pg_ctl) as url:
+    with _private_cluster(initdb, pg_ctl, settings) as url:
         yield Server(url)

@@ -6,7 +6,7 @@ from db.models.catalog import Item, Record
 from db.models.circulation import Hold, Loan, Policy
 from db.models.patrons import Patron, SchoolClass
 from db.models.staff import PinThrottle, Staff
-from db.models.sync import Change, Journal, Kiosk, Notice, Position, Setting
+from db.models.sync import Change, EnrolmentCode, Journal, Kiosk, Notice, Position, Setting
 
 MODELS = (
     SchoolClass,
@@ -29,6 +29,7 @@ MODELS = (
     Notice,
     Setting,
     Kiosk,
+    EnrolmentCode,
     Position,
     Change,
 )
@@ -36,6 +37,7 @@ MODELS = (
 __all__ = [
     "MODELS",
     "Change",
+    "EnrolmentCode",
     "Hold",
     "Holiday",
     "Item",

@@ -11,7 +11,8 @@ class Journal(Identified):
     (kiosk, epoch, seq) says where it was written; hlc orders it among all kiosks (48 bits of ms, 16 of counter);
     at: ms since 1970, UTC. kind: check_out, check_in, renew, undo_check_out, undo_check_in, undo_renew,
     item_state, notice, refused.
-    body: JSON of what the columns do not hold."""
+    body: JSON of what the columns do not hold.
+    run, up: at a station, which of its runs wrote it, and the steady milliseconds of that run then."""
 
     kiosk = CharField()
     epoch = IntegerField()
@@ -25,6 +26,8 @@ class Journal(Identified):
     patron = UUIDField(null=True)
     staff = UUIDField(null=True)
     body = TextField(default="{}")
+    run = CharField(null=True)
+    up = BigIntegerField(null=True)
 
     class Meta:
         indexes = ((("kiosk", "epoch", "seq"), True), (("item", "hlc"), False), (("loan",), False))
@@ -49,14 +52,24 @@ class Setting(Table):
 class Kiosk(Table):
     """At the centre: a kiosk that may sync. token_hash: SHA-256, hex, of a random token of 256 bits.
 
+    public_key: Ed25519, hex; what it sends must be signed by it.
+
     last_contact: ms since 1970, UTC, 0 for never; feed: how far it has drawn; health: JSON, as it last said."""
 
     name = CharField(primary_key=True)
     token_hash = CharField()
+    public_key = CharField(default="")
     revoked = BooleanField(default=False)
     last_contact = BigIntegerField(default=0)
     feed = BigIntegerField(default=0)
     health = TextField(default="{}")
+
+
+class EnrolmentCode(Table):
+    """At the centre: a code that lets one kiosk join, once. digest: scrypt, hex; expires_at: ms since 1970, UTC."""
+
+    digest = CharField(primary_key=True)
+    expires_at = BigIntegerField()
 
 
 class Position(Table):

@@ -21,6 +21,7 @@ COMMANDS = {
     "print": "printing",
     "replay": "replay",
     "centre": "centre",
+    "enrol": "enrol",
     "doctor": "doctor",
 }
 

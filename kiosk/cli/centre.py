@@ -2,9 +2,10 @@
 
 import argparse
 import json
-import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from db.migrate import NewerDatabase
 from db.models import Kiosk, Notice, Position
 from kiosk.cli import Refused
 from kiosk.clock import from_ms, system_clock, to_ms
-from kiosk.sync.enrolment import enrol, revoke
+from kiosk.sync.enrolment import CODE_LASTS_MS, new_code, revoke
 from kiosk.sync.feed import publish_all
 
 HOST, PORT = "127.0.0.1", 8321
@@ -30,8 +31,7 @@ def configure(commands: argparse._SubParsersAction) -> None:
     serve.add_argument("--port", type=int, default=PORT, help=f"default {PORT}")
     serve.add_argument("--certificate", type=Path, help="PEM file, to serve HTTPS without a proxy in front")
     serve.add_argument("--key", type=Path, help="PEM file of the certificate's private key")
-    add = _task(tasks, "enrol", "let a kiosk join: prints its token, once; an older one stops working", _enrol)
-    add.add_argument("name", help="the kiosk's name as its own settings show it: k-xxxxxx")
+    _task(tasks, "code", "let a kiosk join: prints a code to type there, for one kiosk and 15 minutes", _code)
     drop = _task(tasks, "revoke", "shut a kiosk out, when it was stolen or given away", _revoke)
     drop.add_argument("name")
     _task(tasks, "publish", "tell the kiosks whatever was changed here, after an import", _publish)
@@ -73,11 +73,12 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _enrol(options: argparse.Namespace) -> int:
-    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", options.name):
-        raise Refused(f"«{options.name}» is no kiosk's name: give it as the kiosk's settings show it, like k-ab12cd")
+def _code(options: argparse.Namespace) -> int:
     with _opened(options.db):
-        print(enrol(options.name))
+        now = system_clock(UTC)()
+        print(new_code(to_ms(now)))
+        until = now + timedelta(milliseconds=CODE_LASTS_MS)
+        print(f"for one station, until {until.astimezone():%H:%M}: enrol --centre … --code …", file=sys.stderr)
     return 0
 
 
@@ -108,5 +109,5 @@ def _line(kiosk: Kiosk, have: int) -> str:
     if kiosk.last_contact:
         seen = f"seen {from_ms(kiosk.last_contact, UTC):%Y-%m-%d %H:%M:%S} UTC"
     waiting = json.loads(kiosk.health).get("waiting", "?")
-    shut = " · revoked" if kiosk.revoked else ""
+    shut = " · revoked" if kiosk.revoked else "" if kiosk.public_key else " · has no key: enrol it again"
     return f"{kiosk.name} · {seen} · {have} events received · {waiting} waiting there · feed {kiosk.feed}{shut}"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kiosk.cli import doctor_camera
 from kiosk.cli.options import add_db, open_db
+from kiosk.sync.credentials import BadCredentials, place_beside, read_credentials
 
 # s for one durable write: above, a child waits; below, the disk only pretends (its cache forgets in a power cut).
 SLOW_WRITE, LYING_WRITE = 0.05, 0.00005
@@ -121,6 +122,14 @@ def _first_frames(source: str, camera) -> Finding:
     return Finding("camera", f"{source}: {shape[1]}x{shape[0]}, {rate:.0f} pictures a second")
 
 
+def _joined(url: str, name: str) -> Finding:
+    try:
+        credentials = read_credentials(place_beside(url))
+    except BadCredentials as why:
+        return Finding("this station", f"is called {name}", str(why))
+    return Finding("this station", f"is called {name}; " + (credentials.url if credentials else "it is its own centre"))
+
+
 def _database(url: str) -> Iterator[Finding]:
     from db.models import Journal, Loan, Patron, Record
     from db.settings import get_setting
@@ -128,7 +137,7 @@ def _database(url: str) -> Iterator[Finding]:
 
     db = open_db(url, must_exist=True)
     counts = f"{Patron.select().count()} patrons, {Record.select().count()} titles, {Loan.select().count()} loans"
-    yield Finding("this station", f"is called {identity(db).kiosk}; `centre enrol` asks for that name")
+    yield _joined(url, identity(db).kiosk)
     yield Finding("records", f"{counts}, {Journal.select().count()} journal events, rota {get_setting('rota_mode')}")
     if "://" not in url:
         verdict = db.execute_sql("pragma quick_check").fetchone()[0]

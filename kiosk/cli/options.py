@@ -13,6 +13,7 @@ from db.connection import WrongDatabase, open_database
 from db.migrate import NewerDatabase
 from kiosk.cli import Refused
 from kiosk.config import BadConfig, Config, load_config
+from kiosk.sync.identity_file import IdentityNotKept
 
 
 def add_db(parser: argparse.ArgumentParser, required: bool = True) -> None:
@@ -26,6 +27,8 @@ def refusing_bad_database(url: str) -> Iterator[None]:
         yield
     except (WrongDatabase, NewerDatabase) as error:
         raise Refused(f"{url}: {error}") from error
+    except IdentityNotKept as error:
+        raise Refused(str(error)) from error
     except DatabaseError as error:
         why = str(error).strip()
         raise Refused(f"{url} does not open ({why}): check the name, the folder and the server") from error

@@ -66,6 +66,8 @@ def configure(commands) -> None:
 def run_cards(options: argparse.Namespace) -> int:
     layout = _shifted(CARD_LAYOUT, options)
     with closing(open_db(options.db, must_exist=True)):
+        if get_setting(CENTRE):
+            raise Refused("this station has a centre and knows no whole names: print with --db of the centre")
         faces, remarks = chosen_faces(options)
     if faces:
         _write(options.output, lambda: card_sheets(faces, layout, options.skip), f"{len(faces)} cards")

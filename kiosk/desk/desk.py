@@ -16,7 +16,7 @@ from db.settings import BYLAW_VERSION, get_setting
 from kiosk.circulation.model import Patron, Record
 from kiosk.circulation.policy import policy_for
 from kiosk.circulation.rules import Circumstances
-from kiosk.clock import from_ms, to_ms
+from kiosk.clock import Steady, from_ms, to_ms
 from kiosk.desk.bylaw import Bylaw, load_bylaw
 from kiosk.desk.facts import Facts, sql_of
 from kiosk.desk.storage import transaction
@@ -24,7 +24,7 @@ from kiosk.desk.storage import transaction
 
 class Desk:
     """Belongs to the thread that opened `db`. kiosk, epoch: whose journal it writes; on_recorded: called after each
-    commit that has recorded something."""
+    commit that has recorded something; steady: runs on when the clock is set."""
 
     def __init__(
         self,
@@ -33,12 +33,13 @@ class Desk:
         epoch: int,
         timezone: ZoneInfo,
         on_recorded: Callable[[], object] | None = None,
+        steady: Callable[[], Steady] | None = None,
     ) -> None:
         self.db = db
         self.kiosk = kiosk
         self.timezone = timezone
         self.facts = Facts(db)
-        self.journal = JournalWriter(db, kiosk, epoch, on_recorded)
+        self.journal = JournalWriter(db, kiosk, epoch, on_recorded, steady)
         self._bylaw: Bylaw | None = None
         self.insert_loan = sql_of(
             Loan.insert(

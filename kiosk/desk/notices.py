@@ -16,6 +16,7 @@ class OpenNotice:
     """at: ms since 1970, UTC. facts: None where the notice does not say, or nobody knows any more.
 
     text, isbn: as scanned; book: the title; cover: the title of the ISBN beside the label;
+    kiosk: the station that it is about; times: how often it happened;
     reader: number of who showed it, other: of whose loan it was; own: the label of what the reader still has."""
 
     id: UUID
@@ -49,6 +50,7 @@ def _facts(body: Mapping) -> dict[str, str | None]:
         "text": _text(body.get("text")),
         "isbn": _text(body.get("isbn")),
         "kiosk": _text(body.get("kiosk")),
+        "times": _text(body.get("times")),
         "book": record and record.title,
         "cover": cover and cover.title,
         "reader": reader and reader.number,

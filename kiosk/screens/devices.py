@@ -1,5 +1,6 @@
 """How the camera and the sync are: the live picture with what is read in it, four checks, and one thing to do."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from kiosk.screens.base import Screen
@@ -53,7 +54,9 @@ class DevicesScreen(Screen):
     def _now(self) -> DeviceFacts:
         """A camera that is not there has no figures, whatever it saw last."""
         facts = self.context.devices()
-        return facts if self.context.status.camera == "ok" else DeviceFacts(last_contact=facts.last_contact)
+        if self.context.status.camera == "ok":
+            return facts
+        return replace(facts, meters=(), advice="", seen=())
 
     def _boxes(self) -> tuple[Box, Box, Box, Box]:
         """Camera, checks, advice, sync."""
@@ -169,7 +172,7 @@ class DevicesScreen(Screen):
         side = min(64.0, box.h - 36)
         icon = {None: "desk", False: "no-network", True: "network"}[status.online]
         self.icon(icon, Box(box.x + 26, box.y + (box.h - side) / 2, side, side))
-        rows = [Row(self.say(sync_key(status)), (26, 24, (24, 2)), INK)]
+        rows = [Row(self.say(sync_key(status, facts.why_away)), (26, 24, (24, 2), (22, 3)), INK)]
         if status.online is not None:
             rows.append(Row(self._sync_line(facts), (24, 22, (22, 2)), INK2, bold=False, before=4))
         left = box.x + 26 + side + 22
@@ -190,9 +193,9 @@ def _why_no_figures(status: StatusFacts) -> tuple[str, str]:
     }[status.camera]
 
 
-def sync_key(status: StatusFacts) -> str:
+def sync_key(status: StatusFacts, why_away: str = "") -> str:
     if status.online is None:
         return "devices.sync.alone"
     if not status.online:
-        return "devices.sync.away"
+        return f"sync.why.{why_away}" if why_away else "devices.sync.away"
     return "devices.sync.waiting" if status.waiting else "devices.sync.done"

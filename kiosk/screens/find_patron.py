@@ -1,4 +1,4 @@
-"""Staff look for a pupil without a card: a class, then a name. The only screen with whole names."""
+"""Staff look for a pupil without a card: a class, then a name. The only screen with names as the database has them."""
 
 from kiosk.screens.base import Screen
 from kiosk.screens.theme import INK, INK2, WHITE

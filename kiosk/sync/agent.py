@@ -6,17 +6,19 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from time import monotonic
 
 from peewee import Database, PeeweeException
 
-from kiosk.clock import Clock, to_ms
-from kiosk.sync.calling import CallFailed, Line, Why
+from kiosk.clock import Clock, Steady, to_ms
+from kiosk.sync.calling import Line, Patience
+from kiosk.sync.clocks import CentreClock
+from kiosk.sync.credentials import Credentials
 from kiosk.sync.drawing import draw, feed_position
-from kiosk.sync.identity import Identity, identity
+from kiosk.sync.identity import Identity, begin_epoch, identity
 from kiosk.sync.messages import Reply, upload_message
-from kiosk.sync.outbox import acknowledge, next_batch, waiting
+from kiosk.sync.outbox import acknowledge, acknowledge_held, last_seq, next_batch, waiting
+from kiosk.sync.why import UNREACHED, CallFailed, Why
 
 log = logging.getLogger(__name__)
 
@@ -24,12 +26,22 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Pace:
     """Seconds. gather: how long after a loan the call waits for the next one; idle: between calls when nothing
-    happens; first_retry, last_retry: the pause after a failure is a random part of a bound that doubles."""
+    happens; first_retry, last_retry: the pause after a failure is a random part of a bound that doubles.
+
+    unreached: that bound's limit while nobody is reached: the call itself finds out when the network is back."""
 
     gather: float = 1.5
     idle: float = 30.0
     first_retry: float = 1.0
     last_retry: float = 60.0
+    unreached: float = 5.0
+
+    def after(self, failed: CallFailed, failures: int, luck: float) -> float:
+        """Seconds until the next call, after so many failures in a row; never sooner than the centre asks for.
+
+        luck: 0..1, drawn anew each time, so that the stations of a school do not come back all at once."""
+        limit = min(self.unreached, self.last_retry) if failed.why in UNREACHED else self.last_retry
+        return failed.wait + luck * min(limit, self.first_retry * 2 ** min(failures - 1, 16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +63,23 @@ class SyncAgent:
     def __init__(
         self,
         db: Database,
-        centre_url: str,
-        token: str,
+        credentials: Credentials,
         clock: Clock,
         *,
-        ca_file: Path | None = None,
         pace: Pace | None = None,
+        patience: Patience | None = None,
         health: Callable[[], Mapping] = dict,
+        steady: Callable[[], Steady] | None = None,
     ) -> None:
         """db: as db.connection.open_database gave it, to a file or server (not `:memory:`); the agent's thread opens
-        a connection of its own. health: what to tell the centre of this station, small and without names."""
+        a connection of its own. health: what to tell the centre of this station, small and without names.
+        steady: runs on when the clock is set, and finds that out."""
         self._db = db
-        self._line = Line(centre_url, token, ca_file)
+        # Told when this station begins an epoch, in the thread of sync.
+        self.on_epoch: Callable[[Identity], object] = lambda me: None
+        self._line = Line(credentials, patience)
         self._clock = clock
+        self._centre_clock = CentreClock(clock, steady)
         self._pace = pace or Pace()
         self._health = health
         self._status = SyncStatus()
@@ -96,21 +112,22 @@ class SyncAgent:
         failures = 0
         try:
             while not self._stopped.is_set():
-                failures = 0 if self._round() else failures + 1
-                self._pause(failures)
+                failed = self._round()
+                failures = failures + 1 if failed else 0
+                self._pause(self._pace.after(failed, failures, random.random()) if failed else None)
         finally:
             self._line.close()
             self._db.close()
 
-    def _pause(self, failures: int) -> None:
+    def _pause(self, seconds: float | None) -> None:
+        """seconds: after a failure; None after a call that went well."""
         pace = self._pace
-        if not failures:
+        if seconds is None:
             self._woken.wait(pace.idle)
             if self._woken.is_set():
                 self._at_once.wait(pace.gather)
         else:
-            bound = min(pace.last_retry, pace.first_retry * 2 ** min(failures - 1, 16))
-            until = monotonic() + random.uniform(0, bound)
+            until = monotonic() + seconds
             while not self._at_once.is_set() and (left := until - monotonic()) > 0:
                 if self._woken.wait(left) and not self._at_once.is_set():
                     self._woken.clear()
@@ -119,42 +136,51 @@ class SyncAgent:
         self._woken.clear()
         self._at_once.clear()
 
-    def _round(self) -> bool:
-        """Tell and draw until both sides know everything; whether that was reached."""
+    def _round(self) -> CallFailed | None:
+        """Tell and draw until both sides know everything, or something fails."""
         try:
             self._db.connect(reuse_if_open=True)
-            me = identity(self._db)
-            while not self._stopped.is_set() and self._exchange(me):
+            while not self._stopped.is_set() and self._exchange(identity(self._db)):
                 pass
         except CallFailed as failed:
             self._failed(failed.why)
-            return False
+            return failed
         except PeeweeException as fault:
             log.error("the station's database fails in sync: %s", type(fault).__name__)
             self._failed(Why.DATABASE)
             self._db.close()
-            return False
+            return CallFailed(Why.DATABASE)
         except Exception as fault:
             # A thread that died would leave the school's kiosks apart in silence. Without the message: it may quote.
             log.error("sync fails: %s", type(fault).__name__)
             self._failed(Why.FAULT)
-            return False
-        return True
+            return CallFailed(Why.FAULT)
+        return None
 
     def _exchange(self, me: Identity) -> bool:
         """One call; whether another is needed at once."""
-        batch = next_batch(me)
+        batch = next_batch(me, self._centre_clock.stepped)
+        ahead = self._centre_clock.ahead()
+        if ahead is None:
+            # The first call only asks for the time: what is told then finds its true place.
+            batch = replace(batch, events=())
         sent_at = to_ms(self._clock())
         untold = waiting(me)
         health = {**self._health(), "waiting": untold}
         # A backlog goes up first: most of what is new at the centre is then this kiosk's own, and comes once.
         is_last = untold == len(batch.events)
         message = upload_message(
-            me.kiosk, batch.epoch, batch.first, batch.events, feed_position(), health, sent_at, is_last
+            me.kiosk, batch.epoch, batch.first, batch.events, feed_position(), health, sent_at, is_last, ahead
         )
         reply = self._line.call(message)
+        if batch.epoch == me.epoch and reply.have > last_seq(me, me.epoch):
+            # It knows of events that are not in this journal: this station's disk was put back from an image.
+            log.warning("the centre has events of this station that it has lost: a new epoch begins")
+            self.on_epoch(begin_epoch(self._db))
         # First what the centre has: what it says about those loans is then news, not old.
         progress = acknowledge(self._db, me, batch.epoch, reply.have)
+        if reply.held is not None:
+            acknowledge_held(self._db, me, reply.held)
         drawn = draw(self._db, me, reply)
         self._succeeded(me, reply, sent_at)
         if batch.events and not progress and not reply.changes:
@@ -163,9 +189,8 @@ class SyncAgent:
         return not drawn or reply.more or waiting(me) > 0
 
     def _succeeded(self, me: Identity, reply: Reply, sent_at: int) -> None:
-        now = self._clock()
-        ahead = (sent_at + to_ms(now)) // 2 - reply.now
-        self._status = SyncStatus(True, waiting(me), now, Why.OK, ahead)
+        ahead = self._centre_clock.measured(sent_at, reply.now)
+        self._status = SyncStatus(True, waiting(me), self._clock(), Why.OK, ahead)
 
     def _failed(self, why: Why) -> None:
         self._status = replace(self._status, online=False, why=why, waiting=self._waiting())

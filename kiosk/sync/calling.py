@@ -1,15 +1,20 @@
-"""One call to the centre over HTTP, and a name for each way in which it can fail."""
+"""One call to the centre over HTTP."""
 
+import json
 import urllib.request
+from base64 import b64encode
 from collections.abc import Mapping
-from enum import StrEnum
-from pathlib import Path
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from time import monotonic
+from urllib.parse import unquote, urlsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError, MaxRetryError, ProxyError, SSLError
+from urllib3.exceptions import HTTPError, LocationValueError, MaxRetryError
 
+from kiosk.sync.credentials import Credentials
+from kiosk.sync.joining import MAX_JOINING, joining_message
 from kiosk.sync.messages import (
+    ENROL_PATH,
     MAX_REPLY,
     PATH,
     BadMessage,
@@ -18,102 +23,148 @@ from kiosk.sync.messages import (
     parse_json,
     parse_reply,
 )
+from kiosk.sync.signing import StationKey
+from kiosk.sync.why import CallFailed, Why, why_of, why_status
 
-CONNECT_S, READ_S = 3.0, 20.0
-
-
-class Why(StrEnum):
-    """How the last call went; the screen words it."""
-
-    OK = "ok"
-    UNREACHABLE = "unreachable"  # no network, no such host, nobody listens, cut in the middle
-    UNTRUSTED = "untrusted"  # the certificate is not one of the school's
-    PROXY = "proxy"  # the school's proxy does not let it through
-    NOT_JSON = "not_json"  # something else answered: a portal that wants a click, or a page of the proxy
-    REFUSED = "refused"  # the centre does not know this kiosk, or has shut it out
-    MISUNDERSTOOD = "misunderstood"  # the centre cannot read what this program sends
-    BUSY = "busy"  # the centre is there and cannot work at the moment
-    DATABASE = "database"  # this kiosk's own database failed
-    FAULT = "fault"  # a fault of this program
+PIECE = 65_536
+# A centre that wants to be left alone for longer is asked nevertheless.
+LONGEST_WAIT_S = 600.0
 
 
-class CallFailed(Exception):
-    def __init__(self, why: Why) -> None:
-        super().__init__(why.value)
-        self.why = why
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds. connect: until somebody answers the call; read: between two pieces of a reply; whole: for all of it."""
+
+    connect: float = 3.0
+    read: float = 20.0
+    whole: float = 60.0
 
 
-def _pool(url: str, ca_file: Path | None) -> urllib3.PoolManager:
-    timeout = urllib3.Timeout(connect=CONNECT_S, read=READ_S)
-    settings = {"timeout": timeout, "retries": False, "ca_certs": str(ca_file) if ca_file else None, "maxsize": 1}
-    parts = urlsplit(url)
-    proxy = urllib.request.getproxies().get(parts.scheme)
-    if proxy is None or urllib.request.proxy_bypass(parts.hostname or ""):
-        return urllib3.PoolManager(**settings)
-    login = urlsplit(proxy)
-    headers = None
-    if login.username:
-        headers = urllib3.make_headers(proxy_basic_auth=f"{login.username}:{login.password or ''}")
-    return urllib3.ProxyManager(proxy, proxy_headers=headers, **settings)
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How the centre is reached. ca_file: PEM, in place of the authorities that the machine trusts, for a school that
+    has its own. proxy: http://name:password@host:port; empty: as the environment says (HTTPS_PROXY, NO_PROXY)."""
+
+    url: str
+    ca_file: str = ""
+    proxy: str = ""
 
 
-class Line:
-    """To one centre. The proxy of the environment (HTTPS_PROXY, NO_PROXY) is used; ca_file: PEM, in place of the
-    authorities that the system trusts, for a school that has its own."""
+class Connection:
+    """To one centre. Raises CallFailed; whether the centre has had what was sent is then unknown."""
 
-    def __init__(self, url: str, token: str, ca_file: Path | None = None) -> None:
-        self._url = url.rstrip("/") + PATH
-        self._headers = {
-            "Authorization": f"Bearer {token}",
-            "Content-Type": "application/json",
-            "Content-Encoding": "deflate",
-            "Accept-Encoding": "deflate",
-        }
-        self._pool = _pool(url, ca_file)
+    def __init__(self, route: Route, patience: Patience | None = None) -> None:
+        self._url = route.url.rstrip("/")
+        self._patience = patience or Patience()
+        self._pool = _pool(route, self._patience)
 
     def close(self) -> None:
         self._pool.clear()
 
+    def post(self, path: str, body: bytes, headers: Mapping[str, str], largest: int) -> bytes:
+        """What was answered with 200, inflated. largest: bytes of it."""
+        try:
+            response = self._pool.request(
+                "POST",
+                self._url + path,
+                body=body,
+                headers={"Content-Type": "application/json", "Accept-Encoding": "deflate", **headers},
+                redirect=False,
+                preload_content=False,
+            )
+        except MaxRetryError as fault:
+            raise CallFailed(why_of(fault.reason)) from None
+        except LocationValueError:
+            raise CallFailed(Why.NAME_UNKNOWN) from None
+        except (OSError, HTTPError) as fault:
+            raise CallFailed(why_of(fault)) from None
+        is_whole = False
+        try:
+            if response.status != 200:
+                raise CallFailed(why_status(response.status), _wait(response))
+            text = self._read(response, largest)
+            if not text and "Content-Length" not in response.headers:
+                # Cut within the head: whatever is answered on purpose has something to say.
+                raise CallFailed(Why.CUT)
+            is_whole = True
+            return text
+        except (OSError, HTTPError) as fault:
+            raise CallFailed(why_of(fault)) from None
+        finally:
+            response.release_conn() if is_whole else response.close()
+
+    def _read(self, response: urllib3.BaseHTTPResponse, largest: int) -> bytes:
+        """A reply that only drips is given up: its sender may go on for ever."""
+        end, pieces, length = monotonic() + self._patience.whole, [], 0
+        while piece := response.read1(PIECE, decode_content=True):
+            pieces.append(piece)
+            length += len(piece)
+            if length > largest:
+                raise CallFailed(Why.NOT_JSON)
+            if monotonic() > end:
+                raise CallFailed(Why.SILENT)
+        return b"".join(pieces)
+
+
+class Line:
+    """The calls of a station that has joined."""
+
+    def __init__(self, credentials: Credentials, patience: Patience | None = None) -> None:
+        route = Route(credentials.url, credentials.ca_file, credentials.proxy)
+        self._credentials = credentials
+        self._connection = Connection(route, patience)
+
+    def close(self) -> None:
+        self._connection.close()
+
     def call(self, message: Mapping) -> Reply:
         """Raises CallFailed. Whether the centre has had the message is then unknown: send it again."""
+        body = pack(message)
+        seal = self._credentials.headers(message["kiosk"], message["epoch"], message["from"], body)
+        answer = self._connection.post(PATH, body, {"Content-Encoding": "deflate", **seal}, MAX_REPLY)
         try:
-            status, body = self._post(pack(message))
-        except MaxRetryError as fault:
-            raise CallFailed(_why(fault.reason)) from None
-        except HTTPError as fault:
-            raise CallFailed(_why(fault)) from None
-        if status != 200:
-            raise CallFailed(_why_status(status))
-        try:
-            return parse_reply(parse_json(body))
+            return parse_reply(parse_json(answer))
         except BadMessage:
             raise CallFailed(Why.NOT_JSON) from None
 
-    def _post(self, body: bytes) -> tuple[int, bytes]:
-        response = self._pool.request(
-            "POST", self._url, body=body, headers=self._headers, redirect=False, preload_content=False
-        )
-        try:
-            text = response.read(MAX_REPLY, decode_content=True)
-            # The rest would say whether the reply was cut; a whole one has none.
-            if response.read(1, decode_content=True):
-                raise CallFailed(Why.NOT_JSON)
-            return response.status, text
-        finally:
-            response.close() if response.status != 200 else response.release_conn()
+
+def join(route: Route, kiosk: str, code: str, key: StationKey, patience: Patience | None = None) -> str:
+    """The token that the centre gives for the code. Raises CallFailed: REFUSED for a code that it does not know."""
+    connection = Connection(route, patience)
+    try:
+        body = json.dumps(joining_message(kiosk, code, key)).encode()
+        token = parse_json(connection.post(ENROL_PATH, body, {}, MAX_JOINING)).get("token")
+    except BadMessage:
+        raise CallFailed(Why.NOT_JSON) from None
+    finally:
+        connection.close()
+    if not isinstance(token, str):
+        raise CallFailed(Why.NOT_JSON)
+    return token
 
 
-def _why(fault: Exception | None) -> Why:
-    if isinstance(fault, ProxyError):
-        return Why.PROXY
-    return Why.UNTRUSTED if isinstance(fault, SSLError) else Why.UNREACHABLE
+def _pool(route: Route, patience: Patience) -> urllib3.PoolManager:
+    timeout = urllib3.Timeout(connect=patience.connect, read=patience.read)
+    settings = {"timeout": timeout, "retries": False, "ca_certs": route.ca_file or None, "maxsize": 1}
+    proxy = route.proxy or _proxy_of_the_environment(route.url)
+    if not proxy:
+        return urllib3.PoolManager(**settings)
+    login = urlsplit(proxy)
+    headers = None
+    if login.username:
+        # Of urllib3's own way passwords in Chinese would be the end: it knows Latin-1 only.
+        name_and_password = f"{unquote(login.username)}:{unquote(login.password or '')}".encode()
+        headers = {"Proxy-Authorization": f"Basic {b64encode(name_and_password).decode()}"}
+    return urllib3.ProxyManager(proxy, proxy_headers=headers, **settings)
 
 
-def _why_status(status: int) -> Why:
-    if status in (401, 403):
-        return Why.REFUSED
-    if status == 407:
-        return Why.PROXY
-    if status in (400, 404, 413):
-        return Why.MISUNDERSTOOD
-    return Why.BUSY if status >= 500 else Why.NOT_JSON
+def _proxy_of_the_environment(url: str) -> str:
+    parts = urlsplit(url)
+    proxy = urllib.request.getproxies().get(parts.scheme)
+    return "" if proxy is None or urllib.request.proxy_bypass(parts.hostname or "") else proxy
+
+
+def _wait(response: urllib3.BaseHTTPResponse) -> float:
+    """Retry-After as seconds; its dates nobody sends here."""
+    told = response.headers.get("Retry-After", "")
+    return min(float(told), LONGEST_WAIT_S) if told.isdecimal() else 0.0

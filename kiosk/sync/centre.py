@@ -1,11 +1,12 @@
-"""The centre's service: POST /v1/sync and GET /v1/health, as a WSGI application that granian serves."""
+"""The centre's service: POST /v1/sync, POST /v1/enrol and GET /v1/health, as a WSGI application that granian serves."""
 
 import json
 import logging
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import partial
+import math
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,70 +17,93 @@ from peewee import Database, InterfaceError, OperationalError
 
 from db.connection import open_database
 from kiosk.clock import Clock, system_clock, to_ms
-from kiosk.sync.enrolment import is_token_of
+from kiosk.sync.applier import JOBS_TOGETHER, LONGEST_QUEUE, Applier, QueueFull
+from kiosk.sync.door import Call, Door, Refusal, signer
+from kiosk.sync.enrolment import code_digest, redeem
 from kiosk.sync.feed import centre_id, page, publish_all
+from kiosk.sync.joining import MAX_JOINING, parse_joining
 from kiosk.sync.messages import (
+    ENROL_PATH,
+    MAX_EVENTS,
     MAX_UPLOAD,
     PATH,
+    VERSION,
     BadMessage,
     Reply,
-    Upload,
     pack,
+    parse_json,
     parse_upload,
     reply_message,
     unpack,
 )
-from kiosk.sync.uploads import apply_upload
+from kiosk.sync.uploads import apply_together, apply_upload
 
 log = logging.getLogger(__name__)
 
 HEALTH = "/v1/health"
-# Requests that are read and parsed at once; they are applied one after the other.
-READERS = 8
-RETRY_AFTER_S = "5"
+# Requests that are read and parsed at once; more than the applier takes and lets wait, so that it is full before them.
+READERS = JOBS_TOGETHER + LONGEST_QUEUE + 16
+# No statement of the database takes more than some tens of thousands of values.
+EVENTS_TOGETHER = 2 * MAX_EVENTS
+RETRY_AFTER_S = 5
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """retry_after: seconds; 0: nothing is said of it."""
+
     status: str
     body: bytes
     deflated: bool = False
-    retry: bool = False
+    retry_after: int = 0
 
 
 def _said(status: str, **facts: object) -> Answer:
     return Answer(status, json.dumps(facts, ensure_ascii=False).encode())
 
 
-class Centre:
-    """A WSGI application. One thread owns the database connection and applies uploads one at a time."""
+def _later(why: str) -> Answer:
+    return replace(_said("503 Service Unavailable", error=why), retry_after=RETRY_AFTER_S)
 
-    def __init__(self, url: str, clock: Clock) -> None:
+
+def _refused(refusal: Refusal) -> Answer:
+    return replace(_said(refusal.status, error=refusal.error), retry_after=math.ceil(refusal.wait))
+
+
+class Centre:
+    """A WSGI application. One thread owns the database connection and does all that waits in one transaction."""
+
+    def __init__(self, url: str, clock: Clock, door: Door | None = None) -> None:
         """Opens the database and publishes what was edited while no service ran."""
         self._clock = clock
-        self._applier = ThreadPoolExecutor(1, thread_name_prefix="applier")
-        self._db: Database = self._applier.submit(open_database, url).result()
-        self._applier.submit(lambda: publish_all(self._db, self._now())).result()
+        self._door = door or Door()
+        self._db: Database = open_database(url)
+        publish_all(self._db, self._now())
+        self._db.close()
+        self._applier: Applier[Call | Callable[[], Any], Any] = Applier(
+            self._work, _events_in, EVENTS_TOGETHER, self._db.close
+        )
 
     def close(self) -> None:
-        self._applier.submit(self._db.close).result()
-        self._applier.shutdown()
+        self._applier.close()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         try:
             answer = self._route(environ)
         except BadMessage as why:
             answer = _said("400 Bad Request", error=str(why))
+        except QueueFull:
+            answer = _later("more calls wait already than can be answered soon")
         except (OperationalError, InterfaceError) as fault:
             log.error("the database fails: %s", type(fault).__name__)
-            answer = Answer("503 Service Unavailable", b'{"error":"the database does not answer"}', retry=True)
+            answer = _later("the database does not answer")
         headers = [("Content-Type", "application/json"), ("Content-Length", str(len(answer.body)))]
         if answer.deflated:
             headers.append(("Content-Encoding", "deflate"))
-        if answer.retry:
-            headers.append(("Retry-After", RETRY_AFTER_S))
+        if answer.retry_after:
+            headers.append(("Retry-After", str(answer.retry_after)))
         start_response(answer.status, headers)
         return [answer.body]
 
@@ -89,47 +113,81 @@ class Centre:
             return _said("200 OK", ok=True, centre=self._apply(centre_id))
         if asked == ("POST", PATH):
             return self._sync(environ)
-        return _said("404 Not Found", error=f"there is {PATH} and {HEALTH}")
+        if asked == ("POST", ENROL_PATH):
+            return self._enrol(environ)
+        return _said("404 Not Found", error=f"there is {PATH}, {ENROL_PATH} and {HEALTH}")
 
     def _sync(self, environ: dict[str, Any]) -> Answer:
-        upload = parse_upload(unpack(_body(environ), MAX_UPLOAD))
+        body = _body(environ, MAX_UPLOAD)
+        upload = parse_upload(unpack(body, MAX_UPLOAD))
         token = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
-        reply = self._apply(partial(self._exchange, upload, token))
-        if reply is None:
-            return _said("403 Forbidden", error="no kiosk of that name with that token is enrolled here")
+        signed_by = signer(upload, body, environ.get("HTTP_X_SIGNATURE", ""))
+        reply = self._apply(Call(upload, token, signed_by))
+        if isinstance(reply, Refusal):
+            return _refused(reply)
         return Answer("200 OK", pack(reply_message(reply)), deflated=True)
 
-    def _exchange(self, upload: Upload, token: str) -> Reply | None:
-        if not is_token_of(upload.kiosk, token):
-            return None
+    def _enrol(self, environ: dict[str, Any]) -> Answer:
+        joining = parse_joining(parse_json(_body(environ, MAX_JOINING)))
+        refusal = self._door.code_refusal()
+        if refusal:
+            return _refused(refusal)
+        digest = code_digest(joining.code)
+        token = self._apply(lambda: redeem(self._db, digest, joining.kiosk, joining.key, self._now()))
+        if token is None:
+            return _said("403 Forbidden", error="that code was never made, has been used, or is too old")
+        log.info("%s has joined", joining.kiosk)
+        return _said("200 OK", v=VERSION, token=token)
+
+    def _apply(self, job: Call | Callable[[], Any]) -> Any:
+        """What the job comes to, once it is durable; a function runs in the thread that owns the database."""
+        return self._applier.do(job)
+
+    def _work(self, jobs: Sequence[Call | Callable[[], Any]]) -> list[Any]:
+        with ExitStack() as transaction:
+            try:
+                self._db.connect(reuse_if_open=True)
+                transaction.enter_context(self._db.atomic())
+            except (OperationalError, InterfaceError) as fault:
+                # PostgreSQL may have gone and come back: the next jobs begin with a new connection.
+                self._db.close()
+                return [fault] * len(jobs)
+            replies = iter(self._exchange([job for job in jobs if isinstance(job, Call)]))
+            return [next(replies) if isinstance(job, Call) else job() for job in jobs]
+
+    def _exchange(self, calls: Sequence[Call]) -> list[Reply | Refusal]:
         now = self._now()
-        applied = apply_upload(self._db, upload, now)
-        if not upload.draw:
-            return Reply(centre_id(), applied.have, now, upload.feed, (), True, applied.quarantined)
-        with self._db.atomic():
-            changes, feed, more = page(upload.feed)
-            return Reply(centre_id(), applied.have, now, feed, changes, more, applied.quarantined)
-
-    def _apply(self, job: Callable[[], Any]) -> Any:
-        return self._applier.submit(self._connected, job).result()
-
-    def _connected(self, job: Callable[[], Any]) -> Any:
-        self._db.connect(reuse_if_open=True)
-        try:
-            return job()
-        except (OperationalError, InterfaceError):
-            # PostgreSQL may have gone and come back: the next request begins with a new connection.
-            self._db.close()
-            raise
+        refusals = self._door.refusals(self._db, calls, now)
+        heard = [call.upload for call, refusal in zip(calls, refusals, strict=True) if refusal is None]
+        if len(heard) == 1:
+            # Alone, an upload with an event that nobody foresaw is applied event by event.
+            applied = iter([apply_upload(self._db, heard[0], now)])
+        else:
+            applied = iter(apply_together(self._db, heard, now))
+        page_after = cache(page)
+        centre = centre_id()
+        replies: list[Reply | Refusal] = []
+        for call, refusal in zip(calls, refusals, strict=True):
+            if refusal is not None:
+                replies.append(refusal)
+                continue
+            done, since = next(applied), call.upload.feed
+            changes, feed, more = page_after(since) if call.upload.draw else ((), since, True)
+            replies.append(Reply(centre, done.have, now, feed, changes, more, done.quarantined, done.held))
+        return replies
 
     def _now(self) -> int:
         return to_ms(self._clock())
 
 
-def _body(environ: dict[str, Any]) -> bytes:
-    body = environ["wsgi.input"].read(MAX_UPLOAD + 1)
-    if len(body) > MAX_UPLOAD:
-        raise BadMessage(f"the body is larger than {MAX_UPLOAD} bytes")
+def _events_in(job: Call | Callable[[], Any]) -> int:
+    return len(job.upload.entries) if isinstance(job, Call) else 0
+
+
+def _body(environ: dict[str, Any], largest: int) -> bytes:
+    body = environ["wsgi.input"].read(largest + 1)
+    if len(body) > largest:
+        raise BadMessage(f"the body is larger than {largest} bytes")
     return body
 
 

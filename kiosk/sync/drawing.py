@@ -8,7 +8,8 @@ from peewee import CharField, Database, Model
 
 from db.models import Loan
 from db.settings import bump_bylaw, get_setting, put_setting
-from kiosk.sync.entities import ENTITIES, Entity, is_own_setting, plain
+from kiosk.sync.bulk import plain
+from kiosk.sync.entities import ENTITIES, Entity, is_own_setting
 from kiosk.sync.identity import Identity
 from kiosk.sync.messages import Change, Reply
 from kiosk.sync.outbox import untold_references

@@ -2,27 +2,38 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from uuid import UUID
 
-from peewee import Model
+from peewee import BooleanField, Model, ModelSelect
 
 from db import models
+from kiosk.circulation.naming import masked
+from kiosk.sync.bulk import plain_rows
+
+
+def _as_it_stands(row: dict) -> dict:
+    return row
+
+
+def _name_masked(row: dict) -> dict:
+    """A station shows no more of a name than this, and may be stolen."""
+    return {**row, "name": masked(row["name"])}
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
     """parents: the entity that each foreign key refers to. unique: a field that no two rows may share.
 
-    deletable: its rows may vanish; the others stay for ever. bylaw: lending is decided by it."""
+    deletable: its rows may vanish; the others stay for ever. bylaw: lending is decided by it. told: what of a row
+    leaves the centre."""
 
     model: type[Model]
     parents: Mapping[str, str] = field(default_factory=dict)
     unique: str | None = None
     deletable: bool = False
     bylaw: bool = False
+    told: Callable[[dict], dict] = _as_it_stands
 
     @property
     def key(self) -> str:
@@ -47,7 +58,7 @@ ENTITIES: Mapping[str, Entity] = {
     "rota": _bylaw(models.Rota),
     "rota_entry": _bylaw(models.RotaEntry, rota="rota", period="period"),
     "rota_exception": _bylaw(models.RotaException),
-    "patron": Entity(models.Patron, {"school_class": "school_class"}, unique="number"),
+    "patron": Entity(models.Patron, {"school_class": "school_class"}, unique="number", told=_name_masked),
     "item": Entity(models.Item, {"record": "record"}, unique="label"),
     "hold": Entity(models.Hold, {"record": "record", "patron": "patron"}, deletable=True),
     "loan": Entity(models.Loan, {"record": "record", "patron": "patron", "item": "item"}),
@@ -61,15 +72,16 @@ def is_own_setting(key: str) -> bool:
     return key.startswith("kiosk_") or key in {FEED_VERSION, CENTRE_ID, "bylaw_version"}
 
 
-def plain(value: object) -> object:
-    """A database value as JSON can say it: identities as 32 hex digits, dates as ISO."""
-    if isinstance(value, UUID):
-        return value.hex
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def plain_row(row: Mapping) -> dict:
-    return {name: plain(value) for name, value in row.items()}
+def plain_dicts(query: ModelSelect, model: type[Model]) -> Iterator[dict]:
+    """Whole rows of `model` by the names of their fields. SQLite knows no booleans, a row as it travels does."""
+    fields = model._meta.sorted_fields
+    names = [field.name for field in fields]
+    flags = [field.name for field in fields if isinstance(field, BooleanField)]
+    for values in plain_rows(query):
+        row = dict(zip(names, values, strict=True))
+        for name in flags:
+            row[name] = bool(row[name])
+        yield row
 
 
 def mark_of(row: Mapping) -> str:

@@ -36,7 +36,8 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """hlc, then id: its place among all events. at: ms since 1970, UTC."""
+    """hlc, then id: its place among all events. at: ms since 1970, UTC, by the station's clock; stepped: how much
+    further ahead that clock was then than when the event was told."""
 
     id: str
     kiosk: str
@@ -51,6 +52,7 @@ class Event:
     patron: str | None = None
     staff: str | None = None
     body: Mapping = None
+    stepped: int = 0
 
     @property
     def order(self) -> tuple[int, str]:
@@ -102,6 +104,8 @@ def parse_event(raw: object, kiosk: str, epoch: int, seq: int) -> Event:
     _needs(is_id(raw.get("id")), "an event has no identity")
     _needs(raw.get("seq") == seq, "an event is out of its place")
     _needs(is_count(raw.get("hlc")) and is_count(raw.get("at")), "an event has no time")
+    stepped = raw.get("stepped", 0)
+    _needs(type(stepped) is int and abs(stepped) <= _LARGEST, "the step of the clock is no number")
     references = [raw.get(name) for name in REFERENCES]
     _needs(all(value is None or is_id(value) for value in references), "a reference is no identity")
     _needs(all(raw.get(name) is not None for name in NEEDED[kind]), f"{kind} does not say what it is about")
@@ -111,7 +115,7 @@ def parse_event(raw: object, kiosk: str, epoch: int, seq: int) -> Event:
         body_text(body).encode()
     except (UnicodeEncodeError, RecursionError):
         raise Malformed("the body of an event cannot be written down") from None
-    return Event(raw["id"], kiosk, epoch, seq, raw["hlc"], raw["at"], kind, *references, body)
+    return Event(raw["id"], kiosk, epoch, seq, raw["hlc"], raw["at"], kind, *references, body, stepped)
 
 
 def body_text(body: Mapping) -> str:
@@ -119,7 +123,7 @@ def body_text(body: Mapping) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def event_message(row: Journal, longest: int) -> dict:
+def event_message(row: Journal, longest: int, stepped: int = 0) -> dict:
     """A journal row as it travels: what is empty is left out.
 
     A body that is longer than `longest` or unreadable is told as such: the centre then quarantines the event, and
@@ -128,6 +132,8 @@ def event_message(row: Journal, longest: int) -> dict:
     message |= {name: value.hex for name in REFERENCES if (value := getattr(row, name)) is not None}
     if row.body != "{}":
         message["body"] = _body_of(row, longest)
+    if stepped:
+        message["stepped"] = stepped
     return message
 
 

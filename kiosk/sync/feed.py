@@ -9,7 +9,7 @@ from db.models import Change as Head
 from db.models import Loan, Setting
 from db.settings import get_setting
 from kiosk.sync.bulk import among, write_many
-from kiosk.sync.entities import CENTRE_ID, ENTITIES, FEED_VERSION, is_own_setting, mark_of, plain_row
+from kiosk.sync.entities import CENTRE_ID, ENTITIES, FEED_VERSION, is_own_setting, mark_of, plain_dicts
 from kiosk.sync.messages import Change
 
 PAGE = 500
@@ -53,14 +53,13 @@ def _number(db: Database, marks: Sequence[Mark]) -> int:
 
 
 def rows_of(entity: str, ids: Sequence[str]) -> dict[str, dict]:
-    """The rows there are, by identity."""
+    """The rows there are, by identity, as they are told."""
     kind = ENTITIES[entity]
     key = getattr(kind.model, kind.key)
     found: dict[str, dict] = {}
     for start in range(0, len(ids), CHUNK):
-        for row in kind.model.select().where(among(key, ids[start : start + CHUNK])).dicts():
-            spelled = plain_row(row)
-            found[spelled[kind.key]] = spelled
+        query = kind.model.select().where(among(key, ids[start : start + CHUNK]))
+        found.update((row[kind.key], kind.told(row)) for row in plain_dicts(query, kind.model))
     return found
 
 
@@ -79,13 +78,12 @@ def publish(db: Database, touched: Mapping[str, Iterable[str]]) -> int:
 
 def _all_rows(entity: str, now: int) -> Iterator[tuple[str, dict]]:
     kind = ENTITIES[entity]
-    query = kind.model.select().dicts()
+    query = kind.model.select()
     if entity == "loan":
         query = query.where(Loan.returned_at.is_null() | (Loan.returned_at > now - RECENTLY_MS))
-    for row in query.iterator():
-        spelled = plain_row(row)
-        if entity != "setting" or not is_own_setting(spelled["key"]):
-            yield spelled[kind.key], spelled
+    for row in plain_dicts(query, kind.model):
+        if entity != "setting" or not is_own_setting(row["key"]):
+            yield row[kind.key], kind.told(row)
 
 
 def _differences(entity: str, now: int) -> Iterator[Mark]:

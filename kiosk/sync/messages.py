@@ -9,6 +9,7 @@ from kiosk.sync.events import Event, Malformed, is_count, parse_event
 
 VERSION = 1
 PATH = "/v1/sync"
+ENROL_PATH = "/v1/enrol"
 # Of the JSON text, before it is deflated.
 MAX_UPLOAD = 1_000_000
 MAX_REPLY = 16_000_000
@@ -35,7 +36,8 @@ class Upload:
     """first: seq of the first event; the others follow without a gap. feed: how far the kiosk has drawn.
 
     sent_at: the kiosk's clock, ms since 1970, UTC. health: what the kiosk says of itself. draw: whether it wants to
-    hear what is new; while a backlog goes up, it does not."""
+    hear what is new; while a backlog goes up, it does not. ahead: ms by which the kiosk's clock is ahead of the
+    centre's, None as long as it has not measured it."""
 
     kiosk: str
     epoch: int
@@ -45,6 +47,7 @@ class Upload:
     health: Mapping
     sent_at: int
     draw: bool = True
+    ahead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """have: all events up to this seq of the epoch are durable at the centre. now: its clock, ms since 1970, UTC."""
+    """have: all events up to this seq of the epoch are durable at the centre. now: its clock, ms since 1970, UTC.
+
+    held: the same for every epoch of this kiosk; None from a centre that does not say."""
 
     centre: str
     have: int
@@ -68,6 +73,7 @@ class Reply:
     changes: tuple[Change, ...]
     more: bool
     quarantined: tuple[int, ...]
+    held: Mapping[int, int] | None = None
 
 
 def pack(message: Mapping) -> bytes:
@@ -109,6 +115,7 @@ def upload_message(
     health: Mapping,
     sent_at: int,
     draw: bool = True,
+    ahead: int | None = None,
 ) -> dict:
     return {
         "v": VERSION,
@@ -120,6 +127,7 @@ def upload_message(
         "health": dict(health),
         "sent_at": sent_at,
         "draw": draw,
+        "ahead": ahead,
     }
 
 
@@ -127,6 +135,14 @@ def _count(message: Mapping, key: str) -> int:
     if not is_count(message.get(key)):
         raise BadMessage(f"«{key}» is not a number from 0")
     return message[key]
+
+
+def _ahead(message: Mapping) -> int | None:
+    """An older kiosk does not say."""
+    ahead = message.get("ahead")
+    if ahead is not None and not (type(ahead) is int and is_count(abs(ahead))):
+        raise BadMessage("«ahead» is not a number")
+    return ahead
 
 
 def _flag(message: Mapping, key: str) -> bool:
@@ -182,6 +198,7 @@ def parse_upload(message: Mapping) -> Upload:
         _health(message),
         _count(message, "sent_at"),
         _flag(message, "draw"),
+        _ahead(message),
     )
 
 
@@ -197,7 +214,7 @@ def reply_message(reply: Reply) -> dict:
         ],
         "more": reply.more,
         "quarantined": list(reply.quarantined),
-    }
+    } | ({} if reply.held is None else {"held": sorted(reply.held.items())})
 
 
 def _change(raw: object) -> Change:
@@ -207,6 +224,15 @@ def _change(raw: object) -> Change:
     if row is not None and not isinstance(row, dict):
         raise BadMessage("the row of a change is not a JSON object")
     return Change(raw["entity"], raw["id"], _count(raw, "ver"), row)
+
+
+def _held(message: Mapping) -> Mapping[int, int] | None:
+    if "held" not in message:
+        return None
+    pairs = _list(message, "held")
+    if not all(isinstance(pair, list) and len(pair) == 2 and all(map(is_count, pair)) for pair in pairs):
+        raise BadMessage("«held» is not a list of epochs and places in them")
+    return dict(pairs)
 
 
 def parse_reply(message: Mapping) -> Reply:
@@ -222,4 +248,5 @@ def parse_reply(message: Mapping) -> Reply:
         tuple(_change(raw) for raw in _list(message, "changes")),
         _flag(message, "more"),
         tuple(quarantined),
+        _held(message),
     )

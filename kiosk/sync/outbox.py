@@ -1,6 +1,6 @@
 """What of this kiosk's journal the centre has not acknowledged."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from peewee import Database, ModelSelect, fn
@@ -29,16 +29,22 @@ def position_in(me: Identity, epoch: int) -> int:
     return row.have if row else 0
 
 
-def _end(me: Identity, epoch: int) -> int:
-    """The last seq in the journal."""
+def last_seq(me: Identity, epoch: int) -> int:
+    """Of the last event that the journal holds of `epoch`."""
     last = Journal.select(fn.MAX(Journal.seq)).where(Journal.kiosk == me.kiosk, Journal.epoch == epoch)
     return last.scalar() or 0
 
 
+def epochs(me: Identity) -> list[int]:
+    """All that this station has written in, oldest first."""
+    known = Position.select(Position.epoch).where(Position.kiosk == me.kiosk).tuples()
+    return sorted({1, me.epoch, *(epoch for (epoch,) in known)})
+
+
 def _behind(me: Identity) -> Iterator[tuple[int, int]]:
     """Epochs that hold events which the centre has not, oldest first, each with how many."""
-    for epoch in range(1, me.epoch + 1):
-        untold = _end(me, epoch) - position_in(me, epoch)
+    for epoch in epochs(me):
+        untold = last_seq(me, epoch) - position_in(me, epoch)
         if untold > 0:
             yield epoch, untold
 
@@ -59,8 +65,10 @@ def untold_references(me: Identity) -> tuple[frozenset[str], frozenset[str]]:
     return items, frozenset(row.loan.hex for row in rows if row.loan)
 
 
-def next_batch(me: Identity) -> Batch:
-    """The oldest events that the centre has not acknowledged, of one epoch; none when it has them all."""
+def next_batch(me: Identity, stepped: Callable[[Journal], int] = lambda row: 0) -> Batch:
+    """The oldest events that the centre has not acknowledged, of one epoch; none when it has them all.
+
+    stepped: how much the clock has been set back since the event was written, in ms."""
     epoch, _ = next(_behind(me), (me.epoch, 0))
     first = position_in(me, epoch) + 1
     events, length = [], 0
@@ -68,7 +76,7 @@ def next_batch(me: Identity) -> Batch:
         length += min(len(row.body), MAX_BODIES)
         if events and length > MAX_BODIES:
             break
-        events.append(event_message(row, MAX_BODIES))
+        events.append(event_message(row, MAX_BODIES, stepped(row)))
     return Batch(epoch, first, tuple(events))
 
 
@@ -76,13 +84,20 @@ def acknowledge(db: Database, me: Identity, epoch: int, have: int) -> bool:
     """Keep what the centre says it has, even when it is less than before (it was restored): then all that follows is
     sent again. Whether the position has changed.
 
-    The centre may have more than this journal (the kiosk was restored): events written from now on take places that
-    the lost ones had, so they count as untold, and the centre keeps them apart."""
+    The centre may have more than this journal (the kiosk was restored): what is written in places that the lost
+    events had counts as untold, and the centre keeps it apart."""
     with db.atomic():
-        known = min(have, _end(me, epoch))
+        known = min(have, last_seq(me, epoch))
         if known == position_in(me, epoch):
             return False
         Position.insert(kiosk=me.kiosk, epoch=epoch, have=known).on_conflict(
             conflict_target=[Position.kiosk, Position.epoch], update={Position.have: known}
         ).execute()
         return True
+
+
+def acknowledge_held(db: Database, me: Identity, held: Mapping[int, int]) -> None:
+    """What the centre has of earlier epochs: a centre put back from a copy has lost of them too."""
+    for epoch in epochs(me):
+        if epoch != me.epoch:
+            acknowledge(db, me, epoch, held.get(epoch, 0))

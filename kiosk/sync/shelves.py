@@ -1,13 +1,12 @@
 """Shelves as the tables keep them: loans, the state of items, and what a person should look at."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid5
 
-from peewee import Database
+from peewee import Database, Expression
 
 from db.models import Item, Loan, Notice
-from kiosk.sync.bulk import write_many
-from kiosk.sync.entities import plain
+from kiosk.sync.bulk import plain_rows, write_many
 from kiosk.sync.events import Event, body_text
 from kiosk.sync.fold import Lent, Remark, Shelf
 
@@ -28,9 +27,8 @@ LOAN_COLUMNS = (
 )
 
 
-def lent_of(rows: Iterable[tuple]) -> list[Lent]:
-    """Loans from tuples of LOAN_COLUMNS."""
-    return [Lent(*(plain(value) for value in row)) for row in rows]
+def lent_where(found: Expression) -> list[Lent]:
+    return [Lent(*row) for row in plain_rows(Loan.select(*LOAN_COLUMNS).where(found))]
 
 
 def write_shelves(db: Database, pairs: Sequence[tuple[Shelf, Shelf]]) -> None:
@@ -54,11 +52,13 @@ def _write_loans(db: Database, changed: Sequence[tuple[Lent, Lent]], begun: Sequ
     write_many(db, Loan.update(returned_at=0).where(Loan.id == NO_ID), moved)
     columns = {Loan.item: NO_ID, Loan.due_on: "2000-01-01", Loan.renewals: 0}
     columns |= {Loan.returned_at: 0, Loan.ended_as: ""}
-    rows = [
-        (lent.item, lent.due_on, lent.renewals, lent.returned_at, lent.ended_as, lent.id)
-        for _, lent in sorted(changed, key=lambda pair: pair[1].returned_at is None)
-    ]
-    write_many(db, Loan.update(columns).where(Loan.id == NO_ID), rows)
+    for is_open in (False, True):
+        rows = [
+            (lent.item, lent.due_on, lent.renewals, lent.returned_at, lent.ended_as, lent.id)
+            for _, lent in changed
+            if (lent.returned_at is None) is is_open
+        ]
+        write_many(db, Loan.update(columns).where(Loan.id == NO_ID), rows)
     example = dict.fromkeys(LOAN_COLUMNS)
     write_many(
         db,

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from peewee import Database, fn
 
 from db.models import Item, Journal, Loan, Patron, Record
-from kiosk.sync.bulk import among
+from kiosk.sync.bulk import among, plain_rows
 from kiosk.sync.events import FOLDED, Event, from_journal
 from kiosk.sync.fold import AVAILABLE, OUT_OF_CIRCULATION, Lent, Remark, Shelf, fold, shelf_of
-from kiosk.sync.shelves import LOAN_COLUMNS, lent_of, replace_remarks, write_remarks, write_shelves
+from kiosk.sync.shelves import lent_where, replace_remarks, write_remarks, write_shelves
 
 OFF_SHELF = OUT_OF_CIRCULATION | {"missing", "lost"}
 
@@ -49,7 +49,7 @@ def apply_events(db: Database, events: Sequence[Event]) -> Touched:
 
 
 def _known(model: type[Patron] | type[Record] | type[Item], ids: Iterable[str]) -> set[str]:
-    return {id_.hex for (id_,) in model.select(model.id).where(among(model.id, ids)).tuples()}
+    return {id_ for (id_,) in plain_rows(model.select(model.id).where(among(model.id, ids)))}
 
 
 def _drop_unplaceable(db: Database, events: Sequence[Event]) -> list[Event]:
@@ -76,17 +76,17 @@ def _drop_unplaceable(db: Database, events: Sequence[Event]) -> list[Event]:
 
 def _timelines(events: Sequence[Event]) -> list[Timeline]:
     """Events by the copies that they can be about. A known loan is where its row says, not where it once was lent."""
-    loans = Loan.select(Loan.id, Loan.item).where(among(Loan.id, {e.loan for e in events if e.loan})).tuples()
-    homes = {loan.hex: item.hex for loan, item in loans}
+    loans = Loan.select(Loan.id, Loan.item).where(among(Loan.id, {e.loan for e in events if e.loan}))
+    homes = dict(plain_rows(loans))
     of_event = {event.id: homes.get(event.loan, event.item) for event in events}
-    items = list(Item.select().where(among(Item.id, of_event.values())))
+    columns = (Item.id, Item.record, Item.label, Item.state)
+    items = plain_rows(Item.select(*columns).where(among(Item.id, of_event.values())))
     # A plain copy shares its timeline with all plain copies of its title.
-    pooled = {item.id.hex: item.record_id.hex for item in items if item.label is None}
-    by_key = {item.id.hex: Timeline(labelled=True, states={item.id.hex: item.state}) for item in items if item.label}
-    alike = Item.select().where(Item.label.is_null(), among(Item.record, pooled.values()))
-    for item in alike.order_by(Item.id) if pooled else ():
-        pool = by_key.setdefault(item.record_id.hex, Timeline(labelled=False, states={}))
-        pool.states[item.id.hex] = item.state
+    pooled = {item: record for item, record, label, _ in items if label is None}
+    by_key = {item: Timeline(labelled=True, states={item: state}) for item, _, label, state in items if label}
+    alike = Item.select(*columns).where(Item.label.is_null(), among(Item.record, pooled.values()))
+    for item, record, _, state in plain_rows(alike.order_by(Item.id)) if pooled else ():
+        by_key.setdefault(record, Timeline(labelled=False, states={})).states[item] = state
     for event in events:
         home = of_event[event.id]
         by_key[pooled.get(home, home)].events.append(event)
@@ -97,14 +97,9 @@ def _late(timelines: Sequence[Timeline]) -> list[bool]:
     """Whether a timeline has seen later events than its new ones, or events about a loan that only now begins."""
     items = sorted({item for timeline in timelines for item in timeline.states})
     begun = sorted({e.loan for timeline in timelines for e in timeline.events if e.kind == "check_out"})
-    newest = {
-        item.hex: hlc
-        for item, hlc in Journal.select(Journal.item, fn.MAX(Journal.hlc))
-        .where(among(Journal.item, items))
-        .group_by(Journal.item)
-        .tuples()
-    }
-    named = {loan.hex for (loan,) in Journal.select(Journal.loan).where(among(Journal.loan, begun)).distinct().tuples()}
+    latest = Journal.select(Journal.item, fn.MAX(Journal.hlc)).where(among(Journal.item, items))
+    newest = dict(plain_rows(latest.group_by(Journal.item)))
+    named = {loan for (loan,) in plain_rows(Journal.select(Journal.loan).where(among(Journal.loan, begun)).distinct())}
     return [
         min(event.hlc for event in timeline.events) <= max(newest.get(item, -1) for item in timeline.states)
         or any(event.kind == "check_out" and event.loan in named for event in timeline.events)
@@ -115,11 +110,8 @@ def _late(timelines: Sequence[Timeline]) -> list[bool]:
 def _go_forward(db: Database, timelines: Sequence[Timeline], touched: Touched) -> None:
     items = sorted({item for timeline in timelines for item in timeline.states})
     named = sorted({event.loan for timeline in timelines for event in timeline.events if event.loan})
-    query = Loan.select(*LOAN_COLUMNS).where(
-        (among(Loan.item, items) & Loan.returned_at.is_null()) | among(Loan.id, named)
-    )
     by_item: dict[str, list[Lent]] = {}
-    for lent in lent_of(query.tuples()):
+    for lent in lent_where((among(Loan.item, items) & Loan.returned_at.is_null()) | among(Loan.id, named)):
         by_item.setdefault(lent.item, []).append(lent)
     pairs, remarks = [], {}
     for timeline in timelines:
@@ -144,7 +136,7 @@ def _touch(touched: Touched, timeline: Timeline, before: Shelf, after: Shelf) ->
 
 
 def _rebuild(db: Database, timeline: Timeline, touched: Touched) -> None:
-    loans = lent_of(Loan.select(*LOAN_COLUMNS).where(Loan.item.in_(sorted(timeline.states))).tuples())
+    loans = lent_where(among(Loan.item, timeline.states))
     events = [*_past(timeline, loans), *timeline.events]
     begun = {event.loan for event in events if event.kind == "check_out"}
     ended_here = {event.loan for event in events if event.kind in ("check_in", "undo_check_out")}

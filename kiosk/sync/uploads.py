@@ -2,15 +2,16 @@
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid5
 
 from peewee import Database, InterfaceError, OperationalError
 
 from db.journal import COUNTER_BITS
 from db.models import Journal, Kiosk, Notice, Position
-from kiosk.sync.bulk import among, write_many
+from kiosk.sync.bulk import among, plain_rows, write_many
+from kiosk.sync.clocks import in_true_order
 from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count
 from kiosk.sync.feed import publish
 from kiosk.sync.messages import Quarantined, Upload
@@ -26,10 +27,13 @@ ASIDE = "#"
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """have: the position that is durable without a gap once the transaction commits; quarantined: seqs, now kept."""
+    """have: the position that is durable without a gap once the transaction commits; quarantined: seqs, now kept.
+
+    held: the positions of all epochs of the kiosk."""
 
     have: int
     quarantined: tuple[int, ...] = ()
+    held: Mapping[int, int] = field(default_factory=dict)
 
 
 def apply_upload(db: Database, upload: Upload, now: int) -> Applied:
@@ -38,7 +42,7 @@ def apply_upload(db: Database, upload: Upload, now: int) -> Applied:
     Raises peewee's OperationalError or InterfaceError when the database is at fault: the kiosk will try again."""
     try:
         with db.atomic():
-            return _apply(db, upload, now)
+            return apply_together(db, [upload], now)[0]
     except (OperationalError, InterfaceError):
         raise
     except Exception as fault:
@@ -48,30 +52,43 @@ def apply_upload(db: Database, upload: Upload, now: int) -> Applied:
         return _apply_one_by_one(db, upload, now)
 
 
-def _apply(db: Database, upload: Upload, now: int) -> Applied:
-    have = position_of(upload.kiosk, upload.epoch)
-    _note_contact(upload, now)
-    if upload.first > have + 1:
-        # Something between is missing here (the centre was restored): the kiosk sends again from `have`.
-        return Applied(have)
-    last = upload.first + len(upload.entries) - 1
-    events = _unseen([_as_event(upload, entry, now) for entry in upload.entries])
+def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Applied]:
+    """Inside the caller's transaction, which is lost when this raises: then apply each by itself.
+
+    What one statement can do for all of them is one statement: many small uploads cost little more than one."""
+    held = positions_of({upload.kiosk for upload in uploads})
+    _note_contacts(db, uploads, now)
+    before, applied, events = dict(held), [], []
+    for upload in uploads:
+        place = (upload.kiosk, upload.epoch)
+        have = held.get(place, 0)
+        if upload.first > have + 1:
+            # Something between is missing here (the centre was restored): the kiosk sends again from `have`.
+            applied.append(Applied(have))
+            continue
+        held[place] = max(have, upload.first + len(upload.entries) - 1)
+        events += in_true_order([_as_event(upload, entry, now) for entry in upload.entries], upload.ahead)
+        quarantined = tuple(entry.seq for entry in upload.entries if isinstance(entry, Quarantined))
+        applied.append(Applied(held[place], quarantined))
+    events = _unseen(events, before)
     touched = apply_events(db, events)
     _keep(db, events)
-    if last > have:
-        _move_position(upload.kiosk, upload.epoch, last)
+    _move_positions(db, {place: have for place, have in held.items() if have != before.get(place, 0)})
     _publish(db, touched)
-    quarantined = tuple(entry.seq for entry in upload.entries if isinstance(entry, Quarantined))
-    return Applied(max(have, last), quarantined)
+    return [replace(one, held=_of_kiosk(held, up.kiosk)) for one, up in zip(applied, uploads, strict=True)]
+
+
+def _of_kiosk(held: Mapping[tuple[str, int], int], kiosk: str) -> dict[int, int]:
+    return {epoch: have for (name, epoch), have in held.items() if name == kiosk}
 
 
 def _apply_one_by_one(db: Database, upload: Upload, now: int) -> Applied:
-    applied, quarantined = Applied(position_of(upload.kiosk, upload.epoch)), []
+    applied, quarantined = apply_together(db, [replace(upload, entries=())], now)[0], []
     for place, entry in enumerate(upload.entries):
         single = replace(upload, first=upload.first + place, entries=(entry,))
         try:
             with db.atomic():
-                applied = _apply(db, single, now)
+                [applied] = apply_together(db, [single], now)
         except (OperationalError, InterfaceError):
             raise
         except Exception as fault:
@@ -79,46 +96,52 @@ def _apply_one_by_one(db: Database, upload: Upload, now: int) -> Applied:
             fault_name = type(fault).__name__
             log.error("event %s of %s cannot be applied: %s", single.first, upload.kiosk, fault_name)
             kept = Quarantined(single.first, _fields(entry), f"the centre failed on it: {fault_name}")
-            applied = _apply(db, replace(single, entries=(kept,)), now)
+            [applied] = apply_together(db, [replace(single, entries=(kept,))], now)
         quarantined += applied.quarantined
-    return Applied(applied.have, tuple(quarantined))
+    return replace(applied, quarantined=tuple(quarantined))
 
 
-def position_of(kiosk: str, epoch: int) -> int:
-    row = Position.get_or_none(Position.kiosk == kiosk, Position.epoch == epoch)
-    return row.have if row else 0
+def positions_of(kiosks: Collection[str]) -> dict[tuple[str, int], int]:
+    """By kiosk and epoch: up to here nothing is missing."""
+    rows = Position.select(Position.kiosk, Position.epoch, Position.have).where(among(Position.kiosk, kiosks))
+    return {(kiosk, epoch): have for kiosk, epoch, have in rows.tuples()}
 
 
-def _move_position(kiosk: str, epoch: int, have: int) -> None:
-    Position.insert(kiosk=kiosk, epoch=epoch, have=have).on_conflict(
-        conflict_target=[Position.kiosk, Position.epoch], update={Position.have: have}
-    ).execute()
-
-
-def _note_contact(upload: Upload, now: int) -> None:
-    Kiosk.update(last_contact=now, feed=upload.feed, health=json.dumps(dict(upload.health))).where(
-        Kiosk.name == upload.kiosk
-    ).execute()
-
-
-def _unseen(events: Sequence[Event]) -> list[Event]:
-    """Each event once; one whose place in the journal is taken by another is kept under a name of its own."""
-    known = {id_.hex for (id_,) in Journal.select(Journal.id).where(among(Journal.id, (e.id for e in events))).tuples()}
-    fresh = list({event.id: event for event in events if event.id not in known}.values())
-    taken = _taken(fresh)
-    return [_aside(event) if event.seq in taken else event for event in fresh]
-
-
-def _taken(events: Sequence[Event]) -> set[int]:
-    """Places at which the journal holds something else: the kiosk was restored from a copy of itself."""
-    if not events:
-        return set()
-    rows = Journal.select(Journal.seq).where(
-        Journal.kiosk == events[0].kiosk,
-        Journal.epoch == events[0].epoch,
-        Journal.seq.between(events[0].seq, events[-1].seq),
+def _move_positions(db: Database, moved: Mapping[tuple[str, int], int]) -> None:
+    query = Position.insert(kiosk="", epoch=0, have=0).on_conflict(
+        conflict_target=[Position.kiosk, Position.epoch], preserve=[Position.have]
     )
-    return {seq for (seq,) in rows.tuples()} & {event.seq for event in events}
+    write_many(db, query, [(*place, have) for place, have in sorted(moved.items())])
+
+
+def _note_contacts(db: Database, uploads: Sequence[Upload], now: int) -> None:
+    query = Kiosk.update({Kiosk.last_contact: 0, Kiosk.feed: 0, Kiosk.health: ""}).where(Kiosk.name == "")
+    last = {upload.kiosk: (now, upload.feed, json.dumps(dict(upload.health)), upload.kiosk) for upload in uploads}
+    write_many(db, query, list(last.values()))
+
+
+def _unseen(events: Sequence[Event], have: Mapping[tuple[str, int], int]) -> list[Event]:
+    """Each event once; one whose place in the journal is taken by another is kept under a name of its own."""
+    known = {id_ for (id_,) in plain_rows(Journal.select(Journal.id).where(among(Journal.id, (e.id for e in events))))}
+    new = {event.id: event for event in events if event.id not in known}.values()
+    taken = _taken([event for event in new if event.seq <= have.get((event.kiosk, event.epoch), 0)])
+    fresh = []
+    for event in new:
+        place = (event.kiosk, event.epoch, event.seq)
+        fresh.append(_aside(event) if place in taken else event)
+        taken.add(place)
+    return fresh
+
+
+def _taken(events: Sequence[Event]) -> set[tuple[str, int, int]]:
+    """Places of these events at which the journal holds something else: the kiosk was put back from a copy."""
+    places = (Journal.kiosk, Journal.epoch, Journal.seq)
+    taken: set[tuple[str, int, int]] = set()
+    for kiosk, epoch in {(event.kiosk, event.epoch) for event in events}:
+        seqs = [event.seq for event in events if (event.kiosk, event.epoch) == (kiosk, epoch)]
+        here = (Journal.kiosk == kiosk) & (Journal.epoch == epoch) & Journal.seq.between(min(seqs), max(seqs))
+        taken.update(Journal.select(*places).where(here).tuples())
+    return taken
 
 
 def _aside(event: Event) -> Event:
@@ -141,8 +164,9 @@ def _notices(events: Sequence[Event]) -> Iterator[tuple[str, str, int, str]]:
         if event.kind.startswith(QUARANTINED):
             facts = {"kiosk": event.kiosk, "epoch": event.epoch, "seq": event.seq, "why": event.body["why"]}
             yield event.id, "event_quarantined", event.at, body_text(facts)
-    for event in [event for event in events if ASIDE in event.kiosk][:1]:
-        facts = {"kiosk": event.kiosk.partition(ASIDE)[0], "epoch": event.epoch, "seq": event.seq}
+    aside = {event.kiosk.partition(ASIDE)[0]: event for event in reversed(events) if ASIDE in event.kiosk}
+    for kiosk, event in aside.items():
+        facts = {"kiosk": kiosk, "epoch": event.epoch, "seq": event.seq}
         yield uuid5(QUARANTINE, event.id).hex, "kiosk_restored", event.at, body_text(facts)
 
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from kiosk import views
 from kiosk.circulation.denials import OVERRIDABLE
 from kiosk.circulation.model import REFERENCE, Item, Loan, Patron, Record
+from kiosk.circulation.naming import masked
 from kiosk.desk.accounts import Account
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import Refused
 from kiosk.desk.returns import loan_ended_by, record_of
 from kiosk.views import Done, Offer
-from kiosk.visiting.naming import masked
 
 LOANS_A_PAGE = 3
 Shown = Item | Record | None

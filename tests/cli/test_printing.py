@@ -114,6 +114,7 @@ def test_the_centre_tells_its_stations_and_a_station_gives_out_no_numbers(printe
     put_setting("kiosk_centre_id", "another")
     db.close()
     assert printed("labels", "--count", "2")[0] == 2
+    assert printed("cards", "--class", "三(2)班")[0] == 2
 
 
 @pytest.mark.parametrize(

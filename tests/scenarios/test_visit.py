@@ -325,6 +325,19 @@ def test_a_pupil_without_a_card_is_found_by_class_and_name(corner, librarian):
     assert view.badge.name == "王*明"
 
 
+def test_names_that_have_become_alike_bear_their_number(corner, librarian):
+    """A station of a centre has masked names only."""
+    corner.tap(Tap.NO_CARD)
+    for digit in "135790":
+        corner.tap(TapKey(digit))
+    models.Patron.update(name="陈*").execute()
+    [in_class] = corner.station.view.choices
+    names = corner.tap(views.TapChoice(in_class.id))
+    in_order = models.Patron.select().where(models.Patron.school_class == in_class.id).order_by(models.Patron.number)
+    assert [choice.label for choice in names.choices] == [f"陈* {patron.number}" for patron in in_order]
+    assert len(names.choices) > 1
+
+
 @pytest.fixture
 def librarian():
     from argon2 import PasswordHasher

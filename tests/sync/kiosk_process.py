@@ -1,6 +1,6 @@
 """A kiosk in a process of its own: told what to do by JSON lines, it lends at the true desk, and syncs.
 
-First line out: its name. First line in: {"centre": URL, "token": …}. Then a line in, a line out."""
+First line out: its name. First line in: its credentials. Then a line in, a line out."""
 
 import json
 import sys
@@ -16,8 +16,11 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.lending import check_out
 from kiosk.desk.returns import check_in
 from kiosk.sync.agent import Pace, SyncAgent
+from kiosk.sync.calling import Patience
+from kiosk.sync.credentials import Credentials
 from kiosk.sync.identity import identity
 
+HASTY = Patience(connect=1.0, read=1.0)
 QUICK = Pace(gather=0.02, idle=0.1, first_retry=0.05, last_retry=0.3)
 
 
@@ -60,7 +63,7 @@ def main(path: str) -> None:
     print(identity(db).kiosk, flush=True)
     told = json.loads(sys.stdin.readline())
     clock = system_clock(ZoneInfo("UTC"))
-    agent = SyncAgent(db, told["centre"], told["token"], clock, pace=QUICK)
+    agent = SyncAgent(db, Credentials(**told), clock, pace=QUICK, patience=HASTY)
     counter = Counter(db, clock, agent)
     agent.start()
     for line in sys.stdin:

@@ -2,6 +2,7 @@
 
 import threading
 import zlib
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from zoneinfo import ZoneInfo
 
@@ -11,15 +12,18 @@ from db.connection import open_database
 from db.models import Journal, Position, Setting, new_id
 from kiosk.clock import from_ms
 from kiosk.sync.agent import Pace, SyncAgent
-from kiosk.sync.calling import Why
+from kiosk.sync.credentials import Credentials
 from kiosk.sync.identity import begin_epoch, identity
 from kiosk.sync.messages import Reply, pack, reply_message, unpack
-from kiosk.sync.outbox import acknowledge, next_batch, waiting
+from kiosk.sync.outbox import acknowledge, acknowledge_held, next_batch, position_in, waiting
+from kiosk.sync.signing import new_key
+from kiosk.sync.why import CallFailed, Why
 from tests.sync.school import NOON
 from tests.sync.wire import free_port, until
 
 pytestmark = pytest.mark.slow
 
+CREDENTIALS = Credentials("", "token", new_key().secret)
 QUICK = Pace(gather=0.01, idle=0.05, first_retry=0.01, last_retry=0.05)
 PORTAL = b"<html><body>Please sign in to the school network</body></html>"
 
@@ -86,7 +90,8 @@ def run(kiosk_db):
         servers.extend([server] if server else [])
         pace = options.pop("pace", QUICK)
         clock = options.pop("clock", lambda: from_ms(NOON, ZoneInfo("UTC")))
-        agents.append(SyncAgent(kiosk_db, url or server.url, "token", clock, pace=pace, **options))
+        credentials = replace(CREDENTIALS, url=url or server.url, **options.pop("route", {}))
+        agents.append(SyncAgent(kiosk_db, credentials, clock, pace=pace, **options))
         agents[-1].start()
         return agents[-1], server
 
@@ -115,7 +120,7 @@ def write(db, count: int = 1, body: str = "{}", epoch: int = 1) -> None:
         (lambda _: (200, {}, b'{"v":1,"hello":"world"}'), Why.NOT_JSON),
         (lambda _: (200, {}, b'{"v":2}'), Why.NOT_JSON),
         (lambda _: (200, {}, b""), Why.NOT_JSON),
-        (lambda _: (200, {"Content-Encoding": "deflate"}, PORTAL), Why.UNREACHABLE),
+        (lambda _: (200, {"Content-Encoding": "deflate"}, PORTAL), Why.NOT_JSON),
         (centre_that_has(-1), Why.NOT_JSON),
         (centre_that_has(0, changes=[{"entity": 3}]), Why.NOT_JSON),
         (lambda _: (403, {}, b"{}"), Why.REFUSED),
@@ -124,8 +129,9 @@ def write(db, count: int = 1, body: str = "{}", epoch: int = 1) -> None:
         (lambda _: (400, {}, b"{}"), Why.MISUNDERSTOOD),
         (lambda _: (404, {}, PORTAL), Why.MISUNDERSTOOD),
         (lambda _: (502, {}, PORTAL), Why.BUSY),
-        (lambda _: (503, {"Retry-After": "5"}, b"{}"), Why.BUSY),
-        (lambda m: (200, {"Content-Length": "9999"}, takes_all(m)[2][:40]), Why.UNREACHABLE),
+        (lambda _: (422, {}, b"{}"), Why.SIGNATURE),
+        (lambda _: (429, {}, b"{}"), Why.TOO_OFTEN),
+        (lambda m: (200, {"Content-Length": "9999"}, takes_all(m)[2][:40]), Why.CUT),
     ],
 )
 def test_whatever_answers_in_place_of_the_centre_is_told_apart_and_changes_nothing(kiosk_db, run, answer, why):
@@ -136,7 +142,7 @@ def test_whatever_answers_in_place_of_the_centre_is_told_apart_and_changes_nothi
     assert not Position.select().exists() and not Setting.select().where(Setting.key == "kiosk_centre_id").exists()
     # The centre itself again: the backlog goes without a word from anybody.
     server.answer = takes_all
-    status = until(lambda: (now := agent.status()).online and now)
+    status = until(lambda: (now := agent.status()).online and not now.waiting and now)
     assert (status.why, status.waiting, status.last_contact) == (Why.OK, 0, from_ms(NOON, ZoneInfo("UTC")))
 
 
@@ -145,15 +151,15 @@ def why_of(started) -> Why:
 
 
 def test_nobody_there_and_no_such_host(run):
-    for url in (f"http://127.0.0.1:{free_port()}", "http://no-such-host.invalid"):
-        assert why_of(run(url=url)) == Why.UNREACHABLE
+    assert why_of(run(url=f"http://127.0.0.1:{free_port()}")) == Why.NOBODY_THERE
+    assert why_of(run(url="http://no-such-host.invalid")) == Why.NAME_UNKNOWN
 
 
 def test_a_proxy_of_the_environment_is_used_and_named_when_it_fails(run, monkeypatch):
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
     monkeypatch.delenv("no_proxy", raising=False)
     monkeypatch.delenv("NO_PROXY", raising=False)
-    assert why_of(run(url="http://centre.example")) == Why.PROXY
+    assert why_of(run(url="http://centre.example")) == Why.PROXY_AWAY
 
 
 def test_a_loan_wakes_the_thread_and_a_person_cuts_the_pause_short(kiosk_db, run):
@@ -177,11 +183,34 @@ def test_a_loan_wakes_the_thread_and_a_person_cuts_the_pause_short(kiosk_db, run
     until(lambda: agent.status().online and agent.status().waiting == 0)
 
 
+def test_the_centre_is_left_alone_for_as_long_as_it_asks(kiosk_db, run):
+    write(kiosk_db)
+    agent, server = run(lambda _: (429, {"Retry-After": "500"}, b"{}"))
+    until(lambda: agent.status().why == Why.TOO_OFTEN)
+    server.answer = takes_all
+    agent.wake()
+    write(kiosk_db)
+    until(lambda: agent.status().waiting == 2 or agent.wake())
+    assert len(server.asked) == 1
+    # A person who asks for it is not kept waiting.
+    agent.wake(at_once=True)
+    until(lambda: agent.status().online and agent.status().waiting == 0)
+
+
+def test_a_pause_grows_at_random_and_stays_short_while_nobody_is_reached():
+    pace, busy, away = Pace(), CallFailed(Why.BUSY), CallFailed(Why.NO_NETWORK)
+    assert [pace.after(busy, failures, 1.0) for failures in (1, 2, 3, 7, 900)] == [1, 2, 4, 60, 60]
+    assert [pace.after(away, failures, 1.0) for failures in (1, 3, 4, 900)] == [1, 4, 5, 5]
+    assert pace.after(busy, 7, 0.25) == 15
+    assert pace.after(CallFailed(Why.TOO_OFTEN, 30), 1, 0.5) == 30.5
+
+
 def test_a_backlog_goes_in_pieces_and_the_clocks_difference_is_seen(kiosk_db, run):
     write(kiosk_db, 1100)
     agent, server = run(takes_all, clock=lambda: from_ms(NOON + 90_000, ZoneInfo("UTC")))
     until(lambda: agent.status().online and agent.status().waiting == 0)
-    assert [len(message["events"]) for message in server.asked[:3]] == [500, 500, 100]
+    assert [len(message["events"]) for message in server.asked[:4]] == [0, 500, 500, 100]
+    assert [message["ahead"] for message in server.asked[:4]] == [None, 90_000, 90_000, 90_000]
     assert agent.status().clock_ahead_ms == 90_000
 
 
@@ -200,10 +229,36 @@ def test_a_kiosk_restored_from_a_copy_counts_nothing_of_its_own_as_told(kiosk_db
     write(kiosk_db, 1)
     assert waiting(me) == 1
     me = begin_epoch(kiosk_db)
-    write(kiosk_db, 2, epoch=2)
+    write(kiosk_db, 2, epoch=me.epoch)
     assert (next_batch(me).epoch, next_batch(me).first) == (1, 4)
     acknowledge(kiosk_db, me, 1, 4)
-    assert (next_batch(me).epoch, next_batch(me).first, waiting(me)) == (2, 1, 2)
+    assert me.epoch > 1
+    assert (next_batch(me).epoch, next_batch(me).first, waiting(me)) == (me.epoch, 1, 2)
+
+
+def test_a_centre_that_knows_more_than_this_journal_holds_begins_an_epoch_once(kiosk_db, run):
+    write(kiosk_db, 3)
+
+    def has_what_the_disk_lost(message):
+        return centre_that_has(50)(message) if message["epoch"] == 1 else takes_all(message)
+
+    agent, _ = run(has_what_the_disk_lost)
+    until(lambda: identity(kiosk_db).epoch > 1 and agent.status().waiting == 0)
+    me = identity(kiosk_db)
+    write(kiosk_db, 2, epoch=me.epoch)
+    agent.wake()
+    until(lambda: position_in(me, me.epoch) == 2)
+    assert identity(kiosk_db) == me
+
+
+def test_a_centre_restored_from_a_backup_is_sent_again_what_it_lost_of_earlier_epochs(kiosk_db):
+    write(kiosk_db, 10)
+    acknowledge(kiosk_db, identity(kiosk_db), 1, 10)
+    me = begin_epoch(kiosk_db)
+    acknowledge_held(kiosk_db, me, {1: 10})
+    assert waiting(me) == 0
+    acknowledge_held(kiosk_db, me, {1: 4, me.epoch: 0})
+    assert (next_batch(me).epoch, next_batch(me).first, waiting(me)) == (1, 5, 6)
 
 
 def test_an_event_too_large_or_unreadable_does_not_hold_up_the_others(kiosk_db, run):

@@ -1,61 +1,25 @@
 """The centre's service as a kiosk meets it: what it answers to whom."""
 
-import io
 import json
 import zlib
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from db.models import Journal, Kiosk
+from db.models import Journal, Kiosk, Notice
 from kiosk.cli import main
-from kiosk.clock import from_ms
 from kiosk.sync import centre as service
+from kiosk.sync.door import Door
 from kiosk.sync.enrolment import enrol, revoke
-from kiosk.sync.messages import MAX_EVENTS, MAX_UPLOAD, Reply, pack, parse_reply, unpack, upload_message
-from tests.sync.school import ITEMS, NOON, Journalist, as_raw, build_school
-
-
-class Caller:
-    """Speaks WSGI to the centre."""
-
-    def __init__(self, app: service.Centre) -> None:
-        self.app = app
-        self.headers: dict[str, str] = {}
-
-    def call(self, method: str, path: str, body: bytes = b"", token: str = "") -> tuple[str, bytes]:
-        said = []
-        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "wsgi.input": io.BytesIO(body)}
-        environ["HTTP_AUTHORIZATION"] = f"Bearer {token}"
-        answer = b"".join(self.app(environ, lambda status, headers: said.append((status, dict(headers)))))
-        status, self.headers = said[0]
-        return status, answer
-
-    def refusal(self, body: bytes, token: str = "") -> tuple[str, str]:
-        status, answer = self.call("POST", "/v1/sync", body, token)
-        return status, json.loads(answer)["error"]
-
-    def sync(self, message: dict, token: str) -> Reply:
-        status, answer = self.call("POST", "/v1/sync", pack(message), token)
-        assert status == "200 OK" and self.headers["Content-Encoding"] == "deflate"
-        return parse_reply(unpack(answer, 10**7))
+from kiosk.sync.limits import Allowance
+from kiosk.sync.messages import MAX_EVENTS, MAX_UPLOAD, pack
+from tests.sync.caller import calling, message, sealed
+from tests.sync.school import ITEMS, NOON, PATRONS, Journalist, build_school
 
 
 @pytest.fixture
 def caller(database, db_url):
-    build_school()
-    app = service.Centre(db_url, lambda: from_ms(NOON, ZoneInfo("UTC")))
-    # The service's thread and the test speak to one database, each by a connection of its own.
-    database = app._db
-    database.connect(reuse_if_open=True)
-    yield Caller(app)
-    app.close()
-    database.close()
-
-
-def message(journalist: Journalist, **changes) -> dict:
-    events = [as_raw(event) for event in journalist.events]
-    return upload_message(journalist.kiosk, 1, 1, events, 0, {"waiting": 0}, NOON) | changes
+    with calling(db_url) as caller:
+        yield caller
 
 
 def test_a_call_brings_events_up_and_the_school_down(caller):
@@ -76,13 +40,67 @@ def test_only_the_kiosk_that_a_token_was_made_for_is_heard(caller):
     token, other = enrol("k-a"), enrol("k-b")
     a = Journalist("k-a")
     a.lend(ITEMS[0], 0)
-    for wrong in ("", other, "x" * 43):
-        assert caller.refusal(pack(message(a)), wrong)[0] == "403 Forbidden"
+    said = message(a)
+    assert caller.refusal(pack(said))[0] == "403 Forbidden"
+    assert caller.refusal(pack(said), **sealed(said, other))[0] == "403 Forbidden"
     renewed = enrol("k-a")
-    assert caller.refusal(pack(message(a)), token)[0] == "403 Forbidden"
+    assert caller.refusal(pack(said), **sealed(said, token))[0] == "403 Forbidden"
     revoke("k-a")
-    assert caller.refusal(pack(message(a)), renewed)[0] == "403 Forbidden"
+    assert caller.refusal(pack(said), **sealed(said, renewed))[0] == "403 Forbidden"
     assert not Journal.select().exists()
+    assert refused_calls() == {("k-a", "call_wrong_token"): 3}
+
+
+def refused_calls() -> dict[tuple[str, str], int]:
+    bodies = [(notice.kind, json.loads(notice.body)) for notice in Notice.select()]
+    return {(body["kiosk"], kind): body["times"] for kind, body in bodies}
+
+
+def test_what_was_changed_on_the_way_or_is_not_signed_is_not_taken(caller):
+    a, b = enrol("k-a"), enrol("k-b")
+    journalist = Journalist("k-a")
+    journalist.lend(ITEMS[0], 0)
+    said = message(journalist)
+    changed = pack(said | {"events": [said["events"][0] | {"patron": PATRONS[1].hex}]})
+    unsigned = {"Authorization": f"Bearer {a.token}"}
+    assert caller.refusal(changed, **sealed(said, a))[0] == "422 Unprocessable Content"
+    assert caller.refusal(pack(said), **unsigned)[0] == "422 Unprocessable Content"
+    assert caller.refusal(pack(said), **unsigned | {"X-Signature": "é"})[0] == "422 Unprocessable Content"
+    # Whoever knows another's token, but not its key, cannot speak in its name.
+    in_bs_name = said | {"kiosk": "k-b"}
+    seal = sealed(in_bs_name, a) | {"Authorization": f"Bearer {b.token}"}
+    assert caller.refusal(pack(in_bs_name), **seal)[0] == "422 Unprocessable Content"
+    assert not Journal.select().exists()
+    assert refused_calls() == {("k-a", "call_wrong_signature"): 3, ("k-b", "call_wrong_signature"): 1}
+    assert caller.sync(said, a).have == 1
+
+
+def test_a_name_that_nobody_bears_leaves_nothing_behind(caller):
+    stranger = enrol("k-a")
+    said = message(Journalist("k-z"))
+    assert caller.refusal(pack(said), **sealed(said, stranger))[0] == "403 Forbidden"
+    assert refused_calls() == {}
+
+
+def test_a_flood_of_wrong_calls_is_counted_no_further(caller):
+    right = enrol("k-a")
+    said = message(Journalist("k-a"))
+    for _ in range(40):
+        caller.refusal(pack(said))
+    assert refused_calls() == {("k-a", "call_wrong_token"): 5}
+    # The kiosk itself is heard all the same.
+    assert caller.sync(said, right).have == 0
+
+
+def test_a_kiosk_that_calls_without_pause_is_told_when_to_come_back(caller):
+    caller.app._door = Door(calls=Allowance(at_once=2, per_second=0.01))
+    a, b = enrol("k-a"), enrol("k-b")
+    said = message(Journalist("k-a"))
+    caller.sync(said, a)
+    caller.sync(said, a)
+    assert caller.refusal(pack(said), **sealed(said, a))[0] == "429 Too Many Requests"
+    assert 0 < int(caller.headers["Retry-After"]) <= 100
+    assert caller.sync(message(Journalist("k-b")), b).have == 0
 
 
 @pytest.mark.parametrize(
@@ -126,16 +144,16 @@ def test_a_database_that_does_not_answer_is_an_hour_to_try_again_and_no_reply(ca
 
     token = enrol("k-a")
     monkeypatch.setattr(service, "apply_upload", gone)
-    assert caller.refusal(pack(message(Journalist("k-a"))), token)[0] == "503 Service Unavailable"
+    said = message(Journalist("k-a"))
+    assert caller.refusal(pack(said), **sealed(said, token))[0] == "503 Service Unavailable"
     assert caller.headers["Retry-After"] == "5"
     monkeypatch.undo()
     assert caller.sync(message(Journalist("k-a")), token).have == 0
 
 
-def test_the_command_enrols_publishes_lists_and_revokes(database, db_url, capsys):
+def test_the_command_publishes_lists_and_revokes(database, db_url, capsys):
     build_school()
-    assert main(["centre", "enrol", "k-ab12cd", "--db", db_url]) == 0
-    assert len(capsys.readouterr().out.strip()) == 43
+    enrol("k-ab12cd")
     assert main(["centre", "publish", "--db", db_url]) == 0
     assert capsys.readouterr().out == "13 rows published\n"
     assert main(["centre", "status", "--db", db_url]) == 0
@@ -146,7 +164,6 @@ def test_the_command_enrols_publishes_lists_and_revokes(database, db_url, capsys
 @pytest.mark.parametrize(
     "words",
     [
-        ["enrol", "读者 一", "--db", ":memory:"],
         ["revoke", "k-nobody", "--db", ":memory:"],
         ["publish", "--db", "mysql://x/y"],
         ["publish", "--db", "postgresql://nobody@127.0.0.1:1/none"],

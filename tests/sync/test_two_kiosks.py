@@ -2,27 +2,31 @@
 
 import json
 import os
+import ssl
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from db.models import Item, Journal, Loan, Notice
+from kiosk.sync.enrolment import enrol
 from tests.sync.school import COPIES, ITEMS, PATRONS, build_school
 from tests.sync.wire import Wire, free_port, until
 
 ROOT = Path(__file__).parents[2]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "NO_PROXY": "127.0.0.1"}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "NO_PROXY": "127.0.0.1,localhost,10.213.77.1"}
 
 
 class KioskProcess:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, within: Sequence[str] = ()) -> None:
+        """within: what to put before the command, so that it runs elsewhere."""
         self._process = subprocess.Popen(
-            [sys.executable, str(ROOT / "tests/sync/kiosk_process.py"), str(path)],
+            [*within, sys.executable, str(ROOT / "tests/sync/kiosk_process.py"), str(path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -30,8 +34,9 @@ class KioskProcess:
         )
         self.name = self._process.stdout.readline().strip()
 
-    def join(self, centre: str, token: str) -> None:
-        self._write({"centre": centre, "token": token})
+    def join(self, centre: str) -> None:
+        """At the centre whose database the test has open."""
+        self._write(asdict(enrol(self.name, centre)))
 
     def ask(self, *task: object):
         self._write(task)
@@ -56,38 +61,65 @@ def command(*words: str) -> subprocess.CompletedProcess:
 
 
 @contextmanager
-def serving(url: str) -> Iterator[int]:
+def serving(url: str, *options: str, ca_file: Path | None = None) -> Iterator[int]:
+    """ca_file: of whom the certificate in the options is, for a centre that serves HTTPS."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "kiosk", "centre", "serve", "--db", url, "--port", str(port)],
+        [sys.executable, "-m", "kiosk", "centre", "serve", "--db", url, "--port", str(port), *options],
         cwd=ROOT,
         env=ENVIRONMENT,
         stdout=subprocess.DEVNULL,
     )
     try:
-        until(lambda: answers(port))
+        until(lambda: answers(port, ca_file))
         yield port
     finally:
         process.terminate()
         process.wait(10)
 
 
-def answers(port: int) -> bool:
+def answers(port: int, ca_file: Path | None) -> bool:
+    address = f"https://localhost:{port}" if ca_file else f"http://127.0.0.1:{port}"
+    context = ssl.create_default_context(cafile=ca_file) if ca_file else None
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/health", timeout=2) as reply:
+        with urllib.request.urlopen(f"{address}/v1/health", timeout=2, context=context) as reply:
             return json.load(reply)["ok"]
     except OSError:
         return False
 
 
 @contextmanager
-def two_kiosks(url: str, port: int, folder: Path) -> Iterator[tuple[list[KioskProcess], list[Wire]]]:
+def serving_in(within: Sequence[str], url: str, host: str, port: int) -> Iterator[None]:
+    """Like `serving`, in a place that only `within` leads to; nobody here can ask whether it has begun."""
+    serve = [
+        *within,
+        sys.executable,
+        "-m",
+        "kiosk",
+        "centre",
+        "serve",
+        "--db",
+        url,
+        "--host",
+        host,
+        "--port",
+        str(port),
+    ]
+    process = subprocess.Popen(serve, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextmanager
+def two_kiosks(port: int, folder: Path) -> Iterator[tuple[list[KioskProcess], list[Wire]]]:
     wires = [Wire(port), Wire(port)]
     kiosks = [KioskProcess(folder / f"kiosk{n}.db") for n in range(2)]
     try:
         for kiosk, wire in zip(kiosks, wires, strict=True):
-            enrolled = command("enrol", kiosk.name, "--db", url)
-            kiosk.join(f"http://127.0.0.1:{wire.port}", enrolled.stdout.strip())
+            kiosk.join(f"http://127.0.0.1:{wire.port}")
         yield kiosks, wires
     finally:
         stopped = [kiosk.stop() for kiosk in kiosks]
@@ -115,7 +147,7 @@ def all_agree(kiosks: list[KioskProcess]) -> bool:
 @pytest.mark.slow
 def test_the_same_loans_everywhere_and_none_twice(database, db_url, tmp_path):
     build_school()
-    with serving(db_url) as port, two_kiosks(db_url, port, tmp_path) as (kiosks, wires):
+    with serving(db_url) as port, two_kiosks(port, tmp_path) as (kiosks, wires):
         a, b = kiosks
         until(lambda: all(kiosk.ask("state")["patrons"] == len(PATRONS) for kiosk in kiosks))
 

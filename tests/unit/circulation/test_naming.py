@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.visiting.naming import masked
+from kiosk.circulation.naming import masked
 
 
 @pytest.mark.parametrize(
