@@ -12,9 +12,11 @@ from peewee import Database, OperationalError, fn
 
 from db.connection import WrongDatabase, open_database
 from db.migrate import NewerDatabase
-from db.models import Kiosk, Notice, Position
+from db.models import Kiosk, Position
 from kiosk.cli import Refused
+from kiosk.cli.notices import add_list, run
 from kiosk.clock import from_ms, system_clock, to_ms
+from kiosk.desk.notices import count_open
 from kiosk.sync.enrolment import enrol, revoke
 from kiosk.sync.feed import publish_all
 
@@ -35,6 +37,7 @@ def configure(commands: argparse._SubParsersAction) -> None:
     drop = _task(tasks, "revoke", "shut a kiosk out, when it was stolen or given away", _revoke)
     drop.add_argument("name")
     _task(tasks, "publish", "tell the kiosks whatever was changed here, after an import", _publish)
+    add_list(_task(tasks, "exceptions", "list what needs a person, and take a line off the list", run))
     _task(tasks, "status", "list the kiosks: last contact, events received, events still waiting", _status)
 
 
@@ -99,7 +102,7 @@ def _status(options: argparse.Namespace) -> int:
         have = dict(Position.select(Position.kiosk, fn.SUM(Position.have)).group_by(Position.kiosk).tuples())
         for kiosk in Kiosk.select().order_by(Kiosk.name):
             print(_line(kiosk, int(have.get(kiosk.name, 0))))
-        print(f"{Notice.select().where(Notice.resolved_at.is_null()).count()} open notices")
+        print(f"{count_open()} open notices")
     return 0
 
 

@@ -36,6 +36,21 @@ class Wording:
     def next_step(self, denial: Denial, now: datetime | None = None) -> str:
         return self._sentence(f"denial.{denial.code}.next", denial.facts, now, with_day=True)
 
+    def notice(self, kind: str, facts: Mapping[str, str | None]) -> str:
+        """A line of the librarian's list; one of a kind that this program does not know says its kind."""
+        key = f"notice.{kind}"
+        if key not in self._catalogue:
+            return self.text("notice.other", kind=kind)
+        book, cover = facts["book"], facts["cover"]
+        titles = {"book": book and self.title(book)}
+        titles["cover"] = self.title(cover) if cover else self.text("notice.unregistered")
+        return self.text(key, **facts | titles)
+
+    def notice_advice(self, kind: str) -> str:
+        """What to do about it."""
+        key = f"notice.{kind}.next"
+        return self.text(key if key in self._catalogue else "notice.other.next")
+
     def day(self, day: date, short: bool = False) -> str:
         """short: without the day of the week."""
         names = {"weekday": self._weekday(day), "month_name": self._catalogue[f"month.{day.month}"]}

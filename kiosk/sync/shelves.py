@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from peewee import Database
 
 from db.models import Item, Loan, Notice
-from kiosk.sync.bulk import write_many
+from kiosk.sync.bulk import among, write_many
 from kiosk.sync.entities import plain
 from kiosk.sync.events import Event, body_text
 from kiosk.sync.fold import Lent, Remark, Shelf
@@ -71,15 +71,19 @@ def notice_id(event: str) -> str:
     return uuid5(REMARKS, event).hex
 
 
-def write_remarks(db: Database, remarks: Mapping[str, Remark]) -> None:
-    """A notice for each remark, by the event that gave rise to it; one that is there already stays as it is."""
+def write_remarks(db: Database, remarks: Mapping[str, Remark]) -> set[str]:
+    """A notice for each remark, by the event that gave rise to it; one that is there already stays as it is.
+
+    Returns the notices' identities."""
     query = Notice.insert(id=NO_ID, kind="", at=0, body="").on_conflict_ignore()
     rows = [(notice_id(id_), remark.kind, remark.at, body_text(remark.facts)) for id_, remark in remarks.items()]
     write_many(db, query, rows)
+    return {id_ for id_, *_ in rows}
 
 
-def replace_remarks(db: Database, events: Sequence[Event], after: Shelf) -> None:
-    """The notices that `events` had given rise to become those of `after`."""
-    gone = sorted(notice_id(event.id) for event in events if event.id not in after.remarks)
-    Notice.delete().where(Notice.id.in_(gone)).execute()
-    write_remarks(db, after.remarks)
+def replace_remarks(db: Database, events: Sequence[Event], after: Shelf) -> set[str]:
+    """The notices that `events` had given rise to become those of `after`. Returns the identities of what changed."""
+    silent = {notice_id(event.id) for event in events if event.id not in after.remarks}
+    gone = {id_.hex for (id_,) in Notice.select(Notice.id).where(among(Notice.id, silent)).tuples()}
+    Notice.delete().where(among(Notice.id, gone)).execute()
+    return gone | write_remarks(db, after.remarks)

@@ -14,6 +14,7 @@ from kiosk.sync.bulk import among, write_many
 from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count
 from kiosk.sync.feed import publish
 from kiosk.sync.messages import Quarantined, Upload
+from kiosk.sync.resolutions import decide
 from kiosk.sync.timelines import Touched, apply_events
 
 log = logging.getLogger(__name__)
@@ -57,10 +58,11 @@ def _apply(db: Database, upload: Upload, now: int) -> Applied:
     last = upload.first + len(upload.entries) - 1
     events = _unseen([_as_event(upload, entry, now) for entry in upload.entries])
     touched = apply_events(db, events)
-    _keep(db, events)
+    touched.notice |= _keep(db, events)
+    decided = decide(db, events)
     if last > have:
         _move_position(upload.kiosk, upload.epoch, last)
-    _publish(db, touched)
+    _publish(db, touched, decided)
     quarantined = tuple(entry.seq for entry in upload.entries if isinstance(entry, Quarantined))
     return Applied(max(have, last), quarantined)
 
@@ -125,13 +127,16 @@ def _aside(event: Event) -> Event:
     return replace(event, kiosk=f"{event.kiosk}{ASIDE}{event.id}")
 
 
-def _keep(db: Database, events: Sequence[Event]) -> None:
+def _keep(db: Database, events: Sequence[Event]) -> set[str]:
+    """Into the journal. Returns the notices that came of it."""
     columns = ("id", "kiosk", "epoch", "seq", "hlc", "at", "kind", *REFERENCES)
     example = {getattr(Journal, name): None for name in (*columns, "body")}
     rows = [(*(getattr(event, name) for name in columns), body_text(event.body)) for event in events]
     write_many(db, Journal.insert(example), rows)
     example = {Notice.id: None, Notice.kind: None, Notice.at: None, Notice.body: None}
-    write_many(db, Notice.insert(example).on_conflict_ignore(), list(_notices(events)))
+    notices = list(_notices(events))
+    write_many(db, Notice.insert(example).on_conflict_ignore(), notices)
+    return {id_ for id_, *_ in notices}
 
 
 def _notices(events: Sequence[Event]) -> Iterator[tuple[str, str, int, str]]:
@@ -169,5 +174,6 @@ def _fields(entry: Event | Quarantined) -> object:
     return {name: getattr(entry, name) for name in ("id", "hlc", "at", "kind", *REFERENCES, "body")}
 
 
-def _publish(db: Database, touched: Touched) -> None:
-    publish(db, {"item": touched.item, "loan": touched.loan})
+def _publish(db: Database, touched: Touched, decided: set[str]) -> None:
+    rows = {"item": touched.item, "loan": touched.loan, "notice": touched.notice, "resolution": decided}
+    publish(db, rows)
