@@ -23,7 +23,8 @@ class OpenNotice:
     """at: ms since 1970, UTC. facts: None where the notice does not say, or nobody knows any more.
 
     text, isbn: as scanned; book: the title; cover: the title of the ISBN beside the label;
-    reader: number of who showed it, other: of whose loan it was; own: the label of what the reader still has."""
+    reader: number of who showed it, other: of whose loan it was; own: the label of what the reader still has;
+    minutes: by which a clock is ahead, negative when it is behind."""
 
     id: UUID
     kind: str
@@ -92,6 +93,7 @@ def _facts(body: Mapping) -> dict[str, str | None]:
         "reader": reader and reader.number,
         "other": other and other.number,
         "own": own and own.item.label,
+        "minutes": _text(body.get("minutes")),
     }
 
 

@@ -132,7 +132,7 @@ def _parents(wanted: Mapping[str, Mapping[str, dict]], upto: int) -> dict[str, s
 def _rows_with_parents(heads: Sequence[Head], upto: int) -> dict[str, dict[str, dict]]:
     """The rows by entity; rows they refer to come along, so that each page can be written by itself."""
     chosen: dict[str, dict[str, dict]] = {entity: {} for entity in ENTITIES}
-    ask = {entity: {head.entity_id for head in heads if head.entity == entity} for entity in ENTITIES}
+    ask = {entity: {head.entity_id for head in heads if head.entity == entity and head.mark} for entity in ENTITIES}
     while any(ask.values()):
         found = {entity: rows_of(entity, sorted(ids)) for entity, ids in ask.items() if ids}
         for entity, rows in found.items():

@@ -9,7 +9,7 @@ from db.models import Item, Loan, Notice
 from kiosk.sync.bulk import among, write_many
 from kiosk.sync.entities import plain
 from kiosk.sync.events import Event, body_text
-from kiosk.sync.fold import Lent, Remark, Shelf
+from kiosk.sync.fold import FOUND, Lent, Remark, Shelf
 
 # The identity of a notice follows from the event that gave rise to it: made twice, it is one.
 REMARKS = UUID("6f1f7f0e-6d3a-4b0c-9d55-5c1d3a6f2e10")
@@ -82,8 +82,13 @@ def write_remarks(db: Database, remarks: Mapping[str, Remark]) -> set[str]:
 
 
 def replace_remarks(db: Database, events: Sequence[Event], after: Shelf) -> set[str]:
-    """The notices that `events` had given rise to become those of `after`. Returns the identities of what changed."""
+    """The notices that `events` had given rise to become those of `after`. Returns the identities of what changed.
+
+    That a copy was found stays where an edit had said that it was gone: no event tells of the edit."""
     silent = {notice_id(event.id) for event in events if event.id not in after.remarks}
-    gone = {id_.hex for (id_,) in Notice.select(Notice.id).where(among(Notice.id, silent)).tuples()}
+    told = {event.item for event in events if event.kind == "item_state"}
+    edited = {notice_id(event.id) for event in events if event.item not in told}
+    wrong = among(Notice.id, silent) & ~((Notice.kind == FOUND) & among(Notice.id, edited))
+    gone = {id_.hex for (id_,) in Notice.select(Notice.id).where(wrong).tuples()}
     Notice.delete().where(among(Notice.id, gone)).execute()
     return gone | write_remarks(db, after.remarks)

@@ -8,10 +8,10 @@ from peewee import Database, fn
 from db.models import Item, Journal, Loan, Patron, Record
 from kiosk.sync.bulk import among
 from kiosk.sync.events import FOLDED, Event, from_journal
-from kiosk.sync.fold import AVAILABLE, OUT_OF_CIRCULATION, Lent, Remark, Shelf, fold, shelf_of
+from kiosk.sync.fold import AVAILABLE, NOT_FOUND, OUT_OF_CIRCULATION, Lent, Remark, Shelf, fold, shelf_of
 from kiosk.sync.shelves import LOAN_COLUMNS, lent_of, replace_remarks, write_remarks, write_shelves
 
-OFF_SHELF = OUT_OF_CIRCULATION | {"missing", "lost"}
+OFF_SHELF = OUT_OF_CIRCULATION | NOT_FOUND
 
 
 @dataclass(slots=True)

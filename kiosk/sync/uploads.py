@@ -13,6 +13,7 @@ from db.models import Journal, Kiosk, Notice, Position
 from kiosk.sync.bulk import among, write_many
 from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count
 from kiosk.sync.feed import publish
+from kiosk.sync.hindsight import note_hindsight
 from kiosk.sync.messages import Quarantined, Upload
 from kiosk.sync.resolutions import decide
 from kiosk.sync.timelines import Touched, apply_events
@@ -58,7 +59,7 @@ def _apply(db: Database, upload: Upload, now: int) -> Applied:
     last = upload.first + len(upload.entries) - 1
     events = _unseen([_as_event(upload, entry, now) for entry in upload.entries])
     touched = apply_events(db, events)
-    touched.notice |= _keep(db, events)
+    touched.notice |= _keep(db, events) | note_hindsight(db, [upload], events, now)
     decided = decide(db, events)
     if last > have:
         _move_position(upload.kiosk, upload.epoch, last)

@@ -1,0 +1,150 @@
+"""What becomes of records that contradict each other: the table in docs/sync.md, a test a row that has no other."""
+
+import json
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from db.models import Change, Item, Loan, Notice, Patron, Policy, Resolution
+from kiosk.sync.feed import feed_version, page, publish_all
+from kiosk.sync.resolutions import is_open
+from kiosk.sync.uploads import apply_upload
+from tests.sync.school import COPIES, ITEMS, NOON, PATRONS, Journalist, build_school
+
+MINUTE = 60_000
+
+
+@pytest.fixture
+def school(database):
+    build_school()
+    publish_all(database, NOON - 60 * MINUTE)
+    return database
+
+
+def kinds() -> list[str]:
+    return [notice.kind for notice in Notice.select().order_by(Notice.at, Notice.id)]
+
+
+def told(journalist: Journalist, *, feed: int = 0, sent_at: int = NOON, first: int = 1):
+    return replace(journalist.upload(first), feed=feed, sent_at=sent_at)
+
+
+def test_loans_by_rules_that_have_changed_count_and_are_one_line_a_station(school):
+    known = feed_version()
+    Policy.update(days=7).execute()
+    publish_all(school, NOON - MINUTE)
+    a, b = Journalist("k-a"), Journalist("k-b")
+    loans = [a.lend(ITEMS[0], 0), a.lend(ITEMS[1], 1)]
+    b.lend(ITEMS[2], 2)
+    apply_upload(school, told(a, feed=known), NOON)
+    apply_upload(school, told(b, feed=feed_version()), NOON)
+    assert {loan.id.hex for loan in Loan.select().where(Loan.returned_at.is_null())} >= set(loans)
+    assert kinds() == ["lent_under_old_rules"]
+    facts = json.loads(Notice.get().body)
+    assert (facts["kiosk"], facts["rules"]) == ("k-a", known) and facts["newest"] > known
+    a.lend(COPIES[0], 3)
+    apply_upload(school, told(a, feed=known, first=3), NOON)
+    assert kinds() == ["lent_under_old_rules"]
+
+
+def test_what_was_lent_before_the_rules_changed_needs_nobody(school):
+    known = feed_version()
+    a = Journalist("k-a")
+    a.lend(ITEMS[0], 0)
+    Policy.update(days=7).execute()
+    Patron.update(blocked=True).where(Patron.id == PATRONS[0]).execute()
+    publish_all(school, NOON + 60 * MINUTE)
+    apply_upload(school, told(a, feed=known), NOON)
+    assert kinds() == []
+
+
+def test_a_loan_to_a_reader_who_is_blocked_meanwhile_counts_and_is_told(school):
+    known = feed_version()
+    Patron.update(blocked=True).where(Patron.id == PATRONS[0]).execute()
+    Patron.update(name="读者九").where(Patron.id == PATRONS[1]).execute()
+    publish_all(school, NOON - MINUTE)
+    a = Journalist("k-a")
+    a.lend(ITEMS[0], 0), a.lend(ITEMS[1], 1)
+    apply_upload(school, told(a, feed=known), NOON)
+    assert Loan.select().where(Loan.returned_at.is_null()).count() == 2
+    assert kinds() == ["lent_while_blocked"]
+    assert json.loads(Notice.get().body)["patron"] == PATRONS[0].hex
+
+
+def test_a_copy_recorded_as_missing_is_lent_and_so_found(school):
+    Item.update(state="missing").where(Item.id == ITEMS[0]).execute()
+    late, a = Journalist("k-b", NOON - 60 * MINUTE), Journalist("k-a")
+    loan = a.lend(ITEMS[0], 0)
+    apply_upload(school, told(a), NOON)
+    assert Item.get_by_id(ITEMS[0]).state == "on_loan" and kinds() == ["found_by_loan"]
+    late.take_back(ITEMS[0])
+    apply_upload(school, told(late), NOON)
+    assert Loan.get_by_id(UUID(loan)).returned_at is None
+    assert "found_by_loan" in kinds()
+
+
+def test_a_state_that_staff_set_before_the_loan_is_found_and_after_it_stands(school):
+    before, after, a = Journalist("k-b", NOON - MINUTE), Journalist("k-c", NOON + MINUTE), Journalist("k-a")
+    a.lend(ITEMS[0], 0), a.lend(ITEMS[1], 1)
+    before.say("item_state", ITEMS[0], state="lost")
+    after.say("item_state", ITEMS[1], state="lost")
+    for journalist in (a, after, before):
+        apply_upload(school, told(journalist), NOON)
+    assert {item.id: item.state for item in Item.select().where(Item.id.in_(ITEMS[:2]))} == {
+        ITEMS[0]: "on_loan",
+        ITEMS[1]: "lost",
+    }
+    assert kinds() == ["found_by_loan"]
+
+
+def test_a_clock_that_is_off_is_told_once_a_day(school):
+    a = Journalist("k-a")
+    a.lend(ITEMS[0], 0)
+    apply_upload(school, told(a, sent_at=NOON - 90 * MINUTE), NOON)
+    a.lend(ITEMS[1], 0)
+    apply_upload(school, told(a, sent_at=NOON - 90 * MINUTE, first=2), NOON)
+    assert kinds() == ["clock_off"]
+    assert json.loads(Notice.get().body) == {"kiosk": "k-a", "minutes": -90}
+    apply_upload(school, told(Journalist("k-b"), sent_at=NOON + 90 * MINUTE), NOON)
+    assert kinds() == ["clock_off"]
+
+
+def test_a_decision_reaches_every_station_and_the_newest_one_holds(school):
+    a, b = Journalist("k-a"), Journalist("k-b", NOON + MINUTE)
+    notice = a.say("notice", kind="isbn_not_registered", text="9787100099578").id
+    b.say("notice_resolved", notice=notice, note="登记好了")
+    a.say("notice_reopened", notice=notice)
+    since = feed_version()
+    # b's decision is the newer one, and comes before the notice itself.
+    apply_upload(school, told(b), NOON)
+    apply_upload(school, told(a), NOON)
+    kept = Resolution.get()
+    assert (kept.id.hex, kept.resolved, kept.note, kept.at) == (notice, True, "登记好了", b.clock)
+    assert not Notice.select().where(is_open()).exists()
+    changes, _, _ = page(since)
+    assert {(change.entity, change.id) for change in changes} == {("notice", notice), ("resolution", notice)}
+
+
+def test_a_notice_that_a_late_loan_has_settled_goes_at_every_station(school):
+    a, b = Journalist("k-a"), Journalist("k-b", NOON + MINUTE)
+    loan = a.lend(ITEMS[0], 0)
+    b.take_back(ITEMS[0], loan)
+    apply_upload(school, told(b), NOON)
+    notice, since = Notice.get().id.hex, feed_version()
+    apply_upload(school, told(a), NOON)
+    gone = [change.id for change in page(since)[0] if change.entity == "notice" and change.row is None]
+    assert gone == [notice]
+
+
+def test_what_was_settled_long_ago_leaves_the_stations(school):
+    a = Journalist("k-a")
+    old = a.say("notice", kind="isbn_not_registered", text="1").id
+    a.say("notice", kind="isbn_not_registered", text="2")
+    a.say("notice_resolved", notice=old)
+    apply_upload(school, told(a), NOON)
+    since = feed_version()
+    publish_all(school, NOON + 100 * 24 * 60 * MINUTE)
+    changes, _, _ = page(since)
+    assert {(change.entity, change.id) for change in changes if change.row is None} >= {("notice", old)}
+    assert Change.get(Change.entity == "notice", Change.entity_id == a.events[1].id).mark
