@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         print()
     else:
         for row in rows:
-            print(row["id"][-SHORT:], row["at"][:16].replace("T", " "), row["says"], sep="  ")
+            print(row["id"][-SHORT:], row["at"][:16].replace("T", " "), row["says"], row["advice"], sep="  ")
     return 0
 
 

@@ -91,7 +91,7 @@ def _facts(body: Mapping) -> dict[str, str | None]:
         "book": record and record.title,
         "cover": cover and cover.title,
         "reader": reader and reader.number,
-        "other": other and other.number,
+        "other": other.number if other and other != reader else None,
         "own": own and own.item.label,
         "minutes": _text(body.get("minutes")),
     }
