@@ -25,6 +25,7 @@ from kiosk.hardware.wedge_scanner import WedgeScanner
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts, Meter, Seen
 from kiosk.sync.agent import SyncAgent
+from kiosk.sync.health import station_health
 from kiosk.sync.identity import identity
 from kiosk.views import StatusFacts
 from kiosk.visit import Station
@@ -52,7 +53,14 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
     agent = None
     if config.centre.url:
         ca_file = Path(config.centre.ca_file) if config.centre.ca_file else None
-        agent = SyncAgent(db, config.centre.url, config.centre.token, clock, ca_file=ca_file)
+        agent = SyncAgent(
+            db,
+            config.centre.url,
+            config.centre.token,
+            clock,
+            ca_file=ca_file,
+            health=lambda: station_health(db, home_of(config.database), agent.status().clock_ahead_ms),
+        )
     desk = Desk(db, kiosk, epoch, timezone, agent.wake if agent else None)
     return Stand(db, Station(desk, clock, config.patterns), agent, get_setting("school_name"))
 
@@ -64,7 +72,7 @@ def quiet_libraries() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _home(database: str) -> Path:
+def home_of(database: str) -> Path:
     """Where this station keeps what is its own: beside its database, or here when that is a server's."""
     return Path.cwd() if "://" in database else Path(database).resolve().parent
 
@@ -85,7 +93,7 @@ class Running:
             language=config.language,
             camera_side=config.camera_side,
         )
-        configure_kivy(settings, _home(config.database) / "kivy")
+        configure_kivy(settings, home_of(config.database) / "kivy")
         # Importing these opens the window, so not before it is configured.
         from kiosk.app import StationApp
         from kiosk.screens.speaker import Speaker, Volume

@@ -157,6 +157,8 @@ class SyncAgent:
         progress = acknowledge(self._db, me, batch.epoch, reply.have)
         drawn = draw(self._db, me, reply)
         self._succeeded(me, reply, sent_at)
+        log.info("call", extra={"facts": {"epoch": batch.epoch, "from": batch.first, "events": len(batch.events),
+                                          "have": reply.have, "changes": len(reply.changes)}})  # fmt: skip
         if batch.events and not progress and not reply.changes:
             # The centre has taken nothing and said no reason: as after a failure, later.
             raise CallFailed(Why.BUSY)
@@ -168,6 +170,7 @@ class SyncAgent:
         self._status = SyncStatus(True, waiting(me), now, Why.OK, ahead)
 
     def _failed(self, why: Why) -> None:
+        log.warning("call failed", extra={"facts": {"why": why.value}})
         self._status = replace(self._status, online=False, why=why, waiting=self._waiting())
 
     def _waiting(self) -> int:

@@ -1,4 +1,4 @@
-"""The centre's service: POST /v1/sync and GET /v1/health, as a WSGI application that granian serves."""
+"""The centre's service: POST /v1/sync, GET /v1/health and GET /metrics, as a WSGI application that granian serves."""
 
 import json
 import logging
@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from peewee import Database, InterfaceError, OperationalError
 
 from db.connection import open_database
 from kiosk.clock import Clock, system_clock, to_ms
+from kiosk.logs import log_to
 from kiosk.sync.enrolment import is_token_of
 from kiosk.sync.feed import centre_id, page, publish_all
 from kiosk.sync.messages import (
@@ -29,11 +31,15 @@ from kiosk.sync.messages import (
     reply_message,
     unpack,
 )
+from kiosk.sync.metrics import CONTENT_TYPE, Tally, gauges
 from kiosk.sync.uploads import apply_upload
 
 log = logging.getLogger(__name__)
 
 HEALTH = "/v1/health"
+METRICS = "/metrics"
+LOOPBACK = ("127.0.0.1", "::1")
+FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_VIA")
 # Requests that are read and parsed at once; they are applied one after the other.
 READERS = 8
 RETRY_AFTER_S = "5"
@@ -47,6 +53,7 @@ class Answer:
     body: bytes
     deflated: bool = False
     retry: bool = False
+    content_type: str = "application/json"
 
 
 def _said(status: str, **facts: object) -> Answer:
@@ -59,6 +66,7 @@ class Centre:
     def __init__(self, url: str, clock: Clock) -> None:
         """Opens the database and publishes what was edited while no service ran."""
         self._clock = clock
+        self._tally = Tally()
         self._applier = ThreadPoolExecutor(1, thread_name_prefix="applier")
         self._db: Database = self._applier.submit(open_database, url).result()
         self._applier.submit(lambda: publish_all(self._db, self._now())).result()
@@ -75,7 +83,8 @@ class Centre:
         except (OperationalError, InterfaceError) as fault:
             log.error("the database fails: %s", type(fault).__name__)
             answer = Answer("503 Service Unavailable", b'{"error":"the database does not answer"}', retry=True)
-        headers = [("Content-Type", "application/json"), ("Content-Length", str(len(answer.body)))]
+        self._tally.call(answer.status)
+        headers = [("Content-Type", answer.content_type), ("Content-Length", str(len(answer.body)))]
         if answer.deflated:
             headers.append(("Content-Encoding", "deflate"))
         if answer.retry:
@@ -89,15 +98,24 @@ class Centre:
             return _said("200 OK", ok=True, centre=self._apply(centre_id))
         if asked == ("POST", PATH):
             return self._sync(environ)
+        if asked == ("GET", METRICS) and _is_of_this_machine(environ):
+            return Answer("200 OK", self._apply(self._metrics).encode(), content_type=CONTENT_TYPE)
         return _said("404 Not Found", error=f"there is {PATH} and {HEALTH}")
 
     def _sync(self, environ: dict[str, Any]) -> Answer:
         upload = parse_upload(unpack(_body(environ), MAX_UPLOAD))
         token = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
+        began = perf_counter()
         reply = self._apply(partial(self._exchange, upload, token))
         if reply is None:
+            log.warning("call refused", extra={"facts": {"kiosk": upload.kiosk}})
             return _said("403 Forbidden", error="no kiosk of that name with that token is enrolled here")
+        took = self._tally.applied(began, len(upload.entries), len(reply.quarantined))
+        log.info("call", extra={"facts": _facts(upload, reply, took)})
         return Answer("200 OK", pack(reply_message(reply)), deflated=True)
+
+    def _metrics(self) -> str:
+        return self._tally.text(gauges(self._now()))
 
     def _exchange(self, upload: Upload, token: str) -> Reply | None:
         if not is_token_of(upload.kiosk, token):
@@ -126,6 +144,17 @@ class Centre:
         return to_ms(self._clock())
 
 
+def _facts(upload: Upload, reply: Reply, took: float) -> dict[str, object]:
+    told = {"kiosk": upload.kiosk, "epoch": upload.epoch, "from": upload.first, "events": len(upload.entries)}
+    answered = {"have": reply.have, "quarantined": len(reply.quarantined), "changes": len(reply.changes)}
+    return told | answered | {"ms": round(took * 1000)}
+
+
+def _is_of_this_machine(environ: dict[str, Any]) -> bool:
+    """Not what a proxy on this machine has let in."""
+    return environ.get("REMOTE_ADDR") in LOOPBACK and not any(name in environ for name in FORWARDED)
+
+
 def _body(environ: dict[str, Any]) -> bytes:
     body = environ["wsgi.input"].read(MAX_UPLOAD + 1)
     if len(body) > MAX_UPLOAD:
@@ -133,11 +162,20 @@ def _body(environ: dict[str, Any]) -> bytes:
     return body
 
 
-def load(url: str) -> Centre:
+def load(url: str, log_file: Path | None = None) -> Centre:
+    if log_file is not None:
+        log_to(log_file)
     return Centre(url, system_clock(ZoneInfo("UTC")))
 
 
-def serve(url: str, host: str, port: int, certificate: Path | None = None, key: Path | None = None) -> None:
+def serve(
+    url: str,
+    host: str,
+    port: int,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    log_file: Path | None = None,
+) -> None:
     """Serve until interrupted. certificate, key: PEM files for TLS; without them a proxy in front must give it."""
     server = Granian(
         "kiosk.sync.centre",
@@ -150,4 +188,4 @@ def serve(url: str, host: str, port: int, certificate: Path | None = None, key: 
         ssl_cert=certificate,
         ssl_key=key,
     )
-    server.serve(target_loader=partial(load, url), wrap_loader=False)
+    server.serve(target_loader=partial(load, url, log_file), wrap_loader=False)
