@@ -23,10 +23,10 @@ class Caller:
         self.app = app
         self.headers: dict[str, str] = {}
 
-    def call(self, method: str, path: str, body: bytes = b"", token: str = "") -> tuple[str, bytes]:
+    def call(self, method: str, path: str, body: bytes = b"", token: str = "", **more: str) -> tuple[str, bytes]:
         said = []
         environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "wsgi.input": io.BytesIO(body)}
-        environ["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        environ |= {"HTTP_AUTHORIZATION": f"Bearer {token}", **more}
         answer = b"".join(self.app(environ, lambda status, headers: said.append((status, dict(headers)))))
         status, self.headers = said[0]
         return status, answer
@@ -118,6 +118,28 @@ def test_other_paths_and_health(caller):
     assert caller.call("GET", "/v1/sync")[0] == "404 Not Found"
     status, answer = caller.call("GET", "/v1/health")
     assert status == "200 OK" and json.loads(answer)["ok"] is True
+
+
+def test_what_the_centre_counts_is_told_to_this_machine_only(caller):
+    token = enrol("k-a")
+    enrol("k-b")
+    a = Journalist("k-a")
+    a.lend(ITEMS[0], 0)
+    bad = as_raw(a.events[0]) | {"kind": "levitate", "seq": 2}
+    caller.sync(message(a, events=[as_raw(a.events[0]), bad]), token)
+    caller.refusal(pack(message(a)), "wrong")
+    assert caller.call("GET", "/metrics")[0] == "404 Not Found"
+    assert caller.call("GET", "/metrics", REMOTE_ADDR="10.0.0.7")[0] == "404 Not Found"
+    proxied = {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "10.0.0.7"}
+    assert caller.call("GET", "/metrics", **proxied)[0] == "404 Not Found"
+    status, body = caller.call("GET", "/metrics", REMOTE_ADDR="127.0.0.1")
+    assert status == "200 OK" and caller.headers["Content-Type"].startswith("text/plain")
+    told = dict(line.rsplit(" ", 1) for line in body.decode().splitlines() if not line.startswith("#"))
+    assert told['centre_calls_total{status="200"}'] == "1" and told['centre_calls_total{status="403"}'] == "1"
+    assert told["centre_events_total"] == "2" and told["centre_quarantined_total"] == "1"
+    assert told["centre_apply_seconds_count"] == told['centre_apply_seconds_bucket{le="+Inf"}'] == "1"
+    assert told['centre_kiosks{state="seen"}'] == "1" and told['centre_kiosks{state="never"}'] == "1"
+    assert told["centre_exceptions_open"] == "1" and told["centre_events_durable"] == "2"
 
 
 def test_a_database_that_does_not_answer_is_an_hour_to_try_again_and_no_reply(caller, monkeypatch):
