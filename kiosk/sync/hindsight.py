@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from peewee import Database
 
+from db.journal import COUNTER_BITS
 from db.models import Change as Head
 from db.models import Notice, Patron
 from kiosk.sync.bulk import among, write_many
@@ -64,7 +65,7 @@ def _old_rules(feeds: Mapping[str, int], lent: Iterable[Event]) -> dict[str, Rem
     heads, found = list(newer.tuples()), {}
     for event in lent:
         feed = feeds[event.kiosk]
-        newest = max((ver for ver, at in heads if ver > feed and at <= event.at), default=0)
+        newest = max((ver for ver, at in heads if ver > feed and at <= _true_ms(event)), default=0)
         if newest:
             facts = {"kiosk": event.kiosk, "rules": feed, "newest": newest}
             found.setdefault(f"rules/{event.kiosk}/{newest}", Remark("lent_under_old_rules", event.at, facts))
@@ -82,8 +83,13 @@ def _to_the_blocked(feeds: Mapping[str, int], lent: Sequence[Event]) -> dict[str
         f"blocked/{event.id}": Remark("lent_while_blocked", event.at, _about(event))
         for event in lent
         for ver, at in [since.get(event.patron, (0, 0))]
-        if ver > feeds[event.kiosk] and at <= event.at
+        if ver > feeds[event.kiosk] and at <= _true_ms(event)
     }
+
+
+def _true_ms(event: Event) -> int:
+    """By the order of all stations' events, not by the clock of one."""
+    return event.hlc >> COUNTER_BITS
 
 
 def _about(event: Event) -> dict[str, str | None]:

@@ -170,7 +170,7 @@ NOBODY = dict.fromkeys(KNOWN)
 KINDS = (
     "label_mismatch", "not_own_copy", "label_to_mend", "isbn_not_registered", "unknown_at_returns",
     "return_without_loan", "copy_lent_twice", "event_not_placed", "event_quarantined", "kiosk_restored",
-    "found_by_loan", "lent_under_old_rules", "lent_while_blocked", "clock_off", "something_new",
+    "returned_by_number", "found_by_loan", "lent_under_old_rules", "lent_while_blocked", "clock_off", "something_new",
 )  # fmt: skip
 
 

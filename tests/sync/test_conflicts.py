@@ -1,12 +1,15 @@
 """What becomes of records that contradict each other: the table in docs/sync.md, a test a row that has no other."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
-from db.models import Change, Item, Loan, Notice, Patron, Policy, Resolution
+from db.connection import open_database
+from db.models import Change, Item, Loan, Notice, Patron, Policy, Resolution, Staff
+from kiosk.cli import main
 from kiosk.sync.feed import feed_version, page, publish_all
 from kiosk.sync.resolutions import is_open
 from kiosk.sync.uploads import apply_upload
@@ -124,6 +127,21 @@ def test_a_decision_reaches_every_station_and_the_newest_one_holds(school):
     assert not Notice.select().where(is_open()).exists()
     changes, _, _ = page(since)
     assert {(change.entity, change.id) for change in changes} == {("notice", notice), ("resolution", notice)}
+
+
+def test_what_is_resolved_at_the_centre_is_told_to_the_stations(school, db_url, capsys):
+    Staff.create(name="陈老师", role="librarian")
+    a = Journalist("k-a")
+    notice = a.say("notice", kind="isbn_not_registered", text="9787100099578").id
+    apply_upload(school, told(a), NOON)
+    since = feed_version()
+    assert main(["centre", "exceptions", "--db", db_url, "--language", "en"]) == 0
+    assert "The book 9787100099578 is not registered yet  Register the book" in capsys.readouterr().out
+    assert main(["centre", "exceptions", "--db", db_url, "--resolve", notice[-8:], "--by", "陈老师"]) == 0
+    with closing(open_database(db_url)):
+        (change,) = page(since)[0]
+        assert (change.entity, change.id, change.row["resolved"]) == ("resolution", notice, True)
+        assert change.row["staff"] == Staff.get().id.hex
 
 
 def test_a_notice_that_a_late_loan_has_settled_goes_at_every_station(school):
