@@ -157,8 +157,9 @@ class SyncAgent:
         progress = acknowledge(self._db, me, batch.epoch, reply.have)
         drawn = draw(self._db, me, reply)
         self._succeeded(me, reply, sent_at)
-        log.info("call", extra={"facts": {"epoch": batch.epoch, "from": batch.first, "events": len(batch.events),
-                                          "have": reply.have, "changes": len(reply.changes)}})  # fmt: skip
+        if batch.events or reply.changes:
+            told = {"epoch": batch.epoch, "from": batch.first, "events": len(batch.events)}
+            log.info("call", extra={"facts": told | {"have": reply.have, "changes": len(reply.changes)}})
         if batch.events and not progress and not reply.changes:
             # The centre has taken nothing and said no reason: as after a failure, later.
             raise CallFailed(Why.BUSY)
