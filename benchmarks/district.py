@@ -34,6 +34,7 @@ from kiosk.sync.messages import MAX_EVENTS, pack, parse_reply, unpack, upload_me
 
 PORT = 8397
 GATHER_S = 1.5
+LOOK_S = 0.2
 RETRY_S = 60.0
 BOOKS, READERS = 20, 5  # of each kiosk
 MAX_REPLY = 1_000_000
@@ -205,16 +206,20 @@ async def tell(kiosk: Kiosk, line: Line, seen: Seen) -> bool:
 
 
 async def at_recess(kiosk: Kiosk, line: Line, rate: float, until: float, seen: Seen) -> None:
-    """rate: of events a second."""
-    while (left := until - time.perf_counter()) > 0:
-        await asyncio.sleep(min(left, random.expovariate(rate)))
+    """rate: of events a second. Lending does not wait for the calls."""
+    lending = asyncio.create_task(lend(kiosk, rate, until))
+    while not lending.done():
+        if kiosk.untold:
+            await asyncio.sleep(GATHER_S)
+            await tell_all(kiosk, line, seen)
+        await asyncio.sleep(LOOK_S)
+    await tell_all(kiosk, line, seen)
+
+
+async def lend(kiosk: Kiosk, rate: float, until: float) -> None:
+    while (at := time.perf_counter() + random.expovariate(rate)) < until:
+        await asyncio.sleep(at - time.perf_counter())
         kiosk.act(time.time_ns() // 1_000_000)
-        calls_at = time.perf_counter() + GATHER_S
-        while (pause := random.expovariate(rate)) < calls_at - time.perf_counter():
-            await asyncio.sleep(pause)
-            kiosk.act(time.time_ns() // 1_000_000)
-        await asyncio.sleep(max(0.0, calls_at - time.perf_counter()))
-        await tell_all(kiosk, line, seen)
 
 
 async def tell_all(kiosk: Kiosk, line: Line, seen: Seen) -> None:

@@ -43,6 +43,8 @@ FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_VIA")
 # Requests that are read and parsed at once; they are applied one after the other.
 READERS = 8
 RETRY_AFTER_S = "5"
+# Stations keep theirs open; granian lets further ones wait, without an answer, until others have closed.
+CONNECTIONS = 8192
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -184,6 +186,8 @@ def serve(
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=READERS,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
         respawn_failed_workers=True,
         ssl_cert=certificate,
         ssl_key=key,
