@@ -53,8 +53,17 @@ def _clocks_off(uploads: Iterable[Upload], now: int) -> dict[str, Remark]:
     return {
         f"clock/{upload.kiosk}/{now // DAY_MS}": Remark("clock_off", now, {"kiosk": upload.kiosk, "minutes": minutes})
         for upload in uploads
-        if abs(minutes := round((upload.sent_at - now) / MINUTE_MS)) >= CLOCK_OFF_MIN
+        if abs(minutes := _minutes_off(upload, now)) >= CLOCK_OFF_MIN
     }
+
+
+def _minutes_off(upload: Upload, now: int) -> int:
+    """0 unless both agree: what the station measured at its last call, and this upload, which may have been long on
+    its way."""
+    measured, sent = upload.health.get("clock_ahead_ms"), upload.sent_at - now
+    if type(measured) is not int or measured * sent <= 0:
+        return 0
+    return round(min(measured, sent, key=abs) / MINUTE_MS)
 
 
 def _old_rules(feeds: Mapping[str, int], lent: Iterable[Event]) -> dict[str, Remark]:

@@ -29,8 +29,10 @@ def kinds() -> list[str]:
     return [notice.kind for notice in Notice.select().order_by(Notice.at, Notice.id)]
 
 
-def told(journalist: Journalist, *, feed: int = 0, sent_at: int = NOON, first: int = 1):
-    return replace(journalist.upload(first), feed=feed, sent_at=sent_at)
+def told(journalist: Journalist, *, feed: int = 0, off: int = 0, measured: int | None = None, first: int = 1):
+    """off: ms by which sent_at is ahead; measured: what the station says of its clock."""
+    health = {} if measured is None else {"clock_ahead_ms": measured}
+    return replace(journalist.upload(first), feed=feed, sent_at=NOON + off, health=health)
 
 
 def test_loans_by_rules_that_have_changed_count_and_are_one_line_a_station(school):
@@ -104,13 +106,22 @@ def test_a_state_that_staff_set_before_the_loan_is_found_and_after_it_stands(sch
 def test_a_clock_that_is_off_is_told_once_a_day(school):
     a = Journalist("k-a")
     a.lend(ITEMS[0], 0)
-    apply_upload(school, told(a, sent_at=NOON - 90 * MINUTE), NOON)
+    slow = {"off": -90 * MINUTE, "measured": -91 * MINUTE}
+    apply_upload(school, told(a, **slow), NOON)
     a.lend(ITEMS[1], 0)
-    apply_upload(school, told(a, sent_at=NOON - 90 * MINUTE, first=2), NOON)
+    apply_upload(school, told(a, first=2, **slow), NOON)
     assert kinds() == ["clock_off"]
     assert json.loads(Notice.get().body) == {"kiosk": "k-a", "minutes": -90}
-    apply_upload(school, told(Journalist("k-b"), sent_at=NOON + 90 * MINUTE), NOON)
+    apply_upload(school, told(Journalist("k-b"), off=90 * MINUTE, measured=90 * MINUTE), NOON)
     assert kinds() == ["clock_off"]
+
+
+@pytest.mark.parametrize("measured", [None, 20, -20, -MINUTE, 90 * MINUTE])
+def test_an_upload_that_was_long_on_its_way_says_nothing_of_a_clock(school, measured):
+    a = Journalist("k-a")
+    a.lend(ITEMS[0], 0)
+    apply_upload(school, told(a, off=-5 * MINUTE, measured=measured), NOON)
+    assert kinds() == []
 
 
 def test_a_decision_reaches_every_station_and_the_newest_one_holds(school):
