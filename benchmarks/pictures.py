@@ -209,6 +209,16 @@ class Photographer:
     def choose(self, place: int) -> None:
         self._station.tap(TapChoice(self._station.view.choices[place].id))
 
+    def open_line(self, place: int) -> None:
+        self._station.tap(TapChoice(self._station.view.rows[place].id))
+
+    def see_to_the_rest(self) -> None:
+        while self._station.view.rows:
+            self.open_line(0)
+            self._station.tap(Tap.RESOLVE)
+        self._station.tap(Tap.BACK)
+        self._station.tap(Tap.NOTICES)
+
     def lose_camera(self) -> None:
         self.leave_alone()
         self._status, self._frame = replace(self._status, camera="lost"), None
@@ -277,7 +287,12 @@ STORY: tuple[tuple, ...] = (
     ("11-pin", WIDE, ALONE, Tap.STAFF, *map(TapKey, "1111")),
     ("11b-pin-wrong", WIDE, *map(TapKey, "11")),
     ("15-staff-menu", WIDE, *map(TapKey, LIBRARIAN_PIN)),
-    ("18-devices", WIDE, Photographer.see_to_the_camera, Tap.DEVICES),
+    ("12-notices", WIDE, Tap.NOTICES),
+    ("12b-notice", WIDE, lambda station: station.open_line(2)),
+    ("12c-notice-done", WIDE, Tap.RESOLVE),
+    ("12d-portrait-notices", TALL),
+    ("12e-notices-none", WIDE, Photographer.see_to_the_rest),
+    ("18-devices", WIDE, Tap.BACK, Photographer.see_to_the_camera, Tap.DEVICES),
     ("18b-devices-away", WIDE, Photographer.lose_the_centre),
     ("16-find-class", WIDE, Photographer.go_online, Tap.BACK, Tap.NO_CARD),
     ("16b-find-patron", WIDE, lambda station: station.choose(5)),

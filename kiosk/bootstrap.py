@@ -26,6 +26,7 @@ from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts, Meter, Seen
 from kiosk.sync.agent import SyncAgent, SyncStatus
 from kiosk.sync.credentials import BadCredentials, Credentials, place_beside, read_credentials
+from kiosk.sync.health import station_health
 from kiosk.sync.identity import Identity, identity
 from kiosk.sync.identity_file import IdentityFile, IdentityNotKept, machine_mark, settle
 from kiosk.views import StatusFacts
@@ -56,7 +57,11 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
         file = IdentityFile(identity_path(config), config.database, machine_mark())
     me = settle(db, file) if file else identity(db)
     credentials = _credentials(config)
-    agent = SyncAgent(db, credentials, clock, steady=steady) if credentials else None
+
+    def health() -> dict[str, object]:
+        return station_health(db, home_of(config.database), agent.status().clock_ahead_ms)
+
+    agent = SyncAgent(db, credentials, clock, steady=steady, health=health) if credentials else None
 
     def recorded() -> None:
         keep_identity(me.kiosk, *desk.journal.tail)
@@ -100,7 +105,7 @@ def quiet_libraries() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _home(database: str) -> Path:
+def home_of(database: str) -> Path:
     """Where this station keeps what is its own: beside its database, or here when that is a server's."""
     return Path.cwd() if "://" in database else Path(database).resolve().parent
 
@@ -109,7 +114,7 @@ def identity_path(config: Config) -> Path:
     if config.identity:
         return Path(config.identity)
     name = "station" if "://" in config.database else Path(config.database).name
-    return _home(config.database) / f"{name}.identity"
+    return home_of(config.database) / f"{name}.identity"
 
 
 class Running:
@@ -128,7 +133,7 @@ class Running:
             language=config.language,
             camera_side=config.camera_side,
         )
-        configure_kivy(settings, _home(config.database) / "kivy")
+        configure_kivy(settings, home_of(config.database) / "kivy")
         # Importing these opens the window, so not before it is configured.
         from kiosk.app import StationApp
         from kiosk.screens.speaker import Speaker, Volume

@@ -1,5 +1,6 @@
 """What the screens behind the PIN are told; FindPatron alone has names as the database has them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,9 +29,11 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class StaffMenu:
-    """What staff may do at the station itself: find a patron without a card, the lane, the devices, leave the app."""
+    """What staff may do at the station itself: find a patron without a card, the lane, the devices, what needs a
+    person (so many), leave the app."""
 
     staff_name: str
+    notices: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,32 @@ class FindPatron:
     choices: tuple[Choice, ...]
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A line of the librarian's list. facts: as kiosk.desk.notices gives them; readers by number."""
+
+    id: UUID
+    kind: str
+    at: datetime
+    facts: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """A page of what needs a person, newest first. done: what was just taken off, which can be undone."""
+
+    rows: tuple[NoticeLine, ...]
+    total: int
+    page: int
+    pages: int
+    done: NoticeLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDetail:
+    notice: NoticeLine
 
 
 @dataclass(frozen=True, slots=True)

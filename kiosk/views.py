@@ -10,7 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kiosk.circulation.denials import Denial
-from kiosk.staff_views import Devices, FindPatron, Pin, StaffMenu
+from kiosk.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, StaffMenu
 
 
 class Cue(StrEnum):
@@ -286,6 +286,8 @@ View = (
     | Pin
     | StaffMenu
     | Devices
+    | Notices
+    | NoticeDetail
     | FindPatron
     | Search
     | CameraLost
@@ -320,6 +322,9 @@ class Tap(StrEnum):
     LANE_END = "lane_end"
     OPEN_LANE = "open_lane"
     DEVICES = "devices"
+    NOTICES = "notices"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
     KEYPAD = "keypad"  # the bars cannot be read: type the number
     ENTER = "enter"
     EXIT = "exit"

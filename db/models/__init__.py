@@ -6,7 +6,7 @@ from db.models.catalog import Item, Record
 from db.models.circulation import Hold, Loan, Policy
 from db.models.patrons import Patron, SchoolClass
 from db.models.staff import PinThrottle, Staff
-from db.models.sync import Change, EnrolmentCode, Journal, Kiosk, Notice, Position, Setting
+from db.models.sync import Change, EnrolmentCode, Journal, Kiosk, Notice, Position, Resolution, Setting
 
 MODELS = (
     SchoolClass,
@@ -27,6 +27,7 @@ MODELS = (
     PinThrottle,
     Journal,
     Notice,
+    Resolution,
     Setting,
     Kiosk,
     EnrolmentCode,
@@ -52,6 +53,7 @@ __all__ = [
     "Policy",
     "Position",
     "Record",
+    "Resolution",
     "Rota",
     "RotaEntry",
     "RotaException",

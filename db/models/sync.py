@@ -10,7 +10,7 @@ class Journal(Identified):
 
     (kiosk, epoch, seq) says where it was written; hlc orders it among all kiosks (48 bits of ms, 16 of counter);
     at: ms since 1970, UTC. kind: check_out, check_in, renew, undo_check_out, undo_check_in, undo_renew,
-    item_state, notice, refused.
+    item_state, notice, notice_resolved, notice_reopened, refused.
     body: JSON of what the columns do not hold.
     run, up: at a station, which of its runs wrote it, and the steady milliseconds of that run then."""
 
@@ -34,12 +34,23 @@ class Journal(Identified):
 
 
 class Notice(Identified):
-    """A line on the librarian's list; body: JSON facts. resolved_at: ms since 1970, UTC, None while open."""
+    """A line on the librarian's list; body: JSON facts. It is open until a Resolution says otherwise."""
 
     kind = CharField()
     at = BigIntegerField()
     body = TextField(default="{}")
-    resolved_at = BigIntegerField(null=True)
+
+
+class Resolution(Identified):
+    """The newest decision about the notice of the same identity, by hlc. at: ms since 1970, UTC; staff: who decided.
+
+    It refers to nothing: a decision may arrive before the notice, and stays when the notice goes and comes back."""
+
+    resolved = BooleanField()
+    hlc = BigIntegerField()
+    at = BigIntegerField()
+    staff = UUIDField(null=True)
+    note = TextField(default="")
 
 
 class Setting(Table):
@@ -85,12 +96,13 @@ class Position(Table):
 
 class Change(Table):
     """At the centre: the newest version of each row that kiosks draw down. mark: a digest of what the row said
-    then, empty once it is deleted."""
+    then, empty once it is deleted; at: when it was numbered, ms since 1970, UTC, 0 where nobody asks."""
 
     entity = CharField()
     entity_id = CharField()
     ver = BigIntegerField(index=True)
     mark = CharField(default="")
+    at = BigIntegerField(default=0)
 
     class Meta:
         primary_key = CompositeKey("entity", "entity_id")

@@ -5,17 +5,24 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from peewee import Database, OperationalError, fn
+from peewee import Database, OperationalError
 
 from db.connection import WrongDatabase, open_database
 from db.migrate import NewerDatabase
-from db.models import Kiosk, Notice, Position
+from db.settings import get_setting
 from kiosk.cli import Refused
+from kiosk.cli.notices import add_list, run
 from kiosk.clock import from_ms, system_clock, to_ms
+from kiosk.desk.board import StationLine, board
+from kiosk.desk.bylaw import load_bylaw
+from kiosk.desk.notices import count_open
+from kiosk.i18n import LANGUAGES
+from kiosk.screens.wording import Wording
 from kiosk.sync.enrolment import CODE_LASTS_MS, new_code, revoke
 from kiosk.sync.feed import publish_all
 
@@ -30,12 +37,16 @@ def configure(commands: argparse._SubParsersAction) -> None:
     serve.add_argument("--host", default=HOST, help=f"address to listen on (default {HOST}: this machine only)")
     serve.add_argument("--port", type=int, default=PORT, help=f"default {PORT}")
     serve.add_argument("--certificate", type=Path, help="PEM file, to serve HTTPS without a proxy in front")
+    serve.add_argument("--log", type=Path, metavar="FILE", help="write what happens there, one JSON object a line")
     serve.add_argument("--key", type=Path, help="PEM file of the certificate's private key")
     _task(tasks, "code", "let a kiosk join: prints a code to type there, for one kiosk and 15 minutes", _code)
     drop = _task(tasks, "revoke", "shut a kiosk out, when it was stolen or given away", _revoke)
     drop.add_argument("name")
     _task(tasks, "publish", "tell the kiosks whatever was changed here, after an import", _publish)
-    _task(tasks, "status", "list the kiosks: last contact, events received, events still waiting", _status)
+    add_list(_task(tasks, "exceptions", "list what needs a person, and take a line off the list", run))
+    status = _task(tasks, "status", "list the kiosks, how each is, and what somebody should see to", _status)
+    status.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help=f"of alarms ({LANGUAGES[0]})")
+    status.add_argument("--json", action="store_true", help="as a JSON list; times in ms since 1970, UTC")
 
 
 def _task(tasks: argparse._SubParsersAction, name: str, says: str, run) -> argparse.ArgumentParser:
@@ -69,7 +80,7 @@ def _serve(options: argparse.Namespace) -> int:
         raise Refused("--certificate and --key belong together: give both, or neither")
     with _opened(options.db):
         pass
-    serve(options.db, options.host, options.port, options.certificate, options.key)
+    serve(options.db, options.host, options.port, options.certificate, options.key, options.log)
     return 0
 
 
@@ -97,17 +108,38 @@ def _publish(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     with _opened(options.db):
-        have = dict(Position.select(Position.kiosk, fn.SUM(Position.have)).group_by(Position.kiosk).tuples())
-        for kiosk in Kiosk.select().order_by(Kiosk.name):
-            print(_line(kiosk, int(have.get(kiosk.name, 0))))
-        print(f"{Notice.select().where(Notice.resolved_at.is_null()).count()} open notices")
+        now = system_clock(ZoneInfo(get_setting("timezone")))()
+        lines, notices = board(load_bylaw().rota, now), count_open()
+    if options.json:
+        json.dump([asdict(line) for line in lines], sys.stdout, ensure_ascii=False, indent=1)
+        print()
+        return 0
+    wording = Wording(options.language)
+    for line in lines:
+        print(_line(line, to_ms(now)))
+        for alarm in line.alarms:
+            print("    !", wording.text(f"board.{alarm.code}", figure=alarm.figure))
+    print(f"{notices} open notices: `centre exceptions` lists them")
     return 0
 
 
-def _line(kiosk: Kiosk, have: int) -> str:
+def _line(line: StationLine, now: int) -> str:
+    """In columns that a person reads; what the station has not said is left out."""
     seen = "never seen"
-    if kiosk.last_contact:
-        seen = f"seen {from_ms(kiosk.last_contact, UTC):%Y-%m-%d %H:%M:%S} UTC"
-    waiting = json.loads(kiosk.health).get("waiting", "?")
-    shut = " · revoked" if kiosk.revoked else "" if kiosk.public_key else " · has no key: enrol it again"
-    return f"{kiosk.name} · {seen} · {have} events received · {waiting} waiting there · feed {kiosk.feed}{shut}"
+    if line.last_contact is not None:
+        seen = f"seen {from_ms(line.last_contact, UTC):%Y-%m-%d %H:%M:%S} UTC"
+    waiting = "?" if line.waiting is None else line.waiting
+    parts = [line.name, seen, f"{line.received} events received", f"{waiting} waiting there"]
+    if line.oldest is not None:
+        parts.append(f"the oldest for {(now - line.oldest) // 60_000} min")
+    if line.clock_ahead_ms is not None:
+        parts.append(f"clock {line.clock_ahead_ms / 1000:+.1f} s")
+    if line.free_mb is not None:
+        parts.append(f"{line.free_mb:,} MB free")
+    if line.backup_at is not None:
+        parts.append(f"backup {(now - line.backup_at) // 3_600_000} h ago")
+    parts += [f"version {line.version}"] if line.version else []
+    parts += [f"feed {line.feed}"]
+    if line.revoked or not line.has_key:
+        parts.append("revoked" if line.revoked else "has no key: enrol it again")
+    return " · ".join(parts)

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.cli.options import load_config_or_refuse, log_to_stderr, refusing_bad_database
+from kiosk.logs import log_to
 
 
 def configure(commands) -> None:
@@ -17,9 +18,10 @@ def configure(commands) -> None:
 def run(options: argparse.Namespace) -> int:
     log_to_stderr()
     config = load_config_or_refuse(options.config)
-    from kiosk.bootstrap import Running, set_up
+    from kiosk.bootstrap import Running, home_of, set_up
     from kiosk.hardware.camera import open_camera
 
+    log_to(home_of(config.database) / "station.log")
     source = options.camera or config.camera
     with refusing_bad_database(config.database):
         stand = set_up(config)

@@ -12,6 +12,7 @@ from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.clock import to_ms
 from kiosk.desk.desk import Desk
 from kiosk.desk.returns import record_of
+from kiosk.sync.resolutions import is_open
 
 # However often such a book is shown with nothing new done, it is one line on the list for so long.
 SAID_ONCE = timedelta(days=1)
@@ -80,6 +81,6 @@ def note_other_copy(desk: Desk, shown: Item, ended: Loan, own: Loan, at: datetim
 
 def _was_said(facts: dict[str, str], at: datetime) -> bool:
     lately = Notice.select(Notice.body).where(
-        Notice.kind == "label_mismatch", Notice.resolved_at.is_null(), Notice.at > to_ms(at - SAID_ONCE)
+        Notice.kind == "label_mismatch", is_open(), Notice.at > to_ms(at - SAID_ONCE)
     )
     return any(facts.items() <= json.loads(body).items() for (body,) in lately.tuples())

@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from db.models import Item, Loan, Notice, Patron, Record
+from peewee import Database
+
+from db.journal import Fact, JournalWriter
+from db.models import Item, Journal, Loan, Notice, Patron, Record
 from db.models.base import Identified
 from kiosk.clock import to_ms
+from kiosk.desk.storage import transaction
+from kiosk.sync.events import REOPENED, RESOLVED, from_journal
+from kiosk.sync.feed import feed_version, publish
+from kiosk.sync.resolutions import decide, is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +24,8 @@ class OpenNotice:
 
     text, isbn: as scanned; book: the title; cover: the title of the ISBN beside the label;
     kiosk: the station that it is about; times: how often it happened;
-    reader: number of who showed it, other: of whose loan it was; own: the label of what the reader still has."""
+    reader: number of who showed it, other: of whose loan it was; own: the label of what the reader still has;
+    minutes: by which a clock is ahead, negative when it is behind."""
 
     id: UUID
     kind: str
@@ -25,16 +33,47 @@ class OpenNotice:
     facts: Mapping[str, str | None]
 
 
+def count_open() -> int:
+    return Notice.select().where(is_open()).count()
+
+
 def open_notices() -> list[OpenNotice]:
     """Oldest first."""
-    rows = Notice.select().where(Notice.resolved_at.is_null()).order_by(Notice.at, Notice.id)
-    return [OpenNotice(row.id, row.kind, row.at, _facts(json.loads(row.body))) for row in rows]
+    return [_opened(row) for row in Notice.select().where(is_open()).order_by(Notice.at, Notice.id)]
 
 
-def resolve(notice: UUID, at: datetime) -> bool:
-    """False when it is not open."""
-    is_open = (Notice.id == notice) & Notice.resolved_at.is_null()
-    return bool(Notice.update(resolved_at=to_ms(at)).where(is_open).execute())
+def newest_notices(page: int, size: int) -> list[OpenNotice]:
+    """A page of the open ones, newest first; page counts from 0."""
+    rows = Notice.select().where(is_open()).order_by(Notice.at.desc(), Notice.id.desc())
+    return [_opened(row) for row in rows.limit(size).offset(page * size)]
+
+
+def notice_by_id(notice: UUID) -> OpenNotice | None:
+    row = Notice.get_or_none((Notice.id == notice) & is_open())
+    return None if row is None else _opened(row)
+
+
+def resolve(db: Database, journal: JournalWriter, notice: UUID, staff: UUID, at: datetime, note: str = "") -> None:
+    """Off the list, here at once and everywhere when the journal has been told. note: without a name."""
+    _decide(db, journal, Fact(RESOLVED, to_ms(at), staff=staff, body={"notice": notice.hex, "note": note}))
+
+
+def reopen(db: Database, journal: JournalWriter, notice: UUID, staff: UUID, at: datetime) -> None:
+    """On the list again."""
+    _decide(db, journal, Fact(REOPENED, to_ms(at), staff=staff, body={"notice": notice.hex}))
+
+
+def _decide(db: Database, journal: JournalWriter, fact: Fact) -> None:
+    with transaction(db):
+        event = from_journal(Journal.get_by_id(journal.append(fact)))
+        decided = decide(db, [event])
+        if feed_version():
+            # Stations draw from this database: nobody else would tell them.
+            publish(db, {"resolution": decided})
+
+
+def _opened(row: Notice) -> OpenNotice:
+    return OpenNotice(row.id, row.kind, row.at, _facts(json.loads(row.body)))
 
 
 def _facts(body: Mapping) -> dict[str, str | None]:
@@ -54,8 +93,9 @@ def _facts(body: Mapping) -> dict[str, str | None]:
         "book": record and record.title,
         "cover": cover and cover.title,
         "reader": reader and reader.number,
-        "other": other and other.number,
+        "other": other.number if other and other != reader else None,
         "own": own and own.item.label,
+        "minutes": _text(body.get("minutes")),
     }
 
 

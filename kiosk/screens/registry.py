@@ -10,6 +10,8 @@ from kiosk.screens.finished import FinishedScreen
 from kiosk.screens.keypad import KeypadScreen
 from kiosk.screens.lane import LaneScreen
 from kiosk.screens.my_loans import MyLoansScreen
+from kiosk.screens.notice_detail import NoticeDetailScreen
+from kiosk.screens.notices import NoticesScreen
 from kiosk.screens.out_of_service import OutOfServiceScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.screens.returned_without_card import ReturnedWithoutCardScreen
@@ -27,6 +29,8 @@ from kiosk.views import (
     Keypad,
     Lane,
     MyLoans,
+    NoticeDetail,
+    Notices,
     OutOfService,
     Pin,
     ReturnedWithoutCard,
@@ -49,6 +53,8 @@ SCREENS: dict[type[View], type[Screen]] = {
     FindPatron: FindPatronScreen,
     Keypad: KeypadScreen,
     Lane: LaneScreen,
+    NoticeDetail: NoticeDetailScreen,
+    Notices: NoticesScreen,
     OutOfService: OutOfServiceScreen,
     Pin: PinScreen,
     ReturnedWithoutCard: ReturnedWithoutCardScreen,

@@ -7,10 +7,12 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.views import StaffMenu, Tap
 
-GAP = 16
+GAP = 12
+BACK = 84
 CHOICES = (
     (Tap.NO_CARD, "staff.find_patron", "people", MAIN),
     (Tap.OPEN_LANE, "staff.lane", "return", SECOND),
+    (Tap.NOTICES, "staff.notices", "bell", SECOND),
     (Tap.DEVICES, "staff.devices", "wrench", SECOND),
     (Tap.EXIT, "staff.exit", "cross", SECOND),
 )
@@ -24,11 +26,14 @@ class StaffMenuScreen(Screen):
             choices = Box(self.grid.width - 32 - 624, 104, 624, 672)
             panel = Box(32, 104, choices.x - 64, 672)
         self._panel(view, panel)
-        high = (choices.h - len(CHOICES) * GAP) / (len(CHOICES) + 1)
+        high = (choices.h - BACK - len(CHOICES) * GAP) / len(CHOICES)
+        hints = {Tap.NOTICES: self._waiting(view.notices)}
         for at, (tap, key, icon, style) in enumerate(CHOICES):
-            self._choice(Box(choices.x, choices.y + at * (high + GAP), choices.w, high), tap, key, icon, style)
-        back = Box(choices.x, choices.bottom - high, choices.w, high)
-        self.named_button(back, self.tapped(Tap.BACK), self.say("back"), icon="left", style=QUIET, size=42)
+            hint = hints.get(tap) or self.say(f"{key}.hint")
+            box = Box(choices.x, choices.y + at * (high + GAP), choices.w, high)
+            self._choice(box, tap, self.say(key), hint, icon, style)
+        back = Box(choices.x, choices.bottom - BACK, choices.w, BACK)
+        self.named_button(back, self.tapped(Tap.BACK), self.say("back"), icon="left", style=QUIET, size=38)
 
     def _panel(self, view: StaffMenu, box: Box) -> None:
         self.panel(box, INK, 32)
@@ -42,12 +47,15 @@ class StaffMenuScreen(Screen):
             parts = [Glyph("clock", 36, BLUE_T), Words(self.say("pin.idle"), 30, BLUE_T, bold=False)]
             self.row(Box(box.x + 48, box.bottom - 88, box.w - 96, 48), parts, align="left")
 
-    def _choice(self, box: Box, tap: Tap, key: str, icon: str, style: ButtonStyle) -> None:
+    def _waiting(self, count: int) -> str:
+        return self.say("staff.notices.hint", count=count) if count else self.say("notices.none")
+
+    def _choice(self, box: Box, tap: Tap, name: str, hint: str, icon: str, style: ButtonStyle) -> None:
         self.button(box, self.tapped(tap), style=style)
-        self.icon(icon, Box(box.x + 40, box.y + (box.h - 72) / 2, 72, 72), style.ink)
+        self.icon(icon, Box(box.x + 40, box.y + (box.h - 64) / 2, 64, 64), style.ink)
         second = INK2 if style is SECOND else style.ink
         rows = (
-            Row(self.say(key), (42, 38, 34), style.ink),
-            Row(self.say(f"{key}.hint"), (28, 26), second, bold=False, before=2),
+            Row(name, (36, 34), style.ink),
+            Row(hint, (24, 22), second, bold=False),
         )
-        stack(self, Box(box.x + 148, box.y + 8, box.w - 180, box.h - 16), rows)
+        stack(self, Box(box.x + 140, box.y + 4, box.w - 172, box.h - 8), rows)

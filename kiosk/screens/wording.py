@@ -13,6 +13,7 @@ from kiosk.i18n import load_catalogue
 CLASS_NAME = re.compile(r"(?P<grade>\w)(?:\u5e74\u7ea7)?[(\uff08](?P<number>\d+)[)\uff09]\u73ed")
 GRADE_NAME = re.compile(r"(?P<grade>\w)\u5e74\u7ea7")
 TITLE_IN_SENTENCE = 14  # characters; a longer title is shown whole elsewhere on the screen
+CODE_IN_SENTENCE = 24
 UNKNOWN: tuple[object, ...] = (None, (), "")
 
 
@@ -35,6 +36,21 @@ class Wording:
 
     def next_step(self, denial: Denial, now: datetime | None = None) -> str:
         return self._sentence(f"denial.{denial.code}.next", denial.facts, now, with_day=True)
+
+    def notice(self, kind: str, facts: Mapping[str, str | None]) -> str:
+        """A line of the librarian's list; one of a kind that this program does not know says its kind."""
+        key = f"notice.{kind}"
+        if key not in self._catalogue:
+            return self.text("notice.other", kind=kind)
+        book, cover, text = (facts[name] for name in ("book", "cover", "text"))
+        short = {"book": book and self.title(_shortened(book)), "text": text and _shortened(text, CODE_IN_SENTENCE)}
+        short["cover"] = self.title(_shortened(cover)) if cover else self.text("notice.unregistered")
+        return self.text(key, **facts | short)
+
+    def notice_advice(self, kind: str) -> str:
+        """What to do about it."""
+        key = f"notice.{kind}.next"
+        return self.text(key if key in self._catalogue else "notice.other.next")
 
     def day(self, day: date, short: bool = False) -> str:
         """short: without the day of the week."""
@@ -124,5 +140,5 @@ class Wording:
         return at.astimezone(self._zone) if self._zone and at.tzinfo else at
 
 
-def _shortened(title: str) -> str:
-    return title if len(title) <= TITLE_IN_SENTENCE else f"{title[: TITLE_IN_SENTENCE - 1]}…"
+def _shortened(text: str, most: int = TITLE_IN_SENTENCE) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

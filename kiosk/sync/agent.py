@@ -183,6 +183,9 @@ class SyncAgent:
             acknowledge_held(self._db, me, reply.held)
         drawn = draw(self._db, me, reply)
         self._succeeded(me, reply, sent_at)
+        if batch.events or reply.changes:
+            told = {"epoch": batch.epoch, "from": batch.first, "events": len(batch.events)}
+            log.info("call", extra={"facts": told | {"have": reply.have, "changes": len(reply.changes)}})
         if batch.events and not progress and not reply.changes:
             # The centre has taken nothing and said no reason: as after a failure, later.
             raise CallFailed(Why.BUSY)
@@ -193,6 +196,7 @@ class SyncAgent:
         self._status = SyncStatus(True, waiting(me), self._clock(), Why.OK, ahead)
 
     def _failed(self, why: Why) -> None:
+        log.warning("call failed", extra={"facts": {"why": why.value}})
         self._status = replace(self._status, online=False, why=why, waiting=self._waiting())
 
     def _waiting(self) -> int:

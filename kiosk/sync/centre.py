@@ -1,4 +1,6 @@
-"""The centre's service: POST /v1/sync, POST /v1/enrol and GET /v1/health, as a WSGI application that granian serves."""
+"""The centre's service, as a WSGI application that granian serves.
+
+POST /v1/sync and /v1/enrol, GET /v1/health and /metrics."""
 
 import json
 import logging
@@ -8,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +20,7 @@ from peewee import Database, InterfaceError, OperationalError
 
 from db.connection import open_database
 from kiosk.clock import Clock, system_clock, to_ms
+from kiosk.logs import log_to
 from kiosk.sync.applier import JOBS_TOGETHER, LONGEST_QUEUE, Applier, QueueFull
 from kiosk.sync.door import Call, Door, Refusal, signer
 from kiosk.sync.enrolment import code_digest, redeem
@@ -30,22 +34,29 @@ from kiosk.sync.messages import (
     VERSION,
     BadMessage,
     Reply,
+    Upload,
     pack,
     parse_json,
     parse_upload,
     reply_message,
     unpack,
 )
+from kiosk.sync.metrics import CONTENT_TYPE, Tally, gauges
 from kiosk.sync.uploads import apply_together, apply_upload
 
 log = logging.getLogger(__name__)
 
 HEALTH = "/v1/health"
+METRICS = "/metrics"
+LOOPBACK = ("127.0.0.1", "::1")
+FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_VIA")
 # Requests that are read and parsed at once; more than the applier takes and lets wait, so that it is full before them.
 READERS = JOBS_TOGETHER + LONGEST_QUEUE + 16
 # No statement of the database takes more than some tens of thousands of values.
 EVENTS_TOGETHER = 2 * MAX_EVENTS
 RETRY_AFTER_S = 5
+# Stations keep theirs open; granian lets further ones wait, without an answer, until others have closed.
+CONNECTIONS = 8192
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -58,6 +69,7 @@ class Answer:
     body: bytes
     deflated: bool = False
     retry_after: int = 0
+    content_type: str = "application/json"
 
 
 def _said(status: str, **facts: object) -> Answer:
@@ -78,6 +90,7 @@ class Centre:
     def __init__(self, url: str, clock: Clock, door: Door | None = None) -> None:
         """Opens the database and publishes what was edited while no service ran."""
         self._clock = clock
+        self._tally = Tally()
         self._door = door or Door()
         self._db: Database = open_database(url)
         publish_all(self._db, self._now())
@@ -99,7 +112,8 @@ class Centre:
         except (OperationalError, InterfaceError) as fault:
             log.error("the database fails: %s", type(fault).__name__)
             answer = _later("the database does not answer")
-        headers = [("Content-Type", "application/json"), ("Content-Length", str(len(answer.body)))]
+        self._tally.call(answer.status)
+        headers = [("Content-Type", answer.content_type), ("Content-Length", str(len(answer.body)))]
         if answer.deflated:
             headers.append(("Content-Encoding", "deflate"))
         if answer.retry_after:
@@ -115,6 +129,8 @@ class Centre:
             return self._sync(environ)
         if asked == ("POST", ENROL_PATH):
             return self._enrol(environ)
+        if asked == ("GET", METRICS) and _is_of_this_machine(environ):
+            return Answer("200 OK", self._apply(self._metrics).encode(), content_type=CONTENT_TYPE)
         return _said("404 Not Found", error=f"there is {PATH}, {ENROL_PATH} and {HEALTH}")
 
     def _sync(self, environ: dict[str, Any]) -> Answer:
@@ -122,10 +138,17 @@ class Centre:
         upload = parse_upload(unpack(body, MAX_UPLOAD))
         token = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
         signed_by = signer(upload, body, environ.get("HTTP_X_SIGNATURE", ""))
+        began = perf_counter()
         reply = self._apply(Call(upload, token, signed_by))
         if isinstance(reply, Refusal):
+            log.warning("call refused", extra={"facts": {"kiosk": upload.kiosk, "status": reply.status}})
             return _refused(reply)
+        took = self._tally.applied(began, len(upload.entries), len(reply.quarantined))
+        log.info("call", extra={"facts": _facts(upload, reply, took)})
         return Answer("200 OK", pack(reply_message(reply)), deflated=True)
+
+    def _metrics(self) -> str:
+        return self._tally.text(gauges(self._now()))
 
     def _enrol(self, environ: dict[str, Any]) -> Answer:
         joining = parse_joining(parse_json(_body(environ, MAX_JOINING)))
@@ -136,7 +159,7 @@ class Centre:
         token = self._apply(lambda: redeem(self._db, digest, joining.kiosk, joining.key, self._now()))
         if token is None:
             return _said("403 Forbidden", error="that code was never made, has been used, or is too old")
-        log.info("%s has joined", joining.kiosk)
+        log.info("joined", extra={"facts": {"kiosk": joining.kiosk}})
         return _said("200 OK", v=VERSION, token=token)
 
     def _apply(self, job: Call | Callable[[], Any]) -> Any:
@@ -184,6 +207,17 @@ def _events_in(job: Call | Callable[[], Any]) -> int:
     return len(job.upload.entries) if isinstance(job, Call) else 0
 
 
+def _facts(upload: Upload, reply: Reply, took: float) -> dict[str, object]:
+    told = {"kiosk": upload.kiosk, "epoch": upload.epoch, "from": upload.first, "events": len(upload.entries)}
+    answered = {"have": reply.have, "quarantined": len(reply.quarantined), "changes": len(reply.changes)}
+    return told | answered | {"ms": round(took * 1000)}
+
+
+def _is_of_this_machine(environ: dict[str, Any]) -> bool:
+    """Not what a proxy on this machine has let in."""
+    return environ.get("REMOTE_ADDR") in LOOPBACK and not any(name in environ for name in FORWARDED)
+
+
 def _body(environ: dict[str, Any], largest: int) -> bytes:
     body = environ["wsgi.input"].read(largest + 1)
     if len(body) > largest:
@@ -191,11 +225,20 @@ def _body(environ: dict[str, Any], largest: int) -> bytes:
     return body
 
 
-def load(url: str) -> Centre:
+def load(url: str, log_file: Path | None = None) -> Centre:
+    if log_file is not None:
+        log_to(log_file)
     return Centre(url, system_clock(ZoneInfo("UTC")))
 
 
-def serve(url: str, host: str, port: int, certificate: Path | None = None, key: Path | None = None) -> None:
+def serve(
+    url: str,
+    host: str,
+    port: int,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    log_file: Path | None = None,
+) -> None:
     """Serve until interrupted. certificate, key: PEM files for TLS; without them a proxy in front must give it."""
     server = Granian(
         "kiosk.sync.centre",
@@ -204,8 +247,10 @@ def serve(url: str, host: str, port: int, certificate: Path | None = None, key: 
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=READERS,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
         respawn_failed_workers=True,
         ssl_cert=certificate,
         ssl_key=key,
     )
-    server.serve(target_loader=partial(load, url), wrap_loader=False)
+    server.serve(target_loader=partial(load, url, log_file), wrap_loader=False)

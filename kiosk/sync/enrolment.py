@@ -12,6 +12,7 @@ from peewee import Database
 from db.models import EnrolmentCode, Kiosk, Notice
 from kiosk.sync.bulk import among
 from kiosk.sync.credentials import Credentials
+from kiosk.sync.feed import publish
 from kiosk.sync.signing import new_key
 
 # None that is taken for another by eye (0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V) or by ear (B D, M N).
@@ -94,3 +95,4 @@ def note_refusal(db: Database, kiosk: str, kind: str, now: int) -> None:
         Notice.insert(id=id_, kind=kind, at=now, body=body).on_conflict(
             conflict_target=[Notice.id], update={Notice.body: body}
         ).execute()
+        publish(db, {"notice": [id_.hex]})

@@ -62,6 +62,8 @@ ENTITIES: Mapping[str, Entity] = {
     "item": Entity(models.Item, {"record": "record"}, unique="label"),
     "hold": Entity(models.Hold, {"record": "record", "patron": "patron"}, deletable=True),
     "loan": Entity(models.Loan, {"record": "record", "patron": "patron", "item": "item"}),
+    "notice": Entity(models.Notice, deletable=True),
+    "resolution": Entity(models.Resolution, deletable=True),
 }
 FEED_VERSION = "feed_version"
 CENTRE_ID = "centre_id"

@@ -21,10 +21,14 @@ NEEDED = {
     "undo_renew": ("loan", "item"),
     "item_state": ("item",),
     "notice": (),
+    "notice_resolved": (),
+    "notice_reopened": (),
     "refused": (),
 }
+RESOLVED, REOPENED = RESOLVING = ("notice_resolved", "notice_reopened")
+MAX_NOTE = 200
 # The kinds that change a loan or an item; the others are stored and say something to people only.
-FOLDED = frozenset(NEEDED) - {"notice", "refused"}
+FOLDED = frozenset(NEEDED) - {"notice", "refused", *RESOLVING}
 
 _ID = re.compile("[0-9a-f]{32}").fullmatch
 _LARGEST = 2**63 - 1
@@ -94,6 +98,12 @@ def _check_body(kind: str, body: Mapping) -> None:
     if kind == "notice":
         said = body.get("kind")
         _needs(isinstance(said, str) and said.isprintable() and len(said) <= 100, "a notice has no kind")
+    if kind in RESOLVING:
+        note = body.get("note", "")
+        _needs(is_id(body.get("notice")), f"{kind} does not say which notice")
+        _needs(isinstance(note, str) and len(note) <= MAX_NOTE, f"{kind} has no note of at most {MAX_NOTE} characters")
+        # PostgreSQL has no place for it in a text.
+        _needs("\0" not in note, f"the note of {kind} holds a NUL")
 
 
 def parse_event(raw: object, kiosk: str, epoch: int, seq: int) -> Event:

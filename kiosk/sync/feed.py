@@ -1,21 +1,29 @@
 """What goes down from the centre: each row's newest version, numbered by a counter that commits in order."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from peewee import Database
+from peewee import Database, Expression
 
 from db.models import Change as Head
-from db.models import Loan, Setting
+from db.models import Loan, Notice, Resolution, Setting
 from db.settings import get_setting
 from kiosk.sync.bulk import among, write_many
 from kiosk.sync.entities import CENTRE_ID, ENTITIES, FEED_VERSION, is_own_setting, mark_of, plain_dicts
 from kiosk.sync.messages import Change
+from kiosk.sync.resolutions import is_open
 
 PAGE = 500
 RECENTLY_MS = 60 * 24 * 3600 * 1000
 # SQLite takes 32,766 values in a statement.
 CHUNK = 5_000
+
+# Of these tables not every row goes down; given the moment in ms since which things are recent.
+TOLD_WHILE: Mapping[str, Callable[[int], Expression]] = {
+    "loan": lambda recent: Loan.returned_at.is_null() | (Loan.returned_at > recent),
+    "notice": lambda recent: is_open() | (Notice.at > recent),
+    "resolution": lambda recent: Resolution.at > recent,
+}
 
 Mark = tuple[str, str, str]  # entity, id, digest of the row or empty for a deleted one
 
@@ -40,15 +48,16 @@ def _advance(by: int) -> int:
     return feed_version()
 
 
-def _number(db: Database, marks: Sequence[Mark]) -> int:
+def _number(db: Database, marks: Sequence[Mark], at: int = 0) -> int:
     if not marks:
         return 0
     last = _advance(len(marks))
     first = last - len(marks) + 1
-    query = Head.insert(entity="", entity_id="", ver=0, mark="").on_conflict(
-        conflict_target=[Head.entity, Head.entity_id], preserve=[Head.ver, Head.mark]
+    query = Head.insert(entity="", entity_id="", ver=0, mark="", at=0).on_conflict(
+        conflict_target=[Head.entity, Head.entity_id], preserve=[Head.ver, Head.mark, Head.at]
     )
-    write_many(db, query, [(entity, id_, first + place, mark) for place, (entity, id_, mark) in enumerate(marks)])
+    rows = [(entity, id_, first + place, mark, at) for place, (entity, id_, mark) in enumerate(marks)]
+    write_many(db, query, rows)
     return len(marks)
 
 
@@ -79,8 +88,8 @@ def publish(db: Database, touched: Mapping[str, Iterable[str]]) -> int:
 def _all_rows(entity: str, now: int) -> Iterator[tuple[str, dict]]:
     kind = ENTITIES[entity]
     query = kind.model.select()
-    if entity == "loan":
-        query = query.where(Loan.returned_at.is_null() | (Loan.returned_at > now - RECENTLY_MS))
+    if entity in TOLD_WHILE:
+        query = query.where(TOLD_WHILE[entity](now - RECENTLY_MS))
     for row in plain_dicts(query, kind.model):
         if entity != "setting" or not is_own_setting(row["key"]):
             yield row[kind.key], kind.told(row)
@@ -100,9 +109,9 @@ def _differences(entity: str, now: int) -> Iterator[Mark]:
 def publish_all(db: Database, now: int) -> int:
     """Number every row that has changed since it was last numbered: after an import, whoever made it.
 
-    now: ms since 1970, UTC; loans that ended long before are left out. Returns how many rows."""
+    now: ms since 1970, UTC; loans and notices that ended long before are left out. Returns how many rows."""
     with db.atomic():
-        return _number(db, [mark for entity in ENTITIES for mark in _differences(entity, now)])
+        return _number(db, [mark for entity in ENTITIES for mark in _differences(entity, now)], now)
 
 
 def _parents(wanted: Mapping[str, Mapping[str, dict]], upto: int) -> dict[str, set[str]]:
@@ -121,7 +130,7 @@ def _parents(wanted: Mapping[str, Mapping[str, dict]], upto: int) -> dict[str, s
 def _rows_with_parents(heads: Sequence[Head], upto: int) -> dict[str, dict[str, dict]]:
     """The rows by entity; rows they refer to come along, so that each page can be written by itself."""
     chosen: dict[str, dict[str, dict]] = {entity: {} for entity in ENTITIES}
-    ask = {entity: {head.entity_id for head in heads if head.entity == entity} for entity in ENTITIES}
+    ask = {entity: {head.entity_id for head in heads if head.entity == entity and head.mark} for entity in ENTITIES}
     while any(ask.values()):
         found = {entity: rows_of(entity, sorted(ids)) for entity, ids in ask.items() if ids}
         for entity, rows in found.items():

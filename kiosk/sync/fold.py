@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.sync.events import Event
 
+FOUND = "found_by_loan"
 AVAILABLE, ON_LOAN = "available", "on_loan"
 # A book in these states is put back on the shelf by staff, not by a scan.
+NOT_FOUND = frozenset({"missing", "lost"})
 OUT_OF_CIRCULATION = frozenset({"in_repair", "withdrawn"})
 
 
@@ -110,6 +112,8 @@ def _hold(shelf: Shelf, lent: Lent, event: Event) -> Shelf:
         if free is None:
             shelf = _lend_away(shelf, shelf.loans[shelf.held[item]], lent, event)
         item = free or item
+    elif shelf.states[item] in NOT_FOUND:
+        shelf = _remark(shelf, event, FOUND, item=item, record=lent.record, patron=lent.patron)
     return replace(
         shelf,
         loans={**shelf.loans, lent.id: replace(lent, item=item)},

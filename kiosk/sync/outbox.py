@@ -54,6 +54,13 @@ def waiting(me: Identity) -> int:
     return sum(untold for _, untold in _behind(me))
 
 
+def oldest_waiting(me: Identity) -> int | None:
+    """When the first event happened that the centre has not acknowledged, ms since 1970, UTC."""
+    epoch, _ = next(_behind(me), (me.epoch, 0))
+    row = _from(me, epoch, position_in(me, epoch) + 1).order_by(Journal.seq).first()
+    return row and row.at
+
+
 def _from(me: Identity, epoch: int, first: int) -> ModelSelect:
     return Journal.select().where(Journal.kiosk == me.kiosk, Journal.epoch == epoch, Journal.seq >= first)
 

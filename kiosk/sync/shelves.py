@@ -6,9 +6,9 @@ from uuid import UUID, uuid5
 from peewee import Database, Expression
 
 from db.models import Item, Loan, Notice
-from kiosk.sync.bulk import plain_rows, write_many
+from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.events import Event, body_text
-from kiosk.sync.fold import Lent, Remark, Shelf
+from kiosk.sync.fold import FOUND, Lent, Remark, Shelf
 
 # The identity of a notice follows from the event that gave rise to it: made twice, it is one.
 REMARKS = UUID("6f1f7f0e-6d3a-4b0c-9d55-5c1d3a6f2e10")
@@ -71,15 +71,24 @@ def notice_id(event: str) -> str:
     return uuid5(REMARKS, event).hex
 
 
-def write_remarks(db: Database, remarks: Mapping[str, Remark]) -> None:
-    """A notice for each remark, by the event that gave rise to it; one that is there already stays as it is."""
+def write_remarks(db: Database, remarks: Mapping[str, Remark]) -> set[str]:
+    """A notice for each remark, by the event that gave rise to it; one that is there already stays as it is.
+
+    Returns the notices' identities."""
     query = Notice.insert(id=NO_ID, kind="", at=0, body="").on_conflict_ignore()
     rows = [(notice_id(id_), remark.kind, remark.at, body_text(remark.facts)) for id_, remark in remarks.items()]
     write_many(db, query, rows)
+    return {id_ for id_, *_ in rows}
 
 
-def replace_remarks(db: Database, events: Sequence[Event], after: Shelf) -> None:
-    """The notices that `events` had given rise to become those of `after`."""
-    gone = sorted(notice_id(event.id) for event in events if event.id not in after.remarks)
-    Notice.delete().where(Notice.id.in_(gone)).execute()
-    write_remarks(db, after.remarks)
+def replace_remarks(db: Database, events: Sequence[Event], after: Shelf) -> set[str]:
+    """The notices that `events` had given rise to become those of `after`. Returns the identities of what changed.
+
+    That a copy was found stays where an edit had said that it was gone: no event tells of the edit."""
+    silent = {notice_id(event.id) for event in events if event.id not in after.remarks}
+    told = {event.item for event in events if event.kind == "item_state"}
+    edited = {notice_id(event.id) for event in events if event.item not in told}
+    wrong = among(Notice.id, silent) & ~((Notice.kind == FOUND) & among(Notice.id, edited))
+    gone = {id_ for (id_,) in plain_rows(Notice.select(Notice.id).where(wrong))}
+    Notice.delete().where(among(Notice.id, gone)).execute()
+    return gone | write_remarks(db, after.remarks)

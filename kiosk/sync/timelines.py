@@ -8,10 +8,10 @@ from peewee import Database, fn
 from db.models import Item, Journal, Loan, Patron, Record
 from kiosk.sync.bulk import among, plain_rows
 from kiosk.sync.events import FOLDED, Event, from_journal
-from kiosk.sync.fold import AVAILABLE, OUT_OF_CIRCULATION, Lent, Remark, Shelf, fold, shelf_of
+from kiosk.sync.fold import AVAILABLE, NOT_FOUND, OUT_OF_CIRCULATION, Lent, Remark, Shelf, fold, shelf_of
 from kiosk.sync.shelves import lent_where, replace_remarks, write_remarks, write_shelves
 
-OFF_SHELF = OUT_OF_CIRCULATION | {"missing", "lost"}
+OFF_SHELF = OUT_OF_CIRCULATION | NOT_FOUND
 
 
 @dataclass(slots=True)
@@ -20,6 +20,7 @@ class Touched:
 
     item: set[str] = field(default_factory=set)
     loan: set[str] = field(default_factory=set)
+    notice: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ def apply_events(db: Database, events: Sequence[Event]) -> Touched:
     The events are not in the journal yet: what is there tells whether they come in order."""
     touched = Touched()
     folded = [event for event in events if event.kind in FOLDED]
-    folded = _drop_unplaceable(db, folded)
+    folded = _drop_unplaceable(db, folded, touched)
     timelines = _timelines(folded)
     late = _late(timelines)
     in_order = [timeline for timeline, is_late in zip(timelines, late, strict=True) if not is_late]
@@ -52,7 +53,7 @@ def _known(model: type[Patron] | type[Record] | type[Item], ids: Iterable[str]) 
     return {id_ for (id_,) in plain_rows(model.select(model.id).where(among(model.id, ids)))}
 
 
-def _drop_unplaceable(db: Database, events: Sequence[Event]) -> list[Event]:
+def _drop_unplaceable(db: Database, events: Sequence[Event], touched: Touched) -> list[Event]:
     """The events about items, patrons and titles that are known here; a notice for each of the others."""
     lent = [event for event in events if event.kind == "check_out"]
     patrons = _known(Patron, (event.patron for event in lent))
@@ -70,7 +71,7 @@ def _drop_unplaceable(db: Database, events: Sequence[Event]) -> list[Event]:
             kind = "event_not_placed" if event.item else "return_without_loan"
             facts = {"event": event.kind, "item": event.item, "record": event.record, "patron": event.patron}
             remarks[event.id] = Remark(kind, event.at, facts | {"kiosk": event.kiosk})
-    write_remarks(db, remarks)
+    touched.notice |= write_remarks(db, remarks)
     return placed
 
 
@@ -122,7 +123,7 @@ def _go_forward(db: Database, timelines: Sequence[Timeline], touched: Touched) -
         remarks |= after.remarks
         _touch(touched, timeline, before, after)
     write_shelves(db, pairs)
-    write_remarks(db, remarks)
+    touched.notice |= write_remarks(db, remarks)
 
 
 def _touch(touched: Touched, timeline: Timeline, before: Shelf, after: Shelf) -> None:
@@ -147,7 +148,7 @@ def _rebuild(db: Database, timeline: Timeline, touched: Touched) -> None:
     after = replace(after, states={**after.states, **_set_elsewhere(timeline, after, events)})
     before = shelf_of(timeline.states, timeline.labelled, loans)
     write_shelves(db, [(before, after)])
-    replace_remarks(db, events, after)
+    touched.notice |= replace_remarks(db, events, after)
     _touch(touched, timeline, before, after)
 
 

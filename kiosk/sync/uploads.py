@@ -14,7 +14,9 @@ from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.clocks import in_true_order
 from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count
 from kiosk.sync.feed import publish
+from kiosk.sync.hindsight import note_hindsight
 from kiosk.sync.messages import Quarantined, Upload
+from kiosk.sync.resolutions import decide
 from kiosk.sync.timelines import Touched, apply_events
 
 log = logging.getLogger(__name__)
@@ -72,9 +74,10 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
         applied.append(Applied(held[place], quarantined))
     events = _unseen(events, before)
     touched = apply_events(db, events)
-    _keep(db, events)
+    touched.notice |= _keep(db, events) | note_hindsight(db, uploads, events, now)
+    decided = decide(db, events)
     _move_positions(db, {place: have for place, have in held.items() if have != before.get(place, 0)})
-    _publish(db, touched)
+    _publish(db, touched, decided)
     return [replace(one, held=_of_kiosk(held, up.kiosk)) for one, up in zip(applied, uploads, strict=True)]
 
 
@@ -148,13 +151,16 @@ def _aside(event: Event) -> Event:
     return replace(event, kiosk=f"{event.kiosk}{ASIDE}{event.id}")
 
 
-def _keep(db: Database, events: Sequence[Event]) -> None:
+def _keep(db: Database, events: Sequence[Event]) -> set[str]:
+    """Into the journal. Returns the notices that came of it."""
     columns = ("id", "kiosk", "epoch", "seq", "hlc", "at", "kind", *REFERENCES)
     example = {getattr(Journal, name): None for name in (*columns, "body")}
     rows = [(*(getattr(event, name) for name in columns), body_text(event.body)) for event in events]
     write_many(db, Journal.insert(example), rows)
     example = {Notice.id: None, Notice.kind: None, Notice.at: None, Notice.body: None}
-    write_many(db, Notice.insert(example).on_conflict_ignore(), list(_notices(events)))
+    notices = list(_notices(events))
+    write_many(db, Notice.insert(example).on_conflict_ignore(), notices)
+    return {id_ for id_, *_ in notices}
 
 
 def _notices(events: Sequence[Event]) -> Iterator[tuple[str, str, int, str]]:
@@ -193,5 +199,6 @@ def _fields(entry: Event | Quarantined) -> object:
     return {name: getattr(entry, name) for name in ("id", "hlc", "at", "kind", *REFERENCES, "body")}
 
 
-def _publish(db: Database, touched: Touched) -> None:
-    publish(db, {"item": touched.item, "loan": touched.loan})
+def _publish(db: Database, touched: Touched, decided: set[str]) -> None:
+    rows = {"item": touched.item, "loan": touched.loan, "notice": touched.notice, "resolution": decided}
+    publish(db, rows)

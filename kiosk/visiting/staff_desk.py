@@ -1,4 +1,5 @@
-"""What staff do at the station itself, behind their PIN: find a patron without a card, the lane, leave the app."""
+"""What staff do at the station itself, behind their PIN: find a patron without a card, the lane, the librarian's list,
+leave the app."""
 
 from datetime import datetime, timedelta
 from typing import Literal
@@ -7,10 +8,12 @@ from uuid import UUID
 from kiosk import views
 from kiosk.circulation.model import Patron
 from kiosk.desk.desk import Desk
+from kiosk.desk.notices import count_open
 from kiosk.desk.people import class_name, classes, patrons_of
 from kiosk.desk.staffing import StaffMember
 from kiosk.staff_views import Choice, PinPurpose
 from kiosk.views import Tap
+from kiosk.visiting.notice_desk import NoticeDesk
 from kiosk.visiting.sign_in import SignIn
 
 TYPING = timedelta(seconds=20)
@@ -29,6 +32,7 @@ class StaffDesk:
         self._sign_in: SignIn | None = SignIn(desk, purpose)
         self._purpose = purpose
         self._finding = False
+        self._notices: NoticeDesk | None = None
         self.watches_camera = False  # what is read then is shown there and concludes nothing
         self._class: UUID | None = None
         self._page = 0
@@ -48,9 +52,14 @@ class StaffDesk:
         if self.watches_camera:
             self.watches_camera = tap not in (Tap.BACK, Tap.DISMISS, Tap.FINISH)
             return None
+        if self._notices is not None:
+            self._notices = self._notices if self._notices.tap(tap, at) else None
+            return None
         match tap:
             case Tap.NO_CARD:
                 self._finding = True
+            case Tap.NOTICES:
+                self._notices = NoticeDesk(self._desk, self.member.id)
             case Tap.DEVICES:
                 self.watches_camera = True
             case Tap.OPEN_LANE:
@@ -106,8 +115,10 @@ class StaffDesk:
             return self._sign_in.view(at)
         if self.watches_camera:
             return views.Devices()
+        if self._notices is not None:
+            return self._notices.view
         if not self._finding:
-            return views.StaffMenu(self.member.name)
+            return views.StaffMenu(self.member.name, count_open())
         _, choices = self._choices()
         name = class_name(self._class) if self._class else ""
         return views.FindPatron(name, choices, self._page, self._pages())

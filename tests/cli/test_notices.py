@@ -22,6 +22,7 @@ def station(tmp_path):
     for number in ("0189", "0190"):
         school.patron(number, "王小明")
     school.policy(category="student", max_loans=9)
+    models.Staff.create(name="陈老师", role="librarian")
     school.record(HORSE, "马")
     school.record(CAT, "猫", copies=0, labels=("B0000001", "B0000002", "B0000003"))
     clock = school.SteppingClock()
@@ -47,13 +48,12 @@ def listed(station, capsys, *options: str) -> list[dict]:
 def test_the_list_says_what_happened_in_both_languages(station, capsys):
     said = {row["kind"]: row["says"] for row in listed(station, capsys, "--language", "en")}
     assert said == {
-        "not_own_copy": "Reader 0189 brought back B0000002 《猫》, which reader 0190 had, and still has B0000001: "
-        "ask whether the two were mixed up",
-        "label_mismatch": "The label B0000003 belongs to 《猫》, but the cover's 9787506380263 is 《马》: "
-        "see whether it is on the wrong book",
-        "label_to_mend": "The label B9999999 on 《马》 is not registered: it needs mending",
+        "not_own_copy": "Reader 0189 brought back B0000002 《猫》, which reader 0190 had, and still has B0000001",
+        "label_mismatch": "The label B0000003 belongs to 《猫》, but the cover's 9787506380263 is 《马》",
+        "label_to_mend": "The label B9999999 on 《马》 is not registered",
         "isbn_not_registered": "The book 9787100099578 is not registered yet",
     }
+    assert all(row["advice"] for row in listed(station, capsys, "--language", "en"))
     for row in listed(station, capsys):
         assert "{" not in row["says"] and row["says"] not in said.values()
 
@@ -77,13 +77,18 @@ def test_no_childs_name_is_on_it(station, capsys):
 def test_what_is_resolved_is_gone_from_the_list_and_stays_in_the_database(station, capsys):
     main(["notices", "--db", station])
     lines = capsys.readouterr().out.splitlines()
-    assert main(["notices", "--db", station, "--resolve", lines[0].split()[0]]) == 0
+    first = lines[0].split()[0]
+    assert main(["notices", "--db", station, "--resolve", first]) == 2
+    assert main(["notices", "--db", station, "--resolve", first, "--by", "陈老师", "--note", "贴好了"]) == 0
     main(["notices", "--db", station])
     assert capsys.readouterr().out.splitlines() == lines[1:]
     db = open_database(station)
     assert models.Notice.select().count() == len(lines)
+    kept = models.Resolution.get()
+    assert (kept.staff, kept.note) == (models.Staff.get().id, "贴好了")
+    assert models.Journal.get(models.Journal.kind == "notice_resolved").staff == kept.staff
     db.close()
-    assert main(["notices", "--db", station, "--resolve", lines[0].split()[0]]) == 2
+    assert main(["notices", "--db", station, "--resolve", first, "--by", "陈老师"]) == 2
 
 
 def test_a_notice_that_this_program_does_not_know_is_still_on_the_list(station, capsys):

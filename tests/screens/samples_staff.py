@@ -1,10 +1,23 @@
 """Views of the lane, the staff screens and what comes before a visit: ordinary ones and the longest of each."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from kiosk.circulation.denials import denial
-from kiosk.staff_views import Choice, DeviceFacts, Devices, FindPatron, Meter, Pin, PinPurpose, Seen, StaffMenu
+from kiosk.staff_views import (
+    Choice,
+    DeviceFacts,
+    Devices,
+    FindPatron,
+    Meter,
+    NoticeDetail,
+    NoticeLine,
+    Notices,
+    Pin,
+    PinPurpose,
+    Seen,
+    StaffMenu,
+)
 from kiosk.views import (
     AskForCard,
     AskKind,
@@ -62,7 +75,8 @@ PINS: dict[str, View] = {
     "pin-wrong": Pin(PinPurpose.OVERRIDE, "阿依古丽·买买提老师", "librarian", 0, True, 1, None, False),
     "pin-locked": Pin(PinPurpose.FIND_PATRON, "陈老师", "helper", 0, True, 0, at(12, 12), True),
     "pin-nobody": Pin(PinPurpose.STAFF_MENU, "", "", 0, False, 0, None, False),
-    "staff-menu": StaffMenu("陈老师"),
+    "staff-menu": StaffMenu("陈老师", 1284),
+    "staff-menu-idle": StaffMenu("阿依古丽·买买提老师"),
 }
 
 
@@ -140,6 +154,44 @@ ASKED: dict[str, View] = {
     "returned-one-day": ReturnedWithoutCard(Line(0, Done.RETURNED, LATIN, days_late=1, can_undo=False)),
 }
 
+KNOWN = {
+    "text": "B0000417",
+    "isbn": "9787544253994",
+    "kiosk": "k-ab23cd",
+    "book": "恐龙百科全书",
+    "cover": "昆虫记",
+    "reader": "20230189",
+    "other": "20230190",
+    "own": "B0000418",
+    "minutes": "-1284",
+}
+LONGEST = {**KNOWN, "text": "9787544253994-0001234-SCHOOL-417", "book": LONG, "cover": LATIN}
+NOBODY = dict.fromkeys(KNOWN)
+KINDS = (
+    "label_mismatch", "not_own_copy", "label_to_mend", "isbn_not_registered", "unknown_at_returns",
+    "return_without_loan", "copy_lent_twice", "event_not_placed", "event_quarantined", "kiosk_restored",
+    "returned_by_number", "found_by_loan", "lent_under_old_rules", "lent_while_blocked", "clock_off", "something_new",
+)  # fmt: skip
+
+
+def notice_line(number: int, kind: str, facts: dict[str, str | None] = KNOWN) -> NoticeLine:
+    moment = at(12, 14) - timedelta(days=number * 3, minutes=number)
+    return NoticeLine(UUID(int=700 + number), kind, moment, facts)
+
+
+PAGE = tuple(notice_line(number, kind) for number, kind in enumerate(KINDS[:6]))
+WAITING: dict[str, View] = {
+    "notices": Notices(PAGE, 9, 0, 2),
+    "notices-rest": Notices(tuple(notice_line(n, kind) for n, kind in enumerate(KINDS[6:12])), 1000, 166, 167, PAGE[0]),
+    "notices-last": Notices((notice_line(0, KINDS[12]), notice_line(1, KINDS[13]), notice_line(2, KINDS[14])), 9, 1, 2),
+    "notices-long": Notices(tuple(notice_line(n, kind, LONGEST) for n, kind in enumerate(KINDS[:6])), 1000, 0, 167),
+    "notices-none": Notices((), 0, 0, 1),
+    "notices-last-done": Notices((), 0, 0, 1, PAGE[1]),
+    **{f"notice-{kind}": NoticeDetail(notice_line(0, kind)) for kind in KINDS},
+    "notice-long": NoticeDetail(notice_line(0, "label_mismatch", LONGEST)),
+    "notice-unknown": NoticeDetail(notice_line(0, "copy_lent_twice", NOBODY)),
+}
+
 READ = Seen("9787544250580", ((0.52, 0.60), (0.68, 0.62), (0.68, 0.76), (0.51, 0.74)))
 DEVICES_WELL = DeviceFacts(
     (
@@ -171,4 +223,6 @@ def device_facts(place: int, advice: str) -> DeviceFacts:
     return DeviceFacts(meters, advice, (READ, long_text) if place else (), at(9, 5, 20) if place < 3 else None)
 
 
-STAFF_SAMPLES: dict[str, View] = {"devices": Devices(), **LANES, **PINS, **FINDING, **SEARCHES, **ALONE, **ASKED}
+STAFF_SAMPLES: dict[str, View] = {
+    "devices": Devices(), **LANES, **PINS, **FINDING, **WAITING, **SEARCHES, **ALONE, **ASKED,
+}  # fmt: skip

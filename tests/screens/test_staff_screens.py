@@ -26,7 +26,8 @@ OTHER_SIZES = {"1920x1080": (1920, 1080), "portrait": (800, 1280), "1024x768": (
 ELSEWHERE = [
     "lane", "lane-start", "lane-long", "lane-long-held", "lane-whose", "pin-wrong", "pin-nobody", "staff-menu",
     "find-names", "find-none", "search-start", "search-pages", "search-long", "camera-unplugged", "out-disk",
-    "ask-card-many", "ask-kind-long", "returned-late", "devices",
+    "ask-card-many", "ask-kind-long", "returned-late", "devices", "notices", "notices-rest",
+    "notices-long", "notices-none", "notice-not_own_copy", "notice-long",
 ]  # fmt: skip
 LANGUAGES = ("zh_CN", "en")
 LETTERS = [TapKey(letter) for letter in "abcdefghijklmnopqrstuvwxyz"]
@@ -65,7 +66,10 @@ EXPECTED: dict[str, list[AnyTap]] = {
     "pin": [Tap.SWITCH_STAFF, *DIGITS[:9], Tap.BACK, DIGITS[9], Tap.BACKSPACE],
     "pin-wrong": [*DIGITS[:9], Tap.BACK, DIGITS[9], Tap.BACKSPACE],
     "pin-locked": [Tap.SWITCH_STAFF, Tap.BACK],
-    "staff-menu": [Tap.NO_CARD, Tap.OPEN_LANE, Tap.DEVICES, Tap.EXIT, Tap.BACK],
+    "staff-menu": [Tap.NO_CARD, Tap.OPEN_LANE, Tap.NOTICES, Tap.DEVICES, Tap.EXIT, Tap.BACK],
+    "notices": [Tap.BACK, *(TapChoice(line.id) for line in STAFF_SAMPLES["notices"].rows), Tap.NEXT_PAGE],
+    "notices-last-done": [Tap.BACK, Tap.REOPEN],
+    "notice-clock_off": [Tap.BACK, Tap.RESOLVE],
     "devices": [Tap.BACK],
     "find-classes-last": [
         Tap.BACK,

@@ -20,9 +20,10 @@ class Caller:
         self.app = app
         self.headers: dict[str, str] = {}
 
-    def call(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[str, bytes]:
+    def call(self, method: str, path: str, body: bytes = b"", machine: str = "", **headers: str) -> tuple[str, bytes]:
+        """machine: the address from which the call comes."""
         said = []
-        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "wsgi.input": io.BytesIO(body)}
+        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "wsgi.input": io.BytesIO(body), "REMOTE_ADDR": machine}
         environ |= {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
         answer = b"".join(self.app(environ, lambda status, headers: said.append((status, dict(headers)))))
         status, self.headers = said[0]

@@ -4,6 +4,7 @@ First line out: its name. First line in: its credentials. Then a line in, a line
 
 import json
 import sys
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from kiosk.clock import Clock, system_clock
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import check_out
 from kiosk.desk.returns import check_in
+from kiosk.logs import log_to
 from kiosk.sync.agent import Pace, SyncAgent
 from kiosk.sync.calling import Patience
 from kiosk.sync.credentials import Credentials
@@ -60,6 +62,7 @@ class Counter:
 
 def main(path: str) -> None:
     db = open_database(path)
+    log_to(Path(path).with_suffix(".log"))
     print(identity(db).kiosk, flush=True)
     told = json.loads(sys.stdin.readline())
     clock = system_clock(ZoneInfo("UTC"))

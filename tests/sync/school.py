@@ -4,7 +4,7 @@ from itertools import count
 from uuid import UUID
 
 from db.journal import COUNTER_BITS
-from db.models import Item, Journal, Loan, Notice, Patron, Policy, Record, SchoolClass
+from db.models import Item, Journal, Loan, Notice, Patron, Policy, Record, Resolution, SchoolClass
 from kiosk.sync.events import Event
 
 NOON = 1_796_000_000_000  # ms since 1970
@@ -92,5 +92,6 @@ def state_of_tables() -> dict:
         "loans": list(loans.tuples()),
         "items": list(Item.select(Item.id, Item.state).order_by(Item.id).tuples()),
         "notices": sorted(Notice.select(Notice.id, Notice.kind).tuples()),
+        "resolutions": sorted(Resolution.select(Resolution.id, Resolution.resolved, Resolution.hlc).tuples()),
         "journal": sorted(id_ for (id_,) in Journal.select(Journal.id).tuples()),
     }

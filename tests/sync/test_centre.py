@@ -13,7 +13,7 @@ from kiosk.sync.enrolment import enrol, revoke
 from kiosk.sync.limits import Allowance
 from kiosk.sync.messages import MAX_EVENTS, MAX_UPLOAD, pack
 from tests.sync.caller import calling, message, sealed
-from tests.sync.school import ITEMS, NOON, PATRONS, Journalist, build_school
+from tests.sync.school import ITEMS, NOON, PATRONS, Journalist, as_raw, build_school
 
 
 @pytest.fixture
@@ -136,6 +136,28 @@ def test_other_paths_and_health(caller):
     assert caller.call("GET", "/v1/sync")[0] == "404 Not Found"
     status, answer = caller.call("GET", "/v1/health")
     assert status == "200 OK" and json.loads(answer)["ok"] is True
+
+
+def test_what_the_centre_counts_is_told_to_this_machine_only(caller):
+    credentials = enrol("k-a")
+    enrol("k-b")
+    a = Journalist("k-a")
+    a.lend(ITEMS[0], 0)
+    bad = as_raw(a.events[0]) | {"kind": "levitate", "seq": 2}
+    caller.sync(message(a, events=[as_raw(a.events[0]), bad]), credentials)
+    caller.refusal(pack(message(a)))
+    assert caller.call("GET", "/metrics")[0] == "404 Not Found"
+    assert caller.call("GET", "/metrics", machine="10.0.0.7")[0] == "404 Not Found"
+    proxied = {"X-Forwarded-For": "10.0.0.7"}
+    assert caller.call("GET", "/metrics", machine="127.0.0.1", **proxied)[0] == "404 Not Found"
+    status, body = caller.call("GET", "/metrics", machine="127.0.0.1")
+    assert status == "200 OK" and caller.headers["Content-Type"].startswith("text/plain")
+    told = dict(line.rsplit(" ", 1) for line in body.decode().splitlines() if not line.startswith("#"))
+    assert told['centre_calls_total{status="200"}'] == "1" and told['centre_calls_total{status="403"}'] == "1"
+    assert told["centre_events_total"] == "2" and told["centre_quarantined_total"] == "1"
+    assert told["centre_apply_seconds_count"] == told['centre_apply_seconds_bucket{le="+Inf"}'] == "1"
+    assert told['centre_kiosks{state="seen"}'] == "1" and told['centre_kiosks{state="never"}'] == "1"
+    assert told["centre_exceptions_open"] == "2" and told["centre_events_durable"] == "2"
 
 
 def test_a_database_that_does_not_answer_is_an_hour_to_try_again_and_no_reply(caller, monkeypatch):

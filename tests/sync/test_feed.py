@@ -13,10 +13,12 @@ from db.models import (
     Journal,
     Loan,
     MakeUpDay,
+    Notice,
     Patron,
     Period,
     Policy,
     Record,
+    Resolution,
     Rota,
     RotaEntry,
     SchoolClass,
@@ -46,6 +48,8 @@ def build_everything() -> None:
     RotaEntry.create(rota=Rota.create(name="秋", valid_from=date(2026, 9, 1)), period=period, subject_kind="everyone")
     Hold.create(record=LABELLED, patron=PATRONS[0], placed_at=NOON)
     Loan.create(patron=PATRONS[0], item=ITEMS[0], record=LABELLED, lent_at=NOON, due_on=DUE)
+    notice = Notice.create(kind="isbn_not_registered", at=NOON, body='{"text":"9787100099578"}')
+    Resolution.create(id=notice.id, resolved=True, hlc=NOON << 16, at=NOON, staff=Staff.get().id, note="登记好了")
     put_setting("school_name", "实验小学")
     put_setting("kiosk_name", "the centre's own")
 

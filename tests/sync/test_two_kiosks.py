@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from db.models import Item, Journal, Loan, Notice
+from db.models import Item, Journal, Loan, Notice, Patron, Record
 from kiosk.sync.enrolment import enrol
 from tests.sync.school import COPIES, ITEMS, PATRONS, build_school
 from tests.sync.wire import Wire, free_port, until
@@ -147,7 +147,8 @@ def all_agree(kiosks: list[KioskProcess]) -> bool:
 @pytest.mark.slow
 def test_the_same_loans_everywhere_and_none_twice(database, db_url, tmp_path):
     build_school()
-    with serving(db_url) as port, two_kiosks(port, tmp_path) as (kiosks, wires):
+    log = tmp_path / "centre.log"
+    with serving(db_url, "--log", str(log)) as port, two_kiosks(port, tmp_path) as (kiosks, wires):
         a, b = kiosks
         until(lambda: all(kiosk.ask("state")["patrons"] == len(PATRONS) for kiosk in kiosks))
 
@@ -188,3 +189,15 @@ def test_the_same_loans_everywhere_and_none_twice(database, db_url, tmp_path):
         until(lambda: b.ask("state")["why"] == "refused")
         shown = command("status", "--db", db_url).stdout
         assert "603 events received" in shown and "revoked" in shown
+    nobody_is_named([log, tmp_path / "kiosk0.log", tmp_path / "kiosk1.log"])
+
+
+def nobody_is_named(logs: list[Path]) -> None:
+    """Each line is JSON with ids and counts; no reader's name or number, no title, no label."""
+    lines = [json.loads(line) for log in logs for line in log.read_text().splitlines()]
+    assert {line["says"] for line in lines} >= {"call", "call failed", "call refused"}
+    assert any(line.get("events") == 500 for line in lines)
+    said = json.dumps(lines, ensure_ascii=False)
+    rows = [*Patron.select(Patron.name, Patron.number).tuples(), *Record.select(Record.title, Record.isbn).tuples()]
+    private = {text for row in rows for text in row} | {label for (label,) in Item.select(Item.label).tuples() if label}
+    assert [text for text in private if f'"{text}"' in said or (len(text) > 2 and text in said)] == []

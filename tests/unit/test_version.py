@@ -1,0 +1,12 @@
+"""The program says of itself what its project file says."""
+
+import tomllib
+from pathlib import Path
+
+from kiosk import VERSION
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_version_is_that_of_the_project():
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == VERSION
