@@ -16,7 +16,7 @@ from kiosk.sync.calling import CallFailed, Line, Why
 from kiosk.sync.drawing import draw, feed_position
 from kiosk.sync.identity import Identity, identity
 from kiosk.sync.messages import Reply, upload_message
-from kiosk.sync.outbox import acknowledge, next_batch, waiting
+from kiosk.sync.outbox import acknowledge, next_batch, note_safe, waiting
 
 log = logging.getLogger(__name__)
 
@@ -150,11 +150,12 @@ class SyncAgent:
         # A backlog goes up first: most of what is new at the centre is then this kiosk's own, and comes once.
         is_last = untold == len(batch.events)
         message = upload_message(
-            me.kiosk, batch.epoch, batch.first, batch.events, feed_position(), health, sent_at, is_last
+            me.kiosk, batch.epoch, batch.first, batch.events, feed_position(), health, sent_at, is_last, batch.pruned
         )
         reply = self._line.call(message)
         # First what the centre has: what it says about those loans is then news, not old.
         progress = acknowledge(self._db, me, batch.epoch, reply.have)
+        note_safe(self._db, me, reply.safe)
         drawn = draw(self._db, me, reply)
         self._succeeded(me, reply, sent_at)
         if batch.events and not progress and not reply.changes:

@@ -29,7 +29,7 @@ from kiosk.sync.messages import (
     reply_message,
     unpack,
 )
-from kiosk.sync.uploads import apply_upload
+from kiosk.sync.uploads import apply_upload, safe_positions
 
 log = logging.getLogger(__name__)
 
@@ -104,11 +104,12 @@ class Centre:
             return None
         now = self._now()
         applied = apply_upload(self._db, upload, now)
+        safe = safe_positions(upload.kiosk)
         if not upload.draw:
-            return Reply(centre_id(), applied.have, now, upload.feed, (), True, applied.quarantined)
+            return Reply(centre_id(), applied.have, now, upload.feed, (), True, applied.quarantined, safe)
         with self._db.atomic():
             changes, feed, more = page(upload.feed)
-            return Reply(centre_id(), applied.have, now, feed, changes, more, applied.quarantined)
+            return Reply(centre_id(), applied.have, now, feed, changes, more, applied.quarantined, safe)
 
     def _apply(self, job: Callable[[], Any]) -> Any:
         return self._applier.submit(self._connected, job).result()

@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.sync.events import Event, Malformed, is_count, parse_event
 
@@ -35,7 +35,8 @@ class Upload:
     """first: seq of the first event; the others follow without a gap. feed: how far the kiosk has drawn.
 
     sent_at: the kiosk's clock, ms since 1970, UTC. health: what the kiosk says of itself. draw: whether it wants to
-    hear what is new; while a backlog goes up, it does not."""
+    hear what is new; while a backlog goes up, it does not. pruned: how many events right before `first` the kiosk no
+    longer keeps, because the centre once said that they were safe."""
 
     kiosk: str
     epoch: int
@@ -45,6 +46,7 @@ class Upload:
     health: Mapping
     sent_at: int
     draw: bool = True
+    pruned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """have: all events up to this seq of the epoch are durable at the centre. now: its clock, ms since 1970, UTC."""
+    """have: all events up to this seq of the epoch are durable at the centre. now: its clock, ms since 1970, UTC.
+
+    safe: by epoch, up to which seq a verified copy of the centre's records reaches."""
 
     centre: str
     have: int
@@ -68,6 +72,7 @@ class Reply:
     changes: tuple[Change, ...]
     more: bool
     quarantined: tuple[int, ...]
+    safe: Mapping[int, int] = field(default_factory=dict)
 
 
 def pack(message: Mapping) -> bytes:
@@ -109,6 +114,7 @@ def upload_message(
     health: Mapping,
     sent_at: int,
     draw: bool = True,
+    pruned: int = 0,
 ) -> dict:
     return {
         "v": VERSION,
@@ -120,6 +126,7 @@ def upload_message(
         "health": dict(health),
         "sent_at": sent_at,
         "draw": draw,
+        "pruned": pruned,
     }
 
 
@@ -182,6 +189,7 @@ def parse_upload(message: Mapping) -> Upload:
         _health(message),
         _count(message, "sent_at"),
         _flag(message, "draw"),
+        _count({"pruned": 0, **message}, "pruned"),
     )
 
 
@@ -197,6 +205,7 @@ def reply_message(reply: Reply) -> dict:
         ],
         "more": reply.more,
         "quarantined": list(reply.quarantined),
+        "safe": {str(epoch): seq for epoch, seq in reply.safe.items()},
     }
 
 
@@ -207,6 +216,13 @@ def _change(raw: object) -> Change:
     if row is not None and not isinstance(row, dict):
         raise BadMessage("the row of a change is not a JSON object")
     return Change(raw["entity"], raw["id"], _count(raw, "ver"), row)
+
+
+def _safe(message: Mapping) -> Mapping[int, int]:
+    safe = message.get("safe", {})
+    if not isinstance(safe, dict) or not all(epoch.isdecimal() and is_count(seq) for epoch, seq in safe.items()):
+        raise BadMessage("«safe» does not say a number for each epoch")
+    return {int(epoch): seq for epoch, seq in safe.items()}
 
 
 def parse_reply(message: Mapping) -> Reply:
@@ -222,4 +238,5 @@ def parse_reply(message: Mapping) -> Reply:
         tuple(_change(raw) for raw in _list(message, "changes")),
         _flag(message, "more"),
         tuple(quarantined),
+        _safe(message),
     )

@@ -51,9 +51,11 @@ def apply_upload(db: Database, upload: Upload, now: int) -> Applied:
 def _apply(db: Database, upload: Upload, now: int) -> Applied:
     have = position_of(upload.kiosk, upload.epoch)
     _note_contact(upload, now)
-    if upload.first > have + 1:
+    if upload.first - upload.pruned > have + 1:
         # Something between is missing here (the centre was restored): the kiosk sends again from `have`.
         return Applied(have)
+    if upload.first > have + 1:
+        _note_gap(upload, have, now)
     last = upload.first + len(upload.entries) - 1
     events = _unseen([_as_event(upload, entry, now) for entry in upload.entries])
     touched = apply_events(db, events)
@@ -99,6 +101,27 @@ def _note_contact(upload: Upload, now: int) -> None:
     Kiosk.update(last_contact=now, feed=upload.feed, health=json.dumps(dict(upload.health))).where(
         Kiosk.name == upload.kiosk
     ).execute()
+
+
+def _note_gap(upload: Upload, have: int, now: int) -> None:
+    """The centre was put back from a copy older than the one by which the kiosk has pruned: nobody has these events
+    any more but a newer copy."""
+    facts = {"kiosk": upload.kiosk, "epoch": upload.epoch, "first": have + 1, "last": upload.first - 1}
+    id_ = uuid5(QUARANTINE, f"gap/{upload.kiosk}/{upload.epoch}/{have}/{upload.first}")
+    Notice.insert(id=id_, kind="journal_gap", at=now, body=body_text(facts)).on_conflict_ignore().execute()
+
+
+def safe_positions(kiosk: str) -> dict[int, int]:
+    """By epoch: up to where a verified copy of this centre's records reaches."""
+    rows = Position.select(Position.epoch, Position.safe).where(Position.kiosk == kiosk, Position.safe > 0)
+    return dict(rows.tuples())
+
+
+def record_safe(db: Database, positions: Sequence[tuple[str, int, int]]) -> None:
+    """positions: (kiosk, epoch, seq), as a verified copy on another medium holds them."""
+    with db.atomic():
+        for kiosk, epoch, seq in positions:
+            Position.update(safe=seq).where(Position.kiosk == kiosk, Position.epoch == epoch).execute()
 
 
 def _unseen(events: Sequence[Event]) -> list[Event]:
