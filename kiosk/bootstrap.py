@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from peewee import Database
 
 from db.connection import open_database
 from db.settings import get_setting
+from kiosk.backup.nightly import Nightly, backup_command, in_a_process
 from kiosk.clock import Clock, clock_starting_at, system_clock
 from kiosk.config import Config
 from kiosk.desk.desk import Desk
@@ -41,6 +43,7 @@ class Stand:
     station: Station
     agent: SyncAgent | None
     school: str
+    nightly: Nightly | None = None
 
 
 def set_up(config: Config, at: datetime | None = None) -> Stand:
@@ -54,7 +57,11 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
         ca_file = Path(config.centre.ca_file) if config.centre.ca_file else None
         agent = SyncAgent(db, config.centre.url, config.centre.token, clock, ca_file=ca_file)
     desk = Desk(db, kiosk, epoch, timezone, agent.wake if agent else None)
-    return Stand(db, Station(desk, clock, config.patterns), agent, get_setting("school_name"))
+    nightly = None
+    if config.backup.folder:
+        make = partial(in_a_process, backup_command(Path(config.backup.folder)), config.database)
+        nightly = Nightly(db, clock, time.fromisoformat(config.backup.at), make)
+    return Stand(db, Station(desk, clock, config.patterns), agent, get_setting("school_name"), nightly)
 
 
 def quiet_libraries() -> None:
@@ -115,6 +122,8 @@ class Running:
         """Returns when staff have left the station, or the source of a demonstration has ended."""
         if self._stand.agent:
             self._stand.agent.start()
+        if self._stand.nightly:
+            self._stand.nightly.start()
         if self._feed:
             self._feed.start()
         try:
@@ -124,6 +133,8 @@ class Running:
                 self._feed.close()
             if self._stand.agent:
                 self._stand.agent.stop()
+            if self._stand.nightly:
+                self._stand.nightly.stop()
 
     def _frame(self) -> np.ndarray | None:
         frame = self._feed.newest_frame if self._feed else None

@@ -26,9 +26,11 @@ class Restored:
     aside: Path | None
 
 
-def restore_file(copy: Path, place: Path, at: datetime, progress: Progress = quiet) -> Restored:
+def restore_file(
+    copy: Path, place: Path, at: datetime, differing: bool = False, progress: Progress = quiet
+) -> Restored:
     """The copy at the place of a station's or a centre's SQLite file, which nobody has open. Raises CopyFailed, and
-    nothing has changed then.
+    nothing has changed then. differing: also a copy whose journal and tables say different things.
 
     The file of the station's identity, beside the database, is left alone: it no longer fits, and by that the station
     sees that it was put back, and begins a new epoch."""
@@ -36,6 +38,7 @@ def restore_file(copy: Path, place: Path, at: datetime, progress: Progress = qui
     incoming = place.with_name(f"{place.name}.restoring")
     try:
         checked = put_into(copy, incoming, progress)
+        _see_agreement(checked, differing)
         _begin_as_new_centre(incoming)
         to_disk(incoming)
         aside = _set_aside(place, at)
@@ -48,15 +51,23 @@ def restore_file(copy: Path, place: Path, at: datetime, progress: Progress = qui
     return Restored(checked, aside)
 
 
-def restore_into(copy: Path, target: Database, folder: Path | None = None, progress: Progress = quiet) -> Checked:
+def restore_into(copy: Path, target: Database, differing: bool = False, progress: Progress = quiet) -> Checked:
     """The copy into an empty PostgreSQL database that is open and of this program's schema. Raises CopyFailed."""
-    with TemporaryDirectory(prefix="restore-", dir=folder) as temporary:
+    with TemporaryDirectory(prefix="restore-") as temporary:
         incoming = Path(temporary) / copy.name
         checked = put_into(copy, incoming, progress)
+        _see_agreement(checked, differing)
         _begin_as_new_centre(incoming)
         with opened(incoming) as source:
             carry_over(source, target, progress)
     return checked
+
+
+def _see_agreement(checked: Checked, differing: bool) -> None:
+    places = checked.agreement.differing
+    if places and not differing:
+        sentence = f"{checked.path}: its journal and its tables differ in {places} places; use another backup"
+        raise CopyFailed(Why.DIFFERS, f"{sentence}, or if there is none, say --differing")
 
 
 def _begin_as_new_centre(incoming: Path) -> None:

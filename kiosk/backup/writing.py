@@ -54,7 +54,7 @@ def back_up(db: Database, folder: Path, at: datetime, progress: Progress = quiet
             # The manifest last: a copy without one does not count.
             partial.rename(path)
             manifests.write(path, manifest)
-            removed = () if manifest.differing else _rotate(folder, owner, path)
+            removed = _rotate(folder, owner, path, bool(manifest.differing))
         except (OSError, DatabaseError) as error:
             raise failed_on(folder, error) from error
         finally:
@@ -136,13 +136,14 @@ def _look_at(partial: Path, owner: str, at: datetime, progress: Progress) -> Man
     return Manifest(to_ms(at), owner, schema, size, written, tables, positions, agrees.differing)
 
 
-def _rotate(folder: Path, owner: str, newest: Path) -> tuple[Path, ...]:
-    """Of several of one day the last one stays. One in which something differs goes once a newer one counts."""
+def _rotate(folder: Path, owner: str, newest: Path, differing: bool) -> tuple[Path, ...]:
+    """Of several of one day the last one stays; of those that do not count, only the newest of all. differing:
+    whether that is the one just made: those that count all stay then."""
     counting = [path for path, _ in copies_in(folder, owner)]
     last_of_day: dict[date, Path] = {}
     for path in counting:
         last_of_day.setdefault(_day(path), path)
-    stay = {last_of_day[day] for day in kept(last_of_day)} | {newest}
+    stay = {newest} | (set(counting) if differing else {last_of_day[day] for day in kept(last_of_day)})
     gone = [path for path in folder.glob(f"{owner}-*{SUFFIX}") if path not in stay and path.name < newest.name]
     for path in gone:
         # The manifest first: what is left of a copy when the power fails here does not count.

@@ -21,6 +21,9 @@ COMMANDS = {
     "print": "printing",
     "replay": "replay",
     "centre": "centre",
+    "backup": "backup",
+    "restore": "restore",
+    "prune": "prune",
     "doctor": "doctor",
 }
 
