@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from peewee import Database
@@ -32,6 +33,7 @@ AT = datetime(2026, 11, 25, 17, 30, tzinfo=UTC)
 START, APART = 1_764_000_000_000, 60_000  # ms: of the first loan, and from loan to loan
 KIOSKS = ("k-one111", "k-two222", "k-three3")
 PATRONS, COPIES_OF_A_TITLE, STILL_OUT = 10_000, 5, 10
+CHUNK = 10_000
 
 
 def make(db: Database, items: int, loans: int) -> None:
@@ -54,14 +56,13 @@ def make(db: Database, items: int, loans: int) -> None:
             for n in range(items)
         )
         write_many(db, query, list(rows))
-        pasts = list(past(patrons, records, copies, loans))
-        example = dict.fromkeys(Loan._meta.sorted_fields)
-        write_many(db, Loan.insert(example), [lent for lent, _ in pasts])
-        example = dict.fromkeys(Journal._meta.sorted_fields)
-        events = [event for _, events in pasts for event in events]
-        write_many(db, Journal.insert(example), events)
+        loan, event = (dict.fromkeys(model._meta.sorted_fields) for model in (Loan, Journal))
+        pasts = past(patrons, records, copies, loans)
+        while some := list(islice(pasts, CHUNK)):
+            write_many(db, Loan.insert(loan), [lent for lent, _ in some])
+            write_many(db, Journal.insert(event), [event for _, events in some for event in events])
         for kiosk in KIOSKS:
-            Position.create(kiosk=kiosk, epoch=1, have=sum(event[1] == kiosk for event in events))
+            Position.create(kiosk=kiosk, epoch=1, have=Journal.select().where(Journal.kiosk == kiosk).count())
     publish_all(db, START + APART * loans)
 
 

@@ -99,8 +99,8 @@ def look_into(db: Database, progress: Progress = quiet) -> tuple[dict[str, int],
         raise CopyFailed(Why.DAMAGED, f"{db.database} is damaged (the journal cannot be read): use another") from error
 
 
-def check_bytes(path: Path, progress: Progress = quiet) -> Manifest | None:
-    """The file against its manifest, byte for byte. Raises CopyFailed."""
+def _see_file(path: Path) -> Manifest | None:
+    """What its manifest says of it. Raises CopyFailed for what cannot be that file."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -112,8 +112,6 @@ def check_bytes(path: Path, progress: Progress = quiet) -> Manifest | None:
         raise CopyFailed(Why.DAMAGED, f"{path} is cut short ({size} of {said.size} bytes): use another backup")
     if header != HEADER:
         raise CopyFailed(Why.DAMAGED, f"{path} is no copy of a station's records, or is damaged: name another file")
-    if said and sha256_of(path, progress) != said.sha256:
-        raise CopyFailed(Why.DAMAGED, f"{path} is damaged (its checksum is another): use another backup")
     return said
 
 
@@ -127,11 +125,14 @@ def rehearse(path: Path, folder: Path | None = None, progress: Progress = quiet)
 
 def put_into(path: Path, place: Path, progress: Progress = quiet) -> Checked:
     """Copy the file to `place`, bring it to this program's schema, and look at it there. Raises CopyFailed."""
-    said = check_bytes(path, progress)
+    said = _see_file(path)
     try:
         shutil.copyfile(path, place)
+        manifests.to_disk(place)
     except OSError as error:
         raise failed_on(place, error) from error
+    if said and sha256_of(place, progress) != said.sha256:
+        raise CopyFailed(Why.DAMAGED, f"{path} is damaged (its checksum is another): use another backup")
     with opened(place, read_only=False) as db:
         schema_of(db)
         before = said and {name: db.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in said.tables}

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,6 +38,7 @@ def restore_file(
     place = place.resolve()
     incoming = place.with_name(f"{place.name}.restoring")
     try:
+        _sweep(incoming)
         checked = put_into(copy, incoming, progress)
         _see_agreement(checked, differing)
         _begin_as_new_centre(incoming)
@@ -47,7 +49,7 @@ def restore_file(
     except OSError as error:
         raise failed_on(place.parent, error) from error
     finally:
-        incoming.unlink(missing_ok=True)
+        _sweep(incoming)
     return Restored(checked, aside)
 
 
@@ -61,6 +63,12 @@ def restore_into(copy: Path, target: Database, differing: bool = False, progress
         with opened(incoming) as source:
             carry_over(source, target, progress)
     return checked
+
+
+def _sweep(incoming: Path) -> None:
+    """What a restore that was killed has left: its journal would be rolled back into the next one's file."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        incoming.with_name(incoming.name + suffix).unlink(missing_ok=True)
 
 
 def _see_agreement(checked: Checked, differing: bool) -> None:
@@ -83,7 +91,9 @@ def _set_aside(place: Path, at: datetime) -> Path | None:
     there = place.exists()
     if there:
         _close_up(place)
-    aside = place.with_name(f"{place.name}.before-restore-{at:%Y%m%d-%H%M%S}")
+    name = f"{place.name}.before-restore-{at:%Y%m%d-%H%M%S}"
+    names = (place.with_name(name if n == 1 else f"{name}-{n}") for n in count(1))
+    aside = next(free for free in names if not free.exists())
     # Also what a lost file has left behind: another file's WAL would be played into the restored one.
     for suffix in ("-wal", "-shm"):
         part = place.with_name(place.name + suffix)

@@ -1,5 +1,7 @@
 """A copy counts only when it was looked at; whatever is wrong with it is said in one sentence."""
 
+import errno
+import fcntl
 import json
 import os
 import signal
@@ -12,13 +14,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from peewee import DatabaseError, OperationalError
 
 from db.connection import open_database
 from db.models import Item, Journal, Loan, Position, Setting
 from kiosk.backup import manifest as manifests
 from kiosk.backup.checking import rehearse
 from kiosk.backup.outcome import back_up_and_note, last_outcome
-from kiosk.backup.words import CopyFailed, Why
+from kiosk.backup.words import CopyFailed, Why, failed_on
 from kiosk.backup.writing import back_up, copies_in
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import check_out, undo_check_out
@@ -140,9 +143,42 @@ def test_a_missing_a_locked_and_a_full_medium_are_told_apart_and_remembered(scho
     assert last_outcome().success.second_medium is (school.__class__.__name__ != "SqliteDatabase")
 
 
-def test_two_at_once_do_not_take_each_others_files(school, medium):
-    import fcntl
+@pytest.mark.slow
+@pytest.mark.parametrize(("how", "said"), [("size=200k", "the disk is full"), ("ro", "cannot be written")])
+def test_a_full_and_a_read_only_medium_are_said_in_words_and_lending_goes_on(school, db_url, medium, how, said):
+    """In a mount namespace of its own, where the machine allows that."""
+    fresh = f"mount -t tmpfs -o {how} tmpfs {medium}"
+    if subprocess.run(["unshare", "-m", "sh", "-c", fresh], capture_output=True).returncode:
+        pytest.skip("no mount namespaces on this machine")
+    command = f"{fresh} && exec {sys.executable} -m kiosk backup --db '{db_url}' --to {medium}"
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-c", command], env=ENVIRONMENT, cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert last_outcome().failure.why in (Why.DISK_FULL, Why.READ_ONLY)
 
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), Why.DISK_FULL),
+        (OperationalError("database or disk is full"), Why.DISK_FULL),
+        (OSError(errno.EROFS, "Read-only file system"), Why.READ_ONLY),
+        (OperationalError("attempt to write a readonly database"), Why.READ_ONLY),
+        (OSError(errno.EIO, "Input/output error"), Why.NO_FOLDER),
+        (DatabaseError("database disk image is malformed"), Why.DAMAGED),
+        (OperationalError(""), Why.DATABASE),
+    ],
+)
+def test_what_drivers_and_the_system_say_becomes_one_sentence(error, why):
+    failed = failed_on("/media/usb", error)
+    assert failed.why is why
+    assert str(failed).startswith("/media/usb")
+
+
+def test_two_at_once_do_not_take_each_others_files(school, medium):
     owner = back_up(school, medium, EVENING).manifest.owner
     with (medium / f".{owner}.lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)

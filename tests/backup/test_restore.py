@@ -52,6 +52,16 @@ def test_what_was_there_is_set_aside_under_a_name_that_is_said(copy, tmp_path):
     )
 
 
+def test_what_was_set_aside_is_never_written_over(copy, tmp_path):
+    place = tmp_path / "twice.sqlite"
+    first = restore_file(copy, place, EVENING).aside
+    second, third = (restore_file(copy, place, EVENING).aside for _ in range(2))
+    assert first is None
+    assert second != third
+    assert second.exists()
+    assert third.exists()
+
+
 def test_a_database_that_somebody_has_open_is_left_alone(copy, tmp_path):
     place = tmp_path / "open.sqlite"
     running = open_database(str(place))
