@@ -45,7 +45,7 @@ def failed_on(place: object, error: BaseException) -> CopyFailed:
     if number in (errno.EROFS, errno.EACCES, errno.EPERM) or any(sign in text for sign in READ_ONLY):
         return CopyFailed(Why.READ_ONLY, f"{place} cannot be written: see whether it is locked or read-only")
     if number in (errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV):
-        return CopyFailed(Why.NO_FOLDER, f"{place} is not there: plug the medium in, or name another folder")
+        return CopyFailed(Why.NO_FOLDER, f"{place} is not there: plug the medium in, or name another place")
     if any(sign in text for sign in DAMAGE):
         return CopyFailed(Why.DAMAGED, f"{place} is damaged ({text}): use the newest backup that is whole")
     return CopyFailed(Why.DATABASE, f"{place}: the database fails ({text.splitlines()[0] if text else 'no reason'})")

@@ -77,7 +77,7 @@ def copies_in(folder: Path, owner: str) -> list[tuple[Path, Manifest]]:
 
 def _see_folder(folder: Path, db: Database) -> None:
     if not folder.is_dir():
-        raise CopyFailed(Why.NO_FOLDER, f"{folder} is not there: plug the medium in, or name another folder")
+        raise CopyFailed(Why.NO_FOLDER, f"{folder} is not there: plug the medium in, or name another place")
     if not os.access(folder, os.W_OK):
         raise CopyFailed(Why.READ_ONLY, f"{folder} cannot be written: see whether it is locked or read-only")
     needed = Path(db.database).stat().st_size if isinstance(db, SqliteDatabase) else LEAST_FREE

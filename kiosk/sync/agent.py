@@ -150,7 +150,15 @@ class SyncAgent:
         # A backlog goes up first: most of what is new at the centre is then this kiosk's own, and comes once.
         is_last = untold == len(batch.events)
         message = upload_message(
-            me.kiosk, batch.epoch, batch.first, batch.events, feed_position(), health, sent_at, is_last, batch.pruned
+            me.kiosk,
+            batch.epoch,
+            batch.first,
+            batch.events,
+            feed_position(),
+            health,
+            sent_at,
+            is_last,
+            pruned=batch.pruned,
         )
         reply = self._line.call(message)
         # First what the centre has: what it says about those loans is then news, not old.

@@ -106,10 +106,10 @@ class Centre:
         applied = apply_upload(self._db, upload, now)
         safe = safe_positions(upload.kiosk)
         if not upload.draw:
-            return Reply(centre_id(), applied.have, now, upload.feed, (), True, applied.quarantined, safe)
+            return Reply(centre_id(), applied.have, now, upload.feed, (), True, applied.quarantined, safe=safe)
         with self._db.atomic():
             changes, feed, more = page(upload.feed)
-            return Reply(centre_id(), applied.have, now, feed, changes, more, applied.quarantined, safe)
+            return Reply(centre_id(), applied.have, now, feed, changes, more, applied.quarantined, safe=safe)
 
     def _apply(self, job: Callable[[], Any]) -> Any:
         return self._applier.submit(self._connected, job).result()

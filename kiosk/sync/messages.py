@@ -189,7 +189,7 @@ def parse_upload(message: Mapping) -> Upload:
         _health(message),
         _count(message, "sent_at"),
         _flag(message, "draw"),
-        _count({"pruned": 0, **message}, "pruned"),
+        pruned=_count({"pruned": 0, **message}, "pruned"),
     )
 
 
@@ -238,5 +238,5 @@ def parse_reply(message: Mapping) -> Reply:
         tuple(_change(raw) for raw in _list(message, "changes")),
         _flag(message, "more"),
         tuple(quarantined),
-        _safe(message),
+        safe=_safe(message),
     )

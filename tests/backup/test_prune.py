@@ -1,10 +1,15 @@
 """What a station lets go of is in a copy of the centre's: nothing is lost when the centre is put back from that."""
 
+import shutil
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from db.connection import open_database
 from db.models import Journal, Loan, Notice, Position
@@ -58,6 +63,14 @@ class Two:
 
         self.at(self.kiosk, job)
 
+    def take_back_all(self, at: int) -> None:
+        def job() -> None:
+            desk = Desk(self.db, *ME, ZONE)
+            for loan in list(Loan.select().where(Loan.returned_at.is_null())):
+                check_in(desk, desk.facts.loan_of_item(loan.item_id), from_ms(at, ZONE))
+
+        self.at(self.kiosk, job)
+
     def sync(self) -> None:
         """Until the kiosk has told everything and drawn everything."""
         for _ in range(50):
@@ -70,14 +83,14 @@ class Two:
     def _upload(self) -> dict:
         batch = next_batch(ME)
         return upload_message(
-            *ME, batch.first, batch.events, feed_position(), {}, NOON, batch.events == (), batch.pruned
+            *ME, batch.first, batch.events, feed_position(), {}, NOON, batch.events == (), pruned=batch.pruned
         )
 
     def _answer(self, upload) -> Reply:
         applied = apply_upload(self.db, upload, NOON)
         changes, feed, more = page(upload.feed) if upload.draw else ((), upload.feed, True)
         safe = safe_positions(upload.kiosk)
-        return Reply(centre_id(), applied.have, NOON, feed, changes, more, applied.quarantined, safe)
+        return Reply(centre_id(), applied.have, NOON, feed, changes, more, applied.quarantined, safe=safe)
 
     def _take(self, reply: Reply) -> bool:
         acknowledge(self.db, ME, ME.epoch, reply.have)
@@ -107,6 +120,42 @@ def two(tmp_path):
 
 
 LONG_AGO = NOON - 2 * KEEP_MS
+# Each of a round's steps happens or does not, in this order.
+ROUND = ("lend", "sync", "copy", "lend", "sync", "prune", "restore")
+STEPS = st.lists(st.lists(st.booleans(), min_size=len(ROUND), max_size=len(ROUND)), min_size=1, max_size=3).map(
+    lambda rounds: [step for happens in rounds for step, does in zip(ROUND, happens, strict=True) if does]
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS, keep=st.integers(0, 2))
+def test_whatever_happens_between_the_centre_ends_with_every_event_that_ever_was(tmp_path, migrated, steps, keep):
+    """Copies, prunings and restores from the copy that made them safe, in any order."""
+    with TemporaryDirectory(dir=tmp_path) as name:
+        here = Path(name)
+        for place in ("kiosk.sqlite", "centre.sqlite"):
+            shutil.copy(migrated, here / place)
+        two, made, ever = Two(here), None, set()
+        for n, step in enumerate([*steps, "lend"]):
+            at = EVENING + timedelta(days=n)
+            if step == "lend":
+                two.lend(3, LONG_AGO + 60_000 * n, keep)
+                # Given back before the next ones are lent.
+                two.take_back_all(LONG_AGO + 60_000 * n + 30_000)
+                ever |= two.journal(two.kiosk)
+            elif step == "sync":
+                two.sync()
+            elif step == "copy":
+                made = two.copy_centre(here, at)
+                two.make_safe(made)
+            elif step == "prune":
+                two.prune(NOON)
+            elif made:
+                restore_file(made.path, here / "centre.sqlite", at)
+        two.sync()
+        assert two.journal(two.centre) == ever
+        assert two.loans(two.centre) == two.loans(two.kiosk)
 
 
 def test_only_what_is_safe_old_and_of_no_open_loan_goes(two, medium):
