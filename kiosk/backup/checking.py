@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,9 +50,14 @@ def opened(path: Path, read_only: bool = True) -> Iterator[SqliteDatabase]:
 
 
 @contextmanager
-def watched(db: Database, tick) -> Iterator[None]:
+def watched(db: Database, tick: Callable[[], object]) -> Iterator[None]:
     """tick: called now and then while one long statement runs."""
-    db.connection().set_progress_handler(tick, STEPS)
+
+    def go_on() -> int:
+        tick()
+        return 0
+
+    db.connection().set_progress_handler(go_on, STEPS)
     try:
         yield
     finally:
