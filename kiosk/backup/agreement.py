@@ -139,8 +139,6 @@ def _placed(event: Event, patrons: set, records: frozenset, not_placed: frozense
 
 def _differences(timeline: Timeline, loans: Sequence[Lent]) -> list[str]:
     """Items whose loans or state are not what their events add up to."""
-    if not timeline.events:
-        return []
     after = refolded(timeline, loans, timeline.events)
     before = shelf_of(timeline.states, timeline.labelled, loans)
     differing = {item for item, state in after.states.items() if timeline.states[item] != state}

@@ -49,6 +49,8 @@ def back_up(db: Database, folder: Path, at: datetime, progress: Progress = quiet
         path = folder / f"{owner}-{at:%Y%m%d-%H%M%S}{SUFFIX}"
         partial = path.with_suffix(PARTIAL)
         try:
+            # It holds readers' names.
+            partial.touch(0o600)
             _copy(db, partial, progress)
             manifest = _look_at(partial, owner, at, progress)
             # The manifest last: a copy without one does not count.
@@ -63,7 +65,7 @@ def back_up(db: Database, folder: Path, at: datetime, progress: Progress = quiet
 
 
 def copies_in(folder: Path, owner: str) -> list[tuple[Path, Manifest]]:
-    """Newest first, those that count. Raises CopyFailed."""
+    """Newest first, those that count."""
     found = []
     for path in sorted(folder.glob(f"{owner}-*{SUFFIX}"), reverse=True):
         try:
@@ -107,7 +109,7 @@ def _copy(db: Database, partial: Path, progress: Progress) -> None:
         size = Path(db.database).stat().st_size
 
         def tick() -> None:
-            progress("copying", partial.stat().st_size if partial.exists() else 0, size)
+            progress("copying", partial.stat().st_size, size)
 
         # One reading transaction: loans that are made meanwhile go into the WAL and wait for nothing.
         with watched(db, tick):
