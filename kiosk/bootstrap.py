@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,8 @@ from peewee import Database
 
 from db.connection import open_database
 from db.settings import get_setting
+from kiosk.backup.nightly import Nightly, backup_command, in_a_process
+from kiosk.backup.outcome import last_outcome
 from kiosk.clock import Clock, clock_starting_at, steady_clock, system_clock
 from kiosk.config import Config
 from kiosk.desk.desk import Desk
@@ -44,6 +47,7 @@ class Stand:
     station: Station
     agent: SyncAgent | None
     school: str
+    nightly: Nightly | None = None
 
 
 def set_up(config: Config, at: datetime | None = None) -> Stand:
@@ -59,7 +63,9 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
     credentials = _credentials(config)
 
     def health() -> dict[str, object]:
-        return station_health(db, home_of(config.database), agent.status().clock_ahead_ms)
+        copied = last_outcome().success
+        said = station_health(db, home_of(config.database), agent.status().clock_ahead_ms)
+        return {**said, "backup_at": copied.at} if copied else said
 
     agent = SyncAgent(db, credentials, clock, steady=steady, health=health) if credentials else None
 
@@ -84,7 +90,11 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
     desk = Desk(db, *me, timezone, recorded, steady)
     if agent:
         agent.on_epoch = begun
-    return Stand(db, Station(desk, clock, config.patterns), agent, get_setting("school_name"))
+    nightly = None
+    if config.backup.folder:
+        make = partial(in_a_process, backup_command(Path(config.backup.folder)), config.database)
+        nightly = Nightly(db, clock, time.fromisoformat(config.backup.at), make)
+    return Stand(db, Station(desk, clock, config.patterns), agent, get_setting("school_name"), nightly)
 
 
 def _credentials(config: Config) -> Credentials | None:
@@ -163,6 +173,8 @@ class Running:
         """Returns when staff have left the station, or the source of a demonstration has ended."""
         if self._stand.agent:
             self._stand.agent.start()
+        if self._stand.nightly:
+            self._stand.nightly.start()
         if self._feed:
             self._feed.start()
         try:
@@ -172,6 +184,8 @@ class Running:
                 self._feed.close()
             if self._stand.agent:
                 self._stand.agent.stop()
+            if self._stand.nightly:
+                self._stand.nightly.stop()
 
     def _frame(self) -> np.ndarray | None:
         frame = self._feed.newest_frame if self._feed else None

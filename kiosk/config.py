@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass, field, fields
+from datetime import time
 from pathlib import Path
 
 from kiosk.circulation.barcodes import CodeKind, Pattern, pattern
@@ -23,6 +24,14 @@ class CentreConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupConfig:
+    """folder: on a second medium; empty: no backup by itself. at: the school's time, HH:MM."""
+
+    folder: str = ""
+    at: str = "17:30"
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """camera: a device, a file, a folder, an address, or `none` for a station with a scanner gun only.
     volume: off, quiet, normal or loud. camera_side: where the camera is, seen from the screen.
@@ -40,6 +49,7 @@ class Config:
     height: int = 800
     patterns: tuple[Pattern, ...] = ()
     centre: CentreConfig = field(default_factory=CentreConfig)
+    backup: BackupConfig = field(default_factory=BackupConfig)
 
 
 def load_config(path: Path | None) -> Config:
@@ -61,7 +71,17 @@ def _config(path: Path, told: dict) -> Config:
         values["patterns"] = tuple(_pattern(path, number, row) for number, row in enumerate(values.pop("pattern"), 1))
     if "centre" in values:
         values["centre"] = CentreConfig(**_known(path, "[centre]", CentreConfig, values["centre"]))
+    if "backup" in values:
+        values["backup"] = BackupConfig(**_known(path, "[backup]", BackupConfig, values["backup"]))
+        _hour(path, values["backup"].at)
     return Config(**_known(path, "the file", Config, values))
+
+
+def _hour(path: Path, at: str) -> None:
+    try:
+        time.fromisoformat(at)
+    except ValueError:
+        raise BadConfig(f"{path}: [backup] at = «{at}» is no time of day: write one like 17:30") from None
 
 
 def _known(path: Path, place: str, kind: type, values: dict) -> dict:

@@ -84,11 +84,14 @@ class EnrolmentCode(Table):
 
 
 class Position(Table):
-    """How far a journal is known without a gap: at the centre of each kiosk, at a kiosk what the centre has said."""
+    """How far a journal is known without a gap: at the centre of each kiosk, at a kiosk what the centre has said.
+
+    safe: how far a copy of the centre's database reaches that was looked at and lies on another medium."""
 
     kiosk = CharField()
     epoch = IntegerField()
     have = IntegerField(default=0)
+    safe = IntegerField(default=0)
 
     class Meta:
         primary_key = CompositeKey("kiosk", "epoch")

@@ -22,6 +22,9 @@ COMMANDS = {
     "replay": "replay",
     "centre": "centre",
     "enrol": "enrol",
+    "backup": "backup",
+    "restore": "restore",
+    "prune": "prune",
     "doctor": "doctor",
 }
 

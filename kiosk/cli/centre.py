@@ -47,6 +47,8 @@ def configure(commands: argparse._SubParsersAction) -> None:
     status = _task(tasks, "status", "list the kiosks, how each is, and what somebody should see to", _status)
     status.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help=f"of alarms ({LANGUAGES[0]})")
     status.add_argument("--json", action="store_true", help="as a JSON list; times in ms since 1970, UTC")
+    move = _task(tasks, "move", "carry the centre's SQLite file over to an empty PostgreSQL database", _move)
+    move.add_argument("--to", required=True, metavar="URL", help="postgresql://…, empty; the file is only read")
 
 
 def _task(tasks: argparse._SubParsersAction, name: str, says: str, run) -> argparse.ArgumentParser:
@@ -103,6 +105,26 @@ def _revoke(options: argparse.Namespace) -> int:
 def _publish(options: argparse.Namespace) -> int:
     with _opened(options.db) as db:
         print(f"{publish_all(db, to_ms(system_clock(UTC)()))} rows published")
+    return 0
+
+
+def _move(options: argparse.Namespace) -> int:
+    from kiosk.backup.moving import move_centre
+    from kiosk.backup.words import CopyFailed
+    from kiosk.cli.progress import shown
+
+    if not Path(options.db).is_file():
+        raise Refused(f"there is no file {options.db}: name the SQLite file of the centre")
+    if "://" not in options.to:
+        raise Refused(f"«{options.to}» is no server's database: give postgresql://…")
+    with _opened(options.to) as target:
+        try:
+            with shown() as progress:
+                moved = move_centre(Path(options.db), target, progress)
+        except CopyFailed as failed:
+            raise Refused(str(failed)) from failed
+    for name, tally in moved.items():
+        print(f"{name:16} {tally.rows:>9} rows  {tally.checksum}  the same on both sides")
     return 0
 
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from kiosk.cli import doctor_camera
 from kiosk.cli.options import add_db, open_db
+from kiosk.clock import from_ms
 from kiosk.sync.credentials import BadCredentials, place_beside, read_credentials
 
 # s for one durable write: above, a child waits; below, the disk only pretends (its cache forgets in a power cut).
@@ -133,12 +135,25 @@ def _joined(url: str, name: str) -> Finding:
 def _database(url: str) -> Iterator[Finding]:
     from db.models import Journal, Loan, Patron, Record
     from db.settings import get_setting
+    from kiosk.backup.outcome import last_outcome
     from kiosk.sync.identity import identity
 
     db = open_db(url, must_exist=True)
     counts = f"{Patron.select().count()} patrons, {Record.select().count()} titles, {Loan.select().count()} loans"
     yield _joined(url, identity(db).kiosk)
+    yield _backup(last_outcome(), ZoneInfo(get_setting("timezone")))
     yield Finding("records", f"{counts}, {Journal.select().count()} journal events, rota {get_setting('rota_mode')}")
     if "://" not in url:
         verdict = db.execute_sql("pragma quick_check").fetchone()[0]
         yield Finding("database", verdict, "" if verdict == "ok" else "stop the station and restore the last backup")
+
+
+def _backup(last, zone: ZoneInfo) -> Finding:
+    """last: kiosk.backup.outcome.Outcome."""
+    if last.failure:
+        return Finding("backup", f"the last try, {from_ms(last.failure.at, zone):%Y-%m-%d %H:%M}", last.failure.says)
+    if not last.success:
+        return Finding("backup", "there is none", "name a folder on a second medium under [backup] in kiosk.toml")
+    found = f"{from_ms(last.success.at, zone):%Y-%m-%d %H:%M}, {last.success.path}"
+    remedy = "" if last.success.second_medium else "it lies on the database's own disk: name a folder on another"
+    return Finding("backup", found, remedy)

@@ -17,7 +17,7 @@ from kiosk.sync.credentials import Credentials
 from kiosk.sync.drawing import draw, feed_position
 from kiosk.sync.identity import Identity, begin_epoch, identity
 from kiosk.sync.messages import Reply, upload_message
-from kiosk.sync.outbox import acknowledge, acknowledge_held, last_seq, next_batch, waiting
+from kiosk.sync.outbox import acknowledge, acknowledge_held, last_seq, next_batch, note_safe, waiting
 from kiosk.sync.why import UNREACHED, CallFailed, Why
 
 log = logging.getLogger(__name__)
@@ -170,7 +170,16 @@ class SyncAgent:
         # A backlog goes up first: most of what is new at the centre is then this kiosk's own, and comes once.
         is_last = untold == len(batch.events)
         message = upload_message(
-            me.kiosk, batch.epoch, batch.first, batch.events, feed_position(), health, sent_at, is_last, ahead
+            me.kiosk,
+            batch.epoch,
+            batch.first,
+            batch.events,
+            feed_position(),
+            health,
+            sent_at,
+            is_last,
+            ahead,
+            batch.pruned,
         )
         reply = self._line.call(message)
         if batch.epoch == me.epoch and reply.have > last_seq(me, me.epoch):
@@ -181,6 +190,7 @@ class SyncAgent:
         progress = acknowledge(self._db, me, batch.epoch, reply.have)
         if reply.held is not None:
             acknowledge_held(self._db, me, reply.held)
+        note_safe(self._db, me, reply.safe)
         drawn = draw(self._db, me, reply)
         self._succeeded(me, reply, sent_at)
         if batch.events or reply.changes:

@@ -196,7 +196,8 @@ class Centre:
                 continue
             done, since = next(applied), call.upload.feed
             changes, feed, more = page_after(since) if call.upload.draw else ((), since, True)
-            replies.append(Reply(centre, done.have, now, feed, changes, more, done.quarantined, done.held))
+            quarantined, held, safe = done.quarantined, done.held, done.safe
+            replies.append(Reply(centre, done.have, now, feed, changes, more, quarantined, held, safe))
         return replies
 
     def _now(self) -> int:

@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.sync.events import Event, Malformed, is_count, parse_event
 
@@ -37,7 +37,8 @@ class Upload:
 
     sent_at: the kiosk's clock, ms since 1970, UTC. health: what the kiosk says of itself. draw: whether it wants to
     hear what is new; while a backlog goes up, it does not. ahead: ms by which the kiosk's clock is ahead of the
-    centre's, None as long as it has not measured it."""
+    centre's, None as long as it has not measured it. pruned: how many events right before `first` the kiosk no
+    longer keeps, because the centre once said that they were safe."""
 
     kiosk: str
     epoch: int
@@ -48,6 +49,7 @@ class Upload:
     sent_at: int
     draw: bool = True
     ahead: int | None = None
+    pruned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Change:
 class Reply:
     """have: all events up to this seq of the epoch are durable at the centre. now: its clock, ms since 1970, UTC.
 
-    held: the same for every epoch of this kiosk; None from a centre that does not say."""
+    held: the same for every epoch of this kiosk; None from a centre that does not say. safe: by epoch, up to which seq
+    a verified copy of the centre's records reaches."""
 
     centre: str
     have: int
@@ -74,6 +77,7 @@ class Reply:
     more: bool
     quarantined: tuple[int, ...]
     held: Mapping[int, int] | None = None
+    safe: Mapping[int, int] = field(default_factory=dict)
 
 
 def pack(message: Mapping) -> bytes:
@@ -116,6 +120,7 @@ def upload_message(
     sent_at: int,
     draw: bool = True,
     ahead: int | None = None,
+    pruned: int = 0,
 ) -> dict:
     return {
         "v": VERSION,
@@ -128,6 +133,7 @@ def upload_message(
         "sent_at": sent_at,
         "draw": draw,
         "ahead": ahead,
+        "pruned": pruned,
     }
 
 
@@ -199,6 +205,7 @@ def parse_upload(message: Mapping) -> Upload:
         _count(message, "sent_at"),
         _flag(message, "draw"),
         _ahead(message),
+        _count({"pruned": 0, **message}, "pruned"),
     )
 
 
@@ -214,6 +221,7 @@ def reply_message(reply: Reply) -> dict:
         ],
         "more": reply.more,
         "quarantined": list(reply.quarantined),
+        "safe": {str(epoch): seq for epoch, seq in reply.safe.items()},
     } | ({} if reply.held is None else {"held": sorted(reply.held.items())})
 
 
@@ -235,6 +243,13 @@ def _held(message: Mapping) -> Mapping[int, int] | None:
     return dict(pairs)
 
 
+def _safe(message: Mapping) -> Mapping[int, int]:
+    safe = message.get("safe", {})
+    if not isinstance(safe, dict) or not all(epoch.isdecimal() and is_count(seq) for epoch, seq in safe.items()):
+        raise BadMessage("«safe» does not say a number for each epoch")
+    return {int(epoch): seq for epoch, seq in safe.items()}
+
+
 def parse_reply(message: Mapping) -> Reply:
     """Raises BadMessage."""
     quarantined = _list(message, "quarantined")
@@ -249,4 +264,5 @@ def parse_reply(message: Mapping) -> Reply:
         _flag(message, "more"),
         tuple(quarantined),
         _held(message),
+        _safe(message),
     )

@@ -16,11 +16,13 @@ MAX_BODIES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """first: seq of the first event, or the next one that will be written when there are none."""
+    """first: seq of the first event, or the next one that will be written when there are none. pruned: how many
+    before it the centre does not have and this kiosk no longer keeps."""
 
     epoch: int
     first: int
     events: tuple[dict, ...]
+    pruned: int = 0
 
 
 def position_in(me: Identity, epoch: int) -> int:
@@ -77,14 +79,26 @@ def next_batch(me: Identity, stepped: Callable[[Journal], int] = lambda row: 0) 
 
     stepped: how much the clock has been set back since the event was written, in ms."""
     epoch, _ = next(_behind(me), (me.epoch, 0))
-    first = position_in(me, epoch) + 1
+    expected = first = position_in(me, epoch) + 1
     events, length = [], 0
     for row in _from(me, epoch, first).order_by(Journal.seq).limit(MAX_EVENTS):
         length += min(len(row.body), MAX_BODIES)
-        if events and length > MAX_BODIES:
+        if events and (length > MAX_BODIES or row.seq != first + len(events)):
             break
+        if not events:
+            first = row.seq
         events.append(event_message(row, MAX_BODIES, stepped(row)))
-    return Batch(epoch, first, tuple(events))
+    return Batch(epoch, first, tuple(events), first - expected)
+
+
+def note_safe(db: Database, me: Identity, safe: Mapping[int, int]) -> None:
+    """Keep up to where the centre has a verified copy, by epoch; less than before when that copy is gone."""
+    known = Position.select(Position.epoch, Position.safe).where(Position.kiosk == me.kiosk)
+    said = {epoch: safe.get(epoch, 0) for epoch, before in known.tuples() if safe.get(epoch, 0) != before}
+    if said:
+        with db.atomic():
+            for epoch, seq in said.items():
+                Position.update(safe=seq).where(Position.kiosk == me.kiosk, Position.epoch == epoch).execute()
 
 
 def acknowledge(db: Database, me: Identity, epoch: int, have: int) -> bool:

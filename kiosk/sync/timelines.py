@@ -139,17 +139,22 @@ def _touch(touched: Touched, timeline: Timeline, before: Shelf, after: Shelf) ->
 def _rebuild(db: Database, timeline: Timeline, touched: Touched) -> None:
     loans = lent_where(among(Loan.item, timeline.states))
     events = [*_past(timeline, loans), *timeline.events]
+    after = refolded(timeline, loans, events)
+    before = shelf_of(timeline.states, timeline.labelled, loans)
+    write_shelves(db, [(before, after)])
+    touched.notice |= replace_remarks(db, events, after)
+    _touch(touched, timeline, before, after)
+
+
+def refolded(timeline: Timeline, loans: Sequence[Lent], events: Sequence[Event]) -> Shelf:
+    """What the copies of `timeline` should look like: from the loans that no event began, and all events about them."""
     begun = {event.loan for event in events if event.kind == "check_out"}
     ended_here = {event.loan for event in events if event.kind in ("check_in", "undo_check_out")}
     given = [_as_given(lent, ended_here) for lent in loans if lent.id not in begun]
     states = dict.fromkeys(timeline.states, AVAILABLE)
     states |= {lent.item: "on_loan" for lent in given if lent.returned_at is None}
     after = fold(shelf_of(states, timeline.labelled, given), events)
-    after = replace(after, states={**after.states, **_set_elsewhere(timeline, after, events)})
-    before = shelf_of(timeline.states, timeline.labelled, loans)
-    write_shelves(db, [(before, after)])
-    touched.notice |= replace_remarks(db, events, after)
-    _touch(touched, timeline, before, after)
+    return replace(after, states={**after.states, **_set_elsewhere(timeline, after, events)})
 
 
 def _past(timeline: Timeline, loans: Sequence[Lent]) -> list[Event]:

@@ -31,11 +31,13 @@ ASIDE = "#"
 class Applied:
     """have: the position that is durable without a gap once the transaction commits; quarantined: seqs, now kept.
 
-    held: the positions of all epochs of the kiosk."""
+    held: the positions of all epochs of the kiosk. safe: likewise, up to where a verified copy of the centre's records
+    reaches."""
 
     have: int
     quarantined: tuple[int, ...] = ()
     held: Mapping[int, int] = field(default_factory=dict)
+    safe: Mapping[int, int] = field(default_factory=dict)
 
 
 def apply_upload(db: Database, upload: Upload, now: int) -> Applied:
@@ -60,29 +62,44 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
     What one statement can do for all of them is one statement: many small uploads cost little more than one."""
     held = positions_of({upload.kiosk for upload in uploads})
     _note_contacts(db, uploads, now)
-    before, applied, events = dict(held), [], []
+    before, applied, events, gaps = dict(held), [], [], set()
     for upload in uploads:
         place = (upload.kiosk, upload.epoch)
         have = held.get(place, 0)
-        if upload.first > have + 1:
+        if upload.first - upload.pruned > have + 1:
             # Something between is missing here (the centre was restored): the kiosk sends again from `have`.
             applied.append(Applied(have))
             continue
+        if upload.first > have + 1:
+            gaps.add(_note_gap(upload, have, now))
         held[place] = max(have, upload.first + len(upload.entries) - 1)
         events += in_true_order([_as_event(upload, entry, now) for entry in upload.entries], upload.ahead)
         quarantined = tuple(entry.seq for entry in upload.entries if isinstance(entry, Quarantined))
         applied.append(Applied(held[place], quarantined))
     events = _unseen(events, before)
     touched = apply_events(db, events)
-    touched.notice |= _keep(db, events) | note_hindsight(db, uploads, events, now)
+    touched.notice |= gaps | _keep(db, events) | note_hindsight(db, uploads, events, now)
     decided = decide(db, events)
     _move_positions(db, {place: have for place, have in held.items() if have != before.get(place, 0)})
     _publish(db, touched, decided)
-    return [replace(one, held=_of_kiosk(held, up.kiosk)) for one, up in zip(applied, uploads, strict=True)]
+    safe = _safe_positions({upload.kiosk for upload in uploads})
+    return [
+        replace(one, held=_of_kiosk(held, upload.kiosk), safe=_of_kiosk(safe, upload.kiosk))
+        for one, upload in zip(applied, uploads, strict=True)
+    ]
 
 
-def _of_kiosk(held: Mapping[tuple[str, int], int], kiosk: str) -> dict[int, int]:
-    return {epoch: have for (name, epoch), have in held.items() if name == kiosk}
+def _of_kiosk(seqs: Mapping[tuple[str, int], int], kiosk: str) -> dict[int, int]:
+    return {epoch: seq for (name, epoch), seq in seqs.items() if name == kiosk}
+
+
+def _note_gap(upload: Upload, have: int, now: int) -> str:
+    """The centre was put back from a copy older than the one by which the kiosk has pruned: nobody has these events
+    any more but a newer copy. Returns the notice."""
+    facts = {"kiosk": upload.kiosk, "epoch": upload.epoch, "first": have + 1, "last": upload.first - 1}
+    id_ = uuid5(QUARANTINE, f"gap/{upload.kiosk}/{upload.epoch}/{have}/{upload.first}").hex
+    Notice.insert(id=id_, kind="journal_gap", at=now, body=body_text(facts)).on_conflict_ignore().execute()
+    return id_
 
 
 def _apply_one_by_one(db: Database, upload: Upload, now: int) -> Applied:
@@ -110,11 +127,24 @@ def positions_of(kiosks: Collection[str]) -> dict[tuple[str, int], int]:
     return {(kiosk, epoch): have for kiosk, epoch, have in rows.tuples()}
 
 
+def _safe_positions(kiosks: Collection[str]) -> dict[tuple[str, int], int]:
+    safe = Position.select(Position.kiosk, Position.epoch, Position.safe)
+    rows = safe.where(among(Position.kiosk, kiosks), Position.safe > 0)
+    return {(kiosk, epoch): seq for kiosk, epoch, seq in rows.tuples()}
+
+
+def record_safe(db: Database, positions: Sequence[tuple[str, int, int]]) -> None:
+    """positions: (kiosk, epoch, seq), as a verified copy on another medium holds them."""
+    with db.atomic():
+        for kiosk, epoch, seq in positions:
+            Position.update(safe=seq).where(Position.kiosk == kiosk, Position.epoch == epoch).execute()
+
+
 def _move_positions(db: Database, moved: Mapping[tuple[str, int], int]) -> None:
-    query = Position.insert(kiosk="", epoch=0, have=0).on_conflict(
+    query = Position.insert(kiosk="", epoch=0, have=0, safe=0).on_conflict(
         conflict_target=[Position.kiosk, Position.epoch], preserve=[Position.have]
     )
-    write_many(db, query, [(*place, have) for place, have in sorted(moved.items())])
+    write_many(db, query, [(*place, have, 0) for place, have in sorted(moved.items())])
 
 
 def _note_contacts(db: Database, uploads: Sequence[Upload], now: int) -> None:
