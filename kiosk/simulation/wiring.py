@@ -6,7 +6,7 @@ from db.settings import put_setting
 from kiosk.clock import Clock
 from kiosk.sync.agent import SyncAgent
 from kiosk.sync.calling import Why
-from kiosk.sync.feed import centre_id, page
+from kiosk.sync.feed import begin_anew, centre_id, page
 from kiosk.sync.identity import EPOCH, NAME, Identity, begin_epoch, identity
 from kiosk.sync.messages import MAX_UPLOAD, Reply, pack, parse_upload, reply_message, unpack
 from kiosk.sync.uploads import apply_upload
@@ -48,5 +48,6 @@ def notice_that_kiosk_was_restored(db: Database, last_epoch: int) -> Identity:
     return me
 
 
-def notice_that_centre_was_restored(db: Database) -> None:
+def notice_that_centre_was_restored() -> None:
     """What whoever puts the centre's database back from a copy has to do."""
+    begin_anew()

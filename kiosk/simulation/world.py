@@ -31,7 +31,7 @@ LETTERS = "abcd"
 # kiosk, epoch, seq
 Place = tuple[str, int, int]
 # Rounds of every kiosk after which all must have settled.
-ROUNDS = 8
+ROUNDS = 3
 # The network's failures are in the plan; these are faults of the program.
 FAULTS = (Why.FAULT, Why.DATABASE, Why.MISUNDERSTOOD, Why.REFUSED)
 
@@ -290,7 +290,7 @@ class World:
             return
         self.centre = copy_of(backup)
         with self.at(self.centre):
-            wiring.notice_that_centre_was_restored(self.centre)
+            wiring.notice_that_centre_was_restored()
             publish_all(self.centre, self.now)
 
     def _is_last_copy(self, copy: SqliteDatabase, instead_of: SqliteDatabase) -> bool:

@@ -65,7 +65,9 @@ def _is_passed_over(change: Change, untold: Untold) -> bool:
     if change.entity == "item":
         return change.id in untold.items
     if change.entity == "loan" and change.row:
-        return change.id in untold.loans or change.row.get("item") in untold.items
+        # An ended loan stands in nobody's way, and no event of this kiosk's will make the centre tell it again.
+        is_open = change.row.get("returned_at") is None
+        return change.id in untold.loans or (is_open and change.row.get("item") in untold.items)
     return change.entity == "setting" and is_own_setting(change.id)
 
 
