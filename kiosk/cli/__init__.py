@@ -21,6 +21,7 @@ COMMANDS = {
     "print": "printing",
     "replay": "replay",
     "centre": "centre",
+    "simulate": "simulate",
     "doctor": "doctor",
 }
 

@@ -1,7 +1,7 @@
 """One seed from beginning to end, many seeds at once, and the shortest history that still fails."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -58,6 +58,19 @@ def run_seeds(seeds: Iterable[int], mutation: str | None, jobs: int) -> Iterator
         return
     with get_context("spawn").Pool(jobs) as pool:
         yield from pool.imap(work, seeds, SEEDS_AT_ONCE)
+
+
+def shortest(seed: int, mutation: str | None = None) -> tuple[History, tuple[str, ...]]:
+    """The history of a seed that fails, without what it fails without in the same way, and what is then wrong."""
+    history = make_history(seed)
+    kind = _kind(outcome_of(history, mutation)[1])
+    history = shrunk(history, lambda shorter: _kind(outcome_of(shorter, mutation)[1]) == kind)
+    return history, outcome_of(history, mutation)[1]
+
+
+def _kind(findings: Sequence[str]) -> str:
+    """The first words of the first finding: shrinking must not slide from one fault to another."""
+    return " ".join(findings[0].split()[:2]) if findings else ""
 
 
 def shrunk(history: History, fails: Callable[[History], bool]) -> History:

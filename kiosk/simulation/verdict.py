@@ -7,9 +7,9 @@ from peewee import SqliteDatabase
 from db.models import Item, Journal, Loan, Notice, Patron, Policy, Position
 from kiosk.simulation import school
 from kiosk.simulation.world import World
+from kiosk.sync.drawing import feed_position
 from kiosk.sync.events import FOLDED, QUARANTINED, Event, from_journal
 from kiosk.sync.feed import feed_version
-from kiosk.sync.drawing import feed_position
 from kiosk.sync.fold import Lent, Shelf, shelf_of, step
 from kiosk.sync.shelves import notice_id
 
@@ -96,7 +96,9 @@ def _fold_findings(world: World) -> Iterator[str]:
         row.id.hex: (row.patron_id.hex, row.item_id.hex, row.due_on.isoformat(), row.renewals, row.returned_at)
         for row in Loan.select()
     }
-    wanted = {id_: (lent.patron, lent.item, lent.due_on, lent.renewals, lent.returned_at) for id_, lent in loans.items()}
+    wanted = {
+        id_: (lent.patron, lent.item, lent.due_on, lent.renewals, lent.returned_at) for id_, lent in loans.items()
+    }
     yield from _differences("loans at the centre against the fold", found, wanted)
     edited = {item.hex for item in world.edited}
     shown = {id_.hex: state for id_, state in Item.select(Item.id, Item.state).tuples()}

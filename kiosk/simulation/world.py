@@ -16,7 +16,15 @@ from kiosk.clock import from_ms, to_ms
 from kiosk.desk.accounts import renew
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import CheckedOut, Refused, check_out, record_refusal, undo_check_out
-from kiosk.desk.returns import NotOnLoan, WhichCopy, check_in, check_in_unlent, loan_ended_by, set_damaged, undo_check_in
+from kiosk.desk.returns import (
+    NotOnLoan,
+    WhichCopy,
+    check_in,
+    check_in_unlent,
+    loan_ended_by,
+    set_damaged,
+    undo_check_in,
+)
 from kiosk.desk.storage import transaction
 from kiosk.simulation import school, wiring
 from kiosk.simulation.history import History, Step, skew
