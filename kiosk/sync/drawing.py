@@ -6,7 +6,7 @@ from uuid import UUID
 
 from peewee import CharField, Database, Model
 
-from db.models import Loan
+from db.models import Item, Loan, Position
 from db.settings import bump_bylaw, get_setting, put_setting
 from kiosk.sync.entities import ENTITIES, Entity, is_own_setting, plain
 from kiosk.sync.identity import Identity
@@ -35,6 +35,8 @@ def draw(db: Database, me: Identity, reply: Reply) -> bool:
         if get_setting(CENTRE) != reply.centre:
             put_setting(CENTRE, reply.centre)
             put_setting(FEED, "0")
+            # It may lack what the other had of earlier epochs as well, and says so only when it is asked again.
+            Position.update(have=0).where(Position.kiosk == me.kiosk).execute()
             return False
         if reply.changes:
             _write(me, reply.changes)
@@ -56,6 +58,7 @@ def _write(me: Identity, changes: Sequence[Change]) -> None:
             _write_loans(entity, rows)
         else:
             _upsert(entity, rows)
+    _keep_lent([change.id for change in wanted if change.entity == "item"])
     if any(ENTITIES[change.entity].bylaw for change in wanted):
         bump_bylaw()
 
@@ -113,6 +116,12 @@ def _write_loans(entity: Entity, rows: Sequence[dict]) -> None:
     opened = [row for row in rows if row["returned_at"] is None]
     _end_others({row["item"] for row in opened}, {row["id"] for row in opened})
     _upsert(entity, opened)
+
+
+def _keep_lent(items: Collection[str]) -> None:
+    """A copy is out while its loan is open here, though a centre put back from a copy may not know of it yet."""
+    lent = Loan.select(Loan.item).where(Loan.returned_at.is_null(), Loan.item.in_(list(items)))
+    Item.update(state="on_loan").where(Item.id.in_(lent), Item.state == "available").execute()
 
 
 def _end_others(items: Collection[str], but: Collection[str]) -> None:
