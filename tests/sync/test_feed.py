@@ -45,6 +45,7 @@ def build_everything() -> None:
     RotaEntry.create(rota=Rota.create(name="秋", valid_from=date(2026, 9, 1)), period=period, subject_kind="everyone")
     Hold.create(record=LABELLED, patron=PATRONS[0], placed_at=NOON)
     Loan.create(patron=PATRONS[0], item=ITEMS[0], record=LABELLED, lent_at=NOON, due_on=DUE)
+    Item.update(state="on_loan").where(Item.id == ITEMS[0]).execute()
     put_setting("school_name", "实验小学")
     put_setting("kiosk_name", "the centre's own")
 
