@@ -11,11 +11,13 @@ from pathlib import Path
 import psycopg
 
 BIN = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parts[-2]))
-DATABASE, USER = "centre", "station"
+DATABASE, USER, OWNER = "centre", "station", "postgres"
 
 
 def is_here() -> bool:
-    return bool(BIN) and (BIN[-1] / "pg_basebackup").exists()
+    """PostgreSQL refuses to run as root: then it runs as the user whom its packages have made."""
+    owned = os.geteuid() != 0 or any(entry.pw_name == OWNER for entry in pwd.getpwall())
+    return owned and bool(BIN) and (BIN[-1] / "pg_basebackup").exists()
 
 
 class Server:
@@ -23,7 +25,7 @@ class Server:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.port = folder, port
-        self._owner = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
+        self._owner = pwd.getpwnam(OWNER) if os.geteuid() == 0 else None
         folder.mkdir()
         if self._owner:
             os.chown(folder, self._owner.pw_uid, self._owner.pw_gid)
