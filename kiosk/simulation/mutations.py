@@ -50,8 +50,8 @@ def no_dedup():
     """An event that comes twice is another event."""
     again = count()
 
-    def all_new(events: Sequence[Event]) -> list[Event]:
-        fresh = {event.id for event in sound(events)}
+    def all_new(events: Sequence[Event], *facts) -> list[Event]:
+        fresh = {event.id for event in sound(events, *facts)}
         return [
             event if event.id in fresh else uploads._aside(replace(event, id=_other_id(event, next(again))))
             for event in events
@@ -95,8 +95,8 @@ def feed_sequence_gap():
     turns = count()
     sound = feed._number
 
-    def numbered(db, marks):
-        told = sound(db, marks)
+    def numbered(db, marks, *facts):
+        told = sound(db, marks, *facts)
         if next(turns) % 3 == 2:
             last = feed.feed_version()
             Head.update(ver=Head.ver - 2 * told).where(Head.ver > last - told).execute()
@@ -109,9 +109,9 @@ def skip_after_bad_event():
     """What follows an event that cannot be read is taken for had, and thrown away."""
     sound = uploads._unseen
 
-    def until_bad(events: Sequence[Event]) -> list[Event]:
+    def until_bad(events: Sequence[Event], *facts) -> list[Event]:
         bad = [place for place, event in enumerate(events) if event.kind.startswith(uploads.QUARANTINED)]
-        return sound(events[: bad[0] + 1] if bad else events)
+        return sound(events[: bad[0] + 1] if bad else events, *facts)
 
     return patch.object(uploads, "_unseen", until_bad)
 
