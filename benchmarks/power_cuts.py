@@ -10,6 +10,7 @@ that the cuts find what they look for; the station runs with full.
 
 import argparse
 import random
+import sqlite3
 import sys
 import tempfile
 import time
@@ -32,6 +33,8 @@ from kiosk.sync.identity import identity
 ZONE = ZoneInfo("Asia/Shanghai")
 SHM = f"{DATABASE}-shm"
 HELD_DAYS = 40
+# peewee's own, and the driver's where rows are fetched.
+UNREADABLE = (DatabaseError, sqlite3.DatabaseError)
 
 
 def cuts_of(notes: list[Note], first: dict[str, bytes], cuts: int, dice: random.Random) -> Iterator[tuple]:
@@ -119,13 +122,13 @@ def run(cuts: int, loans: int, synchronous: str, seed: int = 1) -> Counter:
 def _verdict(after: dict, confirmed: tuple[str, ...], folder: Path, dice: random.Random) -> Counter:
     try:
         db = opened_after(after, folder, dice)
-    except DatabaseError:
+    except UNREADABLE:
         return Counter(corrupt=1, cuts=1)
     try:
         faults = faults_of(db, confirmed)
         if not faults and not lends_again(db, START + HELD_DAYS * 1000):
             faults = ["does not lend again"]
-    except DatabaseError:
+    except UNREADABLE:
         faults = ["corrupt"]
     finally:
         db.close()

@@ -52,13 +52,16 @@ def _write(me: Identity, changes: Sequence[Change]) -> None:
         gone = [change.id for change in wanted if change.entity == name and change.row is None]
         if gone and entity.deletable:
             entity.model.delete().where(getattr(entity.model, entity.key).in_(gone)).execute()
+    told = {change.id for change in wanted if change.entity == "item"}
+    left = _left_by([change for change in wanted if change.entity == "loan" and change.row])
     for name, entity in ENTITIES.items():
         rows = [_known_columns(entity, change) for change in wanted if change.entity == name and change.row]
         if name == "loan":
             _write_loans(entity, rows)
         else:
             _upsert(entity, rows)
-    _keep_lent([change.id for change in wanted if change.entity == "item"])
+    _keep_lent(told)
+    _put_back(left - told - untold.items)
     if any(ENTITIES[change.entity].bylaw for change in wanted):
         bump_bylaw()
 
@@ -119,9 +122,24 @@ def _write_loans(entity: Entity, rows: Sequence[dict]) -> None:
 
 
 def _keep_lent(items: Collection[str]) -> None:
-    """A copy is out while its loan is open here, though a centre put back from a copy may not know of it yet."""
+    """A copy is out while its loan is open here, though a centre put back from a copy may not know of it yet, or is
+    about to say that the loan is on another copy."""
     lent = Loan.select(Loan.item).where(Loan.returned_at.is_null(), Loan.item.in_(list(items)))
     Item.update(state="on_loan").where(Item.id.in_(lent), Item.state == "available").execute()
+
+
+def _left_by(loans: Sequence[Change]) -> set[str]:
+    """The copies on which these loans lie here and no longer at the centre."""
+    place = {change.id: change.row["item"] if change.row["returned_at"] is None else None for change in loans}
+    here = Loan.select(Loan.id, Loan.item).where(Loan.returned_at.is_null(), Loan.id.in_(list(place))).tuples()
+    return {item.hex for id_, item in here if place[id_.hex] != item.hex}
+
+
+def _put_back(items: Collection[str]) -> None:
+    """Copies that were kept lent until now."""
+    lent = Loan.select(Loan.item).where(Loan.returned_at.is_null())
+    free = Item.id.in_(list(items)) & (Item.state == "on_loan") & Item.id.not_in(lent)
+    Item.update(state="available").where(free).execute()
 
 
 def _end_others(items: Collection[str], but: Collection[str]) -> None:

@@ -63,3 +63,14 @@ def test_a_copy_stays_lent_while_its_loan_is_open_here(database):
     free = {"id": ITEMS[0].hex, "record": LABELLED.hex, "label": "L0", "state": "available"}
     tell(database, Told("item", ITEMS[0].hex, 1, free))
     assert Item.get_by_id(ITEMS[0]).state == "on_loan"
+
+
+def test_a_copy_is_free_once_its_loan_is_told_to_lie_on_another(database):
+    build_school()
+    loan = Loan.create(patron=PATRONS[0], item=ITEMS[0], record=LABELLED, lent_at=NOON, due_on=DUE)
+    Item.update(state="on_loan").where(Item.id == ITEMS[0]).execute()
+    free = {"id": ITEMS[0].hex, "record": LABELLED.hex, "label": "L0", "state": "available"}
+    # The page ends between the two: which loan the copy has lost is in the next one.
+    tell(database, Told("item", ITEMS[0].hex, 1, free))
+    tell(database, Told("loan", loan.id.hex, 2, loan_row(loan.id, ITEMS[1])))
+    assert Item.get_by_id(ITEMS[0]).state == "available"
