@@ -9,9 +9,9 @@ from uuid import UUID, uuid5
 from peewee import Database, InterfaceError, OperationalError
 
 from db.journal import COUNTER_BITS
-from db.models import Journal, Kiosk, Notice, Position
+from db.models import Item, Journal, Kiosk, Loan, Notice, Position
 from kiosk.sync.bulk import among, write_many
-from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count
+from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count, is_id
 from kiosk.sync.feed import publish
 from kiosk.sync.messages import Quarantined, Upload
 from kiosk.sync.timelines import Touched, apply_events
@@ -60,6 +60,8 @@ def _apply(db: Database, upload: Upload, now: int) -> Applied:
     _keep(db, events)
     if last > have:
         _move_position(upload.kiosk, upload.epoch, last)
+    touched.item |= _named(Item, "item", upload.entries)
+    touched.loan |= _named(Loan, "loan", upload.entries)
     _publish(db, touched)
     quarantined = tuple(entry.seq for entry in upload.entries if isinstance(entry, Quarantined))
     return Applied(max(have, last), quarantined)
@@ -161,6 +163,13 @@ def _as_event(upload: Upload, entry: Event | Quarantined, now: int) -> Event:
     id_ = uuid5(QUARANTINE, f"{upload.kiosk}/{upload.epoch}/{entry.seq}/{text}").hex
     body = {"why": entry.why, "raw": text}
     return Event(id_, upload.kiosk, upload.epoch, entry.seq, hlc, at, kind, body=body)
+
+
+def _named(model: type[Item] | type[Loan], name: str, entries: Sequence[Event | Quarantined]) -> set[str]:
+    """What the entries name and the centre has. The kiosk passed it over until now, whatever became of its events."""
+    raws = (entry.raw if isinstance(entry, Quarantined) else {name: getattr(entry, name)} for entry in entries)
+    ids = {raw.get(name) for raw in raws if isinstance(raw, Mapping) and is_id(raw.get(name))}
+    return {id_.hex for (id_,) in model.select(model.id).where(among(model.id, ids)).tuples()}
 
 
 def _fields(entry: Event | Quarantined) -> object:

@@ -6,9 +6,11 @@ from db.models import Item, Journal, Loan, Position, Setting
 from db.settings import put_setting
 from kiosk.sync import drawing
 from kiosk.sync.entities import CENTRE_ID
-from kiosk.sync.feed import begin_anew, centre_id, page, publish, publish_all
+from kiosk.sync.feed import begin_anew, centre_id, feed_version, page, publish, publish_all
 from kiosk.sync.identity import begin_epoch, identity
+from kiosk.sync.messages import Quarantined, Upload
 from kiosk.sync.outbox import acknowledge, next_batch
+from kiosk.sync.uploads import apply_upload
 from tests.sync.school import DUE, ITEMS, LABELLED, NOON, PATRONS, build_school
 from tests.sync.test_feed import Reply, Told, loan_row, tell
 
@@ -74,3 +76,21 @@ def test_a_copy_is_free_once_its_loan_is_told_to_lie_on_another(database):
     tell(database, Told("item", ITEMS[0].hex, 1, free))
     tell(database, Told("loan", loan.id.hex, 2, loan_row(loan.id, ITEMS[1])))
     assert Item.get_by_id(ITEMS[0]).state == "available"
+
+
+def test_what_an_event_that_nobody_can_read_is_about_is_told_again(database):
+    build_school()
+    publish_all(database, NOON)
+    loan = Loan.create(patron=PATRONS[0], item=ITEMS[1], record=LABELLED, lent_at=NOON, due_on=DUE)
+    drawn = feed_version()
+    about = {"item": ITEMS[0].hex, "loan": loan.id.hex}
+    bad = (
+        Quarantined(1, about, "no kind"),
+        Quarantined(2, {"item": uuid4().hex}, "no kind"),
+        Quarantined(3, 7, "none"),
+    )
+    apply_upload(database, Upload("k-a", 1, 1, bad, drawn, {}, NOON), NOON)
+    changes, _, _ = page(drawn)
+    # The kiosk had passed over what it heard of them while its event was untold.
+    told = {(change.entity, change.id) for change in changes}
+    assert told >= {("item", ITEMS[0].hex), ("loan", loan.id.hex)} and all(change.row for change in changes)
