@@ -8,9 +8,10 @@ from unittest.mock import patch
 from uuid import uuid5
 
 from db.models import Change as Head
+from db.models import Position
 from kiosk.simulation import wiring
 from kiosk.simulation.world import World
-from kiosk.sync import agent, drawing, feed, fold, outbox, timelines, uploads
+from kiosk.sync import agent, feed, fold, outbox, timelines, uploads
 from kiosk.sync.events import Event
 from kiosk.sync.messages import Quarantined
 
@@ -30,14 +31,27 @@ def ack_before_commit():
     return patch.object(World, "at_centre", hasty)
 
 
-def cursor_from_client():
+@contextmanager
+def cursor_from_client() -> Iterator[None]:
     """The kiosk's own position is taken for the truth, and never goes back when the centre has less."""
-    sound = outbox.acknowledge
+    sound, drawn = outbox.acknowledge, agent.draw
 
     def stubborn(db, me, epoch, have):
         return sound(db, me, epoch, max(have, outbox.position_in(me, epoch)))
 
-    return patch.object(agent, "acknowledge", stubborn)
+    def draw(db, me, reply):
+        before = list(Position.select().where(Position.kiosk == me.kiosk))
+        done = drawn(db, me, reply)
+        for row in before:
+            Position.update(have=row.have).where(Position.kiosk == me.kiosk, Position.epoch == row.epoch).execute()
+        return done
+
+    with (
+        patch.object(agent, "acknowledge", stubborn),
+        patch.object(outbox, "acknowledge", stubborn),
+        patch.object(agent, "draw", draw),
+    ):
+        yield
 
 
 def ack_what_is_written():
@@ -169,21 +183,6 @@ def never_told_again():
     return patch.object(timelines, "_touch", only_changes)
 
 
-def old_rows_win():
-    """A kiosk writes what the centre says about what it has not told yet, and the centre tells nothing twice."""
-
-    @contextmanager
-    def both() -> Iterator[None]:
-        kept = drawing.is_own_setting
-        passed = patch.object(
-            drawing, "_is_passed_over", lambda change, untold: change.entity == "setting" and kept(change.id)
-        )
-        with passed, never_told_again():
-            yield
-
-    return both()
-
-
 def first_borrower_keeps():
     """A book that two kiosks have lent stays with the first: the centre refuses a fact."""
     sound = fold._hold
@@ -215,7 +214,6 @@ MUTATIONS: dict[str, Callable[[], AbstractContextManager]] = {
         never_told_again,
         no_dedup,
         no_rebuild,
-        old_rows_win,
         page_skips,
         reorder_by_wall_clock,
         silent_conflict,
