@@ -72,9 +72,7 @@ def told(url: str, folder: Path, count: int) -> Told:
     given = a_centre(url, school, me.kiosk)
     bodies = bodies_of(me, events)
     firsts = range(1, count + 1, MAX_EVENTS)
-    calls = [
-        (given.headers(*me, first, body)["X-Signature"], body) for first, body in zip(firsts, bodies, strict=True)
-    ]
+    calls = [(given.headers(*me, first, body)["X-Signature"], body) for first, body in zip(firsts, bodies, strict=True)]
     with serving(url) as port:
         db = open_database(str(path))
         credentials = replace(given, url=f"http://127.0.0.1:{port}")

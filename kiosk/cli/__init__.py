@@ -25,6 +25,7 @@ COMMANDS = {
     "backup": "backup",
     "restore": "restore",
     "prune": "prune",
+    "simulate": "simulate",
     "doctor": "doctor",
 }
 

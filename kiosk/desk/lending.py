@@ -20,7 +20,7 @@ from kiosk.circulation.rules import (
 )
 from kiosk.clock import to_ms
 from kiosk.desk.desk import Desk
-from kiosk.desk.storage import TakenMeanwhile, transaction
+from kiosk.desk.storage import TakenMeanwhile, needs_room, transaction
 
 # On PostgreSQL another process may take the same copy between our look and our insert; the database refuses, and
 # the next look sees it gone. SQLite's write lock is held from the first look on, so there it never happens.
@@ -93,6 +93,7 @@ def read_here(desk: Desk, patron: Patron, wanted: Item | Record, at: datetime) -
 
 
 def _lend(desk: Desk, patron: Patron, wanted, at: datetime, permission: Permission | None, in_library: bool):
+    needs_room(desk.db)
     for _ in range(TRIES - 1):
         with suppress(TakenMeanwhile), transaction(desk.db):
             return _lend_once(desk, patron, wanted, at, permission, in_library)

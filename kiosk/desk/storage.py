@@ -1,17 +1,22 @@
 """Turn what a database can suffer into one thing that a screen can show."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
-from peewee import Database, DatabaseError, IntegrityError, InterfaceError
+from peewee import Database, DatabaseError, IntegrityError, InterfaceError, SqliteDatabase
 
 from db.models import Journal, Setting
 
 # peewee's own and, where the hot path speaks to the driver directly, the drivers'.
 STORAGE_ERRORS = (DatabaseError, InterfaceError, sqlite3.Error, psycopg.Error)
 TAKEN = (IntegrityError, sqlite3.IntegrityError, psycopg.IntegrityError)
+
+# Bytes. Lending stops while there is still room for what follows from it: returns under way, sync, a copy of the log.
+RESERVE = 32 * 1024 * 1024
 
 
 class TakenMeanwhile(Exception):
@@ -53,8 +58,21 @@ def _is_full(error: BaseException | None) -> bool:
     return "full" in str(error) or "No space left" in str(error) or _is_full(error.__cause__ or error.__context__)
 
 
+def needs_room(db: Database) -> None:
+    """Raises StorageFailed when the disk of the station's own file is nearly full; a server looks after its own."""
+    if not isinstance(db, SqliteDatabase) or db.database == ":memory:":
+        return
+    try:
+        free = shutil.disk_usage(Path(db.database).absolute().parent).free
+    except OSError as error:
+        raise StorageFailed("database") from error
+    if free < RESERVE:
+        raise StorageFailed("disk_full")
+
+
 def can_write(db: Database) -> None:
     """Raises StorageFailed when nothing could be made durable now. A connection that has died is made anew."""
+    needs_room(db)
     try:
         db.close()
         db.connect()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from peewee import CharField, Database, Model
 
-from db.models import Loan
+from db.models import Item, Loan, Position
 from db.settings import bump_bylaw, get_setting, put_setting
 from kiosk.sync.bulk import plain
 from kiosk.sync.entities import ENTITIES, Entity, is_own_setting
@@ -36,6 +36,8 @@ def draw(db: Database, me: Identity, reply: Reply) -> bool:
         if get_setting(CENTRE) != reply.centre:
             put_setting(CENTRE, reply.centre)
             put_setting(FEED, "0")
+            # It may lack what the other had of earlier epochs as well, and says so only when it is asked again.
+            Position.update(have=0).where(Position.kiosk == me.kiosk).execute()
             return False
         if reply.changes:
             _write(me, reply.changes)
@@ -51,12 +53,16 @@ def _write(me: Identity, changes: Sequence[Change]) -> None:
         gone = [change.id for change in wanted if change.entity == name and change.row is None]
         if gone and entity.deletable:
             entity.model.delete().where(getattr(entity.model, entity.key).in_(gone)).execute()
+    told = {change.id for change in wanted if change.entity == "item"}
+    left = _left_by([change for change in wanted if change.entity == "loan" and change.row])
     for name, entity in ENTITIES.items():
         rows = [_known_columns(entity, change) for change in wanted if change.entity == name and change.row]
         if name == "loan":
             _write_loans(entity, rows)
         else:
             _upsert(entity, rows)
+    _keep_lent(told)
+    _put_back(left - told - untold.items)
     if any(ENTITIES[change.entity].bylaw for change in wanted):
         bump_bylaw()
 
@@ -66,7 +72,9 @@ def _is_passed_over(change: Change, untold: Untold) -> bool:
     if change.entity == "item":
         return change.id in untold.items
     if change.entity == "loan" and change.row:
-        return change.id in untold.loans or change.row.get("item") in untold.items
+        # An ended loan stands in nobody's way, and no event of this kiosk's will make the centre tell it again.
+        is_open = change.row.get("returned_at") is None
+        return change.id in untold.loans or (is_open and change.row.get("item") in untold.items)
     return change.entity == "setting" and is_own_setting(change.id)
 
 
@@ -112,6 +120,27 @@ def _write_loans(entity: Entity, rows: Sequence[dict]) -> None:
     opened = [row for row in rows if row["returned_at"] is None]
     _end_others({row["item"] for row in opened}, {row["id"] for row in opened})
     _upsert(entity, opened)
+
+
+def _keep_lent(items: Collection[str]) -> None:
+    """A copy is out while its loan is open here, though a centre put back from a copy may not know of it yet, or is
+    about to say that the loan is on another copy."""
+    lent = Loan.select(Loan.item).where(Loan.returned_at.is_null(), Loan.item.in_(list(items)))
+    Item.update(state="on_loan").where(Item.id.in_(lent), Item.state == "available").execute()
+
+
+def _left_by(loans: Sequence[Change]) -> set[str]:
+    """The copies on which these loans lie here and no longer at the centre."""
+    place = {change.id: change.row["item"] if change.row["returned_at"] is None else None for change in loans}
+    here = Loan.select(Loan.id, Loan.item).where(Loan.returned_at.is_null(), Loan.id.in_(list(place))).tuples()
+    return {item.hex for id_, item in here if place[id_.hex] != item.hex}
+
+
+def _put_back(items: Collection[str]) -> None:
+    """Copies that were kept lent until now."""
+    lent = Loan.select(Loan.item).where(Loan.returned_at.is_null())
+    free = Item.id.in_(list(items)) & (Item.state == "on_loan") & Item.id.not_in(lent)
+    Item.update(state="available").where(free).execute()
 
 
 def _end_others(items: Collection[str], but: Collection[str]) -> None:

@@ -127,8 +127,16 @@ def _parents(wanted: Mapping[str, Mapping[str, dict]], upto: int) -> dict[str, s
     return referred
 
 
+def _untold_loans(items: Iterable[str], upto: int) -> set[str]:
+    """Loans of these items that have changed after `upto`."""
+    of_items = {loan.hex for (loan,) in Loan.select(Loan.id).where(among(Loan.item, items)).tuples()}
+    heads = Head.select(Head.entity_id).where(Head.entity == "loan", among(Head.entity_id, of_items), Head.ver > upto)
+    return {head.entity_id for head in heads}
+
+
 def _rows_with_parents(heads: Sequence[Head], upto: int) -> dict[str, dict[str, dict]]:
-    """The rows by entity; rows they refer to come along, so that each page can be written by itself."""
+    """The rows by entity; rows they refer to come along, so that each page can be written by itself. So do an item's
+    loans: a kiosk that is cut off between two pages must not have a copy on the shelf and on loan at once."""
     chosen: dict[str, dict[str, dict]] = {entity: {} for entity in ENTITIES}
     ask = {entity: {head.entity_id for head in heads if head.entity == entity and head.mark} for entity in ENTITIES}
     while any(ask.values()):
@@ -136,6 +144,8 @@ def _rows_with_parents(heads: Sequence[Head], upto: int) -> dict[str, dict[str, 
         for entity, rows in found.items():
             chosen[entity].update(rows)
         ask = {entity: ids - chosen[entity].keys() for entity, ids in _parents(found, upto).items()}
+        if "item" in found:
+            ask["loan"] = ask.get("loan", set()) | (_untold_loans(found["item"], upto) - chosen["loan"].keys())
     return chosen
 
 

@@ -9,10 +9,10 @@ from uuid import UUID, uuid5
 from peewee import Database, InterfaceError, OperationalError
 
 from db.journal import COUNTER_BITS
-from db.models import Journal, Kiosk, Notice, Position
+from db.models import Item, Journal, Kiosk, Loan, Notice, Position
 from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.clocks import in_true_order
-from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count
+from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count, is_id
 from kiosk.sync.feed import publish
 from kiosk.sync.hindsight import note_hindsight
 from kiosk.sync.messages import Quarantined, Upload
@@ -81,6 +81,9 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
     touched.notice |= gaps | _keep(db, events) | note_hindsight(db, uploads, events, now)
     decided = decide(db, events)
     _move_positions(db, {place: have for place, have in held.items() if have != before.get(place, 0)})
+    entries = [entry for upload in uploads for entry in upload.entries]
+    touched.item |= _named(Item, "item", entries)
+    touched.loan |= _named(Loan, "loan", entries)
     _publish(db, touched, decided)
     safe = _safe_positions({upload.kiosk for upload in uploads})
     return [
@@ -221,6 +224,13 @@ def _as_event(upload: Upload, entry: Event | Quarantined, now: int) -> Event:
     id_ = uuid5(QUARANTINE, f"{upload.kiosk}/{upload.epoch}/{entry.seq}/{text}").hex
     body = {"why": entry.why, "raw": text}
     return Event(id_, upload.kiosk, upload.epoch, entry.seq, hlc, at, kind, body=body)
+
+
+def _named(model: type[Item] | type[Loan], name: str, entries: Sequence[Event | Quarantined]) -> set[str]:
+    """What the entries name and the centre has. The kiosk passed it over until now, whatever became of its events."""
+    raws = (entry.raw if isinstance(entry, Quarantined) else {name: getattr(entry, name)} for entry in entries)
+    ids = {raw.get(name) for raw in raws if isinstance(raw, Mapping) and is_id(raw.get(name))}
+    return {id_.hex for (id_,) in model.select(model.id).where(among(model.id, ids)).tuples()}
 
 
 def _fields(entry: Event | Quarantined) -> object:

@@ -50,6 +50,7 @@ def build_everything() -> None:
     Loan.create(patron=PATRONS[0], item=ITEMS[0], record=LABELLED, lent_at=NOON, due_on=DUE)
     notice = Notice.create(kind="isbn_not_registered", at=NOON, body='{"text":"9787100099578"}')
     Resolution.create(id=notice.id, resolved=True, hlc=NOON << 16, at=NOON, staff=Staff.get().id, note="登记好了")
+    Item.update(state="on_loan").where(Item.id == ITEMS[0]).execute()
     put_setting("school_name", "实验小学")
     put_setting("kiosk_name", "the centre's own")
 
