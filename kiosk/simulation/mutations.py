@@ -8,7 +8,6 @@ from unittest.mock import patch
 from uuid import uuid5
 
 from db.models import Change as Head
-from db.models import Position
 from kiosk.simulation import wiring
 from kiosk.simulation.world import World
 from kiosk.sync import agent, feed, fold, outbox, timelines, uploads
@@ -34,23 +33,12 @@ def ack_before_commit():
 @contextmanager
 def cursor_from_client() -> Iterator[None]:
     """The kiosk's own position is taken for the truth, and never goes back when the centre has less."""
-    sound, drawn = outbox.acknowledge, agent.draw
+    sound = outbox.acknowledge
 
     def stubborn(db, me, epoch, have):
         return sound(db, me, epoch, max(have, outbox.position_in(me, epoch)))
 
-    def draw(db, me, reply):
-        before = list(Position.select().where(Position.kiosk == me.kiosk))
-        done = drawn(db, me, reply)
-        for row in before:
-            Position.update(have=row.have).where(Position.kiosk == me.kiosk, Position.epoch == row.epoch).execute()
-        return done
-
-    with (
-        patch.object(agent, "acknowledge", stubborn),
-        patch.object(outbox, "acknowledge", stubborn),
-        patch.object(agent, "draw", draw),
-    ):
+    with patch.object(agent, "acknowledge", stubborn), patch.object(outbox, "acknowledge", stubborn):
         yield
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from peewee import CharField, Database, Model
 
-from db.models import Item, Loan, Position
+from db.models import Item, Loan
 from db.settings import bump_bylaw, get_setting, put_setting
 from kiosk.sync.bulk import plain
 from kiosk.sync.entities import ENTITIES, Entity, is_own_setting
@@ -36,8 +36,6 @@ def draw(db: Database, me: Identity, reply: Reply) -> bool:
         if get_setting(CENTRE) != reply.centre:
             put_setting(CENTRE, reply.centre)
             put_setting(FEED, "0")
-            # It may lack what the other had of earlier epochs as well, and says so only when it is asked again.
-            Position.update(have=0).where(Position.kiosk == me.kiosk).execute()
             return False
         if reply.changes:
             _write(me, reply.changes)

@@ -90,5 +90,9 @@ def replace_remarks(db: Database, events: Sequence[Event], after: Shelf) -> set[
     edited = {notice_id(event.id) for event in events if event.item not in told}
     wrong = among(Notice.id, silent) & ~((Notice.kind == FOUND) & among(Notice.id, edited))
     gone = {id_ for (id_,) in plain_rows(Notice.select(Notice.id).where(wrong))}
+    # What an event gave rise to may be another thing than it seemed before the late one was known.
+    kinds = {notice_id(id_): remark.kind for id_, remark in after.remarks.items()}
+    there = plain_rows(Notice.select(Notice.id, Notice.kind).where(among(Notice.id, kinds)))
+    gone |= {id_ for id_, kind in there if kinds[id_] != kind}
     Notice.delete().where(among(Notice.id, gone)).execute()
     return gone | write_remarks(db, after.remarks)

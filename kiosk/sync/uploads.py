@@ -81,7 +81,8 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
     touched.notice |= gaps | _keep(db, events) | note_hindsight(db, uploads, events, now)
     decided = decide(db, events)
     _move_positions(db, {place: have for place, have in held.items() if have != before.get(place, 0)})
-    entries = [entry for upload in uploads for entry in upload.entries]
+    fresh = {(event.kiosk.partition(ASIDE)[0], event.epoch, event.seq) for event in events}
+    entries = [one for up in uploads for one in up.entries if (up.kiosk, up.epoch, one.seq) in fresh]
     touched.item |= _named(Item, "item", entries)
     touched.loan |= _named(Loan, "loan", entries)
     _publish(db, touched, decided)

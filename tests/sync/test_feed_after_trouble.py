@@ -2,16 +2,13 @@
 
 from uuid import uuid4
 
-from db.models import Item, Journal, Loan, Position
-from db.settings import put_setting
-from kiosk.sync import drawing
+from db.models import Item, Journal, Loan, Notice
 from kiosk.sync.feed import feed_version, page, publish, publish_all
-from kiosk.sync.identity import begin_epoch, identity
+from kiosk.sync.identity import identity
 from kiosk.sync.messages import Quarantined, Upload
-from kiosk.sync.outbox import acknowledge, next_batch
 from kiosk.sync.uploads import apply_upload
-from tests.sync.school import DUE, ITEMS, LABELLED, NOON, PATRONS, build_school
-from tests.sync.test_feed import Reply, Told, loan_row, tell
+from tests.sync.school import DUE, ITEMS, LABELLED, NOON, PATRONS, Journalist, build_school
+from tests.sync.test_feed import Told, loan_row, tell
 
 
 def test_the_end_of_a_loan_is_heard_even_while_something_about_its_copy_is_untold(database):
@@ -37,18 +34,6 @@ def test_a_copy_comes_with_its_loans_though_a_page_ends_between_them(database):
         ("item", ITEMS[0].hex),
         ("loan", loan.id.hex),
     }
-
-
-def test_another_centre_hears_of_earlier_epochs_again(database):
-    me = identity(database)
-    Journal.create(id=uuid4(), kiosk=me.kiosk, epoch=1, seq=1, hlc=1, at=NOON, kind="refused")
-    acknowledge(database, me, 1, 1)
-    me = begin_epoch(database)
-    assert next_batch(me).events == ()
-    put_setting(drawing.CENTRE, "as it was")
-    assert drawing.draw(database, me, Reply("put back", 0, NOON, 0, (), False, ())) is False
-    assert (next_batch(me).epoch, next_batch(me).first, len(next_batch(me).events)) == (1, 1, 1)
-    assert not Position.select().where(Position.have > 0).exists()
 
 
 def test_a_copy_stays_lent_while_its_loan_is_open_here(database):
@@ -87,3 +72,15 @@ def test_what_an_event_that_nobody_can_read_is_about_is_told_again(database):
     # The kiosk had passed over what it heard of them while its event was untold.
     told = {(change.entity, change.id) for change in changes}
     assert told >= {("item", ITEMS[0].hex), ("loan", loan.id.hex)} and all(change.row for change in changes)
+
+
+def test_a_copy_found_by_a_loan_is_a_copy_lent_twice_once_the_earlier_loan_is_known(database):
+    build_school()
+    Item.update(state="lost").where(Item.id == ITEMS[0]).execute()
+    early, late = Journalist("k-a"), Journalist("k-b", NOON + 60_000)
+    early.lend(ITEMS[0], 0)
+    late.lend(ITEMS[0], 1)
+    apply_upload(database, late.upload(), NOON)
+    assert [notice.kind for notice in Notice.select()] == ["found_by_loan"]
+    apply_upload(database, early.upload(), NOON)
+    assert [notice.kind for notice in Notice.select()] == ["copy_lent_twice"]
