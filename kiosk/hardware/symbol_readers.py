@@ -11,7 +11,8 @@ from zxingcpp import BarcodeFormat
 from kiosk.hardware.scan import Symbology
 
 SMALL_PICTURE = 400_000  # pixels
-SHORTEST_UNCHECKED = 4  # Code 39 and Codabar carry no forced check digit: bars of print and wood read as short ones
+# Letters: bars of other codes, of print and of wood read as shorter ones; Code 39 and Codabar force no check digit.
+SHORTEST = {Symbology.CODE128: 3, Symbology.CODE39: 4, Symbology.CODABAR: 4}
 
 _LINEAR = [
     BarcodeFormat.EAN13,
@@ -99,7 +100,7 @@ def believed(symbology: Symbology, text: str, points: np.ndarray) -> Reading | N
         return Reading(symbology, text, points) if is_ean13(text) else None
     if symbology is Symbology.CODABAR and len(text) > 2 and text[0] in "ABCDabcd" and text[-1] in "ABCDabcd":
         text = text[1:-1]
-    if symbology in (Symbology.CODE39, Symbology.CODABAR) and len(text.strip("* ")) < SHORTEST_UNCHECKED:
+    if len(text.strip("* ")) < SHORTEST.get(symbology, 1):
         return None
     if symbology is Symbology.EAN8 and not is_ean8(text):
         return None
