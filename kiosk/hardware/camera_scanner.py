@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kiosk.hardware.scan import UNPROVED, Scan, Source, Symbol, Symbology
+from kiosk.hardware.scan import DRAWN, UNPROVED, Scan, Source, Symbol, Symbology
 
 WINDOW = 4  # frames that vote
 WINDOW_SECONDS = 1.2  # older votes are forgotten: where frames are few, four of them may span two objects
@@ -12,6 +12,8 @@ VOTES = 2
 VOTES_UNCERTAIN = 3
 GONE_AFTER = 1.0  # s unseen; a trembling hand hides a code for up to half a second, a second showing takes longer
 APART_AFTER = 0.5  # s with nothing in view: what comes next was not shown together with what went
+
+BOOK_LAND = ("978", "979")
 
 Key = tuple[Symbology, str]
 
@@ -34,7 +36,7 @@ class CameraScanner:
         if symbols:
             self._count_presentation(frame_time)
         scans = []
-        for symbol in symbols:
+        for symbol in filter(_is_worth_a_word, symbols):
             key = (symbol.symbology, symbol.text)
             if key not in self._held and self._is_agreed(symbol, frame_time):
                 scans.append(self._scan(symbol, frame_time, captured_at))
@@ -83,6 +85,13 @@ class CameraScanner:
         recent = (symbols for time, symbols in self._frames if frame_time - time <= WINDOW_SECONDS)
         seen = {other.text: other for symbols in recent for other in symbols if other.text != symbol.text}
         return tuple(seen.values())
+
+
+def _is_worth_a_word(symbol: Symbol) -> bool:
+    """Blurred bars of another code may be drawn as an EAN. One in five hundred is then an ISBN; the others are goods,
+    and goods that no library reads need no answer."""
+    drawn = symbol.symbology is Symbology.EAN13 and symbol.quality <= DRAWN
+    return not drawn or symbol.text.startswith(BOOK_LAND)
 
 
 def _is_uncertain(symbol: Symbol) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from kiosk.hardware.bar_fitting import Fitted, fit_code128, fit_ean13
 from kiosk.hardware.proof import Proof, prove
 from kiosk.hardware.rectify import Crop, profiles, squeezed
-from kiosk.hardware.scan import UNPROVED, Symbol, Symbology
+from kiosk.hardware.scan import DRAWN, UNPROVED, Symbol, Symbology
 from kiosk.hardware.symbol_readers import Reading, read_faint, read_upright
 
 AGREEING_PROFILES = 2  # a profile is one line: alone it proves nothing
@@ -79,7 +79,7 @@ def _ends(reading: Reading) -> tuple[float, float]:
 
 
 def _fitted(crop: Crop, fitted: Fitted | None) -> list[Symbol]:
-    return [_symbol(crop, fitted.symbology, fitted.text, fitted.first, fitted.last, 0.5)] if fitted else []
+    return [_symbol(crop, fitted.symbology, fitted.text, fitted.first, fitted.last, DRAWN)] if fitted else []
 
 
 def _symbol(crop: Crop, symbology: Symbology, text: str, first: float, last: float, quality: float) -> Symbol:

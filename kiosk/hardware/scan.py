@@ -23,6 +23,7 @@ class Source(StrEnum):
 Corners = tuple[tuple[float, float], ...]
 
 
+DRAWN = 0.5  # quality of a text that no library reads
 UNPROVED = 0.3  # quality of a text that no drawing of it confirms or refutes
 
 
