@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kiosk.circulation.barcodes import is_isbn
+from kiosk.hardware.corners import overlap
 from kiosk.hardware.scan import DRAWN, UNPROVED, Scan, Source, Symbol, Symbology
 
 WINDOW = 4  # frames that vote
@@ -12,8 +14,6 @@ VOTES = 2
 VOTES_UNCERTAIN = 3
 GONE_AFTER = 1.0  # s unseen; a trembling hand hides a code for up to half a second, a second showing takes longer
 APART_AFTER = 0.5  # s with nothing in view: what comes next was not shown together with what went
-
-BOOK_LAND = ("978", "979")
 
 Key = tuple[Symbology, str]
 
@@ -63,7 +63,7 @@ class CameraScanner:
         """Enough of the last frames say so, and none of them says something else of the same place."""
         recent = [symbols for time, symbols in self._frames if frame_time - time <= WINDOW_SECONDS]
         rivals = (other for symbols in recent for other in symbols if other.text != symbol.text)
-        if any(_overlap(symbol, rival) for rival in rivals):
+        if any(overlap(symbol.corners, rival.corners) for rival in rivals):
             return False
         votes = sum(any(_same_code(symbol, other) for other in symbols) for symbols in recent)
         return votes >= (VOTES_UNCERTAIN if _is_uncertain(symbol) else VOTES)
@@ -91,7 +91,7 @@ def _is_worth_a_word(symbol: Symbol) -> bool:
     """Blurred bars of another code may be drawn as an EAN. One in five hundred is then an ISBN; the others are goods,
     and goods that no library reads need no answer."""
     drawn = symbol.symbology is Symbology.EAN13 and symbol.quality <= DRAWN
-    return not drawn or symbol.text.startswith(BOOK_LAND)
+    return not drawn or is_isbn(symbol.text)
 
 
 def _is_uncertain(symbol: Symbol) -> bool:
@@ -101,17 +101,3 @@ def _is_uncertain(symbol: Symbol) -> bool:
 
 def _same_code(one: Symbol, other: Symbol) -> bool:
     return (one.symbology, one.text) == (other.symbology, other.text)
-
-
-def _overlap(one: Symbol, other: Symbol) -> bool:
-    """Does the middle of either lie within the other's upright rectangle?"""
-    return _within(_middle(one), other) or _within(_middle(other), one)
-
-
-def _middle(symbol: Symbol) -> tuple[float, float]:
-    return tuple(sum(axis) / len(axis) for axis in zip(*symbol.corners, strict=True))
-
-
-def _within(point: tuple[float, float], symbol: Symbol) -> bool:
-    axes = zip(*symbol.corners, strict=True)
-    return all(min(axis) <= place <= max(axis) for place, axis in zip(point, axes, strict=True))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.hardware.corners import Corners
+
 
 class Symbology(StrEnum):
     EAN13 = "EAN13"
@@ -18,9 +20,6 @@ class Source(StrEnum):
     CAMERA = "camera"
     WEDGE = "wedge"
     KEYPAD = "keypad"
-
-
-Corners = tuple[tuple[float, float], ...]
 
 
 DRAWN = 0.5  # quality of a text that no library reads
