@@ -237,15 +237,10 @@ def device_facts(image: np.ndarray, symbols: Sequence[Symbol], figures: Figures 
     """What the devices screen is told of a picture and of what was found in it."""
     high, wide = image.shape[:2]
     checkup = check(figures)
-    meters = (Meter(m.name.value, _rounded(m.value), m.level, m.verdict.value, m.word) for m in checkup.meters)
+    meters = (Meter(m.name.value, m.figure, m.level, m.verdict.value, m.word) for m in checkup.meters)
     seen = (Seen(symbol.text, tuple((x / wide, y / high) for x, y in symbol.corners)) for symbol in symbols)
     return DeviceFacts(tuple(meters), checkup.advice.value, tuple(seen))
 
 
 def _why_away(sync: SyncStatus) -> str:
     return sync.why.value if sync.why and not sync.online else ""
-
-
-def _rounded(value: float | None) -> str:
-    """As many places as can be read off a meter."""
-    return "" if value is None else f"{value:.1f}" if value < 10 else f"{value:.0f}"

@@ -225,6 +225,9 @@ class Lane:
     red_box: int
 
 
+SHORTEST_NUMBER = 3  # digits; below, there is nothing to enter
+
+
 @dataclass(frozen=True, slots=True)
 class Keypad:
     """A number is typed because its bars cannot be read. said: why it was not taken; has_no_card: whoever typed it may

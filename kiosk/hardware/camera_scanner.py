@@ -4,7 +4,9 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kiosk.hardware.scan import UNPROVED, Scan, Source, Symbol, Symbology
+from kiosk.circulation.barcodes import is_isbn
+from kiosk.hardware.corners import overlap
+from kiosk.hardware.scan import DRAWN, UNPROVED, Scan, Source, Symbol, Symbology
 
 WINDOW = 4  # frames that vote
 WINDOW_SECONDS = 1.2  # older votes are forgotten: where frames are few, four of them may span two objects
@@ -34,7 +36,7 @@ class CameraScanner:
         if symbols:
             self._count_presentation(frame_time)
         scans = []
-        for symbol in symbols:
+        for symbol in filter(_is_worth_a_word, symbols):
             key = (symbol.symbology, symbol.text)
             if key not in self._held and self._is_agreed(symbol, frame_time):
                 scans.append(self._scan(symbol, frame_time, captured_at))
@@ -61,7 +63,7 @@ class CameraScanner:
         """Enough of the last frames say so, and none of them says something else of the same place."""
         recent = [symbols for time, symbols in self._frames if frame_time - time <= WINDOW_SECONDS]
         rivals = (other for symbols in recent for other in symbols if other.text != symbol.text)
-        if any(_overlap(symbol, rival) for rival in rivals):
+        if any(overlap(symbol.corners, rival.corners) for rival in rivals):
             return False
         votes = sum(any(_same_code(symbol, other) for other in symbols) for symbols in recent)
         return votes >= (VOTES_UNCERTAIN if _is_uncertain(symbol) else VOTES)
@@ -85,6 +87,13 @@ class CameraScanner:
         return tuple(seen.values())
 
 
+def _is_worth_a_word(symbol: Symbol) -> bool:
+    """Blurred bars of another code may be drawn as an EAN. One in five hundred is then an ISBN; the others are goods,
+    and goods that no library reads need no answer."""
+    drawn = symbol.symbology is Symbology.EAN13 and symbol.quality <= DRAWN
+    return not drawn or is_isbn(symbol.text)
+
+
 def _is_uncertain(symbol: Symbol) -> bool:
     """Code 39 and Codabar carry no forced check digit; crumpled bars prove nothing."""
     return symbol.symbology in (Symbology.CODE39, Symbology.CODABAR) or symbol.quality <= UNPROVED
@@ -92,17 +101,3 @@ def _is_uncertain(symbol: Symbol) -> bool:
 
 def _same_code(one: Symbol, other: Symbol) -> bool:
     return (one.symbology, one.text) == (other.symbology, other.text)
-
-
-def _overlap(one: Symbol, other: Symbol) -> bool:
-    """Does the middle of either lie within the other's upright rectangle?"""
-    return _within(_middle(one), other) or _within(_middle(other), one)
-
-
-def _middle(symbol: Symbol) -> tuple[float, float]:
-    return tuple(sum(axis) / len(axis) for axis in zip(*symbol.corners, strict=True))
-
-
-def _within(point: tuple[float, float], symbol: Symbol) -> bool:
-    axes = zip(*symbol.corners, strict=True)
-    return all(min(axis) <= place <= max(axis) for place, axis in zip(point, axes, strict=True))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kiosk.circulation.barcodes import is_ean13
 from kiosk.hardware.code_modules import modules_of
 from kiosk.hardware.scan import Symbology
-from kiosk.hardware.symbol_readers import is_ean13
 
 # All lengths in millimetres, from the page's top left corner.
 PAGE = (210.0, 297.0)  # A4

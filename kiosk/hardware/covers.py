@@ -3,7 +3,8 @@
 from math import atan2, dist, inf, pi
 
 from kiosk.circulation.barcodes import is_isbn
-from kiosk.hardware.scan import Corners, Scan
+from kiosk.hardware.corners import Corners, middle
+from kiosk.hardware.scan import Scan
 
 # In lengths of the ISBN's bars (31 mm at its nominal size, ISO/IEC 15420): two books held side by side have their
 # codes about three apart (the made-up scenes: 3.1 to 3.3), a label stuck next to its ISBN lies one or two from it.
@@ -47,11 +48,7 @@ def _in_view(one: Scan, other: Scan) -> dict[str, Corners] | None:
 
 def _distance(book: Corners, label: Corners) -> float:
     length = dist(book[0], book[1])
-    return dist(_middle(book), _middle(label)) / length if length else inf
-
-
-def _middle(corners: Corners) -> tuple[float, ...]:
-    return tuple(sum(axis) / len(axis) for axis in zip(*corners, strict=True))
+    return dist(middle(book), middle(label)) / length if length else inf
 
 
 def _skew(one: Corners, other: Corners) -> float:

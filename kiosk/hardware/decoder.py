@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -9,8 +10,9 @@ import numpy as np
 from kiosk.hardware import crop_reading
 from kiosk.hardware.bar_fitting import looks_like_bars
 from kiosk.hardware.camera_port import is_picture
+from kiosk.hardware.corners import corners_of, holds, overlap
 from kiosk.hardware.fitting.layout import draw_all
-from kiosk.hardware.localise import BarRegion, find_bar_regions, find_large_bar_regions
+from kiosk.hardware.localise import find_bar_regions, find_large_bar_regions, region_of
 from kiosk.hardware.rectify import Crop, rectify
 from kiosk.hardware.scan import Symbol, Symbology
 from kiosk.hardware.symbol_readers import Reading, read_anywhere, read_faint, read_qr_again
@@ -46,12 +48,6 @@ class StreamDecoder:
         return _decode(frame, self._budget, (look,), self._turn)
 
 
-def same_place(points: np.ndarray, corners: tuple[tuple[float, float], ...]) -> bool:
-    """Does the middle of either outline lie within the other's upright rectangle?"""
-    outline = np.asarray(corners)
-    return _within(points.mean(axis=0), outline) or _within(outline.mean(axis=0), points)
-
-
 def _decode(frame: np.ndarray, budget: float, looks: Sequence[Look], turn: int) -> list[Symbol]:
     """turn: which of the unread crops comes first, where time will not last for all."""
     if not is_picture(frame):
@@ -59,13 +55,14 @@ def _decode(frame: np.ndarray, budget: float, looks: Sequence[Look], turn: int) 
     until = time.thread_time() + budget
     grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
     symbols, unread = _read_regions(grey)
-    for place, look in enumerate(looks):
-        if place and (symbols or time.thread_time() > until):
+    first, *others = looks
+    symbols += _look(grey, first, symbols)
+    patience = min(until, time.thread_time() + REST) if symbols else until
+    symbols += _read_patiently(_in_turn(unread, turn), patience)
+    for look in others:
+        if symbols or time.thread_time() > until:
             break
         symbols += _look(grey, look, symbols)
-        if not place:
-            patience = min(until, time.thread_time() + REST) if symbols else until
-            symbols += _read_patiently(_in_turn(unread, turn), patience)
     return symbols
 
 
@@ -75,7 +72,7 @@ def _read_regions(grey: np.ndarray) -> tuple[list[Symbol], list[Crop]]:
     unread: list[Crop] = []
     regions = find_bar_regions(grey, MOST_REGIONS)
     for region in regions + find_large_bar_regions(grey, MOST_LARGE_REGIONS, besides=regions):
-        if any(_within(np.array(region.centre), np.asarray(symbol.corners)) for symbol in symbols):
+        if any(holds(symbol.corners, region.centre) for symbol in symbols):
             continue
         crop = rectify(grey, region)
         found = crop_reading.quickly(crop)
@@ -100,15 +97,16 @@ def _read_patiently(unread: list[Crop], until: float) -> list[Symbol]:
 
 
 def _look(grey: np.ndarray, look: Look, known: list[Symbol]) -> list[Symbol]:
-    found = (reading for reading in look(grey) if not any(same_place(reading.points, s.corners) for s in known))
+    found = (reading for reading in look(grey) if not any(overlap(reading.points, s.corners) for s in known))
     return [symbol for reading in found for symbol in _confirmed(grey, reading)]
 
 
 def _confirmed(grey: np.ndarray, reading: Reading) -> list[Symbol]:
     """What a look at the whole picture found. Bars are looked at again upright: slanting lines give wrong numbers."""
     if reading.symbology is Symbology.QR:
-        return [Symbol(reading.symbology, reading.text, tuple((float(x), float(y)) for x, y in reading.points), 0.9)]
-    crop = rectify(grey, _region_of(reading.points))
+        return [Symbol(reading.symbology, reading.text, corners_of(reading.points), 0.9)]
+    region = region_of(reading.points)
+    crop = rectify(grey, replace(region, width=max(region.width, THINNEST), height=max(region.height, THINNEST)))
     again = crop_reading.quickly(crop) or crop_reading.faintly(crop) or crop_reading.faintly_line_by_line(crop)
     return [symbol for symbol in again if symbol.text == reading.text]
 
@@ -117,18 +115,6 @@ def _read_faint_if_small(grey: np.ndarray) -> list[Reading]:
     return read_faint(grey) if grey.size * FAINT_COST < BUDGET else []
 
 
-def _region_of(points: np.ndarray) -> BarRegion:
-    across = (points[1] + points[2] - points[0] - points[3]) / 2
-    along = (points[2] + points[3] - points[0] - points[1]) / 2
-    width, height = (max(float(np.hypot(*side)), THINNEST) for side in (across, along))
-    middle = points.mean(axis=0)
-    return BarRegion((float(middle[0]), float(middle[1])), float(np.arctan2(across[1], across[0])), width, height)
-
-
 def _in_turn(crops: list[Crop], turn: int) -> list[Crop]:
     first = turn % len(crops) if crops else 0
     return crops[first:] + crops[:first]
-
-
-def _within(point: np.ndarray, outline: np.ndarray) -> bool:
-    return bool((point >= outline.min(axis=0)).all() and (point <= outline.max(axis=0)).all())

@@ -62,6 +62,15 @@ def find_bar_regions(grey: np.ndarray, most: int) -> list[BarRegion]:
     return regions
 
 
+def region_of(outline: np.ndarray) -> BarRegion:
+    """outline: 4x2, the corners of a code, clockwise from its own top left."""
+    first, second, third, fourth = outline
+    across, along = (second + third - first - fourth) / 2, (third + fourth - first - second) / 2
+    middle = outline.mean(axis=0)
+    width, height = float(np.hypot(*across)), float(np.hypot(*along))
+    return BarRegion((float(middle[0]), float(middle[1])), float(np.arctan2(across[1], across[0])), width, height)
+
+
 def find_large_bar_regions(grey: np.ndarray, most: int, besides: list[BarRegion]) -> list[BarRegion]:
     """As before on half the size: there the widest bars stand close enough, and noise is less. Not what is known."""
     half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) if min(grey.shape) > 1 else grey

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from kiosk.hardware.code_modules import modules_of
-from kiosk.hardware.localise import BarRegion, find_bar_regions
+from kiosk.hardware.localise import BarRegion, find_bar_regions, region_of
 from kiosk.hardware.rectify import Crop, lines, rectify
 from kiosk.hardware.scan import Symbol, Symbology
 
@@ -166,7 +166,7 @@ def measure_unread(grey: np.ndarray, region: BarRegion, others: Sequence[BarRegi
 
 def measure_read(grey: np.ndarray, symbol: Symbol) -> Bars | None:
     """None where the code is too small to measure, or holds signs that its symbology does not have."""
-    region = region_of(symbol)
+    region = region_of(np.asarray(symbol.corners, dtype=float))
     try:
         modules = modules_of(symbol.symbology, symbol.text).shape[1]
     except ValueError:
@@ -180,14 +180,6 @@ def measure_read(grey: np.ndarray, symbol: Symbol) -> Bars | None:
     return Bars(
         region, whole.blur() * _scale(crop), module, whole.paper, whole.ink, glare, len(whole.places), symbol.text
     )
-
-
-def region_of(symbol: Symbol) -> BarRegion:
-    first, second, third, fourth = np.asarray(symbol.corners, dtype=float)
-    across, along = (second + third - first - fourth) / 2, (third + fourth - first - second) / 2
-    middle = (first + second + third + fourth) / 4
-    width, height = float(np.hypot(*across)), float(np.hypot(*along))
-    return BarRegion((float(middle[0]), float(middle[1])), float(np.arctan2(across[1], across[0])), width, height)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from kiosk.hardware.camera_port import is_picture
 from kiosk.hardware.camera_status import Guidance
 from kiosk.hardware.drift import drift, thin
 from kiosk.hardware.guidance import Guide, Scenery, cause_of
@@ -40,7 +41,7 @@ class PictureWatch:
 
     def see(self, image: np.ndarray, symbols: Sequence[Symbol], at: float, *, busy: bool, settled: bool) -> None:
         """image: BGR, or else passed over; busy: something moves; settled: what is in view has been scanned."""
-        if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3 or min(image.shape[:2]) < SMALLEST:
+        if not is_picture(image) or min(image.shape[:2]) < SMALLEST:
             return
         if settled:
             self._guide.was_read()

@@ -100,8 +100,10 @@ def _cut(grey: np.ndarray, region: BarRegion) -> Crop:
 
 def profiles(crop: Crop) -> Iterator[np.ndarray]:
     """Pictures of a few equal rows, each averaged over a band along the bars: noise goes, bars stay."""
+    trim = int(TRIM_SHARE * crop.image.shape[0])
+    bars = crop.image[trim : crop.image.shape[0] - trim]
     for top, bottom in BANDS:
-        mean = _mean_row(crop, top, bottom)
+        mean = _mean_row(bars, top, bottom)
         soft = cv2.GaussianBlur(mean, (0, 0), 2.5)
         for amount in SHARPENINGS:
             row = cv2.addWeighted(mean, 1 + amount, soft, -amount, 0)
@@ -110,11 +112,8 @@ def profiles(crop: Crop) -> Iterator[np.ndarray]:
 
 def lines(crop: Crop, bands: Sequence[tuple[float, float]]) -> Iterator[np.ndarray]:
     """Grey (float32) across the bars, averaged over each band (shares of the height, from the top)."""
-    height = crop.image.shape[0]
     for top, bottom in bands:
-        first = int(top * height)
-        band = crop.image[first : max(int(bottom * height), first + 1)]
-        yield cv2.reduce(band, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)[0]
+        yield _mean_row(crop.image, top, bottom)[0]
 
 
 def squeezed(crop: Crop) -> np.ndarray:
@@ -122,8 +121,6 @@ def squeezed(crop: Crop) -> np.ndarray:
     return cv2.resize(crop.image, (crop.image.shape[1], SQUEEZED_ROWS), interpolation=cv2.INTER_AREA)
 
 
-def _mean_row(crop: Crop, top: float, bottom: float) -> np.ndarray:
-    trim = int(TRIM_SHARE * crop.image.shape[0])
-    bars = crop.image[trim : crop.image.shape[0] - trim]
+def _mean_row(bars: np.ndarray, top: float, bottom: float) -> np.ndarray:
     first = int(top * bars.shape[0])
     return cv2.reduce(bars[first : max(int(bottom * bars.shape[0]), first + 1)], 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.hardware.corners import Corners
+
 
 class Symbology(StrEnum):
     EAN13 = "EAN13"
@@ -20,9 +22,7 @@ class Source(StrEnum):
     KEYPAD = "keypad"
 
 
-Corners = tuple[tuple[float, float], ...]
-
-
+DRAWN = 0.5  # quality of a text that no library reads
 UNPROVED = 0.3  # quality of a text that no drawing of it confirms or refutes
 
 

@@ -8,10 +8,12 @@ import zxingcpp
 from pyzbar import pyzbar
 from zxingcpp import BarcodeFormat
 
+from kiosk.circulation.barcodes import EAN_LENGTH, is_ean13
 from kiosk.hardware.scan import Symbology
 
 SMALL_PICTURE = 400_000  # pixels
-SHORTEST_UNCHECKED = 4  # Code 39 and Codabar carry no forced check digit: bars of print and wood read as short ones
+# Letters: bars of other codes, of print and of wood read as shorter ones; Code 39 and Codabar force no check digit.
+SHORTEST = {Symbology.CODE128: 3, Symbology.CODE39: 4, Symbology.CODABAR: 4}
 
 _LINEAR = [
     BarcodeFormat.EAN13,
@@ -95,11 +97,11 @@ def believed(symbology: Symbology, text: str, points: np.ndarray) -> Reading | N
     """The reading in its one spelling, or None where the format gives it away as none."""
     text = text.strip()
     if symbology is Symbology.EAN13:
-        text = text.zfill(13)
+        text = text.zfill(EAN_LENGTH)
         return Reading(symbology, text, points) if is_ean13(text) else None
     if symbology is Symbology.CODABAR and len(text) > 2 and text[0] in "ABCDabcd" and text[-1] in "ABCDabcd":
         text = text[1:-1]
-    if symbology in (Symbology.CODE39, Symbology.CODABAR) and len(text.strip("* ")) < SHORTEST_UNCHECKED:
+    if len(text.strip("* ")) < SHORTEST.get(symbology, 1):
         return None
     if symbology is Symbology.EAN8 and not is_ean8(text):
         return None
@@ -107,17 +109,9 @@ def believed(symbology: Symbology, text: str, points: np.ndarray) -> Reading | N
     return Reading(symbology, text, points) if text and is_text else None
 
 
-def is_ean13(text: str) -> bool:
-    return len(text) == 13 and text.isascii() and text.isdigit() and _weighted_sum(text) % 10 == 0
-
-
 def is_ean8(text: str) -> bool:
-    return len(text) == 8 and text.isascii() and text.isdigit() and _weighted_sum(text) % 10 == 0
-
-
-def _weighted_sum(digits: str) -> int:
-    """Of an EAN, counted from its check digit."""
-    return sum(map(int, digits[::-2])) + 3 * sum(map(int, digits[-2::-2]))
+    """The same sum as an EAN-13 that begins with five noughts."""
+    return len(text) == 8 and is_ean13(text.zfill(EAN_LENGTH))
 
 
 def _by_zxing(grey: np.ndarray, formats: list[BarcodeFormat], **how) -> list[Reading]:

@@ -6,11 +6,10 @@ from kiosk.screens.theme import CARD, GOLD, INK, INK2, MIST2, PINE
 from kiosk.screens.widgets.board import HERE, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.views import Keypad, Tap, TapKey
+from kiosk.views import SHORTEST_NUMBER, Keypad, Tap, TapKey
 
 GAP = 12
 KEY = ButtonStyle(CARD, INK)
-SHORTEST = 3  # digits; below, there is nothing to enter
 ECHO = (76, 68, 60, 54, 48, 42)
 
 
@@ -87,7 +86,7 @@ class KeypadScreen(Screen):
 
     def _enter(self, view: Keypad, box: Box) -> None:
         """Not there to be pressed while too little is typed."""
-        text, ready = self.say("keypad.enter"), len(view.digits) >= SHORTEST
+        text, ready = self.say("keypad.enter"), len(view.digits) >= SHORTEST_NUMBER
         if ready:
             self.named_button(box, self.tapped(Tap.ENTER), text, icon="check", style=HERE, size=48)
             return

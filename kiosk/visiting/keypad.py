@@ -12,7 +12,7 @@ from kiosk.views import Cue, Tap
 from kiosk.visiting.codes import Codes
 from kiosk.visiting.step import NOTHING, Step
 
-SHORTEST, LONGEST = 3, 14
+LONGEST = 14
 # Six numbers in a minute are more than a queue of children types, and too few to try out what there is.
 TRIES, WITHIN = 6, timedelta(minutes=1)
 TAKEN_BACK = ("number_mistyped", "number_not_found")
@@ -42,7 +42,7 @@ class KeypadDesk:
                 self._digits, self._said = self._digits + digit, None
             case Tap.BACKSPACE:
                 self._digits, self._said = self._digits[:-1], None
-            case Tap.ENTER if len(self._digits) >= SHORTEST:
+            case Tap.ENTER if len(self._digits) >= views.SHORTEST_NUMBER:
                 return self._enter(at)
             case Tap.BACK | Tap.DISMISS | Tap.FINISH:
                 self.close()

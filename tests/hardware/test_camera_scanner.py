@@ -1,5 +1,5 @@
 from kiosk.hardware.camera_scanner import CameraScanner
-from kiosk.hardware.scan import UNPROVED, Source, Symbol, Symbology
+from kiosk.hardware.scan import DRAWN, UNPROVED, Source, Symbol, Symbology
 
 RATE = 30.0
 
@@ -45,8 +45,15 @@ def test_code_39_and_codabar_need_three_frames():
 
 
 def test_a_text_that_nothing_proves_needs_three_frames():
-    assert watch((2 / RATE, [code("A", quality=UNPROVED)])) == []
-    assert texts(watch((3 / RATE, [code("A", quality=UNPROVED)]))) == ["A"]
+    crumpled = code("9787115428028", quality=UNPROVED)
+    assert watch((2 / RATE, [crumpled])) == []
+    assert texts(watch((3 / RATE, [crumpled]))) == [crumpled.text]
+
+
+def test_goods_that_only_drawing_reads_are_passed_over_and_books_are_not():
+    assert watch((1, [code("3596997858535", quality=DRAWN)])) == []
+    assert texts(watch((1, [code("3596997858535")]))) == ["3596997858535"]
+    assert texts(watch((1, [code("9787115428028", quality=DRAWN)]))) == ["9787115428028"]
 
 
 def test_a_blip_of_another_text_is_never_scanned():

@@ -16,6 +16,7 @@ SETS = {0: "A", 1: "B", 2: "C"}  # by the start character
 TO_SET = {"A": {99: "C", 100: "B"}, "B": {99: "C", 101: "A"}, "C": {100: "B", 101: "A"}}
 SHIFT = 98
 CANDIDATES = 2  # lengths that are looked at closely
+SHORTEST = 4  # letters of a text: less is no number of a library, and soon found in other bars
 LOOKS_KEPT = 2
 LIKELIEST = 12  # characters of a place that may still win
 
@@ -41,7 +42,7 @@ def align_code128(line: Line, left: float, right: float) -> tuple[int, Alignment
 
 
 def explain_code128(line: Line, length: int, alignment: Alignment) -> Verdict | None:
-    """The likeliest text; None where it says nothing that can be printed."""
+    """The likeliest text; None where that is short or cannot be printed."""
     layout = code128(length)
     fit = bend(line, layout, alignment)
     kept = np.argsort(np.sum([slot.min(axis=1) for slot in fit.losses], axis=0))[:LOOKS_KEPT]
@@ -59,7 +60,7 @@ def explain_code128(line: Line, length: int, alignment: Alignment) -> Verdict | 
     chosen = (starts == starts[best]) & (choices.symbols == choices.symbols[best]).all(axis=1)
     others = np.where(chosen, choices.runners_up, choices.losses) + ends
     text = said(int(starts[best]), choices.symbols[best][:-1].tolist())
-    if text is None:
+    if text is None or len(text) < SHORTEST:
         return None
     return Verdict(text, float(losses[best]) / len(layout.slots), float(others.min() - losses[best]), fit.ends)
 
