@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID, uuid5
 
-from peewee import Database
+from peewee import Database, ModelInsert
 
 from db.models import Item, Loan, Notice
 from kiosk.sync.bulk import among, write_many
@@ -75,7 +75,10 @@ def write_remarks(db: Database, remarks: Mapping[str, Remark]) -> set[str]:
     """A notice for each remark, by the event that gave rise to it; one that is there already stays as it is.
 
     Returns the notices' identities."""
-    query = Notice.insert(id=NO_ID, kind="", at=0, body="").on_conflict_ignore()
+    return _write(db, Notice.insert(id=NO_ID, kind="", at=0, body="").on_conflict_ignore(), remarks)
+
+
+def _write(db: Database, query: ModelInsert, remarks: Mapping[str, Remark]) -> set[str]:
     rows = [(notice_id(id_), remark.kind, remark.at, body_text(remark.facts)) for id_, remark in remarks.items()]
     write_many(db, query, rows)
     return {id_ for id_, *_ in rows}
@@ -91,4 +94,8 @@ def replace_remarks(db: Database, events: Sequence[Event], after: Shelf) -> set[
     wrong = among(Notice.id, silent) & ~((Notice.kind == FOUND) & among(Notice.id, edited))
     gone = {id_.hex for (id_,) in Notice.select(Notice.id).where(wrong).tuples()}
     Notice.delete().where(among(Notice.id, gone)).execute()
-    return gone | write_remarks(db, after.remarks)
+    # A late event can turn what another one gave rise to into something else.
+    anew = Notice.insert(id=NO_ID, kind="", at=0, body="").on_conflict(
+        conflict_target=[Notice.id], preserve=[Notice.kind, Notice.at, Notice.body]
+    )
+    return gone | _write(db, anew, after.remarks)
