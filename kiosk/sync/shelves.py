@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid5
 
-from peewee import Database, Expression
+from peewee import Database, Expression, ModelInsert
 
 from db.models import Item, Loan, Notice
 from kiosk.sync.bulk import among, plain_rows, write_many
@@ -75,7 +75,10 @@ def write_remarks(db: Database, remarks: Mapping[str, Remark]) -> set[str]:
     """A notice for each remark, by the event that gave rise to it; one that is there already stays as it is.
 
     Returns the notices' identities."""
-    query = Notice.insert(id=NO_ID, kind="", at=0, body="").on_conflict_ignore()
+    return _write(db, Notice.insert(id=NO_ID, kind="", at=0, body="").on_conflict_ignore(), remarks)
+
+
+def _write(db: Database, query: ModelInsert, remarks: Mapping[str, Remark]) -> set[str]:
     rows = [(notice_id(id_), remark.kind, remark.at, body_text(remark.facts)) for id_, remark in remarks.items()]
     write_many(db, query, rows)
     return {id_ for id_, *_ in rows}
@@ -95,4 +98,7 @@ def replace_remarks(db: Database, events: Sequence[Event], after: Shelf) -> set[
     there = plain_rows(Notice.select(Notice.id, Notice.kind).where(among(Notice.id, kinds)))
     gone |= {id_ for id_, kind in there if kinds[id_] != kind}
     Notice.delete().where(among(Notice.id, gone)).execute()
-    return gone | write_remarks(db, after.remarks)
+    anew = Notice.insert(id=NO_ID, kind="", at=0, body="").on_conflict(
+        conflict_target=[Notice.id], preserve=[Notice.at, Notice.body]
+    )
+    return gone | _write(db, anew, after.remarks)

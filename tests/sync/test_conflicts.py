@@ -103,6 +103,18 @@ def test_a_state_that_staff_set_before_the_loan_is_found_and_after_it_stands(sch
     assert kinds() == ["found_by_loan"]
 
 
+def test_a_late_event_turns_one_line_into_another(school):
+    a, b, late = Journalist("k-a"), Journalist("k-b", NOON + MINUTE), Journalist("k-c", NOON + MINUTE // 2)
+    a.lend(ITEMS[0], 0), b.lend(ITEMS[0], 1)
+    late.take_back(ITEMS[0])
+    late.say("item_state", ITEMS[0], state="missing")
+    apply_upload(school, told(a), NOON)
+    apply_upload(school, told(b), NOON)
+    assert kinds() == ["copy_lent_twice"]
+    apply_upload(school, told(late), NOON)
+    assert kinds() == ["found_by_loan"]
+
+
 def test_a_clock_that_is_off_is_told_once_a_day(school):
     a = Journalist("k-a")
     a.lend(ITEMS[0], 0)
