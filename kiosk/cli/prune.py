@@ -21,8 +21,6 @@ def run(options: argparse.Namespace) -> int:
 
     with closing(open_db(options.db, must_exist=True)) as db:
         if not has_centre():
-            raise Refused(
-                f"{options.db}: there is no centre here, so the journal is all there is: nothing was pruned"
-            )
+            raise Refused(f"{options.db}: there is no centre here, so the journal is all there is: nothing was pruned")
         print(f"{prune(db, identity(db), to_ms(system_clock(ZoneInfo('UTC'))()))} journal events pruned")
     return 0
