@@ -19,7 +19,7 @@ class Loan(Identified):
     due_on = DateField()
     renewals = IntegerField(default=0)
     in_library = BooleanField(default=False)
-    returned_at = BigIntegerField(null=True)
+    returned_at = BigIntegerField(null=True, index=True)
     ended_as = CharField(default="")
 
 

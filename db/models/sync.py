@@ -1,6 +1,6 @@
 """The journal of what happened here, and how far it has been told elsewhere."""
 
-from peewee import BigIntegerField, BooleanField, CharField, CompositeKey, IntegerField, TextField, UUIDField
+from peewee import SQL, BigIntegerField, BooleanField, CharField, CompositeKey, IntegerField, TextField, UUIDField
 
 from db.models.base import Identified, Table
 
@@ -31,6 +31,10 @@ class Journal(Identified):
 
     class Meta:
         indexes = ((("kiosk", "epoch", "seq"), True), (("item", "hlc"), False), (("loan",), False))
+
+
+# Of refusals alone: what is lent and returned pays nothing for it.
+Journal.add_index(Journal.index(Journal.at, name="journal_refused", where=SQL("kind = 'refused'")))
 
 
 class Notice(Identified):

@@ -108,6 +108,10 @@ class Facts:
             Item.select(Item.id, Item.label, Item.state, waiting).where(Item.record == nothing).order_by(Item.id)
         )
         self._loans_of_patron = sql_of(loans.where(Loan.patron == nothing).order_by(Loan.due_on, Loan.id))
+        self._everybody = sql_of(
+            patrons.where(Patron.left == False).order_by(SchoolClass.grade, SchoolClass.name, Patron.number)  # noqa: E712
+        )
+        self._open_loans = sql_of(loans.order_by(Loan.due_on, Loan.id))
         self._loans_of_record = sql_of(loans.where(Loan.record == nothing).order_by(Loan.due_on, Loan.id))
         self._loan_of_item = sql_of(loans.where(Loan.item == nothing))
         self._loan_by_id = sql_of(
@@ -162,6 +166,14 @@ class Facts:
 
     def loans_of_patron(self, patron: UUID) -> tuple[model.Loan, ...]:
         return tuple(_loan(row) for row in self._rows(self._loans_of_patron, patron.hex))
+
+    def everybody(self) -> list[model.Patron]:
+        """All who have not left, class by class."""
+        return [_patron(row) for row in self._rows(self._everybody, False)]
+
+    def open_loans(self) -> list[model.Loan]:
+        """Of everybody, the earliest due first."""
+        return [_loan(row) for row in self._rows(self._open_loans)]
 
     def loans_of_record(self, record: UUID) -> tuple[model.Loan, ...]:
         return tuple(_loan(row) for row in self._rows(self._loans_of_record, record.hex))

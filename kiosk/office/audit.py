@@ -1,0 +1,156 @@
+"""The trail of changes as people read it: who, when, what, and each row before and after (S176)."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from peewee import ForeignKeyField, Model, ModelSelect, fn
+
+from db.models import Audit, AuditRow, Item, Patron, Policy, Record, Setting, Staff
+from kiosk.desk.desk import Desk
+from kiosk.office.editing import TABLES, Row
+from kiosk.office.today import bounds
+from kiosk.office_views.today import Changed, TouchedRow, TrailLine
+
+# What a row is known by, where it has no name.
+NAMED_BY: Mapping[type[Model], tuple[str, ...]] = {
+    Item: ("label", "record"),
+    Patron: ("name", "number"),
+    Policy: ("category", "item_type"),
+    Record: ("title", "isbn"),
+    Setting: ("key",),
+}
+USUAL = ("name", "day", "title", "key")
+HIDDEN = frozenset({"id", "pinyin", "initials"})
+LONG = 60  # characters of a value
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who has changed something, and how often. id: hex."""
+
+    id: str
+    name: str
+    count: int
+
+
+def trail(desk: Desk, page: int, size: int, day: date | None, person: str) -> tuple[int, tuple[TrailLine, ...]]:
+    """How many deeds there are and a page of them, newest first. person: hex, empty for all."""
+    query = Audit.select()
+    if day is not None:
+        first, end = bounds(desk, day)
+        query = query.where(Audit.at >= first, Audit.at < end)
+    if person:
+        query = query.where(Audit.staff == UUID(person))
+    rows = query.order_by(Audit.at.desc(), Audit.id.desc()).paginate(page + 1, size)
+    return query.count(), _lines(desk, list(rows))
+
+
+def entry(desk: Desk, id_: str) -> TrailLine | None:
+    found = Audit.get_or_none(Audit.id == UUID(id_))
+    return _lines(desk, [found])[0] if found else None
+
+
+def entry_of(text: str) -> list[UUID]:
+    """Those whose identity, in hex, ends like that: the beginning tells the time and is alike."""
+    ids = Audit.select(Audit.id).order_by(Audit.at.desc()).tuples()
+    return [id_ for (id_,) in ids if id_.hex.endswith(text)]
+
+
+def doers() -> tuple[Doer, ...]:
+    """The busiest first; those who have left the staff too."""
+    count = fn.COUNT(Audit.id)
+    rows = list(Audit.select(Audit.staff, count).where(Audit.staff.is_null(False)).group_by(Audit.staff).tuples())
+    names = _names(id_ for id_, _ in rows)
+    return tuple(Doer(id_.hex, names.get(id_, ""), number) for id_, number in sorted(rows, key=lambda row: -row[1]))
+
+
+def days_with_deeds(desk: Desk, first: date, last: date) -> frozenset[date]:
+    start, end = bounds(desk, first)[0], bounds(desk, last)[1]
+    times = Audit.select(Audit.at).where(Audit.at >= start, Audit.at < end).tuples()
+    return frozenset(desk.local(at).date() for (at,) in times)
+
+
+def _lines(desk: Desk, rows: list[Audit]) -> tuple[TrailLine, ...]:
+    ids = [row.id for row in rows]
+    names = _names(row.staff for row in rows)
+    undone = {id_ for (id_,) in Audit.select(Audit.undoes).where(Audit.undoes.in_(ids)).tuples()}
+    count = fn.COUNT(AuditRow.id)
+    counted = AuditRow.select(AuditRow.audit, count).where(AuditRow.audit.in_(ids)).group_by(AuditRow.audit)
+    touched = dict(counted.tuples())
+    return tuple(
+        TrailLine(
+            row.id.hex,
+            desk.local(row.at),
+            names.get(row.staff, ""),
+            row.deed,
+            json.loads(row.facts),
+            touched.get(row.id, 0),
+            row.undoes is not None,
+            row.id in undone,
+        )
+        for row in rows
+    )
+
+
+def _names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    wanted = {id_ for id_ in ids if id_ is not None}
+    return dict(Staff.select(Staff.id, Staff.name).where(Staff.id.in_(wanted)).tuples())
+
+
+# --- one deed --------------------------------------------------------------------------------------------------
+
+
+def touched_rows(id_: str, page: int, size: int) -> tuple[int, tuple[TouchedRow, ...]]:
+    """How many rows a deed has changed, and a page of them in the order in which it changed them."""
+    query: ModelSelect = AuditRow.select().where(AuditRow.audit == UUID(id_)).order_by(AuditRow.id)
+    return query.count(), tuple(_touched(row) for row in query.paginate(page + 1, size))
+
+
+def _touched(row: AuditRow) -> TouchedRow:
+    before, after = (json.loads(text) if text else None for text in (row.before, row.after))
+    kind = "made" if before is None else "removed" if after is None else "changed"
+    model = TABLES.get(row.entity)
+    columns = [name for name in (after or before) if name not in HIDDEN]
+    told = [
+        Changed(name, _said(model, name, before), _said(model, name, after))
+        for name in columns
+        if kind == "changed" or (after or before)[name] not in (None, "")
+    ]
+    return TouchedRow(kind, row.entity, _known_by(model, row.row, after or before, kind), tuple(told))
+
+
+def _known_by(model: type[Model] | None, key: str, row: Row, kind: str) -> str:
+    """A row that was changed has only the columns that differ; the rest is asked for as it is now."""
+    if model is None:
+        return ""
+    if kind == "changed":
+        found = model.get_or_none(model._meta.primary_key == key)
+        row = {**({} if found is None else found.__data__), **row}
+    names = NAMED_BY.get(model, USUAL)
+    said = [_said(model, name, row) for name in names if row.get(name) not in (None, "")]
+    return " ".join(text for text in said if text)
+
+
+def _said(model: type[Model] | None, name: str, row: Row | None) -> str | None:
+    """A value as text; what another row is known by instead of its identity."""
+    if row is None or row.get(name) is None:
+        return None
+    value = row[name]
+    field = model._meta.fields.get(name) if model else None
+    if isinstance(field, ForeignKeyField):
+        return _referred(field.rel_model, value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = "".join(sign if sign.isprintable() else " " for sign in str(value))
+    return text if len(text) <= LONG else f"{text[: LONG - 1]}…"
+
+
+def _referred(model: type[Model], key: object) -> str:
+    found = model.get_or_none(model._meta.primary_key == key)
+    if found is None:
+        return "…"
+    names = NAMED_BY.get(model, USUAL)
+    return next((str(getattr(found, name)) for name in names if getattr(found, name, None)), "…")

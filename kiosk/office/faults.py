@@ -1,0 +1,137 @@
+"""What in the data would stop a loan or a search, found beforehand: titles without type, price or shelf, kinds of books
+that no policy names, pupils without a class, and numbers whose check digit is wrong."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from peewee import Expression, ModelSelect, fn
+
+from db.models import Item, Patron, Record, SchoolClass
+from kiosk.circulation.barcodes import CodeKind, Misfit, Pattern, card_text
+from kiosk.circulation.model import TEACHER
+from kiosk.circulation.policy import policy_for
+from kiosk.desk.bylaw import Bylaw
+from kiosk.office_views.today import FaultLine
+
+
+class Fault(StrEnum):
+    NO_TYPE = "no_type"
+    NO_POLICY = "no_policy"
+    NO_SHELF = "no_shelf"
+    NO_PRICE = "no_price"
+    NO_CLASS = "no_class"
+    CARD_CHECK = "card_check"
+    LABEL_CHECK = "label_check"
+
+
+ABOUT_PEOPLE = frozenset({Fault.NO_CLASS, Fault.CARD_CHECK})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a walk through the data has found. bad_cards, bad_labels: identities of patrons and items; unruled: item
+    types that no policy gives to a pupil."""
+
+    counts: Mapping[Fault, int]
+    bad_cards: tuple[UUID, ...] = ()
+    bad_labels: tuple[UUID, ...] = ()
+    unruled: tuple[str, ...] = ()
+
+
+def find_faults(bylaw: Bylaw, on: date) -> Found:
+    """Everything but the check digits is counted by the database."""
+    cards = tuple(_bad_numbers(Patron, Patron.number, CodeKind.PATRON_CARD, bylaw.patterns, ~Patron.left))
+    labels = tuple(_bad_numbers(Item, Item.label, CodeKind.ITEM_LABEL, bylaw.patterns, Item.label.is_null(False)))
+    unruled = _unruled(bylaw, on)
+    found = Found({}, cards, labels, unruled)
+    walked = {Fault.CARD_CHECK: len(cards), Fault.LABEL_CHECK: len(labels)}
+    counts = {fault: walked[fault] if fault in walked else _query(fault, found).count() for fault in Fault}
+    return Found(counts, cards, labels, unruled)
+
+
+def fault_lines(fault: Fault, found: Found, page: int, size: int) -> tuple[FaultLine, ...]:
+    """A page of what has that fault; page counts from 0."""
+    if fault is Fault.CARD_CHECK:
+        return _people(
+            Patron.select().where(Patron.id.in_(_slice(found.bad_cards, page, size))).order_by(Patron.number)
+        )
+    if fault is Fault.LABEL_CHECK:
+        return _labels(_slice(found.bad_labels, page, size))
+    query = _query(fault, found).paginate(page + 1, size)
+    return _people(query) if fault in ABOUT_PEOPLE else _titles(query)
+
+
+def _slice(ids: Sequence[UUID], page: int, size: int) -> Sequence[UUID]:
+    return ids[page * size : (page + 1) * size]
+
+
+def _query(fault: Fault, found: Found) -> ModelSelect:
+    if fault is Fault.NO_CLASS:
+        pupils = Patron.school_class.is_null() & ~Patron.left & (Patron.category != TEACHER)
+        return Patron.select().where(pupils).order_by(Patron.number)
+    which: Mapping[Fault, Expression] = {
+        Fault.NO_TYPE: _blank(Record.item_type),
+        Fault.NO_PRICE: _blank(Record.price),
+        Fault.NO_SHELF: _blank(Record.shelf),
+        Fault.NO_POLICY: Record.item_type.in_(found.unruled) & ~_blank(Record.item_type),
+    }
+    return Record.select().where(which[fault]).order_by(Record.title, Record.id)
+
+
+def _blank(column) -> Expression:
+    return fn.TRIM(column) == ""
+
+
+def _unruled(bylaw: Bylaw, on: date) -> tuple[str, ...]:
+    """Kinds of books that nobody of this school may take home or read here: no policy says how long."""
+    kinds = [kind for (kind,) in Record.select(Record.item_type).distinct().order_by(Record.item_type).tuples()]
+    categories = [name for (name,) in Patron.select(Patron.category).distinct().where(~Patron.left).tuples()]
+    return tuple(
+        kind
+        for kind in kinds
+        if all(policy_for(bylaw.policies, category, kind, on) is None for category in categories or [""])
+    )
+
+
+def _bad_numbers(table, column, kind: CodeKind, patterns: Sequence[Pattern], which: Expression) -> Iterable[UUID]:
+    """Only where the school's patterns ask for a check digit is there one to be wrong."""
+    own = tuple(pattern for pattern in patterns if pattern.kind is kind)
+    if all(pattern.check == "none" for pattern in own):
+        return
+    spelling: Callable[[str], str] = card_text if kind is CodeKind.PATRON_CARD else str
+    for id_, number in table.select(table.id, column).where(which).order_by(column).tuples():
+        if has_wrong_check_digit(number, own, spelling):
+            yield id_
+
+
+def has_wrong_check_digit(number: str, patterns: Sequence[Pattern], spelling: Callable[[str], str] = str) -> bool:
+    """Whether a scanner could never give that number: the form is one of the school's, its check digit is not.
+
+    spelling: how the number is printed here, when its check digit is put on only then."""
+    texts = (number, spelling(number)) if any(sign.isdigit() for sign in number) else (number,)
+    misfits = {text: [pattern.misfit(text) for pattern in patterns] for text in texts}
+    if any(None in found for found in misfits.values()):
+        return False
+    return Misfit.CHECK in misfits[number]
+
+
+# --- as lines --------------------------------------------------------------------------------------------------
+
+
+def _titles(rows: Iterable[Record]) -> tuple[FaultLine, ...]:
+    return tuple(FaultLine(row.id.hex, row.title, row.isbn, row.call_number) for row in rows)
+
+
+def _people(query: ModelSelect) -> tuple[FaultLine, ...]:
+    rows = list(query)
+    classes = {row.school_class_id for row in rows}
+    names = dict(SchoolClass.select(SchoolClass.id, SchoolClass.name).where(SchoolClass.id.in_(classes)).tuples())
+    return tuple(FaultLine(row.id.hex, row.name, row.number, names.get(row.school_class_id, "")) for row in rows)
+
+
+def _labels(ids: Sequence[UUID]) -> tuple[FaultLine, ...]:
+    query = Item.select(Item, Record).join(Record).where(Item.id.in_(ids)).order_by(Item.label)
+    return tuple(FaultLine(item.record.id.hex, item.record.title, item.label, item.record.isbn) for item in query)
