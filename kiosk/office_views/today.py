@@ -9,7 +9,7 @@ from kiosk.circulation.rota import Turn
 
 
 class TodayDeed(StrEnum):
-    """subject: of OPEN a Leaf, of the others the line that was tapped; TURN: a page's number."""
+    """subject: of OPEN a Topic, of TURN a page's number, of the others the line that was tapped."""
 
     OPEN = "open"
     BACK = "back"
@@ -30,10 +30,9 @@ class TodayDeed(StrEnum):
     UNDO = "undo"
     UNDO_NOW = "undo_now"
     EXPORT = "export"
-    STOP = "stop"
 
 
-class Leaf(StrEnum):
+class Topic(StrEnum):
     """The pages that the first one leads to."""
 
     PLAN = "plan"
@@ -82,7 +81,7 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """Disk and backup. free_mb: None where a server keeps the database; backup_at: of the last good copy, or None;
-    backup_why: a word for why the last one came to nothing, or empty; backed_up: whether this station makes any."""
+    backup_why: a word for why the last one came to nothing, or empty."""
 
     free_mb: int | None
     disk_low: bool
@@ -117,10 +116,10 @@ class RehearsedDay:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """counts: the bars of the chart, those that found no room in one of the name «rest»; rehearsed: None while it is
-    being made. week: of the term."""
+    """counts: by class the busiest first, or by hour; rehearsed: None while it is being made, or when that came to
+    nothing (rehearsal_failed). week: of the term; rest: so many classes are in the last count together."""
 
-    at: datetime
+    day: date
     week: int
     is_odd: bool
     has_term: bool
@@ -131,7 +130,9 @@ class Today:
     waits: int
     split: Split
     counts: tuple[Count, ...]
+    rest: int
     rehearsed: RehearsedDay | None
+    rehearsal_failed: bool
     keeping: Keeping
 
 
@@ -150,13 +151,13 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Who is served when on one day. before, after: the days beside it; is_today: figures are shown."""
+    """Who is served when on one day. before, after: the days beside it; has_figures: the day has begun."""
 
     day: date
     lines: tuple[PlanLine, ...]
     before: date
     after: date
-    is_today: bool
+    has_figures: bool
     is_holiday: bool
     is_open_all_day: bool
     paged: Paged
@@ -166,7 +167,7 @@ class Plan:
 class Counts:
     """All classes or all hours of the day."""
 
-    at: datetime
+    day: date
     split: Split
     rows: tuple[Count, ...]
     total: Count
@@ -240,7 +241,7 @@ class RehearsedClass:
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """kind to how many; checked: kinds without a fault."""
+    """counts: kind to how many; sound: kinds without a fault."""
 
     counts: Mapping[str, int]
     sound: tuple[str, ...]

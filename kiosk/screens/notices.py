@@ -12,6 +12,7 @@ from kiosk.views import Tap, TapChoice
 ROWS = 6
 LINE = ButtonStyle(CARD, INK)
 SENTENCE = (26, 24, (26, 2), (24, 2), (22, 2), (22, 3), (22, 4))
+GAP = 8
 
 
 def draw_head(screen: Screen, title: str, second: str) -> None:
@@ -25,22 +26,68 @@ def draw_head(screen: Screen, title: str, second: str) -> None:
     stack(screen, Box(margin, 8, button.x - margin - 16, 92), rows)
 
 
+def count_said(screen: Screen, view: Notices) -> str:
+    return screen.say("notices.count", count=view.total) if view.total else ""
+
+
+def draw_list(screen: Screen, view: Notices, box: Box) -> None:
+    """The lines of a page, each a button; or that nothing waits."""
+    if not view.rows:
+        _draw_none(screen, box)
+    high = (box.h - GAP * (ROWS - 1)) / ROWS
+    for at, line in enumerate(view.rows):
+        _draw_line(screen, line, Box(box.x, box.y + at * (high + GAP), box.w, high))
+
+
+def draw_done(screen: Screen, view: Notices, box: Box) -> None:
+    """What was just taken off, and taking that back."""
+    if view.done is None:
+        return
+    screen.panel(box, PINE_T, 20)
+    screen.mark("borrow", Box(box.x + 16, box.y + (box.h - 48) / 2, 48, 48))
+    undo = screen.say("notices.reopen")
+    wide = screen.text_width(undo, 30) + 100
+    button = Box(box.right - wide - 6, box.y + (box.h - 80) / 2, wide, 80)
+    screen.named_button(button, screen.tapped(Tap.REOPEN), undo, icon="undo", size=30, radius=18)
+    room = Box(box.x + 80, box.y + 4, button.x - box.x - 96, box.h - 8)
+    screen.words(screen.say("notices.resolved"), room, (30, 28, 26, (24, 2)))
+
+
+def _draw_line(screen: Screen, line: NoticeLine, box: Box) -> None:
+    screen.button(box, screen.tapped(TapChoice(line.id)), style=LINE, radius=20)
+    screen.mark("notice", Box(box.x + 20, box.y + (box.h - 48) / 2, 48, 48))
+    screen.icon("right", Box(box.right - 52, box.y + (box.h - 32) / 2, 32, 32), INK2)
+    when = screen.moment(line.at, with_day=True)
+    wide = 210 if box.w < 900 else 240
+    right = box.right - 64
+    screen.words(when, Box(right - wide, box.y + 4, wide, box.h - 8), (24, 22, (22, 2)), bold=False, align="right",
+                 colour=INK2)  # fmt: skip
+    left = box.x + 88
+    sentence = screen.context.wording.notice(line.kind, line.facts)
+    screen.words(sentence, Box(left, box.y + 4, right - wide - 16 - left, box.h - 8), SENTENCE)
+
+
+def _draw_none(screen: Screen, box: Box) -> None:
+    screen.panel(box, CARD, 28)
+    screen.icon("check", Box(box.x + (box.w - 96) / 2, box.y + box.h * 0.24, 96, 96), INK2)
+    rows = (
+        Row(screen.say("notices.none"), (46, 40, 34), INK),
+        Row(screen.say("notices.none.hint"), (30, 28, (26, 2)), INK2, bold=False, before=8),
+    )
+    stack(screen, Box(box.x + 24, box.y + box.h * 0.24 + 112, box.w - 48, 160), rows, align="center")
+
+
 class NoticesScreen(Screen):
     ground: Colour = MIST
     has_status_bar = False
 
     def draw(self, view: Notices) -> None:
-        count = self.say("notices.count", count=view.total) if view.total else ""
-        draw_head(self, self.say("notices.title"), count)
-        margin, high, gap = (24, 134, 12) if self.grid.portrait else (32, 84, 8)
+        draw_head(self, self.say("notices.title"), count_said(self, view))
+        margin, high = (24, 868) if self.grid.portrait else (32, 544)
         across = self.grid.width - 2 * margin
-        for at, line in enumerate(view.rows):
-            self._line(line, Box(margin, 112 + at * (high + gap), across, high))
-        if not view.rows:
-            self._empty(Box(margin, 112, across, ROWS * (high + gap) - gap))
+        draw_list(self, view, Box(margin, 112, across, high))
         toast, pager = self._foot(margin, across)
-        if view.done is not None:
-            self._toast(view.done, toast)
+        draw_done(self, view, toast)
         draw_pager(self, pager, view.page, view.pages)
 
     def _foot(self, margin: float, across: float) -> tuple[Box, Box]:
@@ -49,35 +96,3 @@ class NoticesScreen(Screen):
             return Box(margin, 1020, across, 100), Box(margin, 1148, across, 84)
         toast, pager = Box(margin, 684, across, 92).columns(2)
         return toast, Box(pager.x, pager.y + 4, pager.w, 84)
-
-    def _line(self, line: NoticeLine, box: Box) -> None:
-        self.button(box, self.tapped(TapChoice(line.id)), style=LINE, radius=20)
-        self.mark("notice", Box(box.x + 20, box.y + (box.h - 48) / 2, 48, 48))
-        self.icon("right", Box(box.right - 52, box.y + (box.h - 32) / 2, 32, 32), INK2)
-        when = self.moment(line.at, with_day=True)
-        wide = 210 if self.grid.portrait else 260
-        right = box.right - 64
-        self.words(when, Box(right - wide, box.y + 4, wide, box.h - 8), (24, 22, (22, 2)), bold=False, align="right",
-                   colour=INK2)  # fmt: skip
-        left = box.x + 88
-        sentence = self.context.wording.notice(line.kind, line.facts)
-        self.words(sentence, Box(left, box.y + 4, right - wide - 16 - left, box.h - 8), SENTENCE)
-
-    def _toast(self, done: NoticeLine, box: Box) -> None:
-        self.panel(box, PINE_T, 20)
-        self.mark("borrow", Box(box.x + 16, box.y + (box.h - 48) / 2, 48, 48))
-        undo = self.say("notices.reopen")
-        wide = self.text_width(undo, 30) + 100
-        button = Box(box.right - wide - 6, box.y + (box.h - 80) / 2, wide, 80)
-        self.named_button(button, self.tapped(Tap.REOPEN), undo, icon="undo", size=30, radius=18)
-        room = Box(box.x + 80, box.y + 4, button.x - box.x - 96, box.h - 8)
-        self.words(self.say("notices.resolved"), room, (30, 28, 26))
-
-    def _empty(self, box: Box) -> None:
-        self.panel(box, CARD, 28)
-        self.icon("check", Box(box.x + (box.w - 96) / 2, box.y + box.h * 0.24, 96, 96), INK2)
-        rows = (
-            Row(self.say("notices.none"), (46, 40, 34), INK),
-            Row(self.say("notices.none.hint"), (30, 28, (26, 2)), INK2, bold=False, before=8),
-        )
-        stack(self, Box(box.x + 24, box.y + box.h * 0.24 + 112, box.w - 48, 160), rows, align="center")

@@ -34,6 +34,8 @@ class OfficeSession:
         answer = self._open.tap(tap, at)
         if not isinstance(answer, GoTo):
             return answer
+        if answer.room not in self._makers:
+            return None  # a station that follows a centre has few rooms
         self._room = answer.room
         self._opened[answer.room] = self._makers[answer.room](self._here, answer.subject)
         return None

@@ -1,0 +1,310 @@
+"""The first page of the office: four figures, the day by class or hour, what waits, tomorrow's rehearsal, how the
+station is (design 12)."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kiosk.office_views.frame import Act
+from kiosk.office_views.today import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayDeed, Topic
+from kiosk.screens.office.charts import Bar, draw_bars
+from kiosk.screens.office.kit import ChipItem, Verdict, card, draw_switch, draw_verdicts
+from kiosk.screens.office.said import class_on_a_bar, reasons_said, shortened, when_and_who
+from kiosk.screens.theme import BLUE, BLUE_T, CARD, GOLD_T, INK, INK2, PINE, PINE_T, RED_T, Colour
+from kiosk.screens.widgets.board import QUIET, ButtonStyle
+from kiosk.screens.widgets.grid import Box
+from kiosk.views import AnyTap
+
+if TYPE_CHECKING:
+    from kiosk.screens.office.office_screen import OfficeScreen
+
+GAP = 12
+TILE = 86
+WIDE = 0.614  # of the body: the chart and the rehearsal, beside what waits and the station
+KINDS = 3
+TURNS = 3
+A_GIGABYTE = 1000  # MB
+PLAIN = ButtonStyle(CARD, INK)
+
+
+class Places(NamedTuple):
+    tiles: list[Box]
+    chart: Box
+    waiting: Box
+    rehearsal: Box
+    health: Box
+
+
+def draw_today(screen: "OfficeScreen", page: Today) -> None:
+    from kiosk.screens.office.office_screen import HeadButton
+
+    parity = screen.say("today.week.odd" if page.is_odd else "today.week.even")
+    title = screen.say("today.title", day=page.day, parity=parity)
+    buttons = (
+        HeadButton(screen.say("today.plan"), Act(TodayDeed.OPEN, Topic.PLAN), "calendar", QUIET),
+        HeadButton(screen.say("today.trail"), Act(TodayDeed.OPEN, Topic.TRAIL), "undo", QUIET),
+        HeadButton(screen.say("today.export"), Act(TodayDeed.EXPORT), "usb"),
+    )
+    screen.head(title, _second(screen, page), *buttons)
+    places = _places(screen)
+    _draw_tiles(screen, page, places.tiles)
+    _draw_chart(screen, page, places.chart)
+    _draw_waiting(screen, page, places.waiting)
+    _draw_rehearsal(screen, page, places.rehearsal)
+    _draw_health(screen, page, places.health)
+
+
+def _second(screen: "OfficeScreen", page: Today) -> str:
+    week = screen.say("today.week" if page.has_term else "today.no_term", week=page.week)
+    if screen.context.status.online is None:
+        return week
+    return f"{week} · {screen.say('devices.sync.last', at=screen.context.devices().last_contact)}"
+
+
+def _places(screen: "OfficeScreen") -> Places:
+    main = screen.main
+    if screen.grid.portrait:
+        rows = [Box(main.x, main.y + at * (TILE + GAP), main.w, TILE).columns(2, GAP) for at in range(2)]
+        top = main.y + 2 * (TILE + GAP)
+        high = (main.bottom - top - 2 * GAP) / 3
+        chart, rehearsal, foot = (Box(main.x, top + at * (high + GAP), main.w, high) for at in range(3))
+        waiting, health = foot.columns(2, GAP)
+        return Places([*rows[0], *rows[1]], chart, waiting, rehearsal, health)
+    top = main.y + TILE + 10
+    high = (main.bottom - top - 10) / 2
+    left = Box(main.x, top, main.w * WIDE, high)
+    right = Box(left.right + GAP, top, main.right - left.right - GAP, high)
+    lower = top + high + 10
+    tiles = Box(main.x, main.y, main.w, TILE).columns(4, GAP)
+    return Places(tiles, left, right, left._replace(y=lower), right._replace(y=lower))
+
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+
+def _draw_tiles(screen: "OfficeScreen", page: Today, boxes: list[Box]) -> None:
+    tiles: tuple[tuple[str, Colour, int, str, Topic], ...] = (
+        ("borrow", PINE_T, page.lent, "today.lent", Topic.COUNTS),
+        ("return", BLUE_T, page.returned, "today.returned", Topic.COUNTS),
+        ("stop", RED_T, page.refused, "today.refused", Topic.REFUSALS),
+        ("notice", GOLD_T, page.waits, "today.waits", Topic.NOTICES),
+    )
+    for box, (mark, fill, count, key, topic) in zip(boxes, tiles, strict=True):
+        screen.button(box, screen.tapped(Act(TodayDeed.OPEN, topic)), style=ButtonStyle(fill, INK), radius=20)
+        screen.mark(mark, Box(box.x + 18, box.y + 18, 50, 50))
+        number = f"{count:,}"
+        wide = min(screen.text_width(number, 48) + 8, box.w * 0.5)
+        screen.words(number, Box(box.x + 82, box.y + 6, wide, box.h - 12), (48, 40, 34, 28))
+        left = box.x + 82 + wide + 8
+        screen.words(screen.say(key), Box(left, box.y + 10, box.right - 12 - left, box.h - 12), (26, 24, 22, (22, 2)),
+                     bold=False)  # fmt: skip
+
+
+def _draw_chart(screen: "OfficeScreen", page: Today, box: Box) -> None:
+    inner = _chart_head(screen, page, box)
+    if not page.counts:
+        screen.icon("book", Box(inner.x, inner.y + inner.h / 2 - 70, inner.w, 64), INK2)
+        room = Box(inner.x, inner.y + inner.h / 2 + 4, inner.w, 48)
+        screen.words(screen.say("today.nothing_yet"), room, (26, 24, 22), bold=False, colour=INK2, align="center")
+        return
+    step = inner.w / len(page.counts)
+    bars = [
+        Bar(
+            shortened(screen, _bar_name(screen, page, at, count), step - 4),
+            (count.lent, count.returned),
+            (str(count.lent), str(count.returned)),
+        )
+        for at, count in enumerate(page.counts)
+    ]
+    draw_bars(screen, inner, bars)
+
+
+def _chart_head(screen: "OfficeScreen", page: Today, box: Box) -> Box:
+    """Title, legend, and the choice between classes and hours; gives the room below."""
+    screen.panel(box, CARD, 24)
+    switch = Box(box.right - 14 - 208, box.y + 8, 208, 60)
+    items = [
+        ChipItem(screen.say(f"today.split.{split}"), Act(deed), page.split is split)
+        for split, deed in ((Split.CLASS, TodayDeed.BY_CLASS), (Split.HOUR, TodayDeed.BY_HOUR))
+    ]
+    draw_switch(screen, switch, items)
+    right = switch.x - 16
+    for key, colour, is_disc in (("today.legend.returned", BLUE, False), ("today.legend.lent", PINE, True)):
+        wide = screen.text_width(screen.say(key), 22, bold=False) + 4
+        screen.words(screen.say(key), Box(right - wide, box.y + 12, wide, 52), (22,), bold=False)
+        sign = Box(right - wide - 30, box.y + 27, 22, 22)
+        screen.disc(sign, colour) if is_disc else screen.panel(sign, colour, 5)
+        right = sign.x - 14
+    title = Box(box.x + 22, box.y + 12, right - box.x - 22, 52)
+    screen.words(screen.say(f"today.chart.{page.split}"), title, (26, 24, 22, (22, 2)))
+    return Box(box.x + 22, box.y + 76, box.w - 44, box.h - 88)
+
+
+def _bar_name(screen: "OfficeScreen", page: Today, at: int, count: Count) -> str:
+    if page.split is Split.HOUR:
+        return screen.say("today.hour", hour=count.name)
+    if page.rest and at == len(page.counts) - 1:
+        return screen.say("today.rest", count=page.rest)
+    return class_on_a_bar(screen, count.name) if count.name else screen.say("today.no_class")
+
+
+# --- what waits ------------------------------------------------------------------------------------------------
+
+
+def _draw_waiting(screen: "OfficeScreen", page: Today, box: Box) -> None:
+    inner = card(screen, box, screen.say("today.waiting"))
+    open_list = Act(TodayDeed.OPEN, Topic.NOTICES)
+    kinds = page.waiting[: KINDS - 1 if len(page.waiting) > KINDS else KINDS]
+    verdicts = [Verdict("care", _kind(screen, one.kind, one.count), tap=open_list) for one in kinds]
+    others = page.waits - sum(one.count for one in kinds)
+    if others:
+        verdicts.append(Verdict("care", screen.say("today.waiting.others", count=others), tap=open_list))
+    unsent = screen.context.status.waiting
+    if unsent and len(verdicts) < KINDS:
+        verdicts.append(Verdict("wait", screen.say("today.unsent", count=unsent)))
+    if not verdicts:
+        verdicts.append(Verdict("good", screen.say("today.waiting.none")))
+    draw_verdicts(screen, inner, verdicts, 80)
+
+
+def _kind(screen: "OfficeScreen", kind: str, count: int) -> str:
+    name = screen.context.wording.named("today.notice", kind)
+    return name if count == 1 else screen.say("today.notice.many", kind=name, count=count)
+
+
+# --- tomorrow --------------------------------------------------------------------------------------------------
+
+
+def _draw_rehearsal(screen: "OfficeScreen", page: Today, box: Box) -> None:
+    rehearsed = page.rehearsed
+    if rehearsed is None:
+        inner = card(screen, box, screen.say("today.rehearsal"), screen.say("today.rehearsal.every_rule"))
+        _draw_no_rehearsal(screen, page.rehearsal_failed, inner)
+        return
+    if rehearsed.day is None:
+        inner = card(screen, box, screen.say("today.rehearsal"))
+        draw_verdicts(screen, inner, [Verdict("wait", screen.say("today.rehearsal.no_day"))], 98)
+        return
+    inner = _rehearsal_head(screen, rehearsed, box)
+    rows = _rows_of(rehearsed)
+    has_faults = bool(rehearsed.faults)
+    count = len(rows) + has_faults
+    high = min(84.0, (inner.h - 6 * (count - 1)) / max(1, count))
+    for at, turn in enumerate(rows):
+        _draw_turn(screen, turn, Box(inner.x, inner.y + at * (high + 6), inner.w, high))
+    if has_faults:
+        row = Box(inner.x, inner.y + len(rows) * (high + 6), inner.w, high)
+        said = screen.say("today.rehearsal.faults", count=sum(rehearsed.faults.values()))
+        _draw_row(screen, row, "care", said, "", "", Act(TodayDeed.OPEN, Topic.FAULTS))
+
+
+def _rows_of(rehearsed: RehearsedDay) -> list[RehearsedTurn]:
+    """Those in which somebody will be turned away come first when there is no room for all; in order of time."""
+    room = TURNS - bool(rehearsed.faults)
+    urgent = sorted(rehearsed.turns, key=lambda turn: (not turn.refused, turn.number))[:room]
+    return sorted(urgent, key=lambda turn: turn.number)
+
+
+def _rehearsal_head(screen: "OfficeScreen", rehearsed: RehearsedDay, box: Box) -> Box:
+    screen.panel(box, CARD, 24)
+    every = screen.say("today.rehearsal.all", count=len(rehearsed.turns))
+    wide = screen.text_width(every, 24) + 76
+    button = Box(box.right - 14 - wide, box.y + 8, wide, 56)
+    tap = screen.tapped(Act(TodayDeed.OPEN, Topic.REHEARSAL))
+    screen.named_button(button, tap, every, icon="right", style=QUIET, size=24, radius=18)
+    key = "today.rehearsal" if rehearsed.is_tomorrow else "today.rehearsal.on"
+    title = Box(box.x + 22, box.y + 10, button.x - 16 - box.x - 22, 52)
+    screen.words(screen.say(key, day=rehearsed.day), title, (26, 24, 22, (22, 2)))
+    return Box(box.x + 14, box.y + 72, box.w - 28, box.h - 84)
+
+
+def _draw_no_rehearsal(screen: "OfficeScreen", has_failed: bool, inner: Box) -> None:
+    if has_failed:
+        again = Verdict("care", screen.say("today.rehearsal.failed"), tap=Act(TodayDeed.OPEN, Topic.REHEARSAL))
+        draw_verdicts(screen, inner, [again], 98)
+        return
+    screen.icon("clock", Box(inner.x, inner.y + inner.h / 2 - 70, inner.w, 64), INK2)
+    room = Box(inner.x, inner.y + inner.h / 2 + 4, inner.w, 48)
+    screen.words(screen.say("today.rehearsal.running"), room, (26, 24, 22), bold=False, colour=INK2, align="center")
+
+
+def _draw_turn(screen: "OfficeScreen", turn: RehearsedTurn, box: Box) -> None:
+    if not turn.people:
+        said = screen.say("today.rehearsal.nobody")
+    elif turn.refused:
+        said = screen.say("today.rehearsal.refused", count=turn.refused, reasons=reasons_said(screen, turn.reasons, 2))
+    else:
+        said = screen.say("today.rehearsal.well")
+    kind = "care" if turn.refused or not turn.people else "good"
+    people = screen.say("today.people", count=turn.people)
+    _draw_row(screen, box, kind, when_and_who(screen, turn), people, said, Act(TodayDeed.CLASS, str(turn.number)))
+
+
+def _draw_row(screen: "OfficeScreen", box: Box, kind: str, title: str, count: str, said: str, tap: AnyTap) -> None:
+    """A row of the rehearsal: mark, who and when, how many, what is said of them."""
+    screen.button(box, screen.tapped(tap), style=PLAIN, radius=16)
+    screen.mark({"good": "borrow", "care": "notice"}[kind], Box(box.x + 8, box.y + (box.h - 36) / 2, 36, 36))
+    screen.icon("right", Box(box.right - 34, box.y + (box.h - 26) / 2, 26, 26), INK2)
+    left, right = box.x + 58, box.right - 42
+    if not said:
+        screen.words(title, Box(left, box.y + 2, right - left, box.h - 4), (26, 24, 22, (22, 2)))
+        return
+    whole = right - left
+    for text, share, bold in ((title, 0.36, True), (count, 0.16, False), (said, 0.48, False)):
+        place = Box(left, box.y + 2, whole * share - 10, box.h - 4)
+        screen.words(text, place, (26, 24, 22, (22, 2)), bold=bold)
+        left += whole * share
+
+
+# --- how the station is ----------------------------------------------------------------------------------------
+
+
+def _draw_health(screen: "OfficeScreen", page: Today, box: Box) -> None:
+    inner = card(screen, box, screen.say("today.health"))
+    rows = (_camera(screen), _sync(screen), _backup(screen, page), _disk(screen, page))
+    names = [screen.say(f"today.health.{name}") for name in ("camera", "sync", "backup", "disk")]
+    wide = min(max(screen.text_width(name, 24) for name in names) + 16, inner.w * 0.36)
+    high = inner.h / len(rows)
+    for at, (name, (is_well, said)) in enumerate(zip(names, rows, strict=True)):
+        y = inner.y + at * high
+        screen.mark("borrow" if is_well else "notice", Box(inner.x, y + (high - 32) / 2, 32, 32))
+        screen.words(name, Box(inner.x + 44, y, wide, high), (24, 22))
+        left = inner.x + 44 + wide
+        screen.words(said, Box(left, y, inner.right - left, high), (24, 22, (22, 2)), bold=False)
+
+
+def _camera(screen: "OfficeScreen") -> tuple[bool, str]:
+    state = screen.context.status.camera
+    if state != "ok":
+        return state == "none", screen.say(f"today.camera.{state}")
+    advice = screen.context.devices().advice or "nothing"
+    return advice in ("nothing", "show_a_code"), screen.context.wording.named("today.camera", advice)
+
+
+def _sync(screen: "OfficeScreen") -> tuple[bool, str]:
+    status = screen.context.status
+    if status.online is None:
+        return True, screen.say("today.sync.alone")
+    if not status.online:
+        return False, screen.say("today.sync.away", count=status.waiting)
+    return not status.waiting, screen.say("today.sync.waiting" if status.waiting else "today.sync.done",
+                                          count=status.waiting)  # fmt: skip
+
+
+def _backup(screen: "OfficeScreen", page: Today) -> tuple[bool, str]:
+    keeping = page.keeping
+    if keeping.backup_why:
+        return False, screen.say("today.backup.failed")
+    if keeping.backup_at is None:
+        return False, screen.say("today.backup.none")
+    at = screen.moment(keeping.backup_at, with_day=True)
+    return not keeping.backup_old, screen.say(
+        "today.backup.old" if keeping.backup_old else "today.backup.done", when=at
+    )
+
+
+def _disk(screen: "OfficeScreen", page: Today) -> tuple[bool, str]:
+    free = page.keeping.free_mb
+    if free is None:
+        return True, screen.say("today.disk.server")
+    if free < A_GIGABYTE:
+        return not page.keeping.disk_low, screen.say("today.disk.mb", free=str(free))
+    return not page.keeping.disk_low, screen.say("today.disk.gb", free=f"{free / A_GIGABYTE:.0f}")

@@ -1,0 +1,282 @@
+"""The lists that the room «today» leads to: the day's plan and figures, refusals, the rehearsal, faults in the data."""
+
+from typing import TYPE_CHECKING
+
+from kiosk.circulation.rota import Kind
+from kiosk.office_views.frame import Act
+from kiosk.office_views.today import (
+    Counts,
+    FaultList,
+    Faults,
+    Paged,
+    Plan,
+    PlanLine,
+    Refusals,
+    RefusedFor,
+    Rehearsal,
+    RehearsedClass,
+    RehearsedTurn,
+    Split,
+    TodayDeed,
+    Topic,
+)
+from kiosk.screens.office.kit import (
+    ChipItem,
+    Column,
+    Line,
+    Tag,
+    Verdict,
+    draw_empty,
+    draw_foot_pager,
+    draw_switch,
+    draw_table,
+    draw_verdicts,
+)
+from kiosk.screens.office.said import class_said, reason_said, reasons_said, shortened, when_and_who
+from kiosk.screens.theme import CARD
+from kiosk.screens.widgets.board import QUIET
+from kiosk.screens.widgets.grid import Box
+
+if TYPE_CHECKING:
+    from kiosk.screens.office.office_screen import HeadButton, OfficeScreen
+
+FOOT = 92
+TITLE = 24  # characters of a book's title in a row
+
+
+def back(screen: "OfficeScreen") -> "HeadButton":
+    from kiosk.screens.office.office_screen import HeadButton
+
+    return HeadButton(screen.say("back"), Act(TodayDeed.BACK), "left", QUIET)
+
+
+def button(screen: "OfficeScreen", text: str, act: Act, icon: str = "") -> "HeadButton":
+    from kiosk.screens.office.office_screen import HeadButton
+
+    return HeadButton(text, act, icon)
+
+
+def room(screen: "OfficeScreen") -> Box:
+    """Above the pager."""
+    main = screen.main
+    return main._replace(h=main.h - FOOT)
+
+
+def draw_pager(screen: "OfficeScreen", paged: Paged, second: str = "") -> None:
+    main = screen.main
+    before, after = (Act(TodayDeed.TURN, str(paged.page + step)) for step in (-1, 1))
+    place = Box(main.x, main.bottom - 80, main.w, 80)
+    draw_foot_pager(screen, place, paged.page, paged.pages, before, after, second)
+
+
+# --- the day ---------------------------------------------------------------------------------------------------
+
+
+def draw_plan(screen: "OfficeScreen", page: Plan) -> None:
+    days = [
+        button(screen, screen.context.wording.day(day, short=True), Act(TodayDeed.DAY, day.isoformat()), icon)
+        for day, icon in ((page.before, "left"), (page.after, "right"))
+    ]
+    second = screen.say("today.plan.all_day") if page.is_open_all_day else screen.say("today.plan.who")
+    screen.head(screen.say("today.plan.title", day=page.day), second, *days, back(screen))
+    if not page.lines:
+        hint = "holiday" if page.is_holiday else "all_day" if page.is_open_all_day else "none"
+        draw_empty(screen, screen.main, "calendar", screen.say(f"today.plan.{hint}.headline"),
+                   screen.say(f"today.plan.{hint}.hint"))  # fmt: skip
+        return
+    columns = [Column(screen.say("today.plan.time"), 3), Column(screen.say("today.plan.served"), 5)]
+    if page.has_figures:
+        columns += [
+            Column(screen.say("today.column.lent"), 1.6, "right"),
+            Column(screen.say("today.column.returned"), 1.6, "right"),
+        ]
+    columns.append(Column("", 2))
+    draw_table(screen, room(screen), columns, [_plan_line(screen, line, page.has_figures) for line in page.lines])
+    draw_pager(screen, page.paged)
+
+
+def _plan_line(screen: "OfficeScreen", line: PlanLine, has_figures: bool) -> Line:
+    clock = screen.context.wording.clock
+    time = f"{clock(line.turn.starts)}–{clock(line.turn.ends)}"
+    who = {Kind.ROTA: screen.context.wording.who(tuple(subject.name for subject in line.turn.served))}.get(
+        line.turn.kind
+    ) or screen.say(f"today.plan.{line.turn.kind}")
+    figures = (f"{line.lent:,}", f"{line.returned:,}") if has_figures else ()
+    now = Tag(screen.say("today.plan.now"), "good") if line.is_now else ""
+    return Line((time, who, *figures, now), chosen=line.is_now, strong=0)
+
+
+def draw_counts(screen: "OfficeScreen", page: Counts) -> None:
+    total = page.total
+    second = screen.say("today.counts.total", lent=total.lent, returned=total.returned, refused=total.refused)
+    screen.head(screen.say("today.counts.title", day=page.day), second, back(screen))
+    main = screen.main
+    items = [
+        ChipItem(screen.say(f"today.chart.{split}"), Act(deed), page.split is split)
+        for split, deed in ((Split.CLASS, TodayDeed.BY_CLASS), (Split.HOUR, TodayDeed.BY_HOUR))
+    ]
+    foot = Box(main.x, main.bottom - 84, min(460.0, main.w * 0.46), 84)
+    draw_switch(screen, foot, items)
+    if not page.rows:
+        draw_empty(screen, room(screen), "book", screen.say("today.nothing_yet"))
+        return
+    first = screen.say(f"today.split.{page.split}")
+    columns = [Column(first, 4)] + [
+        Column(screen.say(f"today.column.{name}"), 2, "right") for name in ("lent", "returned", "refused")
+    ]
+    rows = [
+        Line(
+            (_counted(screen, page.split, row.name), f"{row.lent:,}", f"{row.returned:,}", f"{row.refused:,}"), strong=0
+        )
+        for row in page.rows
+    ]
+    draw_table(screen, room(screen), columns, rows)
+    place = Box(foot.right + 12, main.bottom - 80, main.right - foot.right - 12, 80)
+    before, after = (Act(TodayDeed.TURN, str(page.paged.page + step)) for step in (-1, 1))
+    draw_foot_pager(screen, place, page.paged.page, page.paged.pages, before, after)
+
+
+def _counted(screen: "OfficeScreen", split: Split, name: str) -> str:
+    if split is Split.CLASS:
+        return class_said(screen, name)
+    return f"{int(name):02d}:00–{int(name) + 1:02d}:00"
+
+
+def draw_refusals(screen: "OfficeScreen", page: Refusals) -> None:
+    second = screen.say("today.refusals.total", count=page.total) if page.total else ""
+    screen.head(screen.say("today.refusals.title", day=page.day), second, back(screen))
+    if not page.rows:
+        draw_empty(screen, screen.main, "check", screen.say("today.refusals.none"))
+        return
+    columns = (
+        Column(screen.say("today.column.reason"), 6),
+        Column(screen.say("today.refusals.count"), 2, "right"),
+    )
+    rows = [
+        Line((reason_said(screen, row.code), f"{row.count:,}"), Act(TodayDeed.REASON, row.code), strong=0)
+        for row in page.rows
+    ]
+    draw_table(screen, room(screen), columns, rows)
+    draw_pager(screen, page.paged)
+
+
+def draw_refused_for(screen: "OfficeScreen", page: RefusedFor) -> None:
+    title = reason_said(screen, page.code)
+    screen.head(title, screen.say("today.refusals.total", count=page.total), back(screen))
+    columns = (
+        Column(screen.say("today.column.at"), 1.2),
+        Column(screen.say("today.column.class"), 2),
+        Column(screen.say("today.column.reader"), 2),
+        Column(screen.say("today.column.what"), 4),
+    )
+    rows = []
+    for line in page.lines:
+        what = _cut(line.what)
+        shown = screen.title(what) if line.is_title else what
+        more = f" · {reasons_said(screen, line.others, 2)}" if line.others else ""
+        name = line.name or screen.say("today.no_card")
+        class_name = class_said(screen, line.class_name) if line.name else ""
+        rows.append(Line((screen.context.wording.clock(line.at), class_name, _cut(name), shown + more)))
+    draw_table(screen, room(screen), columns, rows)
+    draw_pager(screen, page.paged)
+
+
+def _cut(text: str, most: int = TITLE) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+# --- tomorrow --------------------------------------------------------------------------------------------------
+
+
+def draw_rehearsal(screen: "OfficeScreen", page: Rehearsal) -> None:
+    rehearsed = page.rehearsed
+    count = sum(rehearsed.faults.values())
+    faults = screen.say("today.faults.button", count=count) if count else screen.say("today.faults.button.none")
+    open_faults = button(screen, faults, Act(TodayDeed.OPEN, Topic.FAULTS), "rules")
+    if rehearsed.day is None:
+        screen.head(screen.say("today.rehearsal"), "", open_faults, back(screen))
+        hint = screen.say("today.rehearsal.no_day.hint")
+        draw_empty(screen, screen.main, "calendar", screen.say("today.rehearsal.no_day"), hint)
+        return
+    title = screen.say("today.rehearsal.on", day=rehearsed.day)
+    screen.head(title, screen.say("today.rehearsal.every_rule"), open_faults, back(screen))
+    columns = (
+        Column(screen.say("today.plan.served"), 3.4),
+        Column(screen.say("today.rehearsal.people"), 1.4, "right"),
+        Column(screen.say("today.rehearsal.refused_short"), 1.6, "right"),
+        Column(screen.say("today.column.reason"), 4.6),
+    )
+    draw_table(screen, room(screen), columns, [_turn_line(screen, turn) for turn in page.turns])
+    draw_pager(screen, page.paged)
+
+
+def _turn_line(screen: "OfficeScreen", turn: RehearsedTurn) -> Line:
+    why: str | Tag = reasons_said(screen, turn.reasons, 3)
+    if not turn.people:
+        why = Tag(screen.say("today.rehearsal.nobody"), "care")
+    elif not turn.refused:
+        why = Tag(screen.say("today.rehearsal.well"), "good")
+    cells = (when_and_who(screen, turn), f"{turn.people:,}", f"{turn.refused:,}", why)
+    return Line(cells, Act(TodayDeed.CLASS, str(turn.number)), strong=0)
+
+
+def draw_rehearsed_class(screen: "OfficeScreen", page: RehearsedClass) -> None:
+    turn = page.turn
+    second = screen.say("today.rehearsal.of", day=page.day, count=turn.people, refused=turn.refused)
+    screen.head(when_and_who(screen, turn), second, back(screen))
+    if not page.rows:
+        key = "well" if turn.people else "nobody"
+        hint = screen.say(f"today.rehearsal.{key}.hint")
+        draw_empty(screen, screen.main, "check", screen.say(f"today.rehearsal.{key}"), hint)
+        return
+    is_one_class = len(turn.served) == 1
+    columns = [Column(screen.say("today.column.name_of"), 3), Column(screen.say("today.column.number"), 2)]
+    if not is_one_class:
+        columns.append(Column(screen.say("today.column.class"), 2))
+    columns.append(Column(screen.say("today.column.reason"), 5))
+    rows = []
+    for row in page.rows:
+        of_class = () if is_one_class else (class_said(screen, row.class_name),)
+        cells = (_cut(row.name, 16), row.number, *of_class, reasons_said(screen, row.codes, 3))
+        rows.append(Line(cells, Act(TodayDeed.MEND, row.id), strong=0))
+    draw_table(screen, room(screen), columns, rows)
+    draw_pager(screen, page.paged)
+
+
+# --- faults ----------------------------------------------------------------------------------------------------
+
+
+def draw_faults(screen: "OfficeScreen", page: Faults) -> None:
+    count = sum(page.counts.values())
+    second = screen.say("today.faults.count", count=count) if count else ""
+    screen.head(screen.say("today.faults.title"), second, back(screen))
+    verdicts = [
+        Verdict("care", screen.say(f"today.fault.{kind}", count=found), screen.say(f"today.fault.{kind}.hint"),
+                Act(TodayDeed.FAULT, kind))
+        for kind, found in page.counts.items()
+    ]  # fmt: skip
+    verdicts += [Verdict("good", screen.say(f"today.fault.{kind}.none")) for kind in page.sound]
+    main = screen.main
+    screen.panel(main, CARD, 24)
+    draw_verdicts(screen, main.inset(16), verdicts, 84)
+
+
+def draw_fault_list(screen: "OfficeScreen", page: FaultList) -> None:
+    screen.head(screen.say(f"today.fault.{page.kind}", count=page.total), screen.say(f"today.fault.{page.kind}.hint"),
+                back(screen))  # fmt: skip
+    first, number, more = (
+        ("name_of", "number", "class") if page.about_people else ("title", "isbn_or_label", "call_number")
+    )
+    columns = (
+        Column(screen.say(f"today.column.{first}"), 5),
+        Column(screen.say(f"today.column.{number}"), 3),
+        Column(screen.say(f"today.column.{more}"), 2.4),
+    )
+    rows = []
+    for line in page.lines:
+        name = _cut(line.name, 16) if page.about_people else screen.title(_cut(line.name))
+        last = class_said(screen, line.more) if page.about_people else line.more
+        cells = (name, shortened(screen, line.number, 260, 26), shortened(screen, last, 190, 26))
+        rows.append(Line(cells, Act(TodayDeed.MEND, line.id), strong=0))
+    draw_table(screen, room(screen), columns, rows)
+    draw_pager(screen, page.paged)

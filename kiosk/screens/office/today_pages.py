@@ -1,0 +1,74 @@
+"""Which function draws which page of the room «today»; the librarian's list is the one of the desk."""
+
+from typing import TYPE_CHECKING
+
+from kiosk.office_views import today as views
+from kiosk.screens.notice_detail import draw_notice
+from kiosk.screens.notices import count_said, draw_done, draw_list
+from kiosk.screens.office.today import draw_today
+from kiosk.screens.office.today_lists import (
+    draw_counts,
+    draw_fault_list,
+    draw_faults,
+    draw_plan,
+    draw_refusals,
+    draw_refused_for,
+    draw_rehearsal,
+    draw_rehearsed_class,
+)
+from kiosk.screens.office.trail import draw_entry, draw_trail
+from kiosk.screens.widgets.board import QUIET
+from kiosk.screens.widgets.grid import Box
+from kiosk.screens.widgets.pager import draw_pager
+from kiosk.staff_views import NoticeDetail, Notices
+from kiosk.views import Tap
+
+if TYPE_CHECKING:
+    from kiosk.screens.office.office_screen import OfficeScreen
+
+FOOT = 96
+
+
+def draw_notices(screen: "OfficeScreen", page: Notices) -> None:
+    _head(screen, count_said(screen, page))
+    main = screen.main
+    draw_list(screen, page, main._replace(h=main.h - FOOT))
+    toast, pager = Box(main.x, main.bottom - 86, main.w, 86).columns(2)
+    draw_done(screen, page, toast)
+    draw_pager(screen, pager._replace(h=80), page.page, page.pages)
+
+
+def draw_notice_page(screen: "OfficeScreen", page: NoticeDetail) -> None:
+    _head(screen, screen.moment(page.notice.at, with_day=True))
+    main = screen.main
+    if screen.grid.portrait:
+        card = main._replace(h=main.h - 400)
+        advice = Box(main.x, card.bottom + 16, main.w, 240)
+        draw_notice(screen, page.notice, (card, advice, Box(main.x, advice.bottom + 16, main.w, 128)))
+        return
+    card = main._replace(w=main.w - 396)
+    right = Box(card.right + 16, main.y, 380, main.h - 156)
+    draw_notice(screen, page.notice, (card, right, Box(right.x, right.bottom + 16, 380, 140)))
+
+
+def _head(screen: "OfficeScreen", second: str) -> None:
+    from kiosk.screens.office.office_screen import HeadButton
+
+    screen.head(screen.say("notices.title"), second, HeadButton(screen.say("back"), Tap.BACK, "left", QUIET))
+
+
+TODAY_PAGES = {
+    views.Counts: draw_counts,
+    views.FaultList: draw_fault_list,
+    views.Faults: draw_faults,
+    views.Plan: draw_plan,
+    views.Refusals: draw_refusals,
+    views.RefusedFor: draw_refused_for,
+    views.Rehearsal: draw_rehearsal,
+    views.RehearsedClass: draw_rehearsed_class,
+    views.Today: draw_today,
+    views.Trail: draw_trail,
+    views.TrailEntry: draw_entry,
+    NoticeDetail: draw_notice_page,
+    Notices: draw_notices,
+}

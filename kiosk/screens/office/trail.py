@@ -1,0 +1,146 @@
+"""The trail of changes: who, when, what; one of them with each row before and after, and taking it back."""
+
+from typing import TYPE_CHECKING
+
+from kiosk.office_views.frame import Act
+from kiosk.office_views.today import Changed, TodayDeed, TouchedRow, Trail, TrailEntry, TrailLine
+from kiosk.screens.office.kit import Column, Line, Tag, draw_empty, draw_table
+from kiosk.screens.office.said import shortened
+from kiosk.screens.office.today_lists import back, button, draw_pager, room
+from kiosk.screens.theme import CARD, INK, INK2, MIST2
+from kiosk.screens.widgets.grid import Box
+from kiosk.screens.wording import Wording
+
+if TYPE_CHECKING:
+    from kiosk.screens.office.office_screen import OfficeScreen
+
+COLUMNS = 4  # of a row that was changed; more are counted
+MINUTES = frozenset({"starts", "ends"})
+WEEKDAYS = frozenset({"weekday", "follows"})
+NAMED = frozenset({"state", "category", "item_type", "kind", "role", "week", "purpose", "subject_kind"})
+
+
+def deed_said(wording: Wording, line: TrailLine) -> str:
+    """What was done, in a sentence of the room that did it; a deed that this program does not know says its code."""
+    key = f"audit.{line.deed}"
+    facts = {name: value if isinstance(value, int) else str(value) for name, value in line.facts.items()}
+    try:
+        said = wording.text(key, **facts)
+    except KeyError:
+        said = wording.text("today.deed.other", deed=line.deed)
+    return wording.text("today.deed.undone", deed=said) if line.undoes else said
+
+
+def draw_trail(screen: "OfficeScreen", page: Trail) -> None:
+    buttons = [
+        button(screen, screen.say("today.trail.by_day"), Act(TodayDeed.DAY), "calendar"),
+        button(screen, screen.say("today.trail.by_person"), Act(TodayDeed.PERSON), "person"),
+    ]
+    if page.day or page.person:
+        buttons = [button(screen, screen.say("today.trail.all"), Act(TodayDeed.ALL_DAYS), "cross"), *buttons]
+    screen.head(screen.say("today.trail.title"), _narrowed(screen, page), *buttons, back(screen))
+    if not page.lines:
+        key = "none_here" if page.day or page.person else "none"
+        hint = screen.say(f"today.trail.{key}.hint")
+        draw_empty(screen, screen.main, "rules", screen.say(f"today.trail.{key}"), hint)
+        return
+    columns = (
+        Column(screen.say("today.column.at"), 2.4),
+        Column(screen.say("today.trail.who"), 1.8),
+        Column(screen.say("today.trail.what"), 5),
+        Column("", 1.8),
+    )
+    draw_table(screen, room(screen), columns, [_line(screen, line) for line in page.lines])
+    draw_pager(screen, page.paged)
+
+
+def _narrowed(screen: "OfficeScreen", page: Trail) -> str:
+    parts = [screen.say("today.trail.count", count=page.total)] if page.total else []
+    if page.day:
+        parts = [screen.context.wording.day(page.day), *parts]
+    if page.person:
+        parts = [page.person, *parts]
+    return " · ".join(parts)
+
+
+def _line(screen: "OfficeScreen", line: TrailLine) -> Line:
+    state: str | Tag = Tag(screen.say("today.trail.was_undone"), "quiet") if line.undone else ""
+    who = shortened(screen, line.who or screen.say("today.trail.program"), 150, 26)
+    said = deed_said(screen.context.wording, line)
+    cells = (screen.moment(line.at, with_day=True), who, said if len(said) <= 40 else f"{said[:39]}…", state)
+    return Line(cells, Act(TodayDeed.ENTRY, line.id), strong=2)
+
+
+# --- one deed --------------------------------------------------------------------------------------------------
+
+
+def draw_entry(screen: "OfficeScreen", page: TrailEntry) -> None:
+    line = page.line
+    who = line.who or screen.say("today.trail.program")
+    second = " · ".join((who, screen.moment(line.at, with_day=True), screen.say("today.trail.rows", count=line.rows)))
+    buttons = [back(screen)]
+    if line.undone:
+        second = f"{second} · {screen.say('today.trail.was_undone')}"
+    else:
+        buttons = [button(screen, screen.say("today.trail.undo"), Act(TodayDeed.UNDO), "undo"), *buttons]
+    screen.head(deed_said(screen.context.wording, line), second, *buttons)
+    box = room(screen)
+    high = (box.h - 12 * 2) / 3
+    for at, row in enumerate(page.rows):
+        _draw_row(screen, row, Box(box.x, box.y + at * (high + 12), box.w, high))
+    draw_pager(screen, page.paged)
+
+
+def _draw_row(screen: "OfficeScreen", row: TouchedRow, box: Box) -> None:
+    screen.panel(box, CARD, 24)
+    wording = screen.context.wording
+    named = (
+        f"{wording.named('entity', row.entity)} · {row.name}" if row.name else wording.named("today.entity", row.entity)
+    )
+    kind = screen.say(f"today.row.{row.kind}")
+    wide = screen.text_width(kind, 24) + 40
+    tag = Box(box.right - 16 - wide, box.y + 12, wide, 40)
+    screen.panel(tag, MIST2, 20)
+    screen.words(kind, tag, (24, 22), align="center")
+    title = Box(box.x + 20, box.y + 10, tag.x - box.x - 36, 44)
+    screen.words(shortened(screen, named, title.w, 26), title, (26, 24, 22))
+    shown = row.columns[:COLUMNS]
+    lines = -(-len(shown) // 2)
+    if not shown:
+        return
+    inner = Box(box.x + 20, box.y + 60, box.w - 40, box.h - 68)
+    hidden = len(row.columns) - len(shown)
+    high = min(60.0, inner.h / lines)
+    for at, column in enumerate(shown):
+        place = inner._replace(y=inner.y + at // 2 * high, h=high).columns(2, 16)[at % 2]
+        more = screen.say("today.row.more", count=hidden) if hidden and at == len(shown) - 1 else ""
+        _draw_column(screen, row, column, place, more)
+
+
+def _draw_column(screen: "OfficeScreen", row: TouchedRow, column: Changed, box: Box, more: str) -> None:
+    name = screen.context.wording.named("today.field", column.column)
+    wide = box.w * 0.34
+    screen.words(shortened(screen, name, wide - 8), Box(box.x, box.y, wide - 8, box.h), (22,), bold=False, colour=INK2)
+    before, after = (value_said(screen, column.column, value) for value in (column.before, column.after))
+    said = f"{before} → {after}" if row.kind == "changed" else after if row.kind == "made" else before
+    rest = Box(box.x + wide, box.y, box.w - wide, box.h)
+    if more:
+        told = screen.text_width(more, 22, bold=False) + 12
+        screen.words(more, rest.right_part(told), (22,), bold=False, colour=INK2, align="right")
+        rest = rest.left_part(rest.w - told)
+    screen.words(shortened(screen, said, rest.w * 1.8, 22), rest, (24, 22, (22, 2)), colour=INK)
+
+
+def value_said(screen: "OfficeScreen", column: str, value: str | None) -> str:
+    """A stored value as people say it."""
+    if value in (None, ""):
+        return screen.say("today.value.none")
+    if value in ("yes", "no"):
+        return screen.say(f"today.value.{value}")
+    if column in MINUTES and value.isdigit():
+        return f"{int(value) // 60:02d}:{int(value) % 60:02d}"
+    if column in WEEKDAYS and value.isdigit():
+        return screen.say(f"weekday.{int(value) + 1}")
+    if column in NAMED:
+        return screen.context.wording.named("today.stored", value)
+    return value

@@ -1,0 +1,64 @@
+"""A page that another page leads to: it stays, leads on to a next one, or is left for the one before."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import Enum
+from typing import Protocol, TypeVar
+
+from kiosk.office_views.frame import Act
+from kiosk.office_views.today import Paged, TodayDeed
+from kiosk.views import AnyTap
+from kiosk.visiting.office.room import GoTo
+
+A_PAGE = 6  # lines; upright there would be room for more
+Row = TypeVar("Row")
+
+
+class Way(Enum):
+    STAY = "stay"
+    BACK = "back"
+
+
+class Leaf(Protocol):
+    def tap(self, tap: AnyTap, at: datetime) -> "Leaf | Way | GoTo": ...
+    def page(self, at: datetime) -> object: ...
+
+
+class Pager:
+    """Which page of a list is shown."""
+
+    def __init__(self, size: int = A_PAGE) -> None:
+        self.size = size
+        self.number = 0
+
+    def turn(self, tap: AnyTap) -> bool:
+        """Whether that was a tap of the pager's."""
+        match tap:
+            case Act(TodayDeed.TURN, number) if number.removeprefix("-").isdigit():
+                self.number = int(number)
+                return True
+        return False
+
+    def of(self, rows: Sequence[Row]) -> tuple[tuple[Row, ...], Paged]:
+        """The rows of the page that is shown, out of all that are in memory."""
+        paged = self.among(len(rows))
+        return tuple(rows[paged.page * self.size : (paged.page + 1) * self.size]), paged
+
+    def among(self, total: int) -> Paged:
+        """Stays within what there is: rows may have gone since."""
+        pages = max(1, -(-total // self.size))
+        self.number = min(max(0, self.number), pages - 1)
+        return Paged(self.number, pages)
+
+    def asked(self, read: Callable[[int, int], tuple[int, tuple[Row, ...]]]) -> tuple[int, tuple[Row, ...], Paged]:
+        """read(page, size) gives how many rows there are in all, and the page of them."""
+        total, rows = read(self.number, self.size)
+        before = self.number
+        paged = self.among(total)
+        if paged.page != before:
+            total, rows = read(paged.page, self.size)
+        return total, rows, paged
+
+
+def is_back(tap: AnyTap) -> bool:
+    return isinstance(tap, Act) and tap.deed is TodayDeed.BACK

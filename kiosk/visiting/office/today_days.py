@@ -1,0 +1,108 @@
+"""Pages of the day itself: who is served when, the figures of every class and hour, who was turned away and why."""
+
+from datetime import date, datetime, timedelta
+
+from kiosk.desk.desk import Desk
+from kiosk.office.today import (
+    by_class,
+    by_hour,
+    figures_of,
+    in_all,
+    is_open_all_day,
+    plan_of,
+    refusals_by_reason,
+    refused_for,
+)
+from kiosk.office_views.frame import Act
+from kiosk.office_views.today import Counts, Plan, Refusals, RefusedFor, Split, TodayDeed
+from kiosk.views import AnyTap
+from kiosk.visiting.office.leaf import Leaf, Pager, Way, is_back
+
+A_DAY = timedelta(days=1)
+
+
+class PlanLeaf:
+    def __init__(self, desk: Desk, day: date) -> None:
+        self._desk, self._day = desk, day
+        self._pager = Pager()
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        if is_back(tap):
+            return Way.BACK
+        if not self._pager.turn(tap):
+            match tap:
+                case Act(TodayDeed.DAY, day):
+                    self._day, self._pager = date.fromisoformat(day), Pager()
+        return Way.STAY
+
+    def page(self, at: datetime) -> Plan:
+        rota = self._desk.bylaw().rota
+        has_begun = self._day <= at.date()
+        figures = figures_of(self._desk, self._day) if has_begun else None
+        lines, paged = self._pager.of(plan_of(rota, self._day, at, figures))
+        is_holiday = rota.calendar.is_holiday(self._day)
+        open_all_day = is_open_all_day(rota, self._day)
+        before, after = self._day - A_DAY, self._day + A_DAY
+        return Plan(self._day, lines, before, after, has_begun, is_holiday, open_all_day, paged)
+
+
+class CountsLeaf:
+    def __init__(self, desk: Desk, split: Split) -> None:
+        self._desk, self._split = desk, split
+        self._pager = Pager()
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        if is_back(tap):
+            return Way.BACK
+        if not self._pager.turn(tap):
+            self._split, self._pager = split_of(tap, self._split), Pager()
+        return Way.STAY
+
+    def page(self, at: datetime) -> Counts:
+        figures = figures_of(self._desk, at.date())
+        rows, paged = self._pager.of(by_class(figures) if self._split is Split.CLASS else by_hour(figures))
+        return Counts(figures.day, self._split, rows, in_all(figures), paged)
+
+
+def split_of(tap: AnyTap, before: Split) -> Split:
+    match tap:
+        case Act(TodayDeed.BY_CLASS):
+            return Split.CLASS
+        case Act(TodayDeed.BY_HOUR):
+            return Split.HOUR
+    return before
+
+
+class RefusalsLeaf:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._pager = Pager()
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        if is_back(tap):
+            return Way.BACK
+        if not self._pager.turn(tap):
+            match tap:
+                case Act(TodayDeed.REASON, code):
+                    return RefusedForLeaf(self._desk, code)
+        return Way.STAY
+
+    def page(self, at: datetime) -> Refusals:
+        figures = figures_of(self._desk, at.date())
+        rows, paged = self._pager.of(refusals_by_reason(figures))
+        return Refusals(figures.day, len(figures.turned), rows, paged)
+
+
+class RefusedForLeaf:
+    def __init__(self, desk: Desk, code: str) -> None:
+        self._desk, self._code = desk, code
+        self._pager = Pager()
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        self._pager.turn(tap)
+        return Way.BACK if is_back(tap) else Way.STAY
+
+    def page(self, at: datetime) -> RefusedFor:
+        lines = refused_for(self._desk, figures_of(self._desk, at.date()), self._code)
+        rows, paged = self._pager.of(lines)
+        return RefusedFor(self._code, rows, len(lines), paged)

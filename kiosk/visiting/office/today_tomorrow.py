@@ -1,0 +1,91 @@
+"""Pages of the rehearsal: its turns, who would be turned away in one of them, and what is wrong in the data."""
+
+from datetime import datetime
+
+from kiosk.office.faults import ABOUT_PEOPLE, Fault, fault_lines
+from kiosk.office.rehearsal import Rehearsed
+from kiosk.office_views.frame import Act, Room
+from kiosk.office_views.today import FaultList, Faults, Rehearsal, RehearsedClass, TodayDeed, Topic
+from kiosk.views import AnyTap
+from kiosk.visiting.office.leaf import Leaf, Pager, Way, is_back
+from kiosk.visiting.office.room import GoTo
+
+
+class RehearsalLeaf:
+    def __init__(self, rehearsed: Rehearsed) -> None:
+        self._rehearsed = rehearsed
+        self._pager = Pager()
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        if is_back(tap):
+            return Way.BACK
+        if not self._pager.turn(tap):
+            match tap:
+                case Act(TodayDeed.CLASS, number):
+                    return ClassLeaf(self._rehearsed, int(number))
+                case Act(TodayDeed.OPEN, Topic.FAULTS):
+                    return FaultsLeaf(self._rehearsed)
+        return Way.STAY
+
+    def page(self, at: datetime) -> Rehearsal:
+        turns, paged = self._pager.of(self._rehearsed.day.turns)
+        return Rehearsal(self._rehearsed.day, turns, paged)
+
+
+class ClassLeaf:
+    """number: of the turn in the day that was rehearsed."""
+
+    def __init__(self, rehearsed: Rehearsed, number: int) -> None:
+        self._day, self._played = rehearsed.day.day, rehearsed.played[number]
+        self._pager = Pager()
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
+        if is_back(tap):
+            return Way.BACK
+        if not self._pager.turn(tap):
+            match tap:
+                case Act(TodayDeed.MEND, patron):
+                    return GoTo(Room.PEOPLE, patron)
+        return Way.STAY
+
+    def page(self, at: datetime) -> RehearsedClass:
+        rows, paged = self._pager.of(self._played.refused)
+        return RehearsedClass(self._day, self._played.turn, rows, paged)
+
+
+class FaultsLeaf:
+    def __init__(self, rehearsed: Rehearsed) -> None:
+        self._rehearsed = rehearsed
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        if is_back(tap):
+            return Way.BACK
+        match tap:
+            case Act(TodayDeed.FAULT, kind):
+                return FaultListLeaf(self._rehearsed, Fault(kind))
+        return Way.STAY
+
+    def page(self, at: datetime) -> Faults:
+        counts = self._rehearsed.day.faults
+        return Faults(counts, tuple(fault.value for fault in Fault if fault not in counts))
+
+
+class FaultListLeaf:
+    def __init__(self, rehearsed: Rehearsed, fault: Fault) -> None:
+        self._found, self._fault = rehearsed.found, fault
+        self._pager = Pager()
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
+        if is_back(tap):
+            return Way.BACK
+        if not self._pager.turn(tap):
+            match tap:
+                case Act(TodayDeed.MEND, row):
+                    return GoTo(Room.PEOPLE if self._fault in ABOUT_PEOPLE else Room.BOOKS, row)
+        return Way.STAY
+
+    def page(self, at: datetime) -> FaultList:
+        total = self._found.counts[self._fault]
+        paged = self._pager.among(total)
+        lines = fault_lines(self._fault, self._found, paged.page, self._pager.size)
+        return FaultList(self._fault.value, self._fault in ABOUT_PEOPLE, lines, total, paged)

@@ -1,0 +1,158 @@
+"""The trail of changes: newest first, narrowed to a day or a person; one of them in words, and taken back."""
+
+from calendar import monthrange
+from datetime import date, datetime
+from uuid import UUID
+
+from kiosk.office import audit
+from kiosk.office.editing import undo
+from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble
+from kiosk.office_views.today import TodayDeed, Trail, TrailEntry
+from kiosk.views import AnyTap
+from kiosk.visiting.office.leaf import Leaf, Pager, Way, is_back
+from kiosk.visiting.office.room import Here
+
+OPTIONS_A_PAGE = 12
+ROWS_A_PAGE = 3  # of an entry: each has its columns below it
+
+
+class TrailLeaf:
+    """told: what was just taken back."""
+
+    def __init__(self, here: Here) -> None:
+        self._here = here
+        self._pager = Pager()
+        self._day: date | None = None
+        self._person = ""
+        self._picking: Leaf | None = None
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        match tap:
+            case Act(TodayDeed.BACK):
+                return Way.BACK
+            case Act(TodayDeed.ENTRY, id_):
+                return EntryLeaf(self._here, id_)
+            case Act(TodayDeed.DAY):
+                return DayLeaf(self, self._day or at.date())
+            case Act(TodayDeed.PERSON):
+                return PersonLeaf(self)
+            case Act(TodayDeed.ALL_DAYS):
+                self.narrow(None, "")
+            case _:
+                self._pager.turn(tap)
+        return Way.STAY
+
+    def narrow(self, day: date | None, person: str) -> None:
+        self._day, self._person, self._pager = day, person, Pager()
+
+    def narrow_to_day(self, day: date) -> None:
+        self.narrow(day, self._person)
+
+    def narrow_to_person(self, person: str) -> None:
+        self.narrow(self._day, person)
+
+    def marked_days(self, first: date, last: date) -> frozenset[date]:
+        return audit.days_with_deeds(self._here.desk, first, last)
+
+    def page(self, at: datetime) -> Trail:
+        def read(page: int, size: int):
+            return audit.trail(self._here.desk, page, size, self._day, self._person)
+
+        total, lines, paged = self._pager.asked(read)
+        name = next((doer.name for doer in audit.doers() if doer.id == self._person), "") if self._person else ""
+        return Trail(lines, total, paged, self._day, name)
+
+
+class DayLeaf:
+    """Only days on which something was changed can be chosen."""
+
+    def __init__(self, trail: TrailLeaf, day: date) -> None:
+        self._trail = trail
+        self._chosen, self._month = day, day.replace(day=1)
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        match tap:
+            case Act(TodayDeed.BACK):
+                return Way.BACK
+            case Act(TodayDeed.MONTH, month):
+                self._month = date.fromisoformat(f"{month}-01")
+            case Act(TodayDeed.PICK_DAY, day):
+                self._trail.narrow_to_day(date.fromisoformat(day))
+                return Way.BACK
+        return Way.STAY
+
+    def page(self, at: datetime) -> PickDay:
+        last = monthrange(self._month.year, self._month.month)[1]
+        days = [self._month.replace(day=number) for number in range(1, last + 1)]
+        marked = self._trail.marked_days(days[0], days[-1])
+        cells = tuple(DayCell(day, day in marked, day == self._chosen and day in marked) for day in days)
+        return PickDay("today.trail.day", self._month, cells, TodayDeed.PICK_DAY, TodayDeed.MONTH, Act(TodayDeed.BACK))
+
+
+class PersonLeaf:
+    def __init__(self, trail: TrailLeaf) -> None:
+        self._trail = trail
+        self._pager = Pager(OPTIONS_A_PAGE)
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        if is_back(tap):
+            return Way.BACK
+        if not self._pager.turn(tap):
+            match tap:
+                case Act(TodayDeed.PICK_PERSON, person):
+                    self._trail.narrow_to_person(person)
+                    return Way.BACK
+        return Way.STAY
+
+    def page(self, at: datetime) -> PickOne:
+        doers, paged = self._pager.of(audit.doers())
+        options = tuple(Option(doer.id, doer.name or doer.id[-8:], str(doer.count)) for doer in doers)
+        back = Act(TodayDeed.BACK)
+        pick, turn = TodayDeed.PICK_PERSON, TodayDeed.TURN
+        return PickOne("today.trail.person", options, pick, back, paged.page, paged.pages, turn)
+
+
+class EntryLeaf:
+    """told: set when the deed was taken back, for the room to say."""
+
+    def __init__(self, here: Here, id_: str) -> None:
+        self._here, self._id = here, id_
+        self._pager = Pager(ROWS_A_PAGE)
+        self._asks = False
+        self._obstacle = ""
+        self.told: Told | None = None
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        match tap:
+            case Act(TodayDeed.BACK) if self._asks or self._obstacle:
+                self._asks, self._obstacle = False, ""
+            case Act(TodayDeed.BACK):
+                return Way.BACK
+            case Act(TodayDeed.UNDO):
+                self._asks = True
+            case Act(TodayDeed.UNDO_NOW) if self._asks:
+                return self._undo(at)
+            case _:
+                self._pager.turn(tap)
+        return Way.STAY
+
+    def _undo(self, at: datetime) -> Way:
+        self._asks = False
+        obstacle = undo(self._here.desk, UUID(self._id), self._here.member.id, at)
+        if obstacle is not None:
+            self._obstacle = obstacle.code
+            return Way.STAY
+        self.told = Told("today.trail.undone")
+        return Way.BACK
+
+    def page(self, at: datetime) -> object:
+        back = Act(TodayDeed.BACK)
+        if self._obstacle:
+            return Trouble(f"today.obstacle.{self._obstacle}", back)
+        line = audit.entry(self._here.desk, self._id)
+        if line is None:
+            return Trouble("today.obstacle.unknown", back)
+        if self._asks:
+            return Confirm("today.undo", Act(TodayDeed.UNDO_NOW), back, {"count": line.rows})
+        _, rows, paged = self._pager.asked(lambda page, size: audit.touched_rows(self._id, page, size))
+        return TrailEntry(line, rows, paged)
