@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from db import models
 from db.settings import bump_bylaw, put_setting
+from kiosk.circulation.denials import DENIALS, denial
 from kiosk.desk.desk import Desk
+from kiosk.desk.lending import Refused, record_refusal
 from kiosk.hardware.scan import Corners, Scan, Source, Symbol, Symbology
 
 TIMEZONE = ZoneInfo("Asia/Shanghai")
@@ -69,6 +71,12 @@ def rota(mode: str, *slots: tuple[int, str, str, str]) -> None:
             models.RotaEntry.create(rota=version, period=period, subject_kind="class", subject=who)
     put_setting("rota_mode", mode)
     bump_bylaw()
+
+
+def turned_away(desk: Desk, number: str, at: datetime, *codes: str) -> None:
+    """As the desk records it; what the sentences would say besides is left empty."""
+    denials = tuple(denial(code, **dict.fromkeys(DENIALS[code])) for code in codes)
+    record_refusal(desk, Refused(denials, None), desk.facts.patron(number), "9787100000000", at)
 
 
 def _minutes(text: str) -> int:

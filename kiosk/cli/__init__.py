@@ -13,6 +13,8 @@ COMMANDS = {
     "import": "importing",
     "loans": "loans",
     "notices": "notices",
+    "rehearse": "rehearse",
+    "audit": "audit",
     "policy": "policy",
     "rota": "rota",
     "calendar": "calendar",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from peewee import fn
 
@@ -18,7 +19,6 @@ from kiosk.circulation.policy import policy_for
 from kiosk.circulation.rota import Kind, Mode, Rota, Subject, Turn
 from kiosk.circulation.rules import CheckOutRequest, Circumstances, check_out_denials
 from kiosk.desk.bylaw import Bylaw, load_bylaw
-from kiosk.desk.desk import Desk
 from kiosk.desk.facts import Facts
 from kiosk.office.faults import Found, find_faults
 from kiosk.office_views.today import RefusedPatron, RehearsedDay, RehearsedTurn
@@ -58,11 +58,11 @@ class School:
     ordinary: str
 
 
-def rehearse(desk: Desk, at: datetime, told: Told = lambda done, total: None) -> Rehearsed:
+def rehearse(facts: Facts, tzinfo: ZoneInfo, at: datetime, told: Told = lambda done, total: None) -> Rehearsed:
     """The first lending day after `at`, against every rule; reads through the connection of its own thread."""
     bylaw = load_bylaw()
     day = next_lending_day(bylaw.rota, at.date())
-    played = () if day is None else play(bylaw, load_school(desk.facts), day, desk.timezone, told)
+    played = () if day is None else play(bylaw, load_school(facts), day, tzinfo, told)
     found = find_faults(bylaw, day or at.date())
     faults = {fault.value: count for fault, count in found.counts.items() if count}
     is_tomorrow = day == at.date() + timedelta(days=1)

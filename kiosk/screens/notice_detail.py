@@ -5,11 +5,12 @@ from kiosk.screens.notices import draw_head
 from kiosk.screens.theme import CARD, GOLD_T, INK2, MIST, Colour
 from kiosk.screens.widgets.board import MAIN
 from kiosk.screens.widgets.grid import Box
+from kiosk.screens.widgets.short import shortened
 from kiosk.staff_views import NoticeDetail, NoticeLine
 from kiosk.views import Tap
 
 FACTS = ("book", "cover", "text", "isbn", "reader", "other", "own", "kiosk", "minutes")
-LABEL = 220  # wide
+LABEL = 220  # the most
 MOST_ROW = 68
 SHOWN = 32  # characters of a code
 TITLES = ("book", "cover")
@@ -38,9 +39,11 @@ def _draw_what(screen: Screen, notice: NoticeLine, box: Box) -> None:
 
 
 def _draw_fact(screen: Screen, name: str, value: str, box: Box) -> None:
-    screen.words(screen.say(f"notice.fact.{name}"), box.left_part(LABEL), (26, 24, 22), bold=False, colour=INK2)
-    said = screen.title(value) if name in TITLES else value[:SHOWN]
-    screen.words(said, box.right_part(box.w - LABEL - 16), (28, 26, 24, 22, (22, 2)))
+    label = min(LABEL, box.w * 0.32)
+    screen.words(screen.say(f"notice.fact.{name}"), box.left_part(label), (26, 24, 22), bold=False, colour=INK2)
+    wide = box.w - label - 16
+    said = screen.title(value) if name in TITLES else shortened(screen, value[:SHOWN], wide)
+    screen.words(said, box.right_part(wide), (28, 26, 24, 22, (22, 2)))
 
 
 def _draw_advice(screen: Screen, notice: NoticeLine, box: Box) -> None:

@@ -9,8 +9,9 @@ from db.settings import bump_bylaw, put_setting
 from kiosk.bylaw.patterns import load_patterns
 from kiosk.circulation.denials import DENIALS
 from kiosk.desk.lending import Refused, check_out
+from kiosk.office import rehearsal
 from kiosk.office.faults import Fault, fault_lines, find_faults
-from kiosk.office.rehearsal import next_lending_day, rehearse
+from kiosk.office.rehearsal import next_lending_day
 from tests import school
 
 MONDAY = school.MONDAY_NOON
@@ -31,6 +32,10 @@ def classes(database):
     school.record("9787100000000", "书", copies=9, shelf="A1", price="12.00")
     school.rota("enforce", (1, *NOON, OURS), (1, "12:20", "12:35", THEIRS), (1, "15:40", "16:30", ""))
     return ours, theirs
+
+
+def rehearse(desk, at):
+    return rehearsal.rehearse(desk.facts, desk.timezone, at)
 
 
 def lend(number: str, due_on: date) -> None:

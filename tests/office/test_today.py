@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from db import models
+from kiosk.circulation.denials import denial
 from kiosk.circulation.rota import Kind
 from kiosk.clock import to_ms
 from kiosk.desk.lending import Refused, check_out, record_refusal, undo_check_out
@@ -54,22 +55,11 @@ def give_back(desk, lent, at=AT):
     check_in(desk, desk.facts.loan(lent.loan), at)
 
 
-def refuse(desk, number, at, *codes):
-    told = Refused(tuple(_denied(code) for code in codes), desk.facts.record("9787100000000"))
-    record_refusal(desk, told, desk.facts.patron(number), "9787100000000", at)
-
-
-def _denied(code):
-    from kiosk.circulation.denials import DENIALS, denial
-
-    return denial(code, **dict.fromkeys(DENIALS[code]))
-
-
 def test_a_day_is_counted_by_class_and_by_hour(corner):
     for number, hours in (("0001", 0), ("0002", 0), ("0101", 3), ("9001", 0)):
         lent = lend(corner, number, AT + timedelta(hours=hours))
     give_back(corner, lent, AT + timedelta(hours=1))
-    refuse(corner, "0101", AT, "patron_blocked")
+    school.turned_away(corner, "0101", AT, "patron_blocked")
     counts = {count.name: (count.lent, count.returned, count.refused) for count in today.by_class(figures(corner))}
     assert counts == {OURS: (2, 0, 0), "": (1, 1, 0), THEIRS: (1, 0, 1)}
     hours = [(count.name, count.lent, count.returned, count.refused) for count in today.by_hour(figures(corner))]
@@ -99,14 +89,15 @@ def test_midnight_at_the_school_divides_the_days(corner):
 
 
 def test_refusals_are_counted_by_what_was_said_first_and_listed_newest_first(corner):
-    refuse(corner, "0001", AT, "patron_blocked", "compensation_owed")
-    refuse(corner, "0101", AT + timedelta(minutes=1), "patron_blocked")
-    refuse(corner, "0002", AT, "loan_limit_reached")
-    record_refusal(corner, Refused((_denied("unknown_barcode"),), None), None, "\x1b[2J", AT)
+    school.turned_away(corner, "0001", AT, "patron_blocked", "compensation_owed")
+    school.turned_away(corner, "0101", AT + timedelta(minutes=1), "patron_blocked")
+    school.turned_away(corner, "0002", AT, "loan_limit_reached")
+    told = Refused((denial("unknown_barcode", text="\x1b[2J"),), None)
+    record_refusal(corner, told, None, "\x1b[2J", AT)
     rows = [(row.code, row.count) for row in today.refusals_by_reason(figures(corner))]
     assert rows == [("patron_blocked", 2), ("loan_limit_reached", 1), ("unknown_barcode", 1)]
     newest, first = today.refused_for(corner, figures(corner), "patron_blocked")
-    assert (newest.class_name, newest.name, newest.what) == (THEIRS, "读者0101", "书")
+    assert (newest.class_name, newest.name, newest.what) == (THEIRS, "读者0101", "9787100000000")
     assert first.others == ("compensation_owed",)
     [nobody] = today.refused_for(corner, figures(corner), "unknown_barcode")
     assert (nobody.name, nobody.what, nobody.is_title) == ("", "·[2J", False)
@@ -142,7 +133,7 @@ def test_only_what_nobody_has_seen_to_waits(corner, librarian):
 def test_a_day_as_a_workbook_has_every_loan_and_computes_nothing(corner, tmp_path):
     models.Record.update(title="=1+1").execute()
     give_back(corner, lend(corner, "0001"), AT + timedelta(minutes=5))
-    refuse(corner, "0002", AT, "patron_blocked", "compensation_owed")
+    school.turned_away(corner, "0002", AT, "patron_blocked", "compensation_owed")
     for language in LANGUAGES:
         say = load_catalogue(language)
         book = load_workbook(write_day(corner, DAY, tmp_path / f"{language}.xlsx", say))

@@ -1,17 +1,24 @@
-"""How the room «today» names classes, turns and reasons."""
+"""How the room «today» names classes, turns, reasons, deeds and stored values."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from kiosk.office_views.today import RehearsedTurn
-from kiosk.screens.wording import CLASS_NAME
+from kiosk.office_views.today import RehearsedTurn, TrailLine
+from kiosk.screens.wording import CLASS_NAME, Wording
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen
 
+MINUTES = frozenset({"starts", "ends"})
+WEEKDAYS = frozenset({"weekday", "follows"})
+NAMED = frozenset({"state", "category", "item_type", "kind", "role", "week", "purpose", "subject_kind"})
+
 
 def class_said(screen: "OfficeScreen", name: str) -> str:
-    return screen.context.wording.who((name,)) if name else screen.say("today.no_class")
+    """Short where a screen stands upright and columns are narrow."""
+    if not name:
+        return screen.say("today.no_class")
+    return class_on_a_bar(screen, name) if screen.grid.portrait else screen.context.wording.who((name,))
 
 
 def class_on_a_bar(screen: "OfficeScreen", name: str) -> str:
@@ -19,15 +26,6 @@ def class_on_a_bar(screen: "OfficeScreen", name: str) -> str:
     said = screen.context.wording.who((name,), short=True)
     found = CLASS_NAME.fullmatch(said)
     return f"{found['grade']}({found['number']})" if found else said
-
-
-def shortened(screen: "OfficeScreen", text: str, room: float, size: int = 22) -> str:
-    """With «…» where it is too long for one line."""
-    if screen.text_width(text, size) <= room:
-        return text
-    while len(text) > 1 and screen.text_width(f"{text}…", size) > room:
-        text = text[:-1]
-    return f"{text}…"
 
 
 def when_and_who(screen: "OfficeScreen", turn: RehearsedTurn) -> str:
@@ -45,3 +43,29 @@ def reasons_said(screen: "OfficeScreen", codes: Iterable[str] | Mapping[str, int
     """The first so many, and «…» for the rest."""
     named = [reason_said(screen, code) for code in codes]
     return screen.say("today.and").join(named[:most]) + ("…" if len(named) > most else "")
+
+
+def deed_said(wording: Wording, line: TrailLine) -> str:
+    """What was done, in a sentence of the room that did it; a deed that this program does not know says its code."""
+    key = f"audit.{line.deed}"
+    facts = {name: value if isinstance(value, int) else str(value) for name, value in line.facts.items()}
+    try:
+        said = wording.text(key, **facts)
+    except KeyError:
+        said = wording.text("today.deed.other", deed=line.deed)
+    return wording.text("today.deed.undone", deed=said) if line.undoes else said
+
+
+def value_said(wording: Wording, column: str, value: str | None) -> str:
+    """A stored value as people say it."""
+    if value in (None, ""):
+        return wording.text("today.value.none")
+    if value in ("yes", "no"):
+        return wording.text(f"today.value.{value}")
+    if column in MINUTES and value.isdigit():
+        return f"{int(value) // 60:02d}:{int(value) % 60:02d}"
+    if column in WEEKDAYS and value.isdigit():
+        return wording.text(f"weekday.{int(value) + 1}")
+    if column in NAMED:
+        return wording.named("today.stored", value)
+    return value

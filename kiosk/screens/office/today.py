@@ -7,10 +7,11 @@ from kiosk.office_views.frame import Act
 from kiosk.office_views.today import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayDeed, Topic
 from kiosk.screens.office.charts import Bar, draw_bars
 from kiosk.screens.office.kit import ChipItem, Verdict, card, draw_switch, draw_verdicts
-from kiosk.screens.office.said import class_on_a_bar, reasons_said, shortened, when_and_who
+from kiosk.screens.office.said import class_on_a_bar, reasons_said, when_and_who
 from kiosk.screens.theme import BLUE, BLUE_T, CARD, GOLD_T, INK, INK2, PINE, PINE_T, RED_T, Colour
-from kiosk.screens.widgets.board import QUIET, ButtonStyle
+from kiosk.screens.widgets.board import QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
+from kiosk.screens.widgets.short import shortened
 from kiosk.views import AnyTap
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 GAP = 12
 TILE = 86
 WIDE = 0.614  # of the body: the chart and the rehearsal, beside what waits and the station
-KINDS = 3
-TURNS = 3
+ROWS, ROWS_UPRIGHT = 3, 2  # of what waits, and of the rehearsal
 A_GIGABYTE = 1000  # MB
 PLAIN = ButtonStyle(CARD, INK)
 
@@ -54,7 +54,7 @@ def draw_today(screen: "OfficeScreen", page: Today) -> None:
 
 def _second(screen: "OfficeScreen", page: Today) -> str:
     week = screen.say("today.week" if page.has_term else "today.no_term", week=page.week)
-    if screen.context.status.online is None:
+    if screen.context.status.online is None or not page.has_term:
         return week
     return f"{week} · {screen.say('devices.sync.last', at=screen.context.devices().last_contact)}"
 
@@ -64,9 +64,10 @@ def _places(screen: "OfficeScreen") -> Places:
     if screen.grid.portrait:
         rows = [Box(main.x, main.y + at * (TILE + GAP), main.w, TILE).columns(2, GAP) for at in range(2)]
         top = main.y + 2 * (TILE + GAP)
-        high = (main.bottom - top - 2 * GAP) / 3
-        chart, rehearsal, foot = (Box(main.x, top + at * (high + GAP), main.w, high) for at in range(3))
-        waiting, health = foot.columns(2, GAP)
+        high = main.bottom - top - 2 * GAP
+        chart = Box(main.x, top, main.w, high * 0.3)
+        rehearsal = Box(main.x, chart.bottom + GAP, main.w, high * 0.36)
+        waiting, health = Box(main.x, rehearsal.bottom + GAP, main.w, high * 0.34).columns(2, GAP)
         return Places([*rows[0], *rows[1]], chart, waiting, rehearsal, health)
     top = main.y + TILE + 10
     high = (main.bottom - top - 10) / 2
@@ -90,12 +91,20 @@ def _draw_tiles(screen: "OfficeScreen", page: Today, boxes: list[Box]) -> None:
     for box, (mark, fill, count, key, topic) in zip(boxes, tiles, strict=True):
         screen.button(box, screen.tapped(Act(TodayDeed.OPEN, topic)), style=ButtonStyle(fill, INK), radius=20)
         screen.mark(mark, Box(box.x + 18, box.y + 18, 50, 50))
-        number = f"{count:,}"
-        wide = min(screen.text_width(number, 48) + 8, box.w * 0.5)
-        screen.words(number, Box(box.x + 82, box.y + 6, wide, box.h - 12), (48, 40, 34, 28))
-        left = box.x + 82 + wide + 8
-        screen.words(screen.say(key), Box(left, box.y + 10, box.right - 12 - left, box.h - 12), (26, 24, 22, (22, 2)),
-                     bold=False)  # fmt: skip
+        _draw_figure(screen, Box(box.x + 82, box.y, box.w - 94, box.h), f"{count:,}", screen.say(key))
+
+
+def _draw_figure(screen: "OfficeScreen", box: Box, number: str, word: str) -> None:
+    """Side by side, or the word below a long number."""
+    wide = screen.text_width(number, 48) + 8
+    rest = box.w - wide - 8
+    if screen.text_width(word, 22, bold=False) < rest:
+        screen.words(number, Box(box.x, box.y + 6, wide, box.h - 12), (48,))
+        place = Box(box.x + wide + 8, box.y + 10, rest, box.h - 12)
+        screen.words(word, place, (26, 24, 22), bold=False)
+        return
+    screen.words(number, Box(box.x, box.y + 2, box.w, 50), (34, 30, 26))
+    screen.words(word, Box(box.x, box.y + 48, box.w, 34), (22,), bold=False)
 
 
 def _draw_chart(screen: "OfficeScreen", page: Today, box: Box) -> None:
@@ -152,13 +161,14 @@ def _bar_name(screen: "OfficeScreen", page: Today, at: int, count: Count) -> str
 def _draw_waiting(screen: "OfficeScreen", page: Today, box: Box) -> None:
     inner = card(screen, box, screen.say("today.waiting"))
     open_list = Act(TodayDeed.OPEN, Topic.NOTICES)
-    kinds = page.waiting[: KINDS - 1 if len(page.waiting) > KINDS else KINDS]
+    most = ROWS_UPRIGHT if screen.grid.portrait else ROWS
+    kinds = page.waiting[: most - 1 if len(page.waiting) > most else most]
     verdicts = [Verdict("care", _kind(screen, one.kind, one.count), tap=open_list) for one in kinds]
     others = page.waits - sum(one.count for one in kinds)
     if others:
         verdicts.append(Verdict("care", screen.say("today.waiting.others", count=others), tap=open_list))
     unsent = screen.context.status.waiting
-    if unsent and len(verdicts) < KINDS:
+    if unsent and len(verdicts) < most:
         verdicts.append(Verdict("wait", screen.say("today.unsent", count=unsent)))
     if not verdicts:
         verdicts.append(Verdict("good", screen.say("today.waiting.none")))
@@ -184,7 +194,7 @@ def _draw_rehearsal(screen: "OfficeScreen", page: Today, box: Box) -> None:
         draw_verdicts(screen, inner, [Verdict("wait", screen.say("today.rehearsal.no_day"))], 98)
         return
     inner = _rehearsal_head(screen, rehearsed, box)
-    rows = _rows_of(rehearsed)
+    rows = _rows_of(rehearsed, ROWS_UPRIGHT if screen.grid.portrait else ROWS)
     has_faults = bool(rehearsed.faults)
     count = len(rows) + has_faults
     high = min(84.0, (inner.h - 6 * (count - 1)) / max(1, count))
@@ -196,9 +206,9 @@ def _draw_rehearsal(screen: "OfficeScreen", page: Today, box: Box) -> None:
         _draw_row(screen, row, "care", said, "", "", Act(TodayDeed.OPEN, Topic.FAULTS))
 
 
-def _rows_of(rehearsed: RehearsedDay) -> list[RehearsedTurn]:
+def _rows_of(rehearsed: RehearsedDay, most: int) -> list[RehearsedTurn]:
     """Those in which somebody will be turned away come first when there is no room for all; in order of time."""
-    room = TURNS - bool(rehearsed.faults)
+    room = most - bool(rehearsed.faults)
     urgent = sorted(rehearsed.turns, key=lambda turn: (not turn.refused, turn.number))[:room]
     return sorted(urgent, key=lambda turn: turn.number)
 
@@ -209,7 +219,7 @@ def _rehearsal_head(screen: "OfficeScreen", rehearsed: RehearsedDay, box: Box) -
     wide = screen.text_width(every, 24) + 76
     button = Box(box.right - 14 - wide, box.y + 8, wide, 56)
     tap = screen.tapped(Act(TodayDeed.OPEN, Topic.REHEARSAL))
-    screen.named_button(button, tap, every, icon="right", style=QUIET, size=24, radius=18)
+    screen.button(button, tap, [Words(every, 24), Glyph("right", 25)], style=QUIET, radius=18)
     key = "today.rehearsal" if rehearsed.is_tomorrow else "today.rehearsal.on"
     title = Box(box.x + 22, box.y + 10, button.x - 16 - box.x - 22, 52)
     screen.words(screen.say(key, day=rehearsed.day), title, (26, 24, 22, (22, 2)))
@@ -248,7 +258,7 @@ def _draw_row(screen: "OfficeScreen", box: Box, kind: str, title: str, count: st
         screen.words(title, Box(left, box.y + 2, right - left, box.h - 4), (26, 24, 22, (22, 2)))
         return
     whole = right - left
-    for text, share, bold in ((title, 0.36, True), (count, 0.16, False), (said, 0.48, False)):
+    for text, share, bold in ((title, 0.34, True), (count, 0.18, False), (said, 0.48, False)):
         place = Box(left, box.y + 2, whole * share - 10, box.h - 4)
         screen.words(text, place, (26, 24, 22, (22, 2)), bold=bold)
         left += whole * share
@@ -295,10 +305,10 @@ def _backup(screen: "OfficeScreen", page: Today) -> tuple[bool, str]:
         return False, screen.say("today.backup.failed")
     if keeping.backup_at is None:
         return False, screen.say("today.backup.none")
-    at = screen.moment(keeping.backup_at, with_day=True)
-    return not keeping.backup_old, screen.say(
-        "today.backup.old" if keeping.backup_old else "today.backup.done", when=at
-    )
+    wording, at = screen.context.wording, keeping.backup_at
+    when = screen.moment(at, with_day=True) if at.date() == page.day else wording.day(at.date(), short=True)
+    key = "today.backup.old" if keeping.backup_old else "today.backup.done"
+    return not keeping.backup_old, screen.say(key, when=when)
 
 
 def _disk(screen: "OfficeScreen", page: Today) -> tuple[bool, str]:

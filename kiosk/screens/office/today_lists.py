@@ -13,6 +13,7 @@ from kiosk.office_views.today import (
     PlanLine,
     Refusals,
     RefusedFor,
+    RefusedPatron,
     Rehearsal,
     RehearsedClass,
     RehearsedTurn,
@@ -21,27 +22,28 @@ from kiosk.office_views.today import (
     Topic,
 )
 from kiosk.screens.office.kit import (
-    ChipItem,
     Column,
     Line,
     Tag,
     Verdict,
     draw_empty,
     draw_foot_pager,
-    draw_switch,
     draw_table,
     draw_verdicts,
 )
-from kiosk.screens.office.said import class_said, reason_said, reasons_said, shortened, when_and_who
+from kiosk.screens.office.said import class_said, reason_said, reasons_said, when_and_who
 from kiosk.screens.theme import CARD
 from kiosk.screens.widgets.board import QUIET
 from kiosk.screens.widgets.grid import Box
+from kiosk.screens.widgets.short import shortened
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import HeadButton, OfficeScreen
 
 FOOT = 92
+SPACE = Column("", 0.1)  # between figures and words
 TITLE = 24  # characters of a book's title in a row
+OTHER_SPLIT = {Split.CLASS: (Split.HOUR, TodayDeed.BY_HOUR), Split.HOUR: (Split.CLASS, TodayDeed.BY_CLASS)}
 
 
 def back(screen: "OfficeScreen") -> "HeadButton":
@@ -84,13 +86,13 @@ def draw_plan(screen: "OfficeScreen", page: Plan) -> None:
         draw_empty(screen, screen.main, "calendar", screen.say(f"today.plan.{hint}.headline"),
                    screen.say(f"today.plan.{hint}.hint"))  # fmt: skip
         return
-    columns = [Column(screen.say("today.plan.time"), 3), Column(screen.say("today.plan.served"), 5)]
+    columns = [Column(screen.say("today.plan.time"), 3), Column(screen.say("today.plan.served"), 4)]
     if page.has_figures:
         columns += [
-            Column(screen.say("today.column.lent"), 1.6, "right"),
-            Column(screen.say("today.column.returned"), 1.6, "right"),
+            Column(screen.say("today.column.lent"), 2, "right"),
+            Column(screen.say("today.column.returned"), 2, "right"),
         ]
-    columns.append(Column("", 2))
+    columns += [SPACE, Column("", 1.8)]
     draw_table(screen, room(screen), columns, [_plan_line(screen, line, page.has_figures) for line in page.lines])
     draw_pager(screen, page.paged)
 
@@ -102,21 +104,16 @@ def _plan_line(screen: "OfficeScreen", line: PlanLine, has_figures: bool) -> Lin
         line.turn.kind
     ) or screen.say(f"today.plan.{line.turn.kind}")
     figures = (f"{line.lent:,}", f"{line.returned:,}") if has_figures else ()
-    now = Tag(screen.say("today.plan.now"), "good") if line.is_now else ""
-    return Line((time, who, *figures, now), chosen=line.is_now, strong=0)
+    now = Tag(screen.say("today.plan.now")) if line.is_now else ""
+    return Line((time, who, *figures, "", now), chosen=line.is_now, strong=0)
 
 
 def draw_counts(screen: "OfficeScreen", page: Counts) -> None:
     total = page.total
     second = screen.say("today.counts.total", lent=total.lent, returned=total.returned, refused=total.refused)
-    screen.head(screen.say("today.counts.title", day=page.day), second, back(screen))
-    main = screen.main
-    items = [
-        ChipItem(screen.say(f"today.chart.{split}"), Act(deed), page.split is split)
-        for split, deed in ((Split.CLASS, TodayDeed.BY_CLASS), (Split.HOUR, TodayDeed.BY_HOUR))
-    ]
-    foot = Box(main.x, main.bottom - 84, min(460.0, main.w * 0.46), 84)
-    draw_switch(screen, foot, items)
+    other, deed = OTHER_SPLIT[page.split]
+    turned = button(screen, screen.say(f"today.chart.{other}"), Act(deed), "chart")
+    screen.head(screen.say("today.counts.title", day=page.day), second, turned, back(screen))
     if not page.rows:
         draw_empty(screen, room(screen), "book", screen.say("today.nothing_yet"))
         return
@@ -131,9 +128,7 @@ def draw_counts(screen: "OfficeScreen", page: Counts) -> None:
         for row in page.rows
     ]
     draw_table(screen, room(screen), columns, rows)
-    place = Box(foot.right + 12, main.bottom - 80, main.right - foot.right - 12, 80)
-    before, after = (Act(TodayDeed.TURN, str(page.paged.page + step)) for step in (-1, 1))
-    draw_foot_pager(screen, place, page.paged.page, page.paged.pages, before, after)
+    draw_pager(screen, page.paged)
 
 
 def _counted(screen: "OfficeScreen", split: Split, name: str) -> str:
@@ -176,9 +171,13 @@ def draw_refused_for(screen: "OfficeScreen", page: RefusedFor) -> None:
         more = f" · {reasons_said(screen, line.others, 2)}" if line.others else ""
         name = line.name or screen.say("today.no_card")
         class_name = class_said(screen, line.class_name) if line.name else ""
-        rows.append(Line((screen.context.wording.clock(line.at), class_name, _cut(name), shown + more)))
+        rows.append(Line((screen.context.wording.clock(line.at), class_name, _name(screen, name), shown + more)))
     draw_table(screen, room(screen), columns, rows)
     draw_pager(screen, page.paged)
+
+
+def _name(screen: "OfficeScreen", name: str) -> str:
+    return _cut(name, 8 if screen.grid.portrait else 16)
 
 
 def _cut(text: str, most: int = TITLE) -> str:
@@ -204,6 +203,7 @@ def draw_rehearsal(screen: "OfficeScreen", page: Rehearsal) -> None:
         Column(screen.say("today.plan.served"), 3.4),
         Column(screen.say("today.rehearsal.people"), 1.4, "right"),
         Column(screen.say("today.rehearsal.refused_short"), 1.6, "right"),
+        SPACE,
         Column(screen.say("today.column.reason"), 4.6),
     )
     draw_table(screen, room(screen), columns, [_turn_line(screen, turn) for turn in page.turns])
@@ -216,7 +216,7 @@ def _turn_line(screen: "OfficeScreen", turn: RehearsedTurn) -> Line:
         why = Tag(screen.say("today.rehearsal.nobody"), "care")
     elif not turn.refused:
         why = Tag(screen.say("today.rehearsal.well"), "good")
-    cells = (when_and_who(screen, turn), f"{turn.people:,}", f"{turn.refused:,}", why)
+    cells = (when_and_who(screen, turn), f"{turn.people:,}", f"{turn.refused:,}", "", why)
     return Line(cells, Act(TodayDeed.CLASS, str(turn.number)), strong=0)
 
 
@@ -229,18 +229,22 @@ def draw_rehearsed_class(screen: "OfficeScreen", page: RehearsedClass) -> None:
         hint = screen.say(f"today.rehearsal.{key}.hint")
         draw_empty(screen, screen.main, "check", screen.say(f"today.rehearsal.{key}"), hint)
         return
-    is_one_class = len(turn.served) == 1
-    columns = [Column(screen.say("today.column.name_of"), 3), Column(screen.say("today.column.number"), 2)]
-    if not is_one_class:
-        columns.append(Column(screen.say("today.column.class"), 2))
-    columns.append(Column(screen.say("today.column.reason"), 5))
-    rows = []
-    for row in page.rows:
-        of_class = () if is_one_class else (class_said(screen, row.class_name),)
-        cells = (_cut(row.name, 16), row.number, *of_class, reasons_said(screen, row.codes, 3))
-        rows.append(Line(cells, Act(TodayDeed.MEND, row.id), strong=0))
+    columns = [
+        Column(screen.say("today.column.name_of"), 3.4),
+        Column(screen.say("today.column.class"), 1.8),
+        Column(screen.say("today.column.reason"), 5),
+    ]
+    if not screen.grid.portrait:
+        columns.insert(1, Column(screen.say("today.column.number"), 2.3))
+    rows = [_refused_line(screen, row) for row in page.rows]
     draw_table(screen, room(screen), columns, rows)
     draw_pager(screen, page.paged)
+
+
+def _refused_line(screen: "OfficeScreen", row: RefusedPatron) -> Line:
+    name, reasons = _name(screen, row.name), reasons_said(screen, row.codes, 3)
+    who = (f"{name} {row.number}",) if screen.grid.portrait else (name, row.number)
+    return Line((*who, class_said(screen, row.class_name), reasons), Act(TodayDeed.MEND, row.id), strong=0)
 
 
 # --- faults ----------------------------------------------------------------------------------------------------
@@ -269,14 +273,18 @@ def draw_fault_list(screen: "OfficeScreen", page: FaultList) -> None:
     )
     columns = (
         Column(screen.say(f"today.column.{first}"), 5),
-        Column(screen.say(f"today.column.{number}"), 3),
-        Column(screen.say(f"today.column.{more}"), 2.4),
+        Column(screen.say(f"today.column.{number}"), 3.2),
+        Column(screen.say(f"today.column.{more}"), 2.6),
     )
     rows = []
     for line in page.lines:
-        name = _cut(line.name, 16) if page.about_people else screen.title(_cut(line.name))
+        name = _name(screen, line.name) if page.about_people else screen.title(_cut(line.name))
         last = class_said(screen, line.more) if page.about_people else line.more
-        cells = (name, shortened(screen, line.number, 260, 26), shortened(screen, last, 190, 26))
+        cells = (
+            name,
+            shortened(screen, line.number, room(screen).w * 0.24),
+            shortened(screen, last, room(screen).w * 0.19),
+        )
         rows.append(Line(cells, Act(TodayDeed.MEND, line.id), strong=0))
     draw_table(screen, room(screen), columns, rows)
     draw_pager(screen, page.paged)

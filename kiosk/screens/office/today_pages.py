@@ -26,14 +26,17 @@ from kiosk.views import Tap
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen
 
-FOOT = 96
+GAP = 10
 
 
 def draw_notices(screen: "OfficeScreen", page: Notices) -> None:
     _head(screen, count_said(screen, page))
     main = screen.main
-    draw_list(screen, page, main._replace(h=main.h - FOOT))
     toast, pager = Box(main.x, main.bottom - 86, main.w, 86).columns(2)
+    if screen.grid.portrait:
+        toast, pager = (Box(main.x, main.bottom - up, main.w, 86) for up in (182, 86))
+    foot = toast if page.done is not None else pager
+    draw_list(screen, page, main._replace(h=foot.y - GAP - main.y))
     draw_done(screen, page, toast)
     draw_pager(screen, pager._replace(h=80), page.page, page.pages)
 

@@ -4,31 +4,18 @@ from typing import TYPE_CHECKING
 
 from kiosk.office_views.frame import Act
 from kiosk.office_views.today import Changed, TodayDeed, TouchedRow, Trail, TrailEntry, TrailLine
-from kiosk.screens.office.kit import Column, Line, Tag, draw_empty, draw_table
-from kiosk.screens.office.said import shortened
+from kiosk.screens.office.kit import Column, Line, draw_empty, draw_table
+from kiosk.screens.office.said import deed_said, value_said
 from kiosk.screens.office.today_lists import back, button, draw_pager, room
 from kiosk.screens.theme import CARD, INK, INK2, MIST2
 from kiosk.screens.widgets.grid import Box
-from kiosk.screens.wording import Wording
+from kiosk.screens.widgets.short import shortened
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen
 
 COLUMNS = 4  # of a row that was changed; more are counted
-MINUTES = frozenset({"starts", "ends"})
-WEEKDAYS = frozenset({"weekday", "follows"})
-NAMED = frozenset({"state", "category", "item_type", "kind", "role", "week", "purpose", "subject_kind"})
-
-
-def deed_said(wording: Wording, line: TrailLine) -> str:
-    """What was done, in a sentence of the room that did it; a deed that this program does not know says its code."""
-    key = f"audit.{line.deed}"
-    facts = {name: value if isinstance(value, int) else str(value) for name, value in line.facts.items()}
-    try:
-        said = wording.text(key, **facts)
-    except KeyError:
-        said = wording.text("today.deed.other", deed=line.deed)
-    return wording.text("today.deed.undone", deed=said) if line.undoes else said
+NAME = 8  # characters
 
 
 def draw_trail(screen: "OfficeScreen", page: Trail) -> None:
@@ -51,20 +38,18 @@ def draw_trail(screen: "OfficeScreen", page: Trail) -> None:
         Column("", 1.8),
     )
     draw_table(screen, room(screen), columns, [_line(screen, line) for line in page.lines])
-    draw_pager(screen, page.paged)
+    draw_pager(screen, page.paged, screen.say("today.trail.count", count=page.total))
 
 
 def _narrowed(screen: "OfficeScreen", page: Trail) -> str:
-    parts = [screen.say("today.trail.count", count=page.total)] if page.total else []
-    if page.day:
-        parts = [screen.context.wording.day(page.day), *parts]
-    if page.person:
-        parts = [page.person, *parts]
-    return " · ".join(parts)
+    """What the list is narrowed to, in the little room beside the buttons."""
+    person = page.person if len(page.person) <= NAME else f"{page.person[: NAME - 1]}…"
+    day = screen.context.wording.day(page.day, short=True) if page.day else ""
+    return " · ".join(part for part in (day, person) if part)
 
 
 def _line(screen: "OfficeScreen", line: TrailLine) -> Line:
-    state: str | Tag = Tag(screen.say("today.trail.was_undone"), "quiet") if line.undone else ""
+    state = screen.say("today.trail.was_undone") if line.undone else ""
     who = shortened(screen, line.who or screen.say("today.trail.program"), 150, 26)
     said = deed_said(screen.context.wording, line)
     cells = (screen.moment(line.at, with_day=True), who, said if len(said) <= 40 else f"{said[:39]}…", state)
@@ -95,7 +80,9 @@ def _draw_row(screen: "OfficeScreen", row: TouchedRow, box: Box) -> None:
     screen.panel(box, CARD, 24)
     wording = screen.context.wording
     named = (
-        f"{wording.named('entity', row.entity)} · {row.name}" if row.name else wording.named("today.entity", row.entity)
+        f"{wording.named('today.entity', row.entity)} · {row.name}"
+        if row.name
+        else wording.named("today.entity", row.entity)
     )
     kind = screen.say(f"today.row.{row.kind}")
     wide = screen.text_width(kind, 24) + 40
@@ -118,10 +105,13 @@ def _draw_row(screen: "OfficeScreen", row: TouchedRow, box: Box) -> None:
 
 
 def _draw_column(screen: "OfficeScreen", row: TouchedRow, column: Changed, box: Box, more: str) -> None:
-    name = screen.context.wording.named("today.field", column.column)
+    wording = screen.context.wording
+    name = wording.named("today.field", column.column)
     wide = box.w * 0.34
     screen.words(shortened(screen, name, wide - 8), Box(box.x, box.y, wide - 8, box.h), (22,), bold=False, colour=INK2)
-    before, after = (value_said(screen, column.column, value) for value in (column.before, column.after))
+    before, after = (
+        value_said(screen.context.wording, column.column, value) for value in (column.before, column.after)
+    )
     said = f"{before} → {after}" if row.kind == "changed" else after if row.kind == "made" else before
     rest = Box(box.x + wide, box.y, box.w - wide, box.h)
     if more:
@@ -129,18 +119,3 @@ def _draw_column(screen: "OfficeScreen", row: TouchedRow, column: Changed, box: 
         screen.words(more, rest.right_part(told), (22,), bold=False, colour=INK2, align="right")
         rest = rest.left_part(rest.w - told)
     screen.words(shortened(screen, said, rest.w * 1.8, 22), rest, (24, 22, (22, 2)), colour=INK)
-
-
-def value_said(screen: "OfficeScreen", column: str, value: str | None) -> str:
-    """A stored value as people say it."""
-    if value in (None, ""):
-        return screen.say("today.value.none")
-    if value in ("yes", "no"):
-        return screen.say(f"today.value.{value}")
-    if column in MINUTES and value.isdigit():
-        return f"{int(value) // 60:02d}:{int(value) % 60:02d}"
-    if column in WEEKDAYS and value.isdigit():
-        return screen.say(f"weekday.{int(value) + 1}")
-    if column in NAMED:
-        return screen.context.wording.named("today.stored", value)
-    return value

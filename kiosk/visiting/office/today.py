@@ -20,8 +20,7 @@ from kiosk.visiting.office.today_days import CountsLeaf, PlanLeaf, RefusalsLeaf,
 from kiosk.visiting.office.today_tomorrow import ClassLeaf, FaultsLeaf, RehearsalLeaf
 from kiosk.visiting.office.today_trail import TrailLeaf
 
-BARS = 6
-HOURS = 9
+BARS = 5
 FRESH = timedelta(seconds=5)
 AWAY = timedelta(seconds=3)  # a page is asked for every second; who stayed away longer was in another room
 
@@ -104,7 +103,7 @@ class TodayRoom:
         """The pages keep what they have until the new one is there."""
         if self._rehearsal is None:
             desk = self._here.desk
-            self._rehearsal = self._here.jobs.start(lambda job: rehearse(desk, at, job.step))
+            self._rehearsal = self._here.jobs.start(lambda job: rehearse(desk.facts, desk.timezone, at, job.step))
 
     def _take_rehearsal(self) -> bool:
         """Whether the last one came to nothing."""
@@ -163,7 +162,7 @@ class TodayRoom:
         calendar = desk.bylaw().rota.calendar
         figures = figures_of(desk, day)
         total = in_all(figures)
-        counts, rest = _bars(by_class(figures)) if self._split is Split.CLASS else (by_hour(figures)[-HOURS:], 0)
+        counts, rest = _bars(by_class(figures)) if self._split is Split.CLASS else (_busy(by_hour(figures))[-BARS:], 0)
         week = calendar.week_of_term(day)
         return Today(
             day=day,
@@ -186,12 +185,16 @@ class TodayRoom:
 
 def _bars(counts: tuple[Count, ...]) -> tuple[tuple[Count, ...], int]:
     """The busiest, and so many others in a last one of no name."""
-    counts = tuple(count for count in counts if count.lent or count.returned)
+    counts = _busy(counts)
     if len(counts) <= BARS:
         return counts, 0
     shown, rest = counts[: BARS - 1], counts[BARS - 1 :]
     together = Count("", sum(one.lent for one in rest), sum(one.returned for one in rest))
     return (*shown, together), len(rest)
+
+
+def _busy(counts: tuple[Count, ...]) -> tuple[Count, ...]:
+    return tuple(count for count in counts if count.lent or count.returned)
 
 
 class NoticesLeaf:

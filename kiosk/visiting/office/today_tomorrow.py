@@ -80,8 +80,10 @@ class FaultListLeaf:
             return Way.BACK
         if not self._pager.turn(tap):
             match tap:
+                case Act(TodayDeed.MEND, row) if self._fault in ABOUT_PEOPLE:
+                    return GoTo(Room.PEOPLE, row)
                 case Act(TodayDeed.MEND, row):
-                    return GoTo(Room.PEOPLE if self._fault in ABOUT_PEOPLE else Room.BOOKS, row)
+                    return GoTo(Room.BOOKS, f"record:{row}")
         return Way.STAY
 
     def page(self, at: datetime) -> FaultList:

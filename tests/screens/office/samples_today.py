@@ -1,4 +1,4 @@
-"""The pages of «today» as a school would see them: an ordinary day, an empty one, one too large, one that went wrong."""
+"""The pages of «today»: an ordinary day, an empty one, one that is too large, one that went wrong."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -38,6 +38,7 @@ from kiosk.office_views.today import (
     TrailLine,
     Waiting,
 )
+from kiosk.staff_views import NoticeDetail, Notices
 from tests.screens.samples import NOW
 from tests.screens.samples_staff import STAFF_SAMPLES
 
@@ -79,7 +80,7 @@ LARGE_TURNS = (
 REHEARSED = RehearsedDay(TOMORROW, True, TURNS)
 FAULTY = RehearsedDay(TOMORROW + timedelta(days=5), False, LARGE_TURNS, {fault.value: 12_345 for fault in Fault})
 CLASSES = (Count("三(2)班", 42, 40), Count("三(3)班", 38, 33), Count("四(1)班", 31, 29), Count("", 15, 16))
-HOURS = tuple(Count(str(hour), 128, 117) for hour in range(9, 18))[-7:]
+HOURS = tuple(Count(str(hour), 128, 117) for hour in range(12, 17))
 
 TODAY = Today(
     day=DAY, week=12, is_odd=False, has_term=True, lent=126, returned=118, refused=9,
@@ -93,7 +94,7 @@ NOTHING = replace(
 LARGE = replace(
     TODAY, lent=12_345, returned=10_987, refused=1_234, waits=2_345, rehearsed=FAULTY, rest=44,
     waiting=tuple(Waiting(kind, 412) for kind in ("call_wrong_signature", "found_by_loan", "clock_off", "new_kind")),
-    counts=(*(Count(f"七年级({number})班", 312, 287) for number in range(10, 15)), Count("", 999, 998)),
+    counts=(*(Count(f"七年级({number})班", 312, 287) for number in range(10, 14)), Count("", 999, 998)),
     keeping=Keeping(412, True, NOW - timedelta(days=40), True),
 )  # fmt: skip
 
@@ -101,10 +102,11 @@ REFUSED = tuple(
     RefusedLine(NOW - timedelta(minutes=number), *who, "小王子", True, ())
     for number, who in enumerate([("王小明", "三(2)班"), ("李雨桐", "四(1)班"), ("陈老师", "")])
 )
-LONG_REFUSED = tuple(
-    RefusedLine(NOW, LONG_NAME, LONG_CLASS, LONG_TITLE, True, ("compensation_owed", "class_not_trained", "item_lost"))
-    for _ in range(5)
-) + (RefusedLine(NOW, "", "", "9787506380263", False, ()),)  # fmt: skip
+OTHERS = ("compensation_owed", "class_not_trained", "item_lost")
+LONG_REFUSED = (
+    *(RefusedLine(NOW, LONG_NAME, LONG_CLASS, LONG_TITLE, True, OTHERS) for _ in range(5)),
+    RefusedLine(NOW, "", "", "9787506380263", False, ()),
+)
 PEOPLE = tuple(
     RefusedPatron(f"{number:032x}", "王小明", f"41{number:02d}", "四(1)班", ("overdue_limit_reached",))
     for number in range(2)
@@ -159,7 +161,8 @@ MADE = TouchedRow(
 )  # fmt: skip
 REMOVED = TouchedRow(
     "removed", "record", LONG_TITLE,
-    (Changed("title", LONG_TITLE, None), Changed("isbn", "9787506380263", None), Changed("overdue_block_count", "1", None)),
+    (Changed("title", LONG_TITLE, None), Changed("isbn", "9787506380263", None),
+     Changed("overdue_block_count", "1", None)),
 )  # fmt: skip
 
 PAGES: dict[str, object] = {
@@ -178,8 +181,10 @@ PAGES: dict[str, object] = {
     "plan-none": replace(PLAN, lines=()),
     "plan-large": replace(PLAN, lines=PLAN.lines[1:2] * 6, paged=MANY),
     "counts": Counts(DAY, Split.CLASS, CLASSES, Count("", 126, 118, 9), ONE),
-    "counts-hours": Counts(DAY, Split.HOUR, HOURS[:6], Count("", 126, 118, 9), Paged(0, 2)),
-    "counts-large": Counts(DAY, Split.CLASS, tuple(Count(LONG_CLASS, 1_234, 1_234, 1_234) for _ in range(6)), Count("", 12_345, 12_345, 12_345), MANY),
+    "counts-hours": Counts(DAY, Split.HOUR, HOURS, Count("", 126, 118, 9), Paged(0, 2)),
+    "counts-large": Counts(
+        DAY, Split.CLASS, (Count(LONG_CLASS, 1_234, 1_234, 1_234),) * 6, Count("", 12_345, 12_345, 12_345), MANY
+    ),
     "counts-none": Counts(DAY, Split.CLASS, (), Count("", 0, 0), ONE),
     "refusals": Refusals(DAY, 9, (RefusalRow("not_your_class_turn", 6), RefusalRow("overdue_limit_reached", 3)), ONE),
     "refusals-none": Refusals(DAY, 0, (), ONE),
@@ -206,7 +211,9 @@ PAGES: dict[str, object] = {
         )
         for fault in Fault
     },
-    "fault-people": FaultList("card_check", True, (FaultLine("0" * 32, LONG_NAME, "21234000000007", LONG_CLASS),), 1, ONE),
+    "fault-people": FaultList(
+        "card_check", True, (FaultLine("0" * 32, LONG_NAME, "21234000000007", LONG_CLASS),), 1, ONE
+    ),
     "trail": Trail(LINES, 6, ONE, None, ""),
     "trail-narrowed": Trail(LINES[:1], 1, ONE, DAY, "林老师"),
     "trail-long": Trail(tuple(deed(n, who=LONG_NAME, undone=True) for n in range(6)), 12_345, MANY, DAY, LONG_NAME),
@@ -232,5 +239,5 @@ PAGES: dict[str, object] = {
     ),
     "exporting": Working("today.exporting"),
     "not-exported": Trouble("today.not_exported", BACK),
-    **{f"list-{name}": STAFF_SAMPLES[name] for name in ("notices", "notices-rest", "notices-long", "notices-none", "notices-last-done", "notice-not_own_copy", "notice-long", "notice-clock_off")},
+    **{f"list-{name}": view for name, view in STAFF_SAMPLES.items() if isinstance(view, Notices | NoticeDetail)},
 }  # fmt: skip

@@ -1,11 +1,22 @@
 """The pages of «today»: nothing is cut at any size or language, and every tap says what it means."""
 
+from dataclasses import replace
+from itertools import product
+
 import pytest
 
+from kiosk.circulation.denials import DENIALS
+from kiosk.i18n import load_catalogue
 from kiosk.office_views.frame import Act, Room, Told
-from kiosk.office_views.today import Split, TodayDeed, Topic
+from kiosk.office_views.today import TodayDeed, Topic
+from kiosk.screens.office.said import deed_said
+from kiosk.screens.widgets.label import FitLabel
+from kiosk.screens.wording import Wording
+from kiosk.views import StatusFacts, Tap, TapChoice
+from tests.screens.checks import complaints
 from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
 from tests.screens.office.samples_today import PAGES
+from tests.screens.samples import STATUS
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
@@ -16,3 +27,90 @@ pytestmark = pytest.mark.screen
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_whole(stage: Stage, name: str, language: str, size: str) -> None:
     assert wrong_with(stage, office(PAGES[name], Room.TODAY), language, size) == []
+
+
+EXPECTED = {
+    "today": [
+        Act(TodayDeed.OPEN, Topic.PLAN), Act(TodayDeed.OPEN, Topic.TRAIL), Act(TodayDeed.EXPORT),
+        Act(TodayDeed.OPEN, Topic.COUNTS), Act(TodayDeed.OPEN, Topic.REFUSALS), Act(TodayDeed.OPEN, Topic.NOTICES),
+        Act(TodayDeed.BY_CLASS), Act(TodayDeed.BY_HOUR), Act(TodayDeed.OPEN, Topic.REHEARSAL),
+        *(Act(TodayDeed.CLASS, number) for number in "013"),
+    ],
+    "today-faults": [Act(TodayDeed.OPEN, Topic.FAULTS)],
+    "today-failed": [Act(TodayDeed.OPEN, Topic.REHEARSAL)],
+    "plan": [Act(TodayDeed.DAY, "2026-11-22"), Act(TodayDeed.DAY, "2026-11-24"), Act(TodayDeed.BACK)],
+    "counts": [Act(TodayDeed.BY_HOUR), Act(TodayDeed.BACK)],
+    "counts-hours": [Act(TodayDeed.BY_CLASS), Act(TodayDeed.TURN, "1")],
+    "refusals": [Act(TodayDeed.REASON, "not_your_class_turn"), Act(TodayDeed.REASON, "overdue_limit_reached")],
+    "rehearsal": [*(Act(TodayDeed.CLASS, number) for number in "0123"), Act(TodayDeed.OPEN, Topic.FAULTS)],
+    "class": [Act(TodayDeed.MEND, row.id) for row in PAGES["class"].rows],
+    "class-large": [Act(TodayDeed.TURN, "3"), Act(TodayDeed.TURN, "5")],
+    "faults": [Act(TodayDeed.FAULT, kind) for kind in PAGES["faults"].counts],
+    "fault-no_price": [Act(TodayDeed.MEND, line.id) for line in PAGES["fault-no_price"].lines],
+    "trail": [
+        Act(TodayDeed.DAY), Act(TodayDeed.PERSON), *(Act(TodayDeed.ENTRY, line.id) for line in PAGES["trail"].lines),
+    ],
+    "trail-narrowed": [Act(TodayDeed.ALL_DAYS)],
+    "entry": [Act(TodayDeed.UNDO), Act(TodayDeed.BACK)],
+    "undo": [Act(TodayDeed.UNDO_NOW), Act(TodayDeed.BACK)],
+    "list-notices": [Tap.BACK, Tap.NEXT_PAGE, *(TapChoice(line.id) for line in PAGES["list-notices"].rows)],
+    "list-notices-last-done": [Tap.REOPEN],
+    "list-notice-clock_off": [Tap.RESOLVE, Tap.BACK],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_every_tap_is_told(stage: Stage, name: str) -> None:
+    stage.show(office(PAGES[name]))
+    told = stage.tap_all()
+    assert [tap for tap in EXPECTED[name] if tap not in told] == []
+
+
+def test_what_is_undone_already_offers_no_undo(stage: Stage) -> None:
+    stage.show(office(PAGES["entry-three"]))
+    assert Act(TodayDeed.UNDO) not in stage.tap_all()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (replace(STATUS, camera="lost"), "断开了"),
+        (replace(STATUS, camera="none", online=None), "只用扫码枪"),
+        (replace(STATUS, online=None), "不用同步"),
+        (replace(STATUS, online=False, waiting=12), "没网，12 条待送"),
+        (replace(STATUS, waiting=12), "12 条记录等网络送出"),
+    ],
+)
+def test_camera_and_sync_are_said_as_they_are(stage: Stage, status: StatusFacts, said: str) -> None:
+    for language, size in product(LANGUAGES, SIZES):
+        stage.show(office(PAGES["today"]), status=status, language=language, size=SIZES[size], drawn=False)
+        assert complaints(stage) == []
+    stage.show(office(PAGES["today"]), status=status)
+    assert said in [piece.text for piece in stage.pieces() if isinstance(piece, FitLabel)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_and_every_notice_has_a_short_name(language: str) -> None:
+    """The page shows a code as it is only when a newer station has written it."""
+    wording = Wording(language)
+    notices = {"served_out_of_turn", "already_done", "just_lent", "undone", "undone_return", "undone_renewal",
+               "label_to_mend", "label_mismatch", "not_own_copy", "not_on_loan", "item_damaged"}  # fmt: skip
+    assert [code for code in DENIALS.keys() - notices if wording.named("today.reason", code) == code] == []
+    known = {key.split(".")[1] for key in load_catalogue(language) if key.startswith("notice.") and key.count(".") == 1}
+    kinds = known - {"other", "unregistered"}
+    assert [kind for kind in kinds if wording.named("today.notice", kind) == kind] == []
+
+
+def test_what_was_done_is_said_with_the_next_page(stage: Stage) -> None:
+    told = Told("today.exported", {"file": "图书馆 2026-11-23 借还.xlsx"})
+    for size in SIZES:
+        assert wrong_with(stage, office(PAGES["today"], told=told), "zh_CN", size) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_deed_is_said_by_its_own_sentence_or_by_its_code(language: str) -> None:
+    wording = Wording(language)
+    line = PAGES["entry"].line
+    assert "something_new" in deed_said(wording, replace(line, deed="something_new"))
+    undoing = deed_said(wording, replace(line, deed="something_new", undoes=True))
+    assert undoing == wording.text("today.deed.undone", deed=deed_said(wording, replace(line, deed="something_new")))

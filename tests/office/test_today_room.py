@@ -1,0 +1,262 @@
+"""The room «today» as a librarian taps through it; the database is real, the jobs run in their threads."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from openpyxl import load_workbook
+
+from db import models
+from kiosk.clock import to_ms
+from kiosk.desk.lending import check_out
+from kiosk.desk.staffing import StaffMember
+from kiosk.office.editing import editing
+from kiosk.office.jobs import Jobs
+from kiosk.office.places import Places
+from kiosk.office_views.frame import Act, Confirm, PickDay, PickOne, Room, Trouble
+from kiosk.office_views.today import (
+    Counts,
+    FaultList,
+    Plan,
+    Refusals,
+    RefusedFor,
+    Rehearsal,
+    RehearsedClass,
+    Split,
+    Today,
+    TodayDeed,
+    Topic,
+    Trail,
+    TrailEntry,
+)
+from kiosk.staff_views import NoticeDetail, Notices
+from kiosk.views import Tap, TapChoice
+from kiosk.visiting.office.room import GoTo, Here
+from kiosk.visiting.office.rooms import ROOMS
+from kiosk.visiting.office.session import OfficeSession
+from kiosk.visiting.office.today import TodayRoom
+from tests import school
+
+OURS, THEIRS = "三(2)班", "四(1)班"
+
+
+class Sitting:
+    """A librarian in the room: taps, and what is shown then."""
+
+    def __init__(self, here: Here, room: TodayRoom) -> None:
+        self.here, self.room = here, room
+        self.clock = school.SteppingClock()
+
+    def tap(self, deed, subject=""):
+        tap = Act(deed, subject) if isinstance(deed, TodayDeed) else deed
+        self.answer = self.room.tap(tap, self.clock())
+        return self.look()
+
+    def look(self):
+        self.room.page(self.clock())
+        for thread in threading.enumerate():
+            if thread.name == "office job":
+                thread.join()
+        return self.room.page(self.clock())
+
+
+@pytest.fixture
+def here(database, tmp_path):
+    """Monday noon: ours is on turn, theirs tomorrow; one of theirs is blocked, and a title has no price."""
+    ours, theirs = school.school_class(OURS), school.school_class(THEIRS, 4)
+    school.policy(category="student")
+    school.record("9787100000000", "书", copies=9, shelf="A1")
+    school.rota("enforce", (0, "12:05", "12:20", OURS), (1, "12:05", "12:20", THEIRS))
+    for number, group, columns in (("0001", ours, {}), ("0101", theirs, {}), ("0102", theirs, {"blocked": True})):
+        school.patron(number, f"读者{number}", group, **columns)
+    member = models.Staff.create(name="陈老师", role="librarian")
+    desk = school.desk_at(database)
+    places = Places(tmp_path / "图书馆", list)
+    return Here(desk, StaffMember(member.id, member.name, member.role), places, Jobs(database))
+
+
+@pytest.fixture
+def sitting(here):
+    return Sitting(here, TodayRoom(here))
+
+
+def test_the_first_page_has_the_day_and_tomorrow(sitting, here):
+    desk = here.desk
+    check_out(desk, desk.facts.patron("0001"), desk.facts.record("9787100000000"), sitting.clock())
+    desk.note("isbn_not_registered", sitting.clock(), text="1")
+    page = sitting.look()
+    assert isinstance(page, Today)
+    assert (page.lent, page.returned, page.refused, page.waits) == (1, 0, 0, 1)
+    assert [(count.name, count.lent) for count in page.counts] == [(OURS, 1)]
+    assert [(turn.served, turn.refused) for turn in page.rehearsed.turns] == [((THEIRS,), 1)]
+    assert page.rehearsed.is_tomorrow and dict(page.rehearsed.faults) == {"no_price": 1}
+    hours = sitting.tap(TodayDeed.BY_HOUR)
+    assert (hours.split, [count.name for count in hours.counts]) == (Split.HOUR, ["12"])
+
+
+def test_the_page_is_the_same_value_until_something_happens(sitting, here):
+    """An idle page costs no drawing."""
+    page = sitting.look()
+    sitting.clock.wait(seconds=1)
+    assert sitting.look() is page
+    sitting.clock.wait(seconds=2)
+    assert sitting.look() == page
+    desk = here.desk
+    check_out(desk, desk.facts.patron("0001"), desk.facts.record("9787100000000"), sitting.clock())
+    for _ in range(3):
+        sitting.clock.wait(seconds=2)
+        page = sitting.look()
+    assert page.lent == 1
+
+
+def test_who_will_be_refused_tomorrow_is_two_taps_away_from_being_helped(sitting):
+    sitting.look()
+    page = sitting.tap(TodayDeed.CLASS, "0")
+    assert isinstance(page, RehearsedClass)
+    [row] = page.rows
+    assert (row.name, row.codes) == ("读者0102", ("patron_blocked",))
+    sitting.tap(TodayDeed.MEND, row.id)
+    assert sitting.answer == GoTo(Room.PEOPLE, row.id)
+
+
+def test_what_was_mended_in_another_room_is_rehearsed_again(sitting):
+    sitting.look()
+    models.Patron.update(blocked=False).execute()
+    sitting.clock.wait(seconds=30)
+    assert [turn.refused for turn in sitting.look().rehearsed.turns] == [0]
+
+
+def test_the_faults_lead_to_the_book(sitting):
+    sitting.look()
+    assert isinstance(sitting.tap(TodayDeed.OPEN, Topic.REHEARSAL), Rehearsal)
+    sitting.tap(TodayDeed.OPEN, Topic.FAULTS)
+    page = sitting.tap(TodayDeed.FAULT, "no_price")
+    assert isinstance(page, FaultList) and page.total == 1
+    sitting.tap(TodayDeed.MEND, page.lines[0].id)
+    assert sitting.answer == GoTo(Room.BOOKS, f"record:{models.Record.get().id.hex}")
+    for _ in range(3):
+        page = sitting.tap(TodayDeed.BACK)
+    assert isinstance(page, Today)
+
+
+def test_plan_counts_and_refusals_are_one_tap_away(sitting, here):
+    school.turned_away(here.desk, "0102", sitting.clock(), "patron_blocked")
+    sitting.look()
+    plan = sitting.tap(TodayDeed.OPEN, Topic.PLAN)
+    assert isinstance(plan, Plan) and [line.is_now for line in plan.lines] == [True]
+    later = sitting.tap(TodayDeed.DAY, plan.after.isoformat())
+    assert not later.has_figures and [line.turn.served[0].name for line in later.lines] == [THEIRS]
+    sitting.tap(TodayDeed.BACK)
+    assert isinstance(sitting.tap(TodayDeed.OPEN, Topic.COUNTS), Counts)
+    assert sitting.tap(TodayDeed.BY_HOUR).split is Split.HOUR
+    sitting.tap(TodayDeed.BACK)
+    page = sitting.tap(TodayDeed.OPEN, Topic.REFUSALS)
+    assert isinstance(page, Refusals) and page.total == 1
+    page = sitting.tap(TodayDeed.REASON, page.rows[0].code)
+    assert isinstance(page, RefusedFor) and page.lines[0].name == "读者0102"
+
+
+def test_pages_turn_and_stay_within_what_there_is(sitting, here):
+    for number in range(14):
+        patron = models.Patron.get(models.Patron.number == "0001")
+        with editing(here.desk, here.member.id, sitting.clock(), "patron_changed") as edit:
+            edit.update(models.Patron, patron.id, loan_limit=number)
+    page = sitting.tap(TodayDeed.OPEN, Topic.TRAIL)
+    assert isinstance(page, Trail) and (page.total, page.paged.pages, len(page.lines)) == (14, 3, 6)
+    last = sitting.tap(TodayDeed.TURN, "2")
+    assert (last.paged.page, len(last.lines)) == (2, 2)
+    assert sitting.tap(TodayDeed.TURN, "9").paged.page == 2
+    assert sitting.tap(TodayDeed.TURN, "-1").paged.page == 0
+
+
+def test_a_change_is_looked_up_and_taken_back_after_a_question(sitting, here):
+    patron = models.Patron.get(models.Patron.number == "0001")
+    with editing(here.desk, here.member.id, sitting.clock(), "patron_blocked") as edit:
+        edit.update(models.Patron, patron.id, blocked=True)
+    page = sitting.tap(TodayDeed.OPEN, Topic.TRAIL)
+    page = sitting.tap(TodayDeed.ENTRY, page.lines[0].id)
+    assert isinstance(page, TrailEntry) and page.line.who == "陈老师"
+    assert isinstance(sitting.tap(TodayDeed.UNDO), Confirm)
+    assert isinstance(sitting.tap(TodayDeed.BACK), TrailEntry)
+    assert models.Patron.get_by_id(patron.id).blocked
+    sitting.tap(TodayDeed.UNDO)
+    page = sitting.tap(TodayDeed.UNDO_NOW)
+    assert isinstance(page, Trail) and sitting.room.told.key == "today.trail.undone"
+    assert not models.Patron.get_by_id(patron.id).blocked
+    assert [(line.undoes, line.undone) for line in page.lines] == [(True, False), (False, True)]
+    sitting.tap(TodayDeed.ENTRY, page.lines[1].id)
+    sitting.tap(TodayDeed.UNDO)
+    page = sitting.tap(TodayDeed.UNDO_NOW)
+    assert page == Trouble("today.obstacle.undone_already", Act(TodayDeed.BACK))
+    assert isinstance(sitting.tap(TodayDeed.BACK), TrailEntry)
+
+
+def test_the_trail_is_narrowed_to_a_day_and_a_person(sitting, here):
+    patron = models.Patron.get(models.Patron.number == "0001")
+    other = models.Staff.create(name="方老师", role="librarian")
+    for days, staff in ((0, here.member.id), (1, other.id)):
+        with editing(here.desk, staff, sitting.clock() - timedelta(days=days), "patron_changed") as edit:
+            edit.update(models.Patron, patron.id, loan_limit=days)
+    sitting.tap(TodayDeed.OPEN, Topic.TRAIL)
+    days = sitting.tap(TodayDeed.DAY)
+    assert isinstance(days, PickDay)
+    assert [cell.day.day for cell in days.days if cell.enabled] == [22, 23]
+    assert sitting.tap(TodayDeed.MONTH, "2026-10").month.month == 10
+    page = sitting.tap(TodayDeed.PICK_DAY, "2026-11-22")
+    assert [line.who for line in page.lines] == ["方老师"]
+    people = sitting.tap(TodayDeed.PERSON)
+    assert isinstance(people, PickOne) and {option.label for option in people.options} == {"陈老师", "方老师"}
+    page = sitting.tap(TodayDeed.PICK_PERSON, here.member.id.hex)
+    assert (page.total, page.person) == (0, "陈老师")
+    assert sitting.tap(TodayDeed.ALL_DAYS).total == 2
+
+
+def test_the_librarians_list_is_the_one_of_the_desk(sitting, here):
+    for text in ("1", "2"):
+        here.desk.note("isbn_not_registered", sitting.clock(), text=text)
+    page = sitting.tap(TodayDeed.OPEN, Topic.NOTICES)
+    assert isinstance(page, Notices) and page.total == 2
+    assert isinstance(sitting.tap(TapChoice(page.rows[0].id)), NoticeDetail)
+    assert sitting.tap(Tap.RESOLVE).total == 1
+    assert sitting.tap(Tap.REOPEN).total == 2
+    assert isinstance(sitting.tap(Tap.BACK), Today)
+    assert isinstance(Sitting(here, TodayRoom(here, "notices")).look(), Notices)
+
+
+def test_the_day_is_saved_where_it_is_found_and_nothing_is_overwritten(sitting, here):
+    names = []
+    for _ in range(2):
+        page = sitting.tap(TodayDeed.EXPORT)
+        assert isinstance(page, Today)
+        names.append(sitting.room.told.facts["file"])
+        assert load_workbook(here.places.home / names[-1]).sheetnames
+    assert len(set(names)) == 2 and all("2026-11-23" in name for name in names)
+
+
+def test_a_place_that_takes_no_file_is_said_and_nothing_else_is_lost(here, tmp_path):
+    in_the_way = tmp_path / "stick"
+    in_the_way.write_text("no folder")
+    room = Sitting(here, TodayRoom(Here(here.desk, here.member, Places(in_the_way, list), here.jobs)))
+    assert room.tap(TodayDeed.EXPORT) == Trouble("today.not_exported", Act(TodayDeed.BACK))
+    assert isinstance(room.tap(TodayDeed.BACK), Today)
+
+
+def test_it_is_the_room_that_the_office_opens_and_a_missing_room_is_not_gone_to(here):
+    office = OfficeSession(here, {Room.TODAY: ROOMS[Room.TODAY]})
+    clock = school.SteppingClock()
+    Sitting(here, office._open).look()
+    office.tap(Act(TodayDeed.CLASS, "0"), clock())
+    row = office.view(clock()).page.rows[0]
+    assert office.tap(Act(TodayDeed.MEND, row.id), clock()) is None
+    assert office.view(clock()).room is Room.TODAY
+
+
+def test_a_day_far_back_in_the_trail_is_still_found(sitting):
+    old = models.Audit.create(at=to_ms(sitting.clock() - timedelta(days=400)), deed="patron_changed")
+    sitting.tap(TodayDeed.OPEN, Topic.TRAIL)
+    sitting.tap(TodayDeed.DAY)
+    for month in ("2025-11", "2025-10"):
+        page = sitting.tap(TodayDeed.MONTH, month)
+    assert [cell.day.isoformat() for cell in page.days if cell.enabled] == ["2025-10-19"]
+    page = sitting.tap(TodayDeed.PICK_DAY, "2025-10-19")
+    assert [line.id for line in page.lines] == [old.id.hex]
