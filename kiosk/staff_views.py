@@ -81,7 +81,11 @@ class Notices:
 
 @dataclass(frozen=True, slots=True)
 class NoticeDetail:
+    """has_reader, has_book: whether the office can lead on to them."""
+
     notice: NoticeLine
+    has_reader: bool = False
+    has_book: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class TodayDeed(StrEnum):
     ENTRY = "entry"
     UNDO = "undo"
     UNDO_NOW = "undo_now"
+    TO_READER = "to_reader"
+    TO_BOOK = "to_book"
     EXPORT = "export"
 
 

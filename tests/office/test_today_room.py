@@ -216,11 +216,36 @@ def test_the_librarians_list_is_the_one_of_the_desk(sitting, here):
         here.desk.note("isbn_not_registered", sitting.clock(), text=text)
     page = sitting.tap(TodayDeed.OPEN, Topic.NOTICES)
     assert isinstance(page, Notices) and page.total == 2
-    assert isinstance(sitting.tap(TapChoice(page.rows[0].id)), NoticeDetail)
+    detail = sitting.tap(TapChoice(page.rows[0].id))
+    assert isinstance(detail, NoticeDetail) and not (detail.has_reader or detail.has_book)
     assert sitting.tap(Tap.RESOLVE).total == 1
     assert sitting.tap(Tap.REOPEN).total == 2
     assert isinstance(sitting.tap(Tap.BACK), Today)
     assert isinstance(Sitting(here, TodayRoom(here, "notices")).look(), Notices)
+
+
+def test_a_line_of_the_list_leads_to_its_reader_and_its_book(sitting, here):
+    title = school.record("9787100000001", "猫", labels=("B1",))
+    reader = models.Patron.get(models.Patron.number == "0101")
+    here.desk.note("label_mismatch", sitting.clock(), text="B1", isbn="9787100000000", patron=reader.id.hex)
+    page = sitting.tap(TodayDeed.OPEN, Topic.NOTICES)
+    page = sitting.tap(TapChoice(page.rows[0].id))
+    assert page.has_reader and page.has_book
+    sitting.tap(TodayDeed.TO_READER)
+    assert sitting.answer == GoTo(Room.PEOPLE, reader.id.hex)
+    sitting.tap(TodayDeed.TO_BOOK)
+    assert sitting.answer == GoTo(Room.BOOKS, f"record:{title.id.hex}")
+    assert isinstance(sitting.tap(Tap.RESOLVE), Notices)
+
+
+def test_a_rehearsal_that_came_to_nothing_is_said_and_can_be_tried_again(sitting, here):
+    here.desk.bylaw()
+    models.RotaException.drop_table()
+    page = sitting.look()
+    assert page.rehearsal_failed and page.rehearsed is None
+    models.RotaException.create_table()
+    page = sitting.tap(TodayDeed.OPEN, Topic.REHEARSAL)
+    assert page.rehearsed is not None and not page.rehearsal_failed
 
 
 def test_the_day_is_saved_where_it_is_found_and_nothing_is_overwritten(sitting, here):

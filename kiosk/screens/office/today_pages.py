@@ -3,10 +3,13 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office_views import today as views
+from kiosk.office_views.frame import Act
+from kiosk.office_views.today import TodayDeed
 from kiosk.screens.notice_detail import draw_notice
 from kiosk.screens.notices import count_said, draw_done, draw_list
 from kiosk.screens.office.today import draw_today
 from kiosk.screens.office.today_lists import (
+    button,
     draw_counts,
     draw_fault_list,
     draw_faults,
@@ -24,7 +27,7 @@ from kiosk.staff_views import NoticeDetail, Notices
 from kiosk.views import Tap
 
 if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
+    from kiosk.screens.office.office_screen import HeadButton, OfficeScreen
 
 GAP = 10
 
@@ -42,7 +45,9 @@ def draw_notices(screen: "OfficeScreen", page: Notices) -> None:
 
 
 def draw_notice_page(screen: "OfficeScreen", page: NoticeDetail) -> None:
-    _head(screen, screen.moment(page.notice.at, with_day=True))
+    ways = ((page.has_reader, TodayDeed.TO_READER, "person"), (page.has_book, TodayDeed.TO_BOOK, "book"))
+    buttons = [button(screen, screen.say(f"today.{deed}"), Act(deed), icon) for there, deed, icon in ways if there]
+    _head(screen, screen.moment(page.notice.at, with_day=True), *buttons)
     main = screen.main
     if screen.grid.portrait:
         card = main._replace(h=main.h - 400)
@@ -54,10 +59,11 @@ def draw_notice_page(screen: "OfficeScreen", page: NoticeDetail) -> None:
     draw_notice(screen, page.notice, (card, right, Box(right.x, right.bottom + 16, 380, 140)))
 
 
-def _head(screen: "OfficeScreen", second: str) -> None:
+def _head(screen: "OfficeScreen", second: str, *buttons: "HeadButton") -> None:
     from kiosk.screens.office.office_screen import HeadButton
 
-    screen.head(screen.say("notices.title"), second, HeadButton(screen.say("back"), Tap.BACK, "left", QUIET))
+    back = HeadButton(screen.say("back"), Tap.BACK, "left", QUIET)
+    screen.head(screen.say("notices.title"), second, *buttons, back)
 
 
 TODAY_PAGES = {

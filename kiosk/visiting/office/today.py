@@ -13,10 +13,10 @@ from kiosk.office.today import by_class, by_hour, figures_of, in_all, waiting_by
 from kiosk.office_views.frame import Act, Told, Trouble, Working
 from kiosk.office_views.today import Count, Split, Today, TodayDeed, Topic
 from kiosk.views import AnyTap
-from kiosk.visiting.notice_desk import NoticeDesk
 from kiosk.visiting.office.leaf import Leaf, Way
 from kiosk.visiting.office.room import Answer, GoTo, Here
 from kiosk.visiting.office.today_days import CountsLeaf, PlanLeaf, RefusalsLeaf, split_of
+from kiosk.visiting.office.today_notices import NoticesLeaf
 from kiosk.visiting.office.today_tomorrow import ClassLeaf, FaultsLeaf, RehearsalLeaf
 from kiosk.visiting.office.today_trail import TrailLeaf
 
@@ -101,18 +101,17 @@ class TodayRoom:
 
     def _rehearse_again(self, at: datetime) -> None:
         """The pages keep what they have until the new one is there."""
-        if self._rehearsal is None:
+        if self._rehearsal is None or self._has_failed:
             desk = self._here.desk
             self._rehearsal = self._here.jobs.start(lambda job: rehearse(desk.facts, desk.timezone, at, job.step))
 
-    def _take_rehearsal(self) -> bool:
-        """Whether the last one came to nothing."""
-        if self._rehearsal is None or not self._rehearsal.finished:
-            return False
-        if self._rehearsal.result is None:
-            return True
-        self._rehearsed, self._rehearsal, self._looked = self._rehearsal.result, None, None
-        return False
+    @property
+    def _has_failed(self) -> bool:
+        return self._rehearsal is not None and self._rehearsal.finished and self._rehearsal.result is None
+
+    def _take_rehearsal(self) -> None:
+        if self._rehearsal is not None and self._rehearsal.result is not None:
+            self._rehearsed, self._rehearsal, self._looked = self._rehearsal.result, None, None
 
     def _start_export(self, day: date) -> None:
         desk, places, say = self._here.desk, self._here.places, load_catalogue(LANGUAGES[0])
@@ -133,7 +132,7 @@ class TodayRoom:
             self._looked = None
             self._rehearse_again(at)
         self._seen_at = at
-        has_failed = self._take_rehearsal()
+        self._take_rehearsal()
         self._open_what_was_wanted(at)
         if self._export is not None and self._export.finished:
             self._take_export()
@@ -141,7 +140,7 @@ class TodayRoom:
             return Working("today.exporting")
         if self._trouble is not None:
             return self._trouble
-        return self._leaves[-1].page(at) if self._leaves else self._overview(at, has_failed)
+        return self._leaves[-1].page(at) if self._leaves else self._overview(at)
 
     def _open_what_was_wanted(self, at: datetime) -> None:
         if not self._wanted or (self._rehearsal is not None and not self._rehearsal.finished):
@@ -151,13 +150,13 @@ class TodayRoom:
         if not isinstance(leaf, Way):
             self._leaves.append(leaf)
 
-    def _overview(self, at: datetime, has_failed: bool) -> Today:
+    def _overview(self, at: datetime) -> Today:
         """Read anew every few seconds: at a centre other stations go on lending."""
-        if self._looked is None or at - self._looked[0] > FRESH:
-            self._looked = (at, self._look(at, has_failed))
+        if self._looked is None or at - self._looked[0] > FRESH or self._looked[1].rehearsal_failed != self._has_failed:
+            self._looked = (at, self._look(at))
         return self._looked[1]
 
-    def _look(self, at: datetime, has_failed: bool) -> Today:
+    def _look(self, at: datetime) -> Today:
         desk, day = self._here.desk, at.date()
         calendar = desk.bylaw().rota.calendar
         figures = figures_of(desk, day)
@@ -178,7 +177,7 @@ class TodayRoom:
             counts=counts,
             rest=rest,
             rehearsed=self._rehearsed.day if self._rehearsed else None,
-            rehearsal_failed=has_failed,
+            rehearsal_failed=self._has_failed,
             keeping=keeping(desk, at),
         )
 
@@ -195,16 +194,3 @@ def _bars(counts: tuple[Count, ...]) -> tuple[tuple[Count, ...], int]:
 
 def _busy(counts: tuple[Count, ...]) -> tuple[Count, ...]:
     return tuple(count for count in counts if count.lent or count.returned)
-
-
-class NoticesLeaf:
-    """The librarian's list as it is at the desk, within the office's frame."""
-
-    def __init__(self, here: Here) -> None:
-        self._notices = NoticeDesk(here.desk, here.member.id)
-
-    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
-        return Way.STAY if self._notices.tap(tap, at) else Way.BACK
-
-    def page(self, at: datetime) -> object:
-        return self._notices.view

@@ -239,5 +239,10 @@ PAGES: dict[str, object] = {
     ),
     "exporting": Working("today.exporting"),
     "not-exported": Trouble("today.not_exported", BACK),
-    **{f"list-{name}": view for name, view in STAFF_SAMPLES.items() if isinstance(view, Notices | NoticeDetail)},
+    **{f"list-{name}": view for name, view in STAFF_SAMPLES.items() if isinstance(view, Notices)},
+    **{
+        f"list-{name}": replace(view, has_reader=True, has_book=True)
+        for name, view in STAFF_SAMPLES.items()
+        if isinstance(view, NoticeDetail)
+    },
 }  # fmt: skip

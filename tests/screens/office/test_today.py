@@ -55,7 +55,7 @@ EXPECTED = {
     "undo": [Act(TodayDeed.UNDO_NOW), Act(TodayDeed.BACK)],
     "list-notices": [Tap.BACK, Tap.NEXT_PAGE, *(TapChoice(line.id) for line in PAGES["list-notices"].rows)],
     "list-notices-last-done": [Tap.REOPEN],
-    "list-notice-clock_off": [Tap.RESOLVE, Tap.BACK],
+    "list-notice-not_own_copy": [Act(TodayDeed.TO_READER), Act(TodayDeed.TO_BOOK), Tap.RESOLVE, Tap.BACK],
 }  # fmt: skip
 
 

@@ -1,0 +1,41 @@
+"""The librarian's list as it is at the desk, within the office: one line leads on to the reader or the book."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from kiosk.office.notices import About, about
+from kiosk.office_views.frame import Act, Room
+from kiosk.office_views.today import TodayDeed
+from kiosk.staff_views import NoticeDetail
+from kiosk.views import AnyTap
+from kiosk.visiting.notice_desk import NoticeDesk
+from kiosk.visiting.office.leaf import Leaf, Way
+from kiosk.visiting.office.room import GoTo, Here
+
+NOBODY = About("", "")
+
+
+class NoticesLeaf:
+    def __init__(self, here: Here) -> None:
+        self._notices = NoticeDesk(here.desk, here.member.id)
+        self._about = NOBODY
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
+        match tap:
+            case Act(TodayDeed.TO_READER) if self._about.patron:
+                return GoTo(Room.PEOPLE, self._about.patron)
+            case Act(TodayDeed.TO_BOOK) if self._about.record:
+                return GoTo(Room.BOOKS, f"record:{self._about.record}")
+            case Act():
+                return Way.STAY
+        if not self._notices.tap(tap, at):
+            return Way.BACK
+        view = self._notices.view
+        self._about = about(view.notice.facts) if isinstance(view, NoticeDetail) else NOBODY
+        return Way.STAY
+
+    def page(self, at: datetime) -> object:
+        view = self._notices.view
+        if isinstance(view, NoticeDetail):
+            return replace(view, has_reader=bool(self._about.patron), has_book=bool(self._about.record))
+        return view
