@@ -13,6 +13,7 @@ from kiosk.clock import system_clock
 from kiosk.desk.facts import Facts
 from kiosk.i18n import LANGUAGES
 from kiosk.office.rehearsal import Played, Rehearsed, rehearse
+from kiosk.screens.office.said import listed
 from kiosk.screens.wording import Wording
 
 
@@ -73,7 +74,7 @@ def _turn_lines(played: Played, wording: Wording) -> Iterator[str]:
     people = wording.text("today.people", count=turn.people)
     yield f"{when}{wording.who(turn.served)}  {people}  {_said_of(played, wording)}"
     for one in played.refused:
-        reasons = wording.text("today.and").join(wording.named("today.reason", code) for code in one.codes)
+        reasons = listed(wording, [wording.named("today.reason", code) for code in one.codes])
         yield "\t".join(("", one.number, one.class_name, reasons))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import reduce
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -65,7 +66,8 @@ def _local(desk: Desk, ms: int) -> datetime:
 
 
 def _reasons(codes: Sequence[str], say: Mapping[str, str]) -> str:
-    return say["today.and"].join(say.get(f"today.reason.{code}", code) for code in codes)
+    named = [say.get(f"today.reason.{code}", code) for code in codes]
+    return reduce(lambda one, two: say["today.list"].format(one=one, two=two), named)
 
 
 def _sheet(book: Workbook, say: Mapping[str, str], name: str, columns: Sequence[str], rows: Iterable[tuple]) -> None:

@@ -1,6 +1,7 @@
 """How the room «today» names classes, turns, reasons, deeds and stored values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from kiosk.office_views.today import RehearsedTurn, TrailLine
@@ -30,6 +31,7 @@ def class_on_a_bar(screen: "OfficeScreen", name: str) -> str:
 
 def when_and_who(screen: "OfficeScreen", turn: RehearsedTurn) -> str:
     who = screen.context.wording.who(turn.served)
+    who = who[:1].upper() + who[1:]
     if turn.starts is None:
         return screen.say("today.all_day", who=who)
     return f"{who} {screen.context.wording.clock(turn.starts)}"
@@ -39,10 +41,26 @@ def reason_said(screen: "OfficeScreen", code: str) -> str:
     return screen.context.wording.named("today.reason", code)
 
 
-def reasons_said(screen: "OfficeScreen", codes: Iterable[str] | Mapping[str, int], most: int = 9) -> str:
+def reasons_said(screen: "OfficeScreen", codes: Sequence[str], most: int = 9) -> str:
     """The first so many, and «…» for the rest."""
-    named = [reason_said(screen, code) for code in codes]
-    return screen.say("today.and").join(named[:most]) + ("…" if len(named) > most else "")
+    return _listed(screen, [reason_said(screen, code) for code in codes], most)
+
+
+def counted_reasons_said(screen: "OfficeScreen", reasons: Mapping[str, int], most: int) -> str:
+    """How often each, where there are several."""
+    named = [reason_said(screen, code) for code in reasons]
+    if len(named) > 1:
+        named = [f"{name} {count:,}" for name, count in zip(named, reasons.values(), strict=True)]
+    return _listed(screen, named, most)
+
+
+def _listed(screen: "OfficeScreen", named: Sequence[str], most: int) -> str:
+    return listed(screen.context.wording, named[:most]) + ("…" if len(named) > most else "")
+
+
+def listed(wording: Wording, named: Sequence[str]) -> str:
+    """One after the other, as the language divides them."""
+    return reduce(lambda one, two: wording.text("today.list", one=one, two=two), named) if named else ""
 
 
 def deed_said(wording: Wording, line: TrailLine) -> str:

@@ -7,7 +7,7 @@ from kiosk.office_views.frame import Act
 from kiosk.office_views.today import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayDeed, Topic
 from kiosk.screens.office.charts import Bar, draw_bars
 from kiosk.screens.office.kit import ChipItem, Verdict, card, draw_switch, draw_verdicts
-from kiosk.screens.office.said import class_on_a_bar, reasons_said, when_and_who
+from kiosk.screens.office.said import class_on_a_bar, counted_reasons_said, when_and_who
 from kiosk.screens.theme import BLUE, BLUE_T, CARD, GOLD_T, INK, INK2, PINE, PINE_T, RED_T, Colour
 from kiosk.screens.widgets.board import QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
@@ -240,7 +240,9 @@ def _draw_turn(screen: "OfficeScreen", turn: RehearsedTurn, box: Box) -> None:
     if not turn.people:
         said = screen.say("today.rehearsal.nobody")
     elif turn.refused:
-        said = screen.say("today.rehearsal.refused", count=turn.refused, reasons=reasons_said(screen, turn.reasons, 2))
+        said = screen.say(
+            "today.rehearsal.refused", count=turn.refused, reasons=counted_reasons_said(screen, turn.reasons, 2)
+        )
     else:
         said = screen.say("today.rehearsal.well")
     kind = "care" if turn.refused or not turn.people else "good"

@@ -31,7 +31,7 @@ from kiosk.screens.office.kit import (
     draw_table,
     draw_verdicts,
 )
-from kiosk.screens.office.said import class_said, reason_said, reasons_said, when_and_who
+from kiosk.screens.office.said import class_said, counted_reasons_said, reason_said, reasons_said, when_and_who
 from kiosk.screens.theme import CARD
 from kiosk.screens.widgets.board import QUIET
 from kiosk.screens.widgets.grid import Box
@@ -211,7 +211,7 @@ def draw_rehearsal(screen: "OfficeScreen", page: Rehearsal) -> None:
 
 
 def _turn_line(screen: "OfficeScreen", turn: RehearsedTurn) -> Line:
-    why: str | Tag = reasons_said(screen, turn.reasons, 3)
+    why: str | Tag = counted_reasons_said(screen, turn.reasons, 3)
     if not turn.people:
         why = Tag(screen.say("today.rehearsal.nobody"), "care")
     elif not turn.refused:
