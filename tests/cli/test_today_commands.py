@@ -35,7 +35,7 @@ def url(tmp_path):
 def test_a_rehearsal_is_printed_by_number_and_never_by_name(url, capsys):
     assert main(["rehearse", "--db", url, "--language", "en"]) == 1
     said = capsys.readouterr().out
-    assert "2 people" in said and "0002\t三(2)班\tCard paused" in said and "1 titles without a price" in said
+    assert "2 people" in said and "0002\t三(2)班\tCard paused" in said and "1 title without a price" in said
     assert "读者" not in said
     assert main(["rehearse", "--db", url, "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
