@@ -166,6 +166,14 @@ def plan_of(rota: Rota, day: date, at: datetime, figures: DayFigures | None) -> 
     )
 
 
+def turn_now_or_next(rota: Rota, at: datetime) -> Turn | None:
+    """Of this day, and only where bells say who is served."""
+    if rota.mode is Mode.OFF:
+        return None
+    turns = (turn for turn in rota.turns_on(at.date(), at.tzinfo) if turn.kind is not Kind.CLOSED)
+    return next((turn for turn in turns if at < turn.ends), None)
+
+
 def _within(turn: Turn, movements: Iterable[Movement]) -> int:
     first, end = to_ms(turn.starts), to_ms(turn.ends)
     return sum(first <= one.at < end for one in movements)

@@ -119,12 +119,15 @@ class RehearsedDay:
 @dataclass(frozen=True, slots=True)
 class Today:
     """counts: by class the busiest first, or by hour; rehearsed: None while it is being made, or when that came to
-    nothing (rehearsal_failed). week: of the term; rest: so many classes are in the last count together."""
+    nothing (rehearsal_failed). week: of the term; turn: that runs, or the next of the day, None when there is none;
+    rest: so many classes are in the last count together."""
 
     day: date
     week: int
     is_odd: bool
     has_term: bool
+    turn: Turn | None
+    is_running: bool
     lent: int
     returned: int
     refused: int

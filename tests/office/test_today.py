@@ -121,6 +121,15 @@ def test_the_plan_says_who_is_served_when_and_what_came_of_it(corner):
     assert today.plan_of(corner.bylaw().rota, date(2026, 11, 28), AT, None) == ()
 
 
+@pytest.mark.parametrize(
+    ("hour", "minute", "starts"), [(11, 0, "12:05"), (12, 5, "12:05"), (12, 20, "15:40"), (16, 30, None)]
+)
+def test_who_is_served_now_or_next(corner, hour, minute, starts):
+    school.rota("enforce", (0, "12:05", "12:20", OURS), (0, "15:40", "16:30", ""))
+    turn = today.turn_now_or_next(corner.bylaw().rota, AT.replace(hour=hour, minute=minute))
+    assert (turn and f"{turn.starts:%H:%M}") == starts
+
+
 def test_only_what_nobody_has_seen_to_waits(corner, librarian):
     for code in ("1", "2"):
         corner.note("isbn_not_registered", AT, text=code)

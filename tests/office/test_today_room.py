@@ -87,6 +87,7 @@ def test_the_first_page_has_the_day_and_tomorrow(sitting, here):
     page = sitting.look()
     assert isinstance(page, Today)
     assert (page.lent, page.returned, page.refused, page.waits) == (1, 0, 0, 1)
+    assert page.is_running and page.turn.served[0].name == OURS
     assert [(count.name, count.lent) for count in page.counts] == [(OURS, 1)]
     assert [(turn.served, turn.refused) for turn in page.rehearsed.turns] == [((THEIRS,), 1)]
     assert page.rehearsed.is_tomorrow and dict(page.rehearsed.faults) == {"no_price": 1}
@@ -189,6 +190,18 @@ def test_a_change_is_looked_up_and_taken_back_after_a_question(sitting, here):
     page = sitting.tap(TodayDeed.UNDO_NOW)
     assert page == Trouble("today.obstacle.undone_already", Act(TodayDeed.BACK))
     assert isinstance(sitting.tap(TodayDeed.BACK), TrailEntry)
+
+
+def test_an_import_of_many_is_taken_back_in_a_job(sitting, here):
+    with editing(here.desk, here.member.id, sitting.clock(), "patrons_imported") as edit, edit.watching(models.Patron):
+        for number in range(300):
+            school.patron(f"5{number:03d}", f"新生{number}")
+    page = sitting.tap(TodayDeed.OPEN, Topic.TRAIL)
+    page = sitting.tap(TodayDeed.ENTRY, page.lines[0].id)
+    assert page.line.rows == 300
+    sitting.tap(TodayDeed.UNDO)
+    assert isinstance(sitting.tap(TodayDeed.UNDO_NOW), Trail)
+    assert models.Patron.select().count() == 3 and sitting.room.told.key == "today.trail.undone"
 
 
 def test_the_trail_is_narrowed_to_a_day_and_a_person(sitting, here):

@@ -3,13 +3,14 @@ station is (design 12)."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kiosk.circulation.rota import Turn
 from kiosk.office_views.frame import Act
 from kiosk.office_views.today import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayDeed, Topic
 from kiosk.screens.office.charts import Bar, draw_bars
 from kiosk.screens.office.kit import ChipItem, Verdict, card, draw_switch, draw_verdicts
 from kiosk.screens.office.said import class_on_a_bar, counted_reasons_said, when_and_who
 from kiosk.screens.theme import BLUE, BLUE_T, CARD, GOLD_T, INK, INK2, PINE, PINE_T, RED_T, Colour
-from kiosk.screens.widgets.board import QUIET, ButtonStyle, Glyph, Words
+from kiosk.screens.widgets.board import LEAST_TEXT, QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
 from kiosk.views import AnyTap
@@ -43,7 +44,8 @@ def draw_today(screen: "OfficeScreen", page: Today) -> None:
         HeadButton(screen.say("today.trail"), Act(TodayDeed.OPEN, Topic.TRAIL), "undo", QUIET),
         HeadButton(screen.say("today.export"), Act(TodayDeed.EXPORT), "usb"),
     )
-    screen.head(title, _second(screen, page), *buttons)
+    beside = 0 if screen.grid.portrait else sum(one.width(screen) + 12 for one in buttons)
+    screen.head(title, _second(screen, page, screen.body.w - beside), *buttons)
     places = _places(screen)
     _draw_tiles(screen, page, places.tiles)
     _draw_chart(screen, page, places.chart)
@@ -52,11 +54,25 @@ def draw_today(screen: "OfficeScreen", page: Today) -> None:
     _draw_health(screen, page, places.health)
 
 
-def _second(screen: "OfficeScreen", page: Today) -> str:
+def _second(screen: "OfficeScreen", page: Today, room: float) -> str:
+    """The week, and the most useful thing that finds room beside it."""
     week = screen.say("today.week" if page.has_term else "today.no_term", week=page.week)
+    if page.turn is not None:
+        turn = _turn(screen, page.turn, page.is_running)
+        both = f"{week} · {turn}"
+        return both if screen.text_width(both, LEAST_TEXT, bold=False) < room else turn
     if screen.context.status.online is None or not page.has_term:
         return week
     return f"{week} · {screen.say('devices.sync.last', at=screen.context.devices().last_contact)}"
+
+
+def _turn(screen: "OfficeScreen", turn: Turn, is_running: bool) -> str:
+    """Who is served now, or next today."""
+    wording = screen.context.wording
+    who = wording.who(tuple(subject.name for subject in turn.served), short=True)
+    if is_running:
+        return screen.say("today.turn.now", who=who, clock=wording.clock(turn.ends))
+    return screen.say("today.turn.next", who=who, clock=wording.clock(turn.starts))
 
 
 def _places(screen: "OfficeScreen") -> Places:

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from kiosk.office_views.frame import Act
+from kiosk.office_views.frame import Act, Told
 from kiosk.office_views.today import Paged, TodayDeed
 from kiosk.views import AnyTap
 from kiosk.visiting.office.room import GoTo
 
 A_PAGE = 6  # lines; upright there would be room for more
+AT_ONCE = 0.08  # seconds: what a job does in them needs no page of its own
 Row = TypeVar("Row")
 
 
@@ -19,9 +20,18 @@ class Way(Enum):
     BACK = "back"
 
 
-class Leaf(Protocol):
-    def tap(self, tap: AnyTap, at: datetime) -> "Leaf | Way | GoTo": ...
-    def page(self, at: datetime) -> object: ...
+class Leaf:
+    """told: what was just done, for the room to say once the page is left. is_over: there is nothing more to do here,
+    and it is left by itself."""
+
+    told: Told | None = None
+    is_over: bool = False
+
+    def tap(self, tap: AnyTap, at: datetime) -> "Leaf | Way | GoTo":
+        raise NotImplementedError
+
+    def page(self, at: datetime) -> object:
+        raise NotImplementedError
 
 
 class Pager:

@@ -9,11 +9,11 @@ from kiosk.office.day_book import write_day
 from kiosk.office.jobs import Job
 from kiosk.office.keeping import keeping
 from kiosk.office.rehearsal import Rehearsed, rehearse
-from kiosk.office.today import by_class, by_hour, figures_of, in_all, waiting_by_kind
+from kiosk.office.today import by_class, by_hour, figures_of, in_all, turn_now_or_next, waiting_by_kind
 from kiosk.office_views.frame import Act, Told, Trouble, Working
 from kiosk.office_views.today import Count, Split, Today, TodayDeed, Topic
 from kiosk.views import AnyTap
-from kiosk.visiting.office.leaf import Leaf, Way
+from kiosk.visiting.office.leaf import AT_ONCE, Leaf, Way
 from kiosk.visiting.office.room import Answer, GoTo, Here
 from kiosk.visiting.office.today_days import CountsLeaf, PlanLeaf, RefusalsLeaf, split_of
 from kiosk.visiting.office.today_notices import NoticesLeaf
@@ -62,8 +62,7 @@ class TodayRoom:
         """Nothing here is about one book or one card."""
 
     def _go_back(self, at: datetime) -> None:
-        left = self._leaves.pop()
-        self.told = getattr(left, "told", None)
+        self.told = self._leaves.pop().told
         if not self._leaves:
             self._rehearse_again(at)
 
@@ -117,6 +116,7 @@ class TodayRoom:
         desk, places, say = self._here.desk, self._here.places, load_catalogue(LANGUAGES[0])
         name = say["today.file"].format(day=day.isoformat())
         self._export = self._here.jobs.start(lambda job: write_day(desk, day, places.save(name), say))
+        self._export.wait(AT_ONCE)
 
     def _take_export(self) -> None:
         job, self._export = self._export, None
@@ -140,6 +140,8 @@ class TodayRoom:
             return Working("today.exporting")
         if self._trouble is not None:
             return self._trouble
+        if self._leaves and self._leaves[-1].is_over:
+            self._go_back(at)
         return self._leaves[-1].page(at) if self._leaves else self._overview(at)
 
     def _open_what_was_wanted(self, at: datetime) -> None:
@@ -158,7 +160,8 @@ class TodayRoom:
 
     def _look(self, at: datetime) -> Today:
         desk, day = self._here.desk, at.date()
-        calendar = desk.bylaw().rota.calendar
+        rota = desk.bylaw().rota
+        calendar, turn = rota.calendar, turn_now_or_next(rota, at)
         figures = figures_of(desk, day)
         total = in_all(figures)
         counts, rest = _bars(by_class(figures)) if self._split is Split.CLASS else (_busy(by_hour(figures))[-BARS:], 0)
@@ -168,6 +171,8 @@ class TodayRoom:
             week=week,
             is_odd=bool(week % 2),
             has_term=calendar.term_of(day) is not None,
+            turn=turn,
+            is_running=turn is not None and turn.starts <= at,
             lent=total.lent,
             returned=total.returned,
             refused=total.refused,

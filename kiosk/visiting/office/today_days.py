@@ -21,7 +21,7 @@ from kiosk.visiting.office.leaf import Leaf, Pager, Way, is_back
 A_DAY = timedelta(days=1)
 
 
-class PlanLeaf:
+class PlanLeaf(Leaf):
     def __init__(self, desk: Desk, day: date) -> None:
         self._desk, self._day = desk, day
         self._pager = Pager()
@@ -46,7 +46,7 @@ class PlanLeaf:
         return Plan(self._day, lines, before, after, has_begun, is_holiday, open_all_day, paged)
 
 
-class CountsLeaf:
+class CountsLeaf(Leaf):
     def __init__(self, desk: Desk, split: Split) -> None:
         self._desk, self._split = desk, split
         self._pager = Pager()
@@ -73,7 +73,7 @@ def split_of(tap: AnyTap, before: Split) -> Split:
     return before
 
 
-class RefusalsLeaf:
+class RefusalsLeaf(Leaf):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._pager = Pager()
@@ -93,7 +93,7 @@ class RefusalsLeaf:
         return Refusals(figures.day, len(figures.turned), rows, paged)
 
 
-class RefusedForLeaf:
+class RefusedForLeaf(Leaf):
     def __init__(self, desk: Desk, code: str) -> None:
         self._desk, self._code = desk, code
         self._pager = Pager()

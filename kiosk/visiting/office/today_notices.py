@@ -15,7 +15,7 @@ from kiosk.visiting.office.room import GoTo, Here
 NOBODY = About("", "")
 
 
-class NoticesLeaf:
+class NoticesLeaf(Leaf):
     def __init__(self, here: Here) -> None:
         self._notices = NoticeDesk(here.desk, here.member.id)
         self._about = NOBODY

@@ -11,7 +11,7 @@ from kiosk.visiting.office.leaf import Leaf, Pager, Way, is_back
 from kiosk.visiting.office.room import GoTo
 
 
-class RehearsalLeaf:
+class RehearsalLeaf(Leaf):
     def __init__(self, rehearsed: Rehearsed) -> None:
         self._rehearsed = rehearsed
         self._pager = Pager()
@@ -32,7 +32,7 @@ class RehearsalLeaf:
         return Rehearsal(self._rehearsed.day, turns, paged)
 
 
-class ClassLeaf:
+class ClassLeaf(Leaf):
     """number: of the turn in the day that was rehearsed."""
 
     def __init__(self, rehearsed: Rehearsed, number: int) -> None:
@@ -53,7 +53,7 @@ class ClassLeaf:
         return RehearsedClass(self._day, self._played.turn, rows, paged)
 
 
-class FaultsLeaf:
+class FaultsLeaf(Leaf):
     def __init__(self, rehearsed: Rehearsed) -> None:
         self._rehearsed = rehearsed
 
@@ -70,7 +70,7 @@ class FaultsLeaf:
         return Faults(counts, tuple(fault.value for fault in Fault if fault not in counts))
 
 
-class FaultListLeaf:
+class FaultListLeaf(Leaf):
     def __init__(self, rehearsed: Rehearsed, fault: Fault) -> None:
         self._found, self._fault = rehearsed.found, fault
         self._pager = Pager()

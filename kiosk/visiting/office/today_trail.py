@@ -5,26 +5,24 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kiosk.office import audit
-from kiosk.office.editing import undo
-from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble
+from kiosk.office.editing import Obstacle, undo
+from kiosk.office.jobs import Job
+from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble, Working
 from kiosk.office_views.today import TodayDeed, Trail, TrailEntry
 from kiosk.views import AnyTap
-from kiosk.visiting.office.leaf import Leaf, Pager, Way, is_back
+from kiosk.visiting.office.leaf import AT_ONCE, Leaf, Pager, Way, is_back
 from kiosk.visiting.office.room import Here
 
 OPTIONS_A_PAGE = 12
 ROWS_A_PAGE = 3  # of an entry: each has its columns below it
 
 
-class TrailLeaf:
-    """told: what was just taken back."""
-
+class TrailLeaf(Leaf):
     def __init__(self, here: Here) -> None:
         self._here = here
         self._pager = Pager()
         self._day: date | None = None
         self._person = ""
-        self._picking: Leaf | None = None
 
     def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
         match tap:
@@ -63,7 +61,7 @@ class TrailLeaf:
         return Trail(lines, total, paged, self._day, name)
 
 
-class DayLeaf:
+class DayLeaf(Leaf):
     """Only days on which something was changed can be chosen."""
 
     def __init__(self, trail: TrailLeaf, day: date) -> None:
@@ -89,7 +87,7 @@ class DayLeaf:
         return PickDay("today.trail.day", self._month, cells, TodayDeed.PICK_DAY, TodayDeed.MONTH, Act(TodayDeed.BACK))
 
 
-class PersonLeaf:
+class PersonLeaf(Leaf):
     def __init__(self, trail: TrailLeaf) -> None:
         self._trail = trail
         self._pager = Pager(OPTIONS_A_PAGE)
@@ -112,17 +110,17 @@ class PersonLeaf:
         return PickOne("today.trail.person", options, pick, back, paged.page, paged.pages, turn)
 
 
-class EntryLeaf:
-    """told: set when the deed was taken back, for the room to say."""
-
+class EntryLeaf(Leaf):
     def __init__(self, here: Here, id_: str) -> None:
         self._here, self._id = here, id_
         self._pager = Pager(ROWS_A_PAGE)
         self._asks = False
         self._obstacle = ""
-        self.told: Told | None = None
+        self._undoing: Job[Obstacle | None] | None = None
 
     def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        if self._undoing is not None:
+            return Way.STAY
         match tap:
             case Act(TodayDeed.BACK) if self._asks or self._obstacle:
                 self._asks, self._obstacle = False, ""
@@ -131,22 +129,38 @@ class EntryLeaf:
             case Act(TodayDeed.UNDO):
                 self._asks = True
             case Act(TodayDeed.UNDO_NOW) if self._asks:
-                return self._undo(at)
+                self._undo(at)
             case _:
                 self._pager.turn(tap)
         return Way.STAY
 
-    def _undo(self, at: datetime) -> Way:
+    def _undo(self, at: datetime) -> None:
+        """An import may have changed thousands of rows."""
         self._asks = False
-        obstacle = undo(self._here.desk, UUID(self._id), self._here.member.id, at)
-        if obstacle is not None:
-            self._obstacle = obstacle.code
-            return Way.STAY
-        self.told = Told("today.trail.undone")
-        return Way.BACK
+        desk, member, entry = self._here.desk, self._here.member.id, UUID(self._id)
+        self._undoing = self._here.jobs.start(lambda _: undo(desk, entry, member, at))
+        self._undoing.wait(AT_ONCE)
+
+    def _take_undone(self) -> None:
+        job, self._undoing = self._undoing, None
+        if job.failure is not None:
+            self._obstacle = "not_done"
+        elif job.result is not None:
+            self._obstacle = job.result.code
+        else:
+            self.told = Told("today.trail.undone")
+
+    @property
+    def is_over(self) -> bool:
+        """Once it is taken back, the list is what one wants to see."""
+        if self._undoing is not None and self._undoing.finished:
+            self._take_undone()
+        return self.told is not None
 
     def page(self, at: datetime) -> object:
         back = Act(TodayDeed.BACK)
+        if self._undoing is not None:
+            return Working("today.undoing")
         if self._obstacle:
             return Trouble(f"today.obstacle.{self._obstacle}", back)
         line = audit.entry(self._here.desk, self._id)

@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from kiosk.circulation.denials import DENIALS
 from kiosk.circulation.rota import Kind, Subject, Turn
-from kiosk.office.editing import Obstacle
 from kiosk.office.faults import Fault
 from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Trouble, Working
 from kiosk.office_views.today import (
@@ -83,7 +82,7 @@ CLASSES = (Count("三(2)班", 42, 40), Count("三(3)班", 38, 33), Count("四(1)
 HOURS = tuple(Count(str(hour), 128, 117) for hour in range(12, 17))
 
 TODAY = Today(
-    day=DAY, week=12, is_odd=False, has_term=True, lent=126, returned=118, refused=9,
+    day=DAY, week=12, is_odd=False, has_term=True, turn=None, is_running=False, lent=126, returned=118, refused=9,
     waiting=(Waiting("unknown_at_returns", 3), Waiting("label_mismatch", 1)), waits=4,
     split=Split.CLASS, counts=CLASSES, rest=0, rehearsed=REHEARSED, rehearsal_failed=False, keeping=WELL,
 )  # fmt: skip
@@ -167,6 +166,10 @@ REMOVED = TouchedRow(
 
 PAGES: dict[str, object] = {
     "today": TODAY,
+    "today-now": replace(TODAY, turn=PLAN.lines[0].turn, is_running=True),
+    "today-next": replace(TODAY, turn=PLAN.lines[2].turn),
+    "today-now-long": replace(TODAY, has_term=False, turn=PLAN.lines[1].turn, is_running=True),
+    "undoing": Working("today.undoing"),
     "today-hours": replace(TODAY, split=Split.HOUR, counts=HOURS),
     "today-nothing": NOTHING,
     "today-failed": replace(NOTHING, rehearsal_failed=True),
@@ -225,8 +228,8 @@ PAGES: dict[str, object] = {
     "undo": Confirm("today.undo", Act(TodayDeed.UNDO_NOW), BACK, {"count": 334}),
     "undo-one": Confirm("today.undo", Act(TodayDeed.UNDO_NOW), BACK, {"count": 1}),
     **{
-        f"obstacle-{Obstacle(code).code}": Trouble(f"today.obstacle.{code}", BACK)
-        for code in ("changed_since", "in_use", "undone_already", "has_secret", "unknown")
+        f"obstacle-{code}": Trouble(f"today.obstacle.{code}", BACK)
+        for code in ("changed_since", "in_use", "undone_already", "has_secret", "unknown", "not_done")
     },
     "trail-day": PickDay(
         "today.trail.day", date(2026, 11, 1),
