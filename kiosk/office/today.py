@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from peewee import JOIN, SQL, BigIntegerField, fn
 
@@ -36,6 +37,7 @@ class Turned:
     at: int
     codes: tuple[str, ...]
     text: str
+    patron: UUID | None
     name: str
     class_name: str
     title: str | None
@@ -79,7 +81,7 @@ def _movements(column: BigIntegerField, which, first: int, end: int) -> tuple[Mo
 
 def _turned_away(first: int, end: int) -> tuple[Turned, ...]:
     query = (
-        Journal.select(Journal.at, Journal.body, Patron.name, SchoolClass.name, Record.title)
+        Journal.select(Journal.at, Journal.body, Patron.id, Patron.name, SchoolClass.name, Record.title)
         .join_from(Journal, Patron, JOIN.LEFT_OUTER, on=(Journal.patron == Patron.id))
         .join_from(Patron, SchoolClass, JOIN.LEFT_OUTER)
         .join_from(Journal, Record, JOIN.LEFT_OUTER, on=(Journal.record == Record.id))
@@ -90,11 +92,13 @@ def _turned_away(first: int, end: int) -> tuple[Turned, ...]:
     return tuple(_turned(*row) for row in query.tuples())
 
 
-def _turned(at: int, body: str, name: str | None, class_name: str | None, title: str | None) -> Turned:
+def _turned(
+    at: int, body: str, patron: UUID | None, name: str | None, class_name: str | None, title: str | None
+) -> Turned:
     told = json.loads(body)
     codes = told.get("codes")
     known = tuple(code for code in codes if isinstance(code, str)) if isinstance(codes, list) else ()
-    return Turned(at, known or (UNNAMED,), str(told.get("text", "")), name or "", class_name or "", title)
+    return Turned(at, known or (UNNAMED,), str(told.get("text", "")), patron, name or "", class_name or "", title)
 
 
 # --- as the pages count them -----------------------------------------------------------------------------------
@@ -141,8 +145,15 @@ def refused_for(desk: Desk, figures: DayFigures, code: str) -> tuple[RefusedLine
 
 
 def _line(desk: Desk, one: Turned) -> RefusedLine:
-    what = one.title or readable(one.text)
-    return RefusedLine(desk.local(one.at), one.name, one.class_name, what, one.title is not None, one.codes[1:])
+    return RefusedLine(
+        at=desk.local(one.at),
+        id=one.patron.hex if one.patron else "",
+        name=one.name,
+        class_name=one.class_name,
+        what=one.title or readable(one.text),
+        is_title=one.title is not None,
+        others=one.codes[1:],
+    )
 
 
 def readable(text: str) -> str:

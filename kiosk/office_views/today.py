@@ -197,10 +197,11 @@ class Refusals:
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
-    """who: name and class as this database has them; empty where no card was known. what: the title, else the text
-    that was scanned; others: further codes of the same refusal."""
+    """id: of the reader, hex; name and class as this database has them; all empty where no card was known. what: the
+    title, else the text that was scanned; others: further codes of the same refusal."""
 
     at: datetime
+    id: str
     name: str
     class_name: str
     what: str

@@ -155,6 +155,8 @@ def test_plan_counts_and_refusals_are_one_tap_away(sitting, here):
     assert isinstance(page, Refusals) and page.total == 1
     page = sitting.tap(TodayDeed.REASON, page.rows[0].code)
     assert isinstance(page, RefusedFor) and page.lines[0].name == "读者0102"
+    sitting.tap(TodayDeed.MEND, page.lines[0].id)
+    assert sitting.answer == GoTo(Room.PEOPLE, models.Patron.get(models.Patron.number == "0102").id.hex)
 
 
 def test_pages_turn_and_stay_within_what_there_is(sitting, here):

@@ -171,7 +171,8 @@ def draw_refused_for(screen: "OfficeScreen", page: RefusedFor) -> None:
         more = f" · {reasons_said(screen, line.others, 2)}" if line.others else ""
         name = line.name or screen.say("today.no_card")
         class_name = class_said(screen, line.class_name) if line.name else ""
-        rows.append(Line((screen.context.wording.clock(line.at), class_name, _name(screen, name), shown + more)))
+        cells = (screen.context.wording.clock(line.at), class_name, _name(screen, name), shown + more)
+        rows.append(Line(cells, Act(TodayDeed.MEND, line.id) if line.id else None))
     draw_table(screen, room(screen), columns, rows)
     draw_pager(screen, page.paged)
 

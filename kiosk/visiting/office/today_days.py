@@ -13,10 +13,11 @@ from kiosk.office.today import (
     refusals_by_reason,
     refused_for,
 )
-from kiosk.office_views.frame import Act
+from kiosk.office_views.frame import Act, Room
 from kiosk.office_views.today import Counts, Plan, Refusals, RefusedFor, Split, TodayDeed
 from kiosk.views import AnyTap
 from kiosk.visiting.office.leaf import Leaf, Pager, Way, is_back
+from kiosk.visiting.office.room import GoTo
 
 A_DAY = timedelta(days=1)
 
@@ -98,9 +99,14 @@ class RefusedForLeaf(Leaf):
         self._desk, self._code = desk, code
         self._pager = Pager()
 
-    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
-        self._pager.turn(tap)
-        return Way.BACK if is_back(tap) else Way.STAY
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
+        if is_back(tap):
+            return Way.BACK
+        if not self._pager.turn(tap):
+            match tap:
+                case Act(TodayDeed.MEND, patron):
+                    return GoTo(Room.PEOPLE, patron)
+        return Way.STAY
 
     def page(self, at: datetime) -> RefusedFor:
         lines = refused_for(self._desk, figures_of(self._desk, at.date()), self._code)

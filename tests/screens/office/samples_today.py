@@ -98,13 +98,13 @@ LARGE = replace(
 )  # fmt: skip
 
 REFUSED = tuple(
-    RefusedLine(NOW - timedelta(minutes=number), *who, "小王子", True, ())
+    RefusedLine(NOW - timedelta(minutes=number), f"{number:032x}", *who, "小王子", True, ())
     for number, who in enumerate([("王小明", "三(2)班"), ("李雨桐", "四(1)班"), ("陈老师", "")])
 )
 OTHERS = ("compensation_owed", "class_not_trained", "item_lost")
 LONG_REFUSED = (
-    *(RefusedLine(NOW, LONG_NAME, LONG_CLASS, LONG_TITLE, True, OTHERS) for _ in range(5)),
-    RefusedLine(NOW, "", "", "9787506380263", False, ()),
+    *(RefusedLine(NOW, "0" * 32, LONG_NAME, LONG_CLASS, LONG_TITLE, True, OTHERS) for _ in range(5)),
+    RefusedLine(NOW, "", "", "", "9787506380263", False, ()),
 )
 PEOPLE = tuple(
     RefusedPatron(f"{number:032x}", "王小明", f"41{number:02d}", "四(1)班", ("overdue_limit_reached",))
