@@ -10,8 +10,9 @@ kiosk, the start of the processes and Morango's clean-up of its buffers are not 
 
 Morango is to be at its best: its settings are its own, as are the order of the stages and gzip; Django runs without
 debugging on kept connections, behind the server that Kolibri uses; signatures are by `cryptography`; both databases
-commit as durably as ours do. It takes its default chunk of 500 records, and all records in one chunk, which is the
-fastest: it sleeps up to a second between two chunks. The last column says what the ratio would be without any sleep.
+commit as durably as ours do. It takes its default chunk of 500 records, and all records in one chunk, as it
+sleeps up to a second between two chunks; --chunks tries others. The last column is the ratio
+without any sleep.
 """
 
 import argparse
