@@ -76,24 +76,22 @@ def draw_table(screen: "OfficeScreen", box: Box, columns: Sequence[Column], line
     screen.panel(box, CARD, 24)
     head = Box(box.x + 8, box.y + 8, box.w - 16, HEAD_HIGH)
     screen.panel(head, MIST2, 16)
-    places = _places(head, columns, bool([line for line in lines if line.tap]))
-    for column, place in zip(columns, places, strict=True):
+    has_arrows = any(line.tap for line in lines)
+    for column, place in zip(columns, _places(head, columns, has_arrows), strict=True):
         if column.title:
             screen.words(column.title, place, (22,), align=column.align)
     for at, line in enumerate(lines[: rows_in(box.h)]):
         row = Box(head.x, head.bottom + ROW_GAP + at * (ROW_HIGH + ROW_GAP), head.w, ROW_HIGH)
-        _draw_line(screen, row, columns, line)
+        _draw_line(screen, row, line, list(zip(columns, _places(row, columns, has_arrows), strict=True)))
 
 
-def _draw_line(screen: "OfficeScreen", row: Box, columns: Sequence[Column], line: Line) -> None:
+def _draw_line(screen: "OfficeScreen", row: Box, line: Line, places: Sequence[tuple[Column, Box]]) -> None:
     if line.tap is not None:
         screen.button(row, screen.tapped(line.tap), style=PICKED if line.chosen else PLAIN, radius=16)
         screen.icon("right", Box(row.right - 40, row.y + (row.h - 28) / 2, 28, 28), INK2)
     elif line.chosen:
         screen.panel(row, GOLD_T, 16)
-    for at, (column, place, cell) in enumerate(
-        zip(columns, _places(row, columns, line.tap is not None), line.cells, strict=True)
-    ):
+    for at, ((column, place), cell) in enumerate(zip(places, line.cells, strict=True)):
         if isinstance(cell, Tag):
             draw_tag(screen, place, cell)
         elif cell:
