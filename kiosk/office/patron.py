@@ -13,6 +13,7 @@ from kiosk.circulation.due_dates import days_late
 from kiosk.circulation.model import TEACHER
 from kiosk.clock import from_ms
 from kiosk.desk.desk import Desk
+from kiosk.desk.facts import as_uuid
 from kiosk.desk.storage import transaction
 from kiosk.office.editing import editing
 from kiosk.office_views.people import PatronLoan, PatronPage
@@ -43,6 +44,7 @@ def page_of(desk: Desk, patron: UUID, at: datetime, history: bool, page: int, si
         id=patron.hex,
         number=row.number,
         name=row.name,
+        class_id=as_uuid(row.school_class.id).hex if row.school_class else "",
         group=row.school_class.name if row.school_class else "",
         is_teacher=row.category == TEACHER,
         blocked=row.blocked,

@@ -38,6 +38,14 @@ def of_group(group: str) -> Expression:
     return IS_HERE if group == ALL else IS_HERE & (Patron.school_class == UUID(group))
 
 
+def is_patron(patron: UUID) -> Expression:
+    return Patron.id == patron
+
+
+def is_known(patron: UUID) -> bool:
+    return Patron.select().where(is_patron(patron)).exists()
+
+
 def in_state(state: State, today: date) -> Expression:
     match state:
         case State.OVERDUE:

@@ -122,11 +122,13 @@ class PatronLoan:
 
 @dataclass(frozen=True, slots=True)
 class PatronPage:
-    """limit: the own one; known_limit: what holds by policy. history: the tab of what was lent and is back."""
+    """class_id: empty without a class. limit: the own one, None for the policy's. history: the tab of what was lent
+    and is back."""
 
     id: str
     number: str
     name: str
+    class_id: str
     group: str
     is_teacher: bool
     blocked: bool
@@ -193,7 +195,8 @@ class RosterLine:
 @dataclass(frozen=True, slots=True)
 class RosterPage:
     """counts: in the order of ListPart; unchanged: lines that say nothing new. marks_missing: those not in the list
-    are to be marked as having left, except lent_to of them, who still have books."""
+    are to be marked as having left, except lent_to of them, who still have books. takes_something: there is a
+    reason to take it."""
 
     file: str
     counts: tuple[tuple[ListPart, int], ...]
@@ -202,6 +205,7 @@ class RosterPage:
     rows: tuple[RosterLine, ...]
     marks_missing: bool
     lent_to: int
+    takes_something: bool
     page: int
     pages: int
 
