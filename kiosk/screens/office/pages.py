@@ -3,5 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.screens.office.common import COMMON
+from kiosk.screens.office.people_pages import PEOPLE
 
-PAGES: Mapping[type, Callable] = {**COMMON}
+PAGES: Mapping[type, Callable] = {**COMMON, **PEOPLE}
