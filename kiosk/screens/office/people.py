@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 FIELD = ButtonStyle(CARD, INK)
 STATE_ON, STATE_OFF = ButtonStyle(GOLD, INK), ButtonStyle(CARD, INK)
 FOOT = 80
-GAP = 10
+GAP = 8
 
 
 def draw_people(screen: "OfficeScreen", page: PeopleList) -> None:
@@ -60,8 +60,8 @@ def draw_people(screen: "OfficeScreen", page: PeopleList) -> None:
     _draw_filters(screen, filters, page)
     table = Box(main.x, filters.bottom + GAP, main.w, main.bottom - filters.bottom - 2 * GAP - FOOT)
     if page.state is State.OVERDUE and page.found:
-        advice = Box(table.x, table.bottom - 96, table.w, 96)
-        table = table._replace(h=table.h - 96 - GAP)
+        advice = Box(table.x, table.bottom - 92, table.w, 92)
+        table = table._replace(h=table.h - 92 - GAP)
         _draw_advice(screen, advice, page)
     _draw_rows(screen, table, page)
     draw_foot_pager(
@@ -121,8 +121,8 @@ def _draw_rows(screen: "OfficeScreen", table: Box, page: PeopleList) -> None:
         Column(screen.say("people.column.name"), 3.2),
         Column(screen.say("people.column.state"), 4.6),
         Column(screen.say("people.column.class"), 2.4),
-        Column(screen.say("people.column.on_loan"), 1.3, "right"),
-        Column(screen.say("people.column.term"), 1.5, "right"),
+        Column(screen.say("people.column.on_loan"), 1.3),
+        Column(screen.say("people.column.term"), 1.5),
     )
     shown = (0, 1, 2) if screen.grid.portrait else (0, 1, 3, 4, 5, 2)
     lines = [_line(screen, line, shown) for line in page.rows]
@@ -156,7 +156,7 @@ def _draw_advice(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
     if named:
         text = screen.say("people.remind")
         wide = screen.text_width(text, 28) + 92
-        button = Box(box.right - 8 - wide, box.y + 8, wide, 80)
+        button = Box(box.right - 8 - wide, box.y + 6, wide, 80)
         tap = screen.tapped(Act(PeopleDeed.REMIND, page.chosen.name))
         screen.named_button(button, tap, text, icon="print", style=MAIN, size=28, radius=20)
         right = button.x - 12

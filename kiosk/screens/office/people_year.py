@@ -64,9 +64,9 @@ def draw_classes(screen: "OfficeScreen", page: ClassList) -> None:
         return
     columns = (
         Column(screen.say("people.column.class"), 2.6),
-        Column(screen.say("people.column.readers"), 1.8, "right"),
-        Column(screen.say("people.column.on_loan"), 1.4, "right"),
-        Column(screen.say("people.column.late"), 1.4, "right"),
+        Column(screen.say("people.column.readers"), 1.8),
+        Column(screen.say("people.column.on_loan"), 1.4),
+        Column(screen.say("people.column.late"), 1.4),
         Column(screen.say("people.column.trained"), 3.4),
     )
     draw_table(screen, main._replace(h=main.h - FOOT - 10), columns, [_class(screen, line) for line in page.rows])
@@ -149,7 +149,7 @@ def _draw_missing(screen: "OfficeScreen", box: Box, page: RosterPage) -> None:
 def _roster_columns(screen: "OfficeScreen", part: ListPart) -> tuple[Column, ...]:
     if part is ListPart.REJECTED:
         return (
-            Column(screen.say("people.column.line"), 1, "right"),
+            Column(screen.say("people.column.line"), 1),
             Column(screen.say("people.column.read"), 3.4),
             Column(screen.say("people.column.why"), 6),
         )
@@ -169,7 +169,7 @@ def _roster_line(screen: "OfficeScreen", part: ListPart, row: RosterLine) -> Lin
     group = screen.context.wording.who((row.group,), short=True) if row.group else ""
     cells = (short_number(row.number), row.name, group)
     if part is ListPart.CHANGED:
-        what = screen.say("people.what.join").join(screen.say(f"people.what.{name}") for name in row.what)
+        what = " · ".join(screen.say(f"people.what.{name}") for name in row.what)
         before = screen.say("people.what.before", name=_clipped(row.detail, 5)) if row.detail else ""
         cells = (*cells, f"{what} {before}".strip())
     return Line(cells, strong=1)
@@ -202,8 +202,8 @@ def draw_promotion(screen: "OfficeScreen", page: PromotionPage) -> None:
     columns = (
         Column(screen.say("people.column.class"), 2.8),
         Column(screen.say("people.column.becomes"), 4.6),
-        Column(screen.say("people.column.readers"), 1.8, "right"),
-        Column(screen.say("people.column.still_lent"), 2.2, "right"),
+        Column(screen.say("people.column.readers"), 1.8),
+        Column(screen.say("people.column.still_lent"), 2.2),
     )
     table = Box(main.x, hint.bottom + 8, main.w, main.h - 68 - FOOT - 8)
     draw_table(screen, table, columns, [_promoted(screen, line) for line in page.rows])
@@ -216,7 +216,7 @@ def _promoted(screen: "OfficeScreen", line: PromotionLine) -> Line:
     if line.leaves:
         becomes = Tag(screen.say("people.promote.leaves"), "care")
     elif line.clash:
-        becomes = Tag(screen.say("people.promote.taken", name=who((line.becomes or line.name,))), "stop")
+        becomes = Tag(screen.say("people.promote.taken"), "stop")
     cells = (who((line.name,)), becomes, str(line.readers), str(line.open_loans) if line.open_loans else "")
     return Line(cells, Act(PeopleDeed.PICK, line.id), chosen=line.leaves, strong=0)
 
