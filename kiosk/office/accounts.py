@@ -1,4 +1,4 @@
-"""Who may do more than borrow: librarians and helpers, their cards and PINs (S128)."""
+"""Who may do more than borrow: librarians and helpers, their cards and PINs (S107, S108)."""
 
 import re
 from datetime import datetime
@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from db.models import Patron, PinThrottle, Staff
 from kiosk.circulation.barcodes import CodeKind, candidates
 from kiosk.circulation.model import TEACHER
+from kiosk.circulation.naming import masked
 from kiosk.desk.desk import Desk
 from kiosk.desk.facts import as_uuid
 from kiosk.desk.identify import Nothing, StaffCard, identify
@@ -59,6 +60,14 @@ def teachers(page: int, size: int) -> tuple[int, tuple[Option, ...]]:
     )
     rows = query.order_by(Patron.initials, Patron.number).paginate(page + 1, size)
     return query.count(), tuple(Option(row.name, row.name, row.number) for row in rows)
+
+
+def name_for(patron: UUID) -> str:
+    """What a reader is called on the staff: a pupil by the masked name and the class, for stations are told it."""
+    row = Patron.get_by_id(patron)
+    if row.category == TEACHER:
+        return row.name
+    return " ".join((masked(row.name), row.school_class.name if row.school_class else "")).strip()
 
 
 def add(desk: Desk, staff: UUID, at: datetime, name: str, role: str) -> UUID | Refusal:

@@ -1,4 +1,4 @@
-"""Whose cards are printed, and what stands on them."""
+"""Whose cards are printed, and what stands on them (S121, S128)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

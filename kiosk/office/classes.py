@@ -1,4 +1,4 @@
-"""The classes of the school: who is in them, who has had the borrowing lesson, what they are called."""
+"""The classes of the school: who is in them, who has had the borrowing lesson (S129), what they are called."""
 
 from datetime import date, datetime
 from uuid import UUID

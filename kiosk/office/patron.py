@@ -103,7 +103,7 @@ def change(desk: Desk, staff: UUID, at: datetime, patron: UUID, deed: str, **col
 
 
 def reissue(desk: Desk, staff: UUID, at: datetime, patron: UUID) -> UUID | Refusal:
-    """Another card under the same number: from now on the one before is refused as lost (S121)."""
+    """Another card under the same number: from now on the one before is refused as lost (S128)."""
     row = Patron.get_by_id(patron)
     issue = row.card_issue + 1
     if issue > LAST_ISSUE:

@@ -1,4 +1,4 @@
-"""A reader list from Excel: looked at first, then taken in as one deed that can be undone (S120)."""
+"""A reader list from Excel: looked at first, then taken in as one deed that can be undone."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -381,6 +381,19 @@ def test_a_teacher_becomes_a_librarian_with_a_pin(hand, desk):
     assert check_pin(desk, new.id, "248613", MONDAY_NOON)
 
 
+def test_a_pupil_helps_under_a_masked_name(hand, child):
+    hand.enter()
+    hand.tap(PeopleDeed.MORE)
+    hand.pick("staff")
+    hand.tap(PeopleDeed.NEW)
+    hand.pick("typed")
+    page = hand.tap(TapKey("l"), TapKey("m"), TapKey("r"))
+    hand.pick(page.found[0].subject)
+    hand.pick("helper")
+    helper = Staff.get(Staff.role == "helper")
+    assert (helper.name, helper.card) == ("卢*然 三(2)班", "H0001")
+
+
 def test_two_pins_that_differ_are_typed_anew(hand, librarian):
     hand.enter()
     hand.tap(PeopleDeed.MORE)

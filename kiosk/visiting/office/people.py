@@ -1,4 +1,4 @@
-"""The room of the readers: the list, and the parts that open from it (S120, S121, S128)."""
+"""The room of the readers: the list, and the parts that open from it (S054, S128, S129)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -112,11 +112,9 @@ class ListPart:
                 found = people.count_of(self._wanted, at.date())
                 self._page = turned(subject, pages_of(found, self._rows))
             case Act(PeopleDeed.OPEN, subject):
-                return PatronPart(self._here, UUID(subject))
+                return self._open(subject)
             case Act(PeopleDeed.SEARCH):
-                return Typing(
-                    "search", lambda id_, _: PatronPart(self._here, UUID(id_)), lambda text: people.find(text, FOUND)
-                )
+                return Typing("search", self._open_first, _find, self._open)
             case Act(PeopleDeed.REMIND, name):
                 return GoTo(Room.OVERDUE, f"{OF_CLASS}{name}")
             case Act(PeopleDeed.IMPORT):
@@ -127,6 +125,12 @@ class ListPart:
                 options = tuple(Option(name, f"people.{name}", f"people.{name}.hint") for name in MENU)
                 return Pick("menu", cut(options), self._from_menu)
         return None
+
+    def _open(self, id_: str) -> Move:
+        return PatronPart(self._here, UUID(id_))
+
+    def _open_first(self, text: str) -> Move:
+        return next((self._open(option.subject) for option in _find(text)), None)
 
     def _from_menu(self, name: str, at: datetime) -> Move:
         match name:
@@ -170,6 +174,10 @@ class ListPart:
             page=self._page,
             pages=pages,
         )
+
+
+def _find(text: str) -> tuple[Option, ...]:
+    return people.find(text, FOUND)
 
 
 def _counts(chosen: Group, at: datetime) -> tuple[tuple[State, int], ...]:

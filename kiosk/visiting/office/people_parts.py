@@ -156,17 +156,20 @@ class Days:
 
 
 class Typing:
-    """Letters and digits. found: what the text finds already; then: what the text, or a find, leads to."""
+    """Letters and digits. entered: what the whole text leads to, nothing while it answers None; found: what the text
+    finds already, and picked: what one of these leads to."""
 
     def __init__(
         self,
         key: str,
-        then: Callable[[str, datetime], Move],
-        found: Callable[[str], tuple[Option, ...]] | None = None,
+        entered: Callable[[str], Move],
+        found: Callable[[str], tuple[Option, ...]],
+        picked: Callable[[str], Move],
     ) -> None:
-        self._key, self._then, self._found, self._text = f"people.{key}", then, found, ""
+        self._key, self._entered, self._found, self._picked = f"people.{key}", entered, found, picked
+        self._text = ""
 
-    def tap(self, tap: AnyTap, at: datetime) -> Move:
+    def tap(self, tap: AnyTap, _at: datetime) -> Move:
         match tap:
             case TapKey(sign):
                 self._text = (self._text + sign)[:LONGEST_NAME]
@@ -175,20 +178,14 @@ class Typing:
                 self._text = self._text[:-1]
                 return None
             case Act(PeopleDeed.PICK, subject):
-                return Then(self._then(subject, at))
+                return Then(self._picked(subject))
             case Tap.ENTER:
-                return self._entered(at)
+                move = self._entered(self._text.strip()) if self._text.strip() else None
+                return None if move is None else Then(move)
         return Back()
 
-    def _entered(self, at: datetime) -> Move:
-        if self._found is not None:
-            found = self._found(self._text)
-            return Then(self._then(found[0].subject, at)) if found else None
-        return Then(self._then(self._text.strip(), at)) if self._text.strip() else None
-
     def page(self, _at: datetime) -> object:
-        found = self._found(self._text) if self._found is not None else ()
-        return TypeText(self._key, self._text, BACK, found, PeopleDeed.PICK)
+        return TypeText(self._key, self._text, BACK, self._found(self._text), PeopleDeed.PICK)
 
 
 class Wait:

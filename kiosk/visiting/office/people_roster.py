@@ -1,4 +1,4 @@
-"""A reader list from Excel: choose the file, look at what would happen, take it in (S120)."""
+"""A reader list from Excel: choose the file, look at what would happen, take it in."""
 
 from datetime import datetime
 from pathlib import Path

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.desk.staffing import PIN_LENGTH
-from kiosk.office import accounts
+from kiosk.office import accounts, people
 from kiosk.office.patron import Refusal
 from kiosk.office_views.frame import Act, Option
 from kiosk.office_views.people import AccountList, AccountPage, NewPin, PeopleDeed
@@ -20,6 +20,7 @@ from kiosk.visiting.office.people_parts import (
     Pick,
     Then,
     Typing,
+    Wait,
     cut,
     pages_of,
     refused,
@@ -30,6 +31,7 @@ from kiosk.visiting.office.people_parts import (
 from kiosk.visiting.office.room import Here
 
 ROWS = 6
+FOUND = 4
 TYPED = "typed"
 
 
@@ -51,7 +53,12 @@ class AccountsPart:
 
     def _named(self, name: str, _at: datetime) -> Move:
         if name == TYPED:
-            return Typing("staff_name", lambda text, _: self._role_of(text))
+            return Typing(
+                "staff_name",
+                self._role_of,
+                lambda text: people.find(text, FOUND),
+                lambda id_: self._role_of(accounts.name_for(UUID(id_))),
+            )
         return self._role_of(name)
 
     def _role_of(self, name: str) -> Move:
@@ -149,8 +156,14 @@ class PinPart:
         if typed != first:
             self._differed = True
             return None
-        refusal = accounts.set_pin(self._here.desk, self._here.member.id, at, self._member, typed)
-        return refused(refusal) if refusal else Then(Back(0, self._then()))
+        return Then(Wait("pin_saving", self._here.jobs.start(lambda _: self._save(typed, at)), self._saved))
+
+    def _save(self, pin: str, at: datetime) -> Refusal | None:
+        """Beside the screen: the hash is made to take its time."""
+        return accounts.set_pin(self._here.desk, self._here.member.id, at, self._member, pin)
+
+    def _saved(self, refusal: Refusal | None, _at: datetime) -> Move:
+        return refused(refusal) if refusal else Back(0, self._then())
 
     def scan(self, _text: str, _at: datetime) -> Move:
         return None
