@@ -1,5 +1,6 @@
 """The readers as a list: by class and state, a page at a time, and the search for one of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -16,6 +17,7 @@ from kiosk.desk.facts import as_date, as_uuid
 from kiosk.office_views.frame import Option
 from kiosk.office_views.people import ALL, LEFT, NO_CLASS, TEACHERS, Group, PatronLine, State
 
+HEX_IDENTITY = re.compile(r"[0-9a-f]{32}")
 IS_OPEN = Loan.returned_at.is_null()
 IS_HERE = Patron.left == False  # noqa: E712
 
@@ -42,8 +44,12 @@ def is_patron(patron: UUID) -> Expression:
     return Patron.id == patron
 
 
-def is_known(patron: UUID) -> bool:
-    return Patron.select().where(is_patron(patron)).exists()
+def known_as(subject: str) -> UUID | None:
+    """A reader by their number or by the hex of their identity."""
+    found = Patron.get_or_none(Patron.number == subject)
+    if found is None and HEX_IDENTITY.fullmatch(subject):
+        found = Patron.get_or_none(is_patron(UUID(subject)))
+    return found and as_uuid(found.id)
 
 
 def in_state(state: State, today: date) -> Expression:

@@ -125,7 +125,7 @@ def test_a_school_without_readers_is_told_what_to_do_first(hand):
 
 def test_another_room_sends_to_a_class_or_to_a_reader(hand, child, third):
     assert hand.enter("class:三(2)班").chosen.name == "三(2)班"
-    assert hand.enter(child.id.hex).number == "0199"
+    assert hand.enter(child.id.hex).number == hand.enter("0199").number == "0199"
     assert isinstance(hand.enter("class:nowhere"), PeopleList)
 
 

@@ -29,7 +29,7 @@ MENU = (PeopleDeed.PROMOTE.value, "classes", "staff", "export")
 
 
 class PeopleRoom:
-    """subject: «class:三(2)班», the identity of a reader, or nothing."""
+    """subject: «class:三(2)班», a reader's number or identity, or nothing."""
 
     def __init__(self, here: Here, subject: str = "") -> None:
         self.told: Told | None = None
@@ -38,8 +38,8 @@ class PeopleRoom:
         self._parts: list[Part] = [first]
         if subject.startswith(OF_CLASS):
             first.show_class(subject.removeprefix(OF_CLASS))
-        elif subject and people.is_known(UUID(subject)):
-            self._parts.append(PatronPart(here, UUID(subject)))
+        elif patron := people.known_as(subject):
+            self._parts.append(PatronPart(here, patron))
 
     def tap(self, tap: AnyTap, at: datetime) -> Answer:
         if isinstance(tap, Act) and tap.deed is PeopleDeed.UNDO:
