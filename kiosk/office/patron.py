@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from peewee import JOIN
+from peewee import JOIN, DoesNotExist
 
 from db.models import AuditRow, Hold, Journal, Loan, Patron, Record, SchoolClass
 from kiosk.circulation.barcodes import CodeKind, Numbered, card_text, readings
@@ -19,6 +19,7 @@ from kiosk.office.editing import editing
 from kiosk.office_views.people import PatronLoan, PatronPage
 from kiosk.sync.feed import feed_version
 
+Gone = DoesNotExist  # a row that was there when its page was opened
 LAST_ISSUE = 99
 IS_OPEN = Loan.returned_at.is_null()
 

@@ -219,6 +219,17 @@ def test_a_mistake_is_deleted_and_comes_back(hand, child):
     assert Patron.select().count() == 1
 
 
+def test_a_reader_who_is_gone_meanwhile_leaves_the_list(hand, child):
+    hand.enter(child.id.hex)
+    Patron.delete().execute()
+    assert isinstance(hand.page(), PeopleList)
+    hand.enter()
+    school.patron("0300")
+    hand.tap(Act(PeopleDeed.OPEN, Patron.get().id.hex))
+    Patron.delete().execute()
+    assert isinstance(hand.tap(PeopleDeed.BLOCK), PeopleList)
+
+
 # --- classes ------------------------------------------------------------------------------------------------------
 
 

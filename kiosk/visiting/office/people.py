@@ -3,10 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from kiosk.desk.storage import TakenMeanwhile
 from kiosk.hardware.scan import Scan
 from kiosk.office import people
 from kiosk.office.card_owner import owner_of
 from kiosk.office.editing import undo
+from kiosk.office.patron import Gone
 from kiosk.office.people import Wanted
 from kiosk.office_views.frame import Act, Option, Room, Told
 from kiosk.office_views.people import LEFT, Group, PeopleDeed, PeopleList, State
@@ -45,7 +47,13 @@ class PeopleRoom:
         if isinstance(tap, Act) and tap.deed is PeopleDeed.UNDO:
             self._undo(UUID(tap.subject), at)
             return None
-        return self._go(self._parts[-1].tap(tap, at), at)
+        try:
+            return self._go(self._parts[-1].tap(tap, at), at)
+        except Gone:
+            self._parts = self._parts[:1]
+        except TakenMeanwhile:
+            self._parts.append(Sorry("not_done"))
+        return None
 
     def scan(self, scan: Scan, at: datetime) -> None:
         """A reader's card opens their page, also a lost or a replaced one; some parts want another card."""
@@ -60,7 +68,11 @@ class PeopleRoom:
     def page(self, at: datetime) -> object:
         while isinstance(part := self._parts[-1], Wait) and part.job.finished:
             self._go(part.ended(at), at)
-        return self._parts[-1].page(at)
+        try:
+            return self._parts[-1].page(at)
+        except Gone:
+            self._parts = self._parts[:1]
+            return self._parts[-1].page(at)
 
     def _go(self, move: Move, at: datetime) -> Answer:
         match move:
