@@ -9,6 +9,7 @@ from db.models import Patron, SchoolClass, Staff
 from db.settings import get_setting
 from kiosk.circulation.barcodes import FIRST_ISSUE, CodeKind, Numbered, Pattern, card_text, readings, with_check_digit
 from kiosk.circulation.model import TEACHER
+from kiosk.office.people import BY_CLASS
 from kiosk.printing.cards import CardFace
 
 Words = Mapping[str, str]
@@ -42,7 +43,7 @@ def patron_holders(whose: Expression, words: Words) -> list[Holder]:
         )
         .join(SchoolClass, JOIN.LEFT_OUTER)
         .where(whose, Patron.left == False)  # noqa: E712
-        .order_by(SchoolClass.grade, SchoolClass.name, Patron.number)
+        .order_by(*BY_CLASS)
     )
     return [
         Holder(number, name, group or (words["print.teacher"] if category == TEACHER else ""), bool(lost), issue)

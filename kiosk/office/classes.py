@@ -6,7 +6,7 @@ from uuid import UUID
 from peewee import fn
 
 from db.models import Loan, Patron, RotaEntry, RotaException, SchoolClass
-from kiosk.catalog.classes import parse_class
+from kiosk.catalog.classes import in_order, parse_class
 from kiosk.catalog.next_year import class_names
 from kiosk.desk.desk import Desk
 from kiosk.desk.facts import as_uuid
@@ -28,8 +28,8 @@ def untrained_classes() -> int:
 
 def page_of(today: date, page: int, size: int) -> tuple[ClassLine, ...]:
     """Lower grades first; classes whose pupils have all left are not shown."""
-    rows = SchoolClass.select().where(_in_use()).order_by(SchoolClass.grade, SchoolClass.name)
-    return _lines(list(rows.paginate(page + 1, size)), today)
+    rows = sorted(SchoolClass.select().where(_in_use()), key=lambda row: (row.grade, in_order(row.name)))
+    return _lines(rows[page * size : (page + 1) * size], today)
 
 
 def line_of(school_class: UUID, today: date) -> ClassLine:

@@ -9,6 +9,7 @@ from uuid import UUID
 from peewee import JOIN, Expression, ModelSelect, fn
 
 from db.models import Loan, Patron, SchoolClass
+from kiosk.catalog.classes import in_order
 from kiosk.circulation.due_dates import days_late
 from kiosk.circulation.model import TEACHER
 from kiosk.clock import to_ms
@@ -19,6 +20,8 @@ from kiosk.office_views.people import ALL, LEFT, NO_CLASS, TEACHERS, Group, Patr
 
 HEX_IDENTITY = re.compile(r"[0-9a-f]{32}")
 IS_OPEN = Loan.returned_at.is_null()
+# Those without a class last, on either database.
+BY_CLASS = (SchoolClass.id.is_null(), SchoolClass.grade, SchoolClass.name, Patron.number)
 IS_HERE = Patron.left == False  # noqa: E712
 
 
@@ -81,14 +84,14 @@ def state_counts(group: str, today: date) -> tuple[tuple[State, int], ...]:
 def groups() -> tuple[Group, ...]:
     """Everybody, each class that has readers, the teachers, and where there are such, those beside and those gone."""
     classes = (
-        Patron.select(SchoolClass.id, SchoolClass.name, fn.COUNT(Patron.id))
+        Patron.select(SchoolClass.id, SchoolClass.name, SchoolClass.grade, fn.COUNT(Patron.id))
         .join(SchoolClass)
         .where(IS_HERE)
         .group_by(SchoolClass.id, SchoolClass.name, SchoolClass.grade)
-        .order_by(SchoolClass.grade, SchoolClass.name)
         .tuples()
     )
-    known = [Group(as_uuid(id_).hex, name, count) for id_, name, count in classes]
+    in_their_order = sorted(classes, key=lambda row: (row[2], in_order(row[1])))
+    known = [Group(as_uuid(id_).hex, name, count) for id_, name, _, count in in_their_order]
     beside = [Group(group, "", Patron.select().where(of_group(group)).count()) for group in (TEACHERS, NO_CLASS, LEFT)]
     everybody = Group(ALL, "", Patron.select().where(IS_HERE).count())
     return (everybody, *known, *(group for group in beside if group.count))
@@ -111,7 +114,7 @@ def page_of(desk: Desk, wanted: Wanted, at: datetime, page: int, size: int) -> t
         )
         .join(SchoolClass, JOIN.LEFT_OUTER)
         .where(matching(wanted, today))
-        .order_by(SchoolClass.grade, SchoolClass.name, Patron.number)
+        .order_by(*BY_CLASS)
         .paginate(page + 1, size)
         .tuples()
     )

@@ -14,7 +14,7 @@ from kiosk.bylaw.patterns import stored_patterns
 from kiosk.catalog.headings import PATRON_HEADINGS, PERMISSIONS
 from kiosk.circulation.barcodes import CodeKind
 from kiosk.office.card_faces import Holder, Words, faces_of
-from kiosk.office.people import Wanted, matching
+from kiosk.office.people import BY_CLASS, Wanted, matching
 from kiosk.office.places import Places
 from kiosk.printing.bars import DoesNotFit
 from kiosk.printing.cards import card_sheets
@@ -87,7 +87,7 @@ def _readers(wanted: Wanted, today: date) -> Iterable[Patron]:
         Patron.select(Patron, SchoolClass)
         .join(SchoolClass, JOIN.LEFT_OUTER)
         .where(matching(wanted, today))
-        .order_by(SchoolClass.grade, SchoolClass.name, Patron.number)
+        .order_by(*BY_CLASS)
     )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from peewee import fn
 
 from db.models import Loan, Patron, Record, SchoolClass
-from kiosk.catalog.classes import parse_class
+from kiosk.catalog.classes import in_order, parse_class
 from kiosk.catalog.next_year import leaves_after, next_year
 from kiosk.desk.desk import Desk
 from kiosk.desk.facts import as_date, as_uuid
@@ -22,9 +22,9 @@ IS_OPEN = Loan.returned_at.is_null()
 
 
 def plan(otherwise: frozenset[str] = frozenset()) -> tuple[PromotionLine, ...]:
-    """Every class that has readers, highest grade last. otherwise: classes that the librarian wants to leave where
+    """Every class that has readers, highest grade first. otherwise: classes that the librarian wants to leave where
     they would go on, or to go on where they would leave."""
-    rows = list(SchoolClass.select().order_by(SchoolClass.grade, SchoolClass.name))
+    rows = sorted(SchoolClass.select(), key=lambda row: (-row.grade, in_order(row.name)))
     readers, loans = _readers(), _open_loans()
     rows = [row for row in rows if readers.get(row.id)]
     grades = frozenset(row.grade for row in rows)

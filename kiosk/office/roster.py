@@ -17,6 +17,7 @@ from kiosk.catalog.store_patrons import store_patrons
 from kiosk.catalog.tables import UnusableFile
 from kiosk.desk.desk import Desk
 from kiosk.office.editing import editing
+from kiosk.office.people import BY_CLASS
 from kiosk.office_views.people import ListPart, RosterLine
 
 Over = Callable[..., Iterable]
@@ -122,7 +123,7 @@ def _missing(ids: Sequence[UUID]) -> tuple[RosterLine, ...]:
         Patron.select(Patron.number, Patron.name, SchoolClass.name)
         .join(SchoolClass, JOIN.LEFT_OUTER)
         .where(Patron.id.in_(list(ids)))
-        .order_by(SchoolClass.grade, SchoolClass.name, Patron.number)
+        .order_by(*BY_CLASS)
         .tuples()
     )
     return tuple(RosterLine(0, number, name, group or "") for number, name, group in rows)

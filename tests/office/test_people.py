@@ -75,8 +75,9 @@ def test_classes_teachers_and_those_who_have_left_are_groups(desk, third):
     school.patron("2", group=school.school_class("一年级", 1))
     school.patron("3", group=third, left=True)
     school.patron("4", "陈老师", category="teacher")
+    school.patron("5", group=school.school_class("三(10)班"))
     assert [(group.name or group.subject, group.count) for group in people.groups()] == [
-        ("", 3), ("一年级", 1), ("三(2)班", 1), (TEACHERS, 1), (LEFT, 1),
+        ("", 4), ("一年级", 1), ("三(2)班", 1), ("三(10)班", 1), (TEACHERS, 1), (LEFT, 1),
     ]  # fmt: skip
 
 

@@ -48,8 +48,8 @@ def whereabouts():
 
 def test_every_class_goes_up_and_the_last_one_leaves(desk, librarian, primary):
     lines = plan()
-    assert [(line.name, line.becomes, line.leaves) for line in lines[-2:]] == [
-        ("五(1)班", "六(1)班", False), ("六(1)班", "", True),
+    assert [(line.name, line.becomes, line.leaves) for line in lines[:2]] == [
+        ("六(1)班", "", True), ("五(1)班", "六(1)班", False),
     ]  # fmt: skip
     promote(desk, librarian.id, MONDAY_NOON, lines)
     found = whereabouts()
@@ -62,7 +62,7 @@ def test_every_class_goes_up_and_the_last_one_leaves(desk, librarian, primary):
 
 def test_the_books_of_those_who_leave_are_named_before(desk, primary):
     lines = plan()
-    assert lines[-1].open_loans == 1
+    assert lines[0].open_loans == 1
     total, (loan,) = leavers_loans(lines, 0, 6)
     assert (total, loan.group, loan.title) == (1, "六(1)班", "草房子")
 
@@ -81,15 +81,15 @@ def test_a_school_that_goes_on_to_grade_nine_keeps_its_sixth(desk, primary):
 
 
 def test_the_librarian_decides_otherwise(desk, primary):
-    fifth, sixth = plan()[-2:]
-    changed = plan(frozenset({fifth.id, sixth.id}))[-2:]
-    assert [(line.becomes, line.leaves) for line in changed] == [("", True), ("七(1)班", False)]
+    sixth, fifth = plan()[:2]
+    changed = plan(frozenset({fifth.id, sixth.id}))[:2]
+    assert [(line.becomes, line.leaves) for line in changed] == [("七(1)班", False), ("", True)]
 
 
 def test_a_class_that_stays_in_the_way_is_shown(desk, librarian):
     for grade, name in ((11, "高二"), (12, "高三")):
         school.patron(f"{grade}01", group=school.school_class(name, grade))
-    last = plan()[-1]
+    last = plan()[0]
     assert [line.clash for line in plan()] == [False, False]
     assert [line.clash for line in plan(frozenset({last.id}))] == [True, True]
 

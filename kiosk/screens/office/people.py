@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 FIELD = ButtonStyle(CARD, INK)
 STATE_ON, STATE_OFF = ButtonStyle(GOLD, INK), ButtonStyle(CARD, INK)
 FOOT = 80
+AFTER_LEAVING = (PeopleDeed.LEAVE, PeopleDeed.DELETE)
 GAP = 8
 
 
@@ -206,7 +207,7 @@ def draw_patron(screen: "OfficeScreen", page: PatronPage) -> None:
                      page.history),
         ),
     )  # fmt: skip
-    deeds = _deeds(screen, page)
+    deeds = [deed for deed in _deeds(screen, page) if not page.left or deed.deed in AFTER_LEAVING]
     columns = 3 if screen.grid.portrait else 4
     high = -(-len(deeds) // columns) * 88
     grid = Box(main.x, main.bottom - high, main.w, high)
