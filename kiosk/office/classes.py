@@ -12,10 +12,10 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.facts import as_uuid
 from kiosk.office.editing import Edit, editing
 from kiosk.office.patron import Refusal
+from kiosk.office.people import IS_OUT
 from kiosk.office_views.people import ClassLine
 
 IS_HERE = Patron.left == False  # noqa: E712
-IS_OPEN = Loan.returned_at.is_null()
 
 
 def count_classes() -> int:
@@ -53,7 +53,7 @@ def _lines(rows: list[SchoolClass], today: date) -> tuple[ClassLine, ...]:
         .tuples()
     )
     loans = (
-        Loan.select(Patron.school_class, fn.COUNT(Loan.id)).join(Patron).where(Patron.school_class.in_(ids), IS_OPEN)
+        Loan.select(Patron.school_class, fn.COUNT(Loan.id)).join(Patron).where(Patron.school_class.in_(ids), IS_OUT)
     ).group_by(Patron.school_class)
     out, late = dict(loans.tuples()), dict(loans.where(Loan.due_on < today).tuples())
     return tuple(

@@ -19,7 +19,8 @@ from kiosk.office_views.frame import Option
 from kiosk.office_views.people import ALL, LEFT, NO_CLASS, TEACHERS, Group, PatronLine, State
 
 HEX_IDENTITY = re.compile(r"[0-9a-f]{32}")
-IS_OPEN = Loan.returned_at.is_null()
+# A book that is read in the library is nobody's loan in these lists, also where it was left on a table.
+IS_OUT = Loan.returned_at.is_null() & (Loan.in_library == False)  # noqa: E712
 # Those without a class last, on either database.
 BY_CLASS = (SchoolClass.id.is_null(), SchoolClass.grade, SchoolClass.name, Patron.number)
 IS_HERE = Patron.left == False  # noqa: E712
@@ -58,7 +59,7 @@ def known_as(subject: str) -> UUID | None:
 def in_state(state: State, today: date) -> Expression:
     match state:
         case State.OVERDUE:
-            return Patron.id.in_(Loan.select(Loan.patron).where(IS_OPEN, Loan.due_on < today))
+            return Patron.id.in_(Loan.select(Loan.patron).where(IS_OUT, Loan.due_on < today))
         case State.CARD_LOST:
             return Patron.card_lost == True  # noqa: E712
         case State.BLOCKED:
@@ -145,13 +146,13 @@ def _lines(rows: Sequence[tuple], desk: Desk, today: date) -> tuple[PatronLine, 
 
 
 def _on_loan(ids: Sequence) -> dict:
-    return dict(_counted(Loan.select(Loan.patron, fn.COUNT(Loan.id)), ids, IS_OPEN).tuples())
+    return dict(_counted(Loan.select(Loan.patron, fn.COUNT(Loan.id)), ids, IS_OUT).tuples())
 
 
 def _late(ids: Sequence, today: date) -> dict:
     """Identity → (volumes, the earliest day on which one was due)."""
     found = _counted(
-        Loan.select(Loan.patron, fn.COUNT(Loan.id), fn.MIN(Loan.due_on)), ids, IS_OPEN & (Loan.due_on < today)
+        Loan.select(Loan.patron, fn.COUNT(Loan.id), fn.MIN(Loan.due_on)), ids, IS_OUT & (Loan.due_on < today)
     )
     return {id_: (count, as_date(due_on)) for id_, count, due_on in found.tuples()}
 

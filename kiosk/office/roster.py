@@ -18,7 +18,7 @@ from kiosk.catalog.tables import UnusableFile
 from kiosk.desk.desk import Desk
 from kiosk.office.editing import editing
 from kiosk.office.people import BY_CLASS
-from kiosk.office_views.people import ListPart, RosterLine
+from kiosk.office_views.people import Fate, RosterLine
 
 Over = Callable[..., Iterable]
 # What a change of these columns says by itself is said with the name that it follows from.
@@ -35,10 +35,10 @@ class Look:
     still_lent: frozenset[UUID]
 
     @property
-    def counts(self) -> tuple[tuple[ListPart, int], ...]:
+    def counts(self) -> tuple[tuple[Fate, int], ...]:
         found = self.differences
         sizes = (len(found.new), len(found.changed), len(found.missing), len(self.judged.rejects))
-        return tuple(zip(ListPart, sizes, strict=True))
+        return tuple(zip(Fate, sizes, strict=True))
 
     @property
     def changes_something(self) -> bool:
@@ -94,16 +94,16 @@ def _mark_left(patrons: Sequence[UUID]) -> int:
 # --- the look, a page at a time -----------------------------------------------------------------------------------
 
 
-def lines_of(seen: Look, part: ListPart, page: int, size: int) -> tuple[RosterLine, ...]:
+def lines_of(seen: Look, part: Fate, page: int, size: int) -> tuple[RosterLine, ...]:
     first, last = page * size, (page + 1) * size
     match part:
-        case ListPart.NEW:
+        case Fate.NEW:
             return tuple(_new(row) for row, _ in seen.differences.new[first:last])
-        case ListPart.CHANGED:
+        case Fate.CHANGED:
             return tuple(_changed(change) for change in seen.differences.changed[first:last])
-        case ListPart.MISSING:
+        case Fate.MISSING:
             return _missing(seen.differences.missing[first:last])
-        case ListPart.REJECTED:
+        case Fate.REJECTED:
             return tuple(_rejected(reject) for reject in seen.judged.rejects[first:last])
 
 

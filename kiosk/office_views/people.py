@@ -171,8 +171,8 @@ class ClassPage:
     line: ClassLine
 
 
-class ListPart(StrEnum):
-    """Of a reader list that was judged."""
+class Fate(StrEnum):
+    """What becomes of a line of a reader list, and of those whom it does not name."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -194,14 +194,14 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True)
 class RosterPage:
-    """counts: in the order of ListPart; unchanged: lines that say nothing new. marks_missing: those not in the list
+    """counts: in the order of Fate; unchanged: lines that say nothing new. marks_missing: those not in the list
     are to be marked as having left, except lent_to of them, who still have books. takes_something: there is a
     reason to take it."""
 
     file: str
-    counts: tuple[tuple[ListPart, int], ...]
+    counts: tuple[tuple[Fate, int], ...]
     unchanged: int
-    part: ListPart
+    part: Fate
     rows: tuple[RosterLine, ...]
     marks_missing: bool
     lent_to: int

@@ -16,7 +16,7 @@ from kiosk.office_views.people import (
     AccountList,
     AccountPage,
     ClassList,
-    ListPart,
+    Fate,
     NewPin,
     PatronPage,
     PeopleDeed,
@@ -25,10 +25,12 @@ from kiosk.office_views.people import (
     RosterPage,
     State,
 )
+from kiosk.printing.sheets import CARD_LAYOUT
 from kiosk.views import Tap, TapKey
 from kiosk.visiting.office.people import PeopleRoom
 from kiosk.visiting.office.room import GoTo, Here, LendTo
 from tests import school
+from tests.printing.sheets import cut, read
 from tests.school import MONDAY_NOON
 
 LONG = 20  # seconds, far beyond what is needed
@@ -173,7 +175,8 @@ def test_a_lost_card_is_replaced_and_printed(hand, child, places):
     assert isinstance(page, Confirm)
     page = hand.tap(YES)
     assert (page.card_issue, page.card_lost) == (2, False)
-    assert [path.suffix for path in places.home.iterdir()] == [".pdf"]
+    (path,) = places.home.iterdir()
+    assert [read(card) for card in cut(path.read_bytes(), CARD_LAYOUT, 1)] == [[card_text("0199", 2)]]
     page = hand.undo()
     assert (page.card_issue, page.card_lost) == (1, True)
 
@@ -275,8 +278,9 @@ def test_a_list_is_looked_at_taken_and_taken_back(hand, child, places):
     page = hand.tap(PeopleDeed.IMPORT)
     assert [row.name for row in page.rows] == ["名单.xlsx"]
     page = hand.pick(path)
-    assert isinstance(page, RosterPage)
-    assert page.counts == ((ListPart.NEW, 1), (ListPart.CHANGED, 0), (ListPart.MISSING, 1), (ListPart.REJECTED, 1))
+    hand.room.scan(school.scan("R0199", 1), MONDAY_NOON)  # a card in the camera's view opens nobody's page now
+    assert isinstance(page, RosterPage) and hand.page() == page
+    assert page.counts == ((Fate.NEW, 1), (Fate.CHANGED, 0), (Fate.MISSING, 1), (Fate.REJECTED, 1))
     assert isinstance(hand.tap(PeopleDeed.TAKE), Confirm)
     page = hand.tap(YES)
     assert isinstance(page, PeopleList) and page.total == 2
@@ -289,7 +293,7 @@ def test_those_not_in_the_list_leave_only_when_the_librarian_says_so(hand, child
     hand.enter()
     hand.tap(PeopleDeed.IMPORT)
     hand.pick(path)
-    page = hand.tap(Act(PeopleDeed.PART, ListPart.MISSING), PeopleDeed.MISSING, PeopleDeed.TAKE)
+    page = hand.tap(Act(PeopleDeed.PART, Fate.MISSING), PeopleDeed.MISSING, PeopleDeed.TAKE)
     assert page.facts["missing"] == 1
     hand.tap(YES)
     assert Patron.get_by_id(child.id).left

@@ -7,8 +7,8 @@ from kiosk.office_views.people import (
     ClassLine,
     ClassList,
     ClassPage,
+    Fate,
     LeaverLoans,
-    ListPart,
     PeopleDeed,
     PromotionLine,
     PromotionPage,
@@ -112,7 +112,7 @@ def draw_roster(screen: "OfficeScreen", page: RosterPage) -> None:
     ]
     draw_switch(screen, main._replace(h=88), parts)
     top = main.y + 96
-    if page.part is ListPart.MISSING and page.rows:
+    if page.part is Fate.MISSING and page.rows:
         _draw_missing(screen, Box(main.x, top, main.w, 88), page)
         top += 96
     table = Box(main.x, top, main.w, main.bottom - top - FOOT - 8)
@@ -146,8 +146,8 @@ def _draw_missing(screen: "OfficeScreen", box: Box, page: RosterPage) -> None:
     stack(screen, Box(box.x + 84, box.y + 2, box.w - 100, box.h - 4), rows)
 
 
-def _roster_columns(screen: "OfficeScreen", part: ListPart) -> tuple[Column, ...]:
-    if part is ListPart.REJECTED:
+def _roster_columns(screen: "OfficeScreen", part: Fate) -> tuple[Column, ...]:
+    if part is Fate.REJECTED:
         return (
             Column(screen.say("people.column.line"), 1),
             Column(screen.say("people.column.read"), 3.4),
@@ -158,17 +158,17 @@ def _roster_columns(screen: "OfficeScreen", part: ListPart) -> tuple[Column, ...
         Column(screen.say("people.column.name"), 2.6),
         Column(screen.say("people.column.class"), 2),
     )
-    return (*columns, Column(screen.say("people.column.what"), 5)) if part is ListPart.CHANGED else columns
+    return (*columns, Column(screen.say("people.column.what"), 5)) if part is Fate.CHANGED else columns
 
 
-def _roster_line(screen: "OfficeScreen", part: ListPart, row: RosterLine) -> Line:
-    if part is ListPart.REJECTED:
+def _roster_line(screen: "OfficeScreen", part: Fate, row: RosterLine) -> Line:
+    if part is Fate.REJECTED:
         (code,) = row.what
         why = screen.say(f"people.reject.{code}", what=_clipped(row.detail, 10) or "-")
         return Line((str(row.line), _clipped(row.name, 20), why), strong=0)
     group = screen.context.wording.who((row.group,), short=True) if row.group else ""
     cells = (short_number(row.number), row.name, group)
-    if part is ListPart.CHANGED:
+    if part is Fate.CHANGED:
         what = " · ".join(screen.say(f"people.what.{name}") for name in row.what)
         before = screen.say("people.what.before", name=_clipped(row.detail, 5)) if row.detail else ""
         cells = (*cells, f"{what} {before}".strip())

@@ -56,13 +56,14 @@ class PeopleRoom:
         return None
 
     def scan(self, scan: Scan, at: datetime) -> None:
-        """A reader's card opens their page, also a lost or a replaced one; some parts want another card."""
+        """A reader's card opens their page, also a lost or a replaced one, but stops nothing that is under way; some
+        parts want another card."""
         part = self._parts[-1]
         if hasattr(part, "scan"):
             self._go(part.scan(scan.text, at), at)
             return
-        owner = owner_of(self._here.desk, scan.text)
-        if owner is not None and not isinstance(part, Wait):
+        owner = owner_of(self._here.desk, scan.text) if isinstance(part, ListPart | PatronPart | Typing) else None
+        if owner is not None:
             self._parts = [self._parts[0], PatronPart(self._here, owner)]
 
     def page(self, at: datetime) -> object:

@@ -6,7 +6,7 @@ from pathlib import Path
 from kiosk.office.jobs import Job
 from kiosk.office.roster import Look, Taken, lines_of, look, take
 from kiosk.office_views.frame import Act, FileLine, PickFile
-from kiosk.office_views.people import ListPart, PeopleDeed, RosterPage
+from kiosk.office_views.people import Fate, PeopleDeed, RosterPage
 from kiosk.views import AnyTap
 from kiosk.visiting.office.people_parts import BACK, Ask, Back, Move, Then, Wait, pages_of, told, turned
 from kiosk.visiting.office.room import Here
@@ -55,13 +55,13 @@ class RosterPart:
 
     def __init__(self, here: Here, seen: Look) -> None:
         self._here, self._seen = here, seen
-        self._part = next((part for part, count in seen.counts if count), ListPart.NEW)
+        self._part = next((part for part, count in seen.counts if count), Fate.NEW)
         self._page, self._marks_missing = 0, False
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(PeopleDeed.PART, subject):
-                self._part, self._page = ListPart(subject), 0
+                self._part, self._page = Fate(subject), 0
             case Act(PeopleDeed.TURN, subject):
                 self._page = turned(subject, self._pages)
             case Act(PeopleDeed.MISSING):
@@ -79,9 +79,9 @@ class RosterPart:
 
     def _ask(self) -> Ask:
         counts = dict(self._seen.counts)
-        facts = {"new": counts[ListPart.NEW], "changed": counts[ListPart.CHANGED]}
+        facts = {"new": counts[Fate.NEW], "changed": counts[Fate.CHANGED]}
         if self._marks_missing:
-            leaving = counts[ListPart.MISSING] - len(self._seen.still_lent)
+            leaving = counts[Fate.MISSING] - len(self._seen.still_lent)
             return Ask("take_and_leave", self._take, missing=leaving, **facts)
         return Ask("take", self._take, **facts)
 

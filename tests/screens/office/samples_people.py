@@ -13,10 +13,10 @@ from kiosk.office_views.people import (
     ClassLine,
     ClassList,
     ClassPage,
+    Fate,
     Group,
     LeaverLoan,
     LeaverLoans,
-    ListPart,
     NewPin,
     PatronLine,
     PatronLoan,
@@ -99,8 +99,8 @@ REJECTED = (
 )
 
 
-def roster(part: ListPart, rows: tuple[RosterLine, ...], **columns) -> RosterPage:
-    counts = tuple(zip(ListPart, (120, 1043, 87, 14), strict=True))
+def roster(part: Fate, rows: tuple[RosterLine, ...], **columns) -> RosterPage:
+    counts = tuple(zip(Fate, (120, 1043, 87, 14), strict=True))
     usual = {"file": "二〇二六年秋季全校学生名单最终版.xlsx", "counts": counts, "unchanged": 171,
              "part": part, "rows": rows, "marks_missing": False, "lent_to": 0, "takes_something": True, "page": 0,
              "pages": 30}  # fmt: skip
@@ -151,12 +151,12 @@ PAGES = {
     "classes-none": ClassList((), 0, 0, 1),
     "class": ClassPage(CLASSES[3]),
     "class-untrained": ClassPage(CLASSES[2]),
-    "roster-new": roster(ListPart.NEW, NEW),
-    "roster-changed": roster(ListPart.CHANGED, CHANGED),
-    "roster-missing": roster(ListPart.MISSING, NEW),
-    "roster-missing-on": roster(ListPart.MISSING, NEW, marks_missing=True, lent_to=3),
-    "roster-rejected": roster(ListPart.REJECTED, REJECTED),
-    "roster-nothing": roster(ListPart.NEW, (), takes_something=False, pages=1),
+    "roster-new": roster(Fate.NEW, NEW),
+    "roster-changed": roster(Fate.CHANGED, CHANGED),
+    "roster-missing": roster(Fate.MISSING, NEW),
+    "roster-missing-on": roster(Fate.MISSING, NEW, marks_missing=True, lent_to=3),
+    "roster-rejected": roster(Fate.REJECTED, REJECTED),
+    "roster-nothing": roster(Fate.NEW, (), takes_something=False, pages=1),
     "promotion": PromotionPage(PROMOTION, 3, 1, 44, 17, 1, 0, 3),
     "promotion-can": PromotionPage(PROMOTION[:2], 2, 1, 44, 17, 0, 0, 1),
     "promotion-none": PromotionPage((), 0, 0, 0, 0, 0, 0, 1),
