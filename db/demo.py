@@ -160,11 +160,15 @@ def _make_people(dice: random.Random) -> None:
             one = SchoolClass.create(name=f"{numeral}({parallel})班", grade=grade, division="小学部")
             for seat in range(1, dice.randint(38, 43)):
                 number = f"{grade}{parallel}{seat:02d}"
-                pupils.append({"id": new_id(), "number": number, "name": next(names), "school_class": one.id})
+                name = next(names)
+                initials = _latin(name, Style.FIRST_LETTER)
+                pupils.append(
+                    {"id": new_id(), "number": number, "name": name, "initials": initials, "school_class": one.id}
+                )
     for batch in chunked(pupils, 200):
         Patron.insert_many(batch).execute()
     for number, name in (("9001", "陈老师"), ("9002", "欧阳老师"), ("9003", "方老师")):
-        Patron.create(number=number, name=name, category="teacher")
+        Patron.create(number=number, name=name, initials=_latin(name, Style.FIRST_LETTER), category="teacher")
     Staff.create(name="李老师", role="librarian", pin_hash=PasswordHasher().hash(LIBRARIAN_PIN))
     Staff.create(name="小图书管理员", role="helper", card=HELPER_CARD)
 

@@ -8,7 +8,7 @@ from peewee import Database
 
 from db.settings import put_setting
 from kiosk.catalog import headings
-from kiosk.catalog.patron_rows import judge_patrons
+from kiosk.catalog.patron_rows import JudgedPatrons, judge_patrons
 from kiosk.catalog.record_rows import judge_records
 from kiosk.catalog.report import Report
 from kiosk.catalog.store_patrons import Progress, ensure_reference_policy, store_patrons
@@ -24,14 +24,19 @@ def import_patrons(path: Path, db: Database, at: datetime, progress: Progress = 
     """Patrons that the list does not name stay as they are. progress: called as tqdm is.
 
     Raises UnusableFile, with the database unchanged."""
-    columns, lines = _open(path, headings.PATRON_HEADINGS, headings.PATRON_NEEDS, ())
-    judged = judge_patrons(progress(lines, desc="reading"), columns)
+    judged = judged_patrons(path, progress)
     report = Report(rejects=judged.rejects)
     if judged.rows:
         with db.atomic():
             store_patrons(judged.rows, at.date(), report, progress)
             _stamp("patrons_imported_at", at, report)
     return report
+
+
+def judged_patrons(path: Path, progress: Progress = without_progress) -> JudgedPatrons:
+    """Raises UnusableFile."""
+    columns, lines = _open(path, headings.PATRON_HEADINGS, headings.PATRON_NEEDS, ())
+    return judge_patrons(progress(lines, desc="reading"), columns)
 
 
 def import_records(path: Path, db: Database, at: datetime, progress: Progress = without_progress) -> Report:
@@ -59,10 +64,14 @@ def _open(path: Path, known: dict, needs: tuple[str, ...], one_of: tuple[str, ..
     columns = headings.columns(found, known)
     missing = [known[field][0] for field in needs if field not in columns]
     if one_of and not any(field in columns for field in one_of):
-        missing.append(" or ".join(known[field][0] for field in one_of))
+        missing.append("/".join(known[field][0] for field in one_of))
     if missing:
         raise UnusableFile(
+            "no_column",
             f"{path} has no column {', no column '.join(missing)}; its headings are: {', '.join(found)}; "
-            f"known are: {', '.join(synonyms[0] for synonyms in known.values())} (and their usual synonyms)"
+            f"known are: {', '.join(synonyms[0] for synonyms in known.values())} (and their usual synonyms)",
+            path=path,
+            missing="、".join(missing),
+            found="、".join(found)[:120],
         )
     return columns, lines

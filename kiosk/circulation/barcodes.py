@@ -28,6 +28,18 @@ class CodeKind(StrEnum):
 _CODABAR14_BEGINS = {CodeKind.PATRON_CARD: "2", CodeKind.STAFF_CARD: "2", CodeKind.ITEM_LABEL: "3"}
 
 
+FIRST_ISSUE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What a code says by its pattern. issue: which card in a row of that number; a code that does not tell is of
+    the first."""
+
+    number: str
+    issue: int = FIRST_ISSUE
+
+
 class Misfit(StrEnum):
     """Why a text is not what a pattern describes."""
 
@@ -39,7 +51,8 @@ class Misfit(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A whole text that fits `expression` may be a `kind`; what its group «number» holds is the number, so that a
-    prefix is stripped (R0189 is the card of reader 0189). Without such a group the whole text is.
+    prefix is stripped (R0189 is the card of reader 0189). Without such a group the whole text is. A group «issue»
+    tells which card in a row it is.
 
     symbology: one of SYMBOLOGIES, or empty for any. check: a key of CHECKS; it looks at the whole text."""
 
@@ -59,9 +72,15 @@ class Pattern:
         return None if CHECKS[self.check](text) else Misfit.CHECK
 
     def number(self, text: str, symbology: str = TYPED) -> str | None:
+        read = self.read(text, symbology)
+        return None if read is None else read.number
+
+    def read(self, text: str, symbology: str = TYPED) -> "Numbered | None":
         if self.misfit(text, symbology) is not None:
             return None
-        return self.expression.fullmatch(text).groupdict().get("number") or text
+        groups = self.expression.fullmatch(text).groupdict()
+        issue = groups.get("issue") or ""
+        return Numbered(groups.get("number") or text, int(issue) if issue.isdigit() else FIRST_ISSUE)
 
 
 def pattern(kind: str, expression: str, symbology: str = "", check: str = "none") -> Pattern:
@@ -74,7 +93,7 @@ def pattern(kind: str, expression: str, symbology: str = "", check: str = "none"
 # A plain number may be a card or a label: the database knows which, and where it knows both, the pupil is asked.
 # Ours are first; those without a check digit go on working until a school's own patterns leave them out.
 DEFAULT_PATTERNS: tuple[Pattern, ...] = (
-    pattern(CodeKind.PATRON_CARD, r"R(?P<number>\d{3,10})-\d", check="damm"),
+    pattern(CodeKind.PATRON_CARD, r"R(?P<number>\d{3,10})-(?P<issue>\d{1,2})?\d", check="damm"),
     pattern(CodeKind.PATRON_CARD, r"R(?P<number>\d{3,10})"),
     pattern(CodeKind.PATRON_CARD, r"\d{3,10}"),
     pattern(CodeKind.STAFF_CARD, r"(?P<number>[HS]\d{3,10})-\d", check="damm"),
@@ -86,8 +105,13 @@ DEFAULT_PATTERNS: tuple[Pattern, ...] = (
 
 def candidates(text: str, kind: CodeKind, patterns: Sequence[Pattern], symbology: str = TYPED) -> tuple[str, ...]:
     """The numbers under which `text` may be known as a `kind`."""
-    numbers = (p.number(text, symbology) for p in patterns if p.kind is kind)
-    return tuple(dict.fromkeys(number for number in numbers if number is not None))
+    return tuple(dict.fromkeys(read.number for read in readings(text, kind, patterns, symbology)))
+
+
+def readings(text: str, kind: CodeKind, patterns: Sequence[Pattern], symbology: str = TYPED) -> tuple[Numbered, ...]:
+    """What `text` may be as a `kind`, each once, the pattern named first before others."""
+    found = (p.read(text, symbology) for p in patterns if p.kind is kind)
+    return tuple(dict.fromkeys(read for read in found if read is not None))
 
 
 def is_likely_a_misread(text: str, patterns: Sequence[Pattern], symbology: str) -> bool:
@@ -118,9 +142,13 @@ def label_serial(text: str) -> int | None:
     return serial if serial and label_text(serial) == text else None
 
 
-def card_text(number: str) -> str:
-    """reader 0189 gets R0189-9. The hyphen keeps the number legible, and a checked card apart from an older one."""
-    return with_check_digit(f"{CARD_PREFIX}{number}")
+def card_text(number: str, issue: int = FIRST_ISSUE) -> str:
+    """reader 0189 gets R0189-9, and R0189-28 as the second card. The hyphen keeps the number legible, and a checked
+    card apart from an older one."""
+    if issue == FIRST_ISSUE:
+        return with_check_digit(f"{CARD_PREFIX}{number}")
+    text = f"{CARD_PREFIX}{number}-{issue}"
+    return f"{text}{damm_digit(digits_of(text))}"
 
 
 def with_check_digit(text: str) -> str:

@@ -10,7 +10,9 @@ REFERENCE = "reference"
 
 @dataclass(frozen=True, slots=True)
 class Patron:
-    """number: what the card carries without its prefix. loan_limit: the patron's own, or None for the policy's."""
+    """number: what the card carries without its prefix. loan_limit: the patron's own, or None for the policy's.
+
+    card_issue: which card in a row is the one that counts."""
 
     id: UUID
     number: str
@@ -25,6 +27,7 @@ class Patron:
     class_trained: bool = True
     expires_on: date | None = None
     loan_limit: int | None = None
+    card_issue: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,16 @@
-"""Whose cards are printed, and what stands on them."""
+"""Whose cards are printed, as the command line names them."""
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from peewee import JOIN
-
-from db.models import Patron, SchoolClass, Staff
-from db.settings import get_setting
+from db.models import Patron, SchoolClass
 from kiosk.bylaw.patterns import stored_patterns
 from kiosk.bylaw.reading import fold
-from kiosk.circulation.barcodes import CodeKind, Pattern, candidates, card_text, with_check_digit
+from kiosk.circulation.barcodes import CodeKind
 from kiosk.circulation.model import TEACHER
 from kiosk.cli import Refused
 from kiosk.i18n import load_catalogue
+from kiosk.office.card_faces import Holder, faces_of, patron_holders, staff_holders
 from kiosk.printing.cards import CardFace
 
 
@@ -24,55 +22,37 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     whose.add_argument("--staff", action="store_true", help="all librarians and helpers who have a card")
 
 
-def chosen_faces(options: argparse.Namespace) -> tuple[list[CardFace], list[str]]:
+def chosen_faces(options: argparse.Namespace) -> tuple[tuple[CardFace, ...], list[str]]:
     """The cards, and a sentence for each that cannot be printed."""
     words = load_catalogue(options.language)
-    school, photo = get_setting("school_name"), words["print.photo"]
-    people = _staff(words) if options.staff else _readers(options, words)
+    holders = _staff(words) if options.staff else _readers(options, words)
     kind = CodeKind.STAFF_CARD if options.staff else CodeKind.PATRON_CARD
-    heading = words["print.staff_card" if options.staff else "print.card"]
-    patterns = stored_patterns()
-    faces, remarks = [], []
-    for number, name, group, is_lost in people:
-        text = None if is_lost else _text(number, kind, patterns)
-        if text is not None:
-            faces.append(CardFace(text, school, heading, name, group, photo))
-        elif is_lost:
-            remarks.append(f"{number}: not printed, it is reported lost: take that out of the list, import it again")
-        else:
-            remarks.append(f"{number}: not printed, the patterns would not read it: see `patterns try {number}`")
-    return faces, remarks
+    found = faces_of(holders, kind, stored_patterns(), words)
+    lost = [
+        f"{number}: not printed, it is reported lost: give a new card in the office, or import the list without that"
+        for number in found.lost
+    ]
+    unreadable = [
+        f"{number}: not printed, the patterns would not read it: see `patterns try {number}`"
+        for number in found.unreadable
+    ]
+    return found.faces, [*lost, *unreadable]
 
 
-def _text(number: str, kind: CodeKind, patterns: Sequence[Pattern]) -> str | None:
-    """With our prefix and check digit where the patterns take that back, else the plain number, else None."""
-    checked = card_text(number) if kind is CodeKind.PATRON_CARD else with_check_digit(number)
-    return next(
-        (t for t in (checked, number) if t.isascii() and number in candidates(t, kind, patterns, "CODE128")), None
-    )
-
-
-def _readers(options: argparse.Namespace, words) -> Iterable[tuple[str, str, str, bool]]:
-    query = (
-        Patron.select(Patron.number, Patron.name, Patron.category, Patron.card_lost, SchoolClass.name)
-        .join(SchoolClass, JOIN.LEFT_OUTER)
-        .where(Patron.left == False)  # noqa: E712
-        .order_by(SchoolClass.grade, SchoolClass.name, Patron.number)
-    )
+def _readers(options: argparse.Namespace, words) -> list[Holder]:
     if options.teachers:
-        query = query.where(Patron.category == TEACHER)
+        whose = Patron.category == TEACHER
     elif options.classes:
-        query = query.where(SchoolClass.name.in_(_class_names(options.classes)))
+        whose = SchoolClass.name.in_(_class_names(options.classes))
     else:
-        query = query.where(Patron.number.in_(options.reader))
-    rows = list(query.tuples())
-    unknown = sorted(set(options.reader or ()) - {row[0] for row in rows})
+        whose = Patron.number.in_(options.reader)
+    holders = patron_holders(whose, words)
+    unknown = sorted(set(options.reader or ()) - {holder.number for holder in holders})
     if unknown:
         raise Refused(f"no reader has the number «{unknown[0]}»: give it without prefix and check digit")
-    if not rows:
+    if not holders:
         raise Refused("nobody is there: import the readers first")
-    for number, name, category, is_lost, group in rows:
-        yield number, name, group or (words["print.teacher"] if category == TEACHER else ""), is_lost
+    return holders
 
 
 def _class_names(wanted: Sequence[str]) -> list[str]:
@@ -83,14 +63,8 @@ def _class_names(wanted: Sequence[str]) -> list[str]:
     return [known[fold(name)] for name in wanted]
 
 
-def _staff(words) -> Iterable[tuple[str, str, str, bool]]:
-    rows = list(
-        Staff.select(Staff.card, Staff.name, Staff.role)
-        .where(Staff.active, Staff.card.is_null(False))
-        .order_by(Staff.role.desc(), Staff.name)
-        .tuples()
-    )
-    if not rows:
+def _staff(words) -> list[Holder]:
+    holders = staff_holders(words)
+    if not holders:
         raise Refused("nobody on the staff has a card: give one with `staff add NAME --card H0001`")
-    for card, name, role in rows:
-        yield card, name, words[f"role.{role}"], False
+    return holders

@@ -43,6 +43,7 @@ _PATRON = (
     SchoolClass.trained,
     Patron.expires_on,
     Patron.loan_limit,
+    Patron.card_issue,
 )
 _RECORD = (Record.id, Record.isbn, Record.title, Record.call_number, Record.shelf, Record.item_type)
 _LOAN = (
@@ -74,6 +75,7 @@ def _patron(row: Sequence) -> model.Patron:
         class_trained=row[10] is None or bool(row[10]),
         expires_on=as_date(row[11]),
         loan_limit=row[12],
+        card_issue=row[13],
     )
 
 

@@ -1,6 +1,6 @@
 """What a code is: a card, a book, both, or nothing that this school knows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from kiosk.circulation.barcodes import (
     EAN8,
     TYPED,
     CodeKind,
+    Numbered,
     Pattern,
     candidates,
     is_ean13,
@@ -17,6 +18,7 @@ from kiosk.circulation.barcodes import (
     is_likely_a_misread,
     is_mistyped_isbn,
     label_spellings,
+    readings,
 )
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Patron, Record
@@ -58,13 +60,21 @@ def identify(desk: Desk, text: str, patterns: Sequence[Pattern], symbology: str 
         return None
     if symbology == EAN8:
         return Nothing(denial("not_a_book", text=text), is_label=False)
-    patron = _first(desk.facts.patron, candidates(text, CodeKind.PATRON_CARD, patterns, symbology))
+    cards = readings(text, CodeKind.PATRON_CARD, patterns, symbology)
+    patron = _first(desk.facts.patron, dict.fromkeys(card.number for card in cards))
     book = _first(desk.facts.item, candidates(text, CodeKind.ITEM_LABEL, patterns, symbology)) or desk.facts.record(
         normalise(text)
     )
+    if patron and _is_replaced(patron, cards):
+        return book or Nothing(denial("card_reported_lost"), is_label=False)
     if patron and book:
         return Either(patron, book)
     return patron or book or _nothing(text, patterns, symbology)
+
+
+def _is_replaced(patron: Patron, cards: Sequence[Numbered]) -> bool:
+    """An older card than the one that the patron was given last; a newer one may not be known here yet."""
+    return max(card.issue for card in cards if card.number == patron.number) < patron.card_issue
 
 
 def _staff(cards: Sequence[str]) -> StaffCard | None:
@@ -88,7 +98,7 @@ def _nothing_typed(digits: str) -> Nothing:
     return Nothing(denial("number_mistyped" if is_mistyped_isbn(digits) else "number_not_found"), is_label=False)
 
 
-def _first(look_up, numbers: Sequence[str]):
+def _first(look_up, numbers: Iterable[str]):
     return next((found for number in numbers if (found := look_up(number))), None)
 
 

@@ -1,5 +1,6 @@
 """Who the PIN belongs to; wrong ones are counted where a restart does not forget them."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from db.models import PinThrottle, Staff
+from db.models import Audit, PinThrottle, Staff
 from kiosk.clock import to_ms
 from kiosk.desk.desk import Desk
 from kiosk.desk.storage import transaction
@@ -65,10 +66,18 @@ def _verify(pin_hash: str, pin: str) -> bool:
         return False
 
 
+def _write_down(staff: UUID, failures: int, at: datetime) -> None:
+    """Somebody guesses, or has forgotten: the librarians read of it in the trail of changes."""
+    facts = json.dumps({"name": Staff.get_by_id(staff).name, "count": failures}, ensure_ascii=False)
+    Audit.create(at=to_ms(at), staff=None, deed="pin_guessed", facts=facts)
+
+
 def _count_failure(staff: UUID, at: datetime) -> None:
     row = PinThrottle.get_or_none(PinThrottle.staff == staff)
     failures = (row.failures if row else 0) + 1
     locked_until = to_ms(at + PAUSE) if failures % TRIES == 0 else 0
+    if locked_until:
+        _write_down(staff, failures, at)
     PinThrottle.insert(staff=staff, failures=failures, locked_until=locked_until).on_conflict(
         conflict_target=[PinThrottle.staff],
         update={PinThrottle.failures: failures, PinThrottle.locked_until: locked_until},

@@ -18,7 +18,7 @@ def _as_it_stands(row: dict) -> dict:
 
 def _name_masked(row: dict) -> dict:
     """A station shows no more of a name than this, and may be stolen."""
-    return {**row, "name": masked(row["name"])}
+    return {**row, "name": masked(row["name"]), "initials": ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from db import models
+from kiosk import views
 from kiosk.bylaw.patterns import load_patterns
 from kiosk.circulation.barcodes import card_text
 from kiosk.hardware.scan import Scan, Source, Symbology
@@ -26,6 +28,17 @@ def held(corner, text, symbology):
 def test_a_card_printed_here_opens_the_visit(corner):
     corner.show(card_text("0189"))
     assert corner.outcomes[-1].patron == "0189"
+
+
+def test_a_lost_card_opens_nobodys_visit_once_there_is_another(corner):
+    models.Patron.update(card_issue=2).where(models.Patron.number == "0189").execute()
+    corner.show(card_text("0189"))
+    assert corner.outcomes[-1].codes == ("card_reported_lost",)
+    assert not isinstance(corner.station.view, views.Visit)
+    corner.show(card_text("0189", 2))
+    assert corner.outcomes[-1].patron == "0189"
+    corner.show(HORSE)
+    assert [loan.patron.number for loan in models.Loan.select()] == ["0189"]
 
 
 def test_a_card_whose_check_digit_is_wrong_is_nobodys(corner):

@@ -3,9 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.office_views.frame import Room
+from kiosk.visiting.office.people import PeopleRoom
 from kiosk.visiting.office.room import Here, OfficeRoom
 from kiosk.visiting.office.today import TodayRoom
 
-ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {Room.TODAY: TodayRoom}
+ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {
+    Room.PEOPLE: PeopleRoom,
+    Room.TODAY: TodayRoom,
+}
 # A station that follows a centre holds masked names and the centre's rules: these rooms change nothing of either.
 AT_A_BRANCH = frozenset({Room.TODAY, Room.DEVICES})
