@@ -88,7 +88,8 @@ def _unknown(draft: Draft, facts: Facts) -> Iterator[Proof]:
 
 
 def _crowded(draft: Draft, facts: Facts) -> Iterator[Proof]:
-    """Several classes at once must fit together; one class alone cannot be made smaller, so that is only said."""
+    """Several classes at once must fit together. One class cannot be made smaller, and of a whole grade or division
+    not everybody comes each time: of these it is only said."""
     fits = True
     for place in draft.turns:
         room = facts.pace.served_in(place.window.ends - place.window.starts)
@@ -97,16 +98,20 @@ def _crowded(draft: Draft, facts: Facts) -> Iterator[Proof]:
             pupils = sum(one.expected for one in classes)
             if pupils > room:
                 fits = False
-                names = tuple(one.name for one in classes)
-                code, weight = (
-                    ("too_many_at_once", Weight.STOP) if len(classes) > 1 else ("class_too_large", Weight.CARE)
-                )
-                yield Proof(weight, code, {"classes": names, "pupils": pupils, "room": room}, place)
+                told = {"classes": tuple(one.name for one in classes), "pupils": pupils, "room": room}
+                yield _crowd(draft.entries_at(place, week), told, place)
                 break
     if fits and draft.entries:
         shortest = min(window.ends - window.starts for window in draft.windows)
         code = "everybody_fits" if facts.pace.pupils else "everybody_fits_assumed"
         yield Proof(Weight.GOOD, code, {"minutes": shortest, "room": facts.pace.served_in(shortest)})
+
+
+def _crowd(entries: Sequence[EntryLine], told: Mapping[str, Fact], place: Place) -> Proof:
+    by_class = [e for e in entries if e.purpose == "lend" and e.subject.kind == "class"]
+    if len(by_class) > 1:
+        return Proof(Weight.STOP, "too_many_at_once", told, place)
+    return Proof(Weight.CARE, "class_too_large" if len(told["classes"]) == 1 else "group_too_large", told, place)
 
 
 def _classes_at(draft: Draft, facts: Facts, place: Place, week: str) -> tuple[ClassFacts, ...]:
