@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
 from kiosk.bylaw.reading import clock_text
 from kiosk.bylaw.rota_lines import EVERYONE, EntryLine, PeriodLine, RotaFile, Subject, VersionLine
 from kiosk.bylaw.rota_toml import parse_rota, rota_text
+from kiosk.office_views.rota import CellKind
 
 SCHOOL_WEEK = range(5)
 DRAFT = "draft"
@@ -28,18 +28,6 @@ class Place(NamedTuple):
 
     weekday: int
     window: Window
-
-
-class CellKind(StrEnum):
-    """ABSENT: that weekday has no such window. EMPTY: a turn that nobody has yet. READING: a lesson in the reading
-    room, of those who are entered or of everybody (S001, S007)."""
-
-    ABSENT = "absent"
-    EMPTY = "empty"
-    TURN = "turn"
-    READING = "reading"
-    FREE = "free"
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from itertools import combinations
 
 from kiosk.bylaw.rota_lines import EntryLine, Subject
+from kiosk.circulation.denials import Fact
 from kiosk.circulation.rota import Mode
 from kiosk.office.rota_draft import Draft, Place, Window
 from kiosk.office.rota_facts import ClassFacts, Facts
 from kiosk.office.rota_lost import lost_turns
+from kiosk.office_views.rota import Weight
 
 FORTNIGHT = ("odd", "even")
 # Losing this many of its turns in a term leaves a class without one for about a month.
 MANY_TURNS = 4
 # More classes than these with the same remark are told in one.
 MOST_SINGLY = 2
-
-Fact = str | int | tuple[str, ...]
-
-
-class Weight(IntEnum):
-    """STOP: it cannot be published like this."""
-
-    STOP = 0
-    CARE = 1
-    GOOD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +60,7 @@ def _nothing_yet(draft: Draft, facts: Facts) -> Iterator[Proof]:
 
 def _starts_too_early(draft: Draft, facts: Facts) -> Iterator[Proof]:
     if draft.valid_from < facts.today:
-        yield Proof(Weight.STOP, "starts_in_the_past", {"day": draft.valid_from.isoformat()})
+        yield Proof(Weight.STOP, "starts_in_the_past", {"day": draft.valid_from})
 
 
 def _overlaps(draft: Draft) -> Iterator[Proof]:

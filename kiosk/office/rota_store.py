@@ -46,6 +46,11 @@ def keep_draft(desk: Desk, draft: Draft | None) -> None:
             put_setting(DRAFT, draft_text(draft))
 
 
+def stamp(desk: Desk) -> tuple[str, int]:
+    """Differs once what a rota is measured against may have changed."""
+    return desk.bylaw().version, SchoolClass.select().count()
+
+
 def school_facts(desk: Desk, at: datetime) -> Facts:
     rota = desk.bylaw().rota
     return Facts(at.date(), _classes(), measured_pace(at), rota.calendar, Mode(get_setting("rota_mode")))

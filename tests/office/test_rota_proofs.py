@@ -9,7 +9,8 @@ from kiosk.circulation.rota import Mode
 from kiosk.office.rota_draft import CellKind as Kind
 from kiosk.office.rota_draft import Place, Window, add, add_window, mark, put, reading, take
 from kiosk.office.rota_facts import ClassFacts, Pace
-from kiosk.office.rota_proofs import Weight, blocking, proofs
+from kiosk.office.rota_proofs import blocking, proofs
+from kiosk.office_views.rota import Weight
 from tests.office.rota_school import LATER, NOON, START, TERM, YEAR, classes, facts, filled, grid, one
 
 FOUR = {"mon": "一(1)班", "tue": "一(2)班", "wed": "二(1)班", "thu": "二(2)班"}
@@ -98,7 +99,7 @@ def test_nothing_to_publish():
 
 def test_a_day_that_has_passed_is_no_beginning():
     draft = replace(filled(grid(NOON), **FOUR), valid_from=date(2026, 11, 24))
-    assert said(draft)["starts_in_the_past"] == {"day": "2026-11-24"}
+    assert said(draft)["starts_in_the_past"] == {"day": date(2026, 11, 24)}
 
 
 def test_what_a_holiday_takes_and_a_make_up_day_gives_back():

@@ -12,8 +12,9 @@ from kiosk.office.rota_draft import CellKind, Place, Window, add_weekday, mark, 
 from kiosk.office.rota_facts import ClassFacts, Pace
 from kiosk.office.rota_packing import can_pack
 from kiosk.office.rota_presets import Preset, from_preset
-from kiosk.office.rota_proofs import Weight, proofs, turns_of
+from kiosk.office.rota_proofs import proofs, turns_of
 from kiosk.office.rota_solve import Rhythm, Shortage, solve, solve_anew
+from kiosk.office_views.rota import Weight
 from tests.office.rota_school import LATER, NOON, START, classes, facts, filled, grid, one
 
 HOUR = Window(720, 770)

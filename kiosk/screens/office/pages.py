@@ -3,5 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.screens.office.common import COMMON
+from kiosk.screens.office.rota_lists import ROTA_PAGES
 
-PAGES: Mapping[type, Callable] = {**COMMON}
+PAGES: Mapping[type, Callable] = {**COMMON, **ROTA_PAGES}
