@@ -115,7 +115,7 @@ def _subjects(table: Fields, otherwise: Subject | None) -> list[Subject]:
 
 def rota_text(rota: RotaFile) -> str:
     """The file that parse_rota takes back."""
-    blocks = [f"mode = {value_text(rota.mode or MODES[0])}\n"]
+    blocks = [f"mode = {value_text(rota.mode)}\n"] if rota.mode else []
     blocks += [table_text("period", fields) for fields in _period_fields(rota.periods or ())]
     for version in rota.versions:
         dates = {"name": version.name, "valid_from": version.valid_from, "valid_to": version.valid_to}

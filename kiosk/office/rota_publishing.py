@@ -49,8 +49,12 @@ def in_force(stored: RotaFile, today: date) -> VersionLine | None:
     return max(running, key=attrgetter("valid_from"), default=None)
 
 
-def waiting(stored: RotaFile, today: date) -> tuple[VersionLine, ...]:
-    return tuple(version for version in stored.versions if version.valid_from > today)
+def newest(stored: RotaFile, today: date) -> VersionLine | None:
+    """The last that waits for its day, else the one in force, else the last that there was."""
+    if not stored.versions:
+        return None
+    latest = stored.versions[-1]
+    return latest if latest.valid_from > today else in_force(stored, today) or latest
 
 
 def version_named(stored: RotaFile, name: str) -> VersionLine:

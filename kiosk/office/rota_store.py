@@ -11,7 +11,7 @@ from db.settings import get_setting, put_setting
 from kiosk.bylaw.reading import Unusable
 from kiosk.bylaw.rota import stored_rota, write_rota
 from kiosk.bylaw.rota_lines import RotaFile
-from kiosk.circulation.rota import Mode
+from kiosk.circulation.rota import Rota as SchoolRota
 from kiosk.clock import to_ms
 from kiosk.desk.desk import Desk
 from kiosk.desk.storage import transaction
@@ -51,9 +51,9 @@ def stamp(desk: Desk) -> tuple[str, int]:
     return desk.bylaw().version, SchoolClass.select().count()
 
 
-def school_facts(desk: Desk, at: datetime) -> Facts:
-    rota = desk.bylaw().rota
-    return Facts(at.date(), _classes(), measured_pace(at), rota.calendar, Mode(get_setting("rota_mode")))
+def school_facts(rota: SchoolRota, at: datetime) -> Facts:
+    """rota: as lending has it now, for its calendar and its mode."""
+    return Facts(at.date(), _classes(), measured_pace(at), rota.calendar, rota.mode)
 
 
 def _classes() -> tuple[ClassFacts, ...]:

@@ -181,7 +181,7 @@ def readers(desk):
 
 def test_classes_are_counted_without_those_who_left_and_without_staff(desk, readers):
     models.Patron.update(left=True).where(models.Patron.number == "0000").execute()
-    found = store.school_facts(desk, NOW).classes
+    found = store.school_facts(load_bylaw().rota, NOW).classes
     assert [(one.name, one.pupils) for one in found] == [("一(1)班", 39), ("一(2)班", 0)]
 
 

@@ -17,7 +17,7 @@ from kiosk.office.rota_draft import Draft, Place, Window
 from kiosk.office.rota_facts import Facts
 from kiosk.office.rota_presets import NOON, Preset, from_preset
 from kiosk.office.rota_proofs import Proof, proofs
-from kiosk.office.rota_publishing import draft_of, in_force, waiting
+from kiosk.office.rota_publishing import draft_of, newest
 from kiosk.office.rota_solve import Rhythm, solve, solve_anew
 from kiosk.office_views.frame import Act, Option, PickOne, Room, Told, Trouble
 from kiosk.office_views.rota import CellKind, NoRota, RotaDeed
@@ -115,7 +115,7 @@ class RotaRoom:
         """Read again once they may have changed."""
         stamp = (store.stamp(self._here.desk), at.date())
         if self._known is None or self._known[0] != stamp:
-            self._known = (stamp, store.school_facts(self._here.desk, at))
+            self._known = (stamp, store.school_facts(self._here.desk.bylaw().rota, at))
         return self._known[1]
 
     def stored(self) -> RotaFile:
@@ -149,10 +149,7 @@ class RotaRoom:
 
     def _published(self, at: datetime) -> Draft | None:
         stored = self.stored()
-        later = waiting(stored, at.date())
-        version = later[-1] if later else in_force(stored, at.date())
-        if version is None and stored.versions:
-            version = stored.versions[-1]
+        version = newest(stored, at.date())
         return draft_of(stored, version) if version else None
 
     def working(self, at: datetime) -> Draft:

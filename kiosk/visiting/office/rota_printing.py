@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.office.jobs import Job
-from kiosk.office.rota_publishing import in_force, version_named, waiting
+from kiosk.office.rota_publishing import newest, version_named
 from kiosk.office.rota_sheets import sheets_of
 from kiosk.office_views.frame import Act, Trouble, Working
 from kiosk.office_views.rota import RotaDeed
@@ -31,8 +31,7 @@ class RotaPrinting:
 
     def _print(self, _subject: str, at: datetime) -> None:
         """What was published last, be it for a later day."""
-        stored = self._room.stored()
-        version = next(iter(waiting(stored, at.date())[::-1]), None) or in_force(stored, at.date())
+        version = newest(self._room.stored(), at.date())
         if version is None:
             self._room.show(lambda _at: Trouble("rota.nothing_to_print", TO_GRID))
         else:
