@@ -28,8 +28,8 @@ class Lost:
 
 
 def lost_turns(draft: Draft, facts: Facts) -> Lost | None:
-    """From the draft's first day to the end of its term's lending; None where no term is known."""
-    stretch = _stretch(facts.calendar, draft.valid_from)
+    """From the draft's first day, or today, to the end of that term's lending; None where no term is known."""
+    stretch = _stretch(facts.calendar, max(draft.valid_from, facts.today))
     if stretch is None:
         return None
     calendar = facts.calendar

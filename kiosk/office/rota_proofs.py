@@ -33,7 +33,6 @@ def proofs(draft: Draft, facts: Facts) -> tuple[Proof, ...]:
     """In the order in which they are worth reading."""
     found = [
         *_nothing_yet(draft, facts),
-        *_starts_too_early(draft, facts),
         *_overlaps(draft),
         *_unknown(draft, facts),
         *_crowded(draft, facts),
@@ -56,11 +55,6 @@ def _nothing_yet(draft: Draft, facts: Facts) -> Iterator[Proof]:
         yield Proof(Weight.STOP, "nobody_entered")
     if not facts.classes:
         yield Proof(Weight.CARE, "no_classes")
-
-
-def _starts_too_early(draft: Draft, facts: Facts) -> Iterator[Proof]:
-    if draft.valid_from < facts.today:
-        yield Proof(Weight.STOP, "starts_in_the_past", {"day": draft.valid_from})
 
 
 def _overlaps(draft: Draft) -> Iterator[Proof]:

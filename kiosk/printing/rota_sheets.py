@@ -124,7 +124,7 @@ def _draw_wall(canvas: Canvas, typeface: Typeface, wall: WallSheet) -> None:
         x = MARGIN + TIME_WIDE + number * (wide + GAP)
         _centred(canvas, fit(weekday, wide, 16, 9, typeface.bold), x + wide / 2, top)
     top -= HEAD_HIGH - 3 * mm
-    high = min(26 * mm, (top - MARGIN) / max(1, len(wall.rows)) - GAP)
+    high = min(56 * mm, (top - MARGIN) / max(1, len(wall.rows)) - GAP)
     for row, (time, cells) in enumerate(wall.rows):
         y = top - (row + 1) * (high + GAP) + GAP
         canvas.setFillColor(INK)
@@ -143,7 +143,7 @@ def _draw_cell(
     canvas.setLineWidth(0.6)
     canvas.roundRect(x, y, wide, high, RADIUS, fill=1)
     canvas.setFillColor(INK)
-    size = min(20.0, (high - 2 * mm) / max(1, len(cell.lines)) / 1.25)
+    size = min(26.0, (high - 2 * mm) / max(1, len(cell.lines)) / 1.25)
     blocks = [fit(line, wide - 2 * mm, size, 5, typeface.bold) for line in cell.lines]
     top = y + (high + sum(block.height for block in blocks)) / 2
     for block in blocks:

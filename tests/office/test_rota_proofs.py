@@ -97,11 +97,6 @@ def test_nothing_to_publish():
     assert blocking(proofs(all_free, facts())) == 0
 
 
-def test_a_day_that_has_passed_is_no_beginning():
-    draft = replace(filled(grid(NOON), **FOUR), valid_from=date(2026, 11, 24))
-    assert said(draft)["starts_in_the_past"] == {"day": date(2026, 11, 24)}
-
-
 def test_what_a_holiday_takes_and_a_make_up_day_gives_back():
     """1 January 2027 is a Friday."""
     draft = filled(grid(NOON), fri="一(1)班")

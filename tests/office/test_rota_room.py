@@ -130,7 +130,7 @@ def test_a_second_class_beside_the_first_and_whole_grades(librarian):
     for subject in ("class:二(1)班", "grade:1"):
         librarian.tap(RotaDeed.CELL, "0-720-770")
         if subject == "grade:1":
-            assert librarian.tap(RotaDeed.FILL, "beside").key == "rota.cell.beside"
+            assert librarian.tap(RotaDeed.FILL, "beside").key == "rota.cell.beside.1"
         page = librarian.tap(RotaDeed.FILL, subject)
     assert cells(page) == {"0-720-770": ["二(1)班", "1"]}
     librarian.tap(RotaDeed.CELL, "0-720-770")

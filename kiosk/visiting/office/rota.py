@@ -145,7 +145,10 @@ class RotaRoom:
 
     def draft(self, at: datetime) -> Draft | None:
         """What is worked on: the draft, else a copy of what was published last."""
-        return store.stored_draft() or self._published(at)
+        kept = store.stored_draft()
+        if kept is not None and kept.valid_from < at.date():
+            return replace(kept, valid_from=next_monday(at.date()))
+        return kept or self._published(at)
 
     def _published(self, at: datetime) -> Draft | None:
         stored = self.stored()
@@ -154,8 +157,8 @@ class RotaRoom:
 
     def working(self, at: datetime) -> Draft:
         """To be changed: what was published becomes a draft for the next Monday."""
-        kept = store.stored_draft()
-        return kept or replace(self.draft(at) or Draft(at.date()), valid_from=next_monday(at.date()))
+        draft = self.draft(at) or Draft(at.date())
+        return draft if store.stored_draft() else replace(draft, valid_from=next_monday(at.date()))
 
     def change(self, changed: Draft, key: str, **facts: Fact) -> None:
         before = store.stored_draft()
@@ -201,10 +204,9 @@ class RotaRoom:
         place = place_of(self._cell)
         options = cell_options(self.working(at), self.facts(at), place, self._week, adding=self._adding)
         shown, page, pages = page_of(options, page, OPTIONS)
-        key = "rota.cell.beside" if self._adding else "rota.cell"
+        key = f"rota.cell{'.beside' if self._adding else ''}.{place.weekday + 1}"
         starts = f"{place.window.starts // 60:02d}:{place.window.starts % 60:02d}"
-        told = {"weekday": place.weekday + 1, "clock": starts}
-        return PickOne(key, shown, RotaDeed.FILL, TO_GRID, page, pages, RotaDeed.OPTIONS, told)
+        return PickOne(key, shown, RotaDeed.FILL, TO_GRID, page, pages, RotaDeed.OPTIONS, {"clock": starts})
 
     def _fill(self, subject: str, at: datetime) -> None:
         place, draft, week = place_of(self._cell), self.working(at), self._week

@@ -4,7 +4,20 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.circulation.rota import Mode, Subject
-from kiosk.office_views.frame import Act, Office, Room, Told
+from kiosk.office.rota_solve import Shortage
+from kiosk.office_views.frame import (
+    Act,
+    Confirm,
+    DayCell,
+    Office,
+    Option,
+    PickDay,
+    PickOne,
+    Room,
+    Told,
+    Trouble,
+    Working,
+)
 from kiosk.office_views.rota import (
     Cell,
     CellKind,
@@ -71,12 +84,10 @@ PROOFS = (
 LONG_PROOFS = (
     ProofLine(Weight.STOP, "no_windows"),
     ProofLine(Weight.STOP, "nobody_entered"),
-    ProofLine(Weight.STOP, "starts_in_the_past", {"day": date(2026, 11, 23)}),
     ProofLine(Weight.STOP, "windows_overlap", {"other": 725}, (4, 740), "4-740-755"),
     ProofLine(Weight.STOP, "class_unknown", {"class": "七年级(12)班"}, (4, 740), "4-740-755"),
-    ProofLine(Weight.CARE, "class_too_large", {"classes": ("七年级(12)班",), "pupils": 62, "room": 45}, (0, 725), "0-725-740"),
-    ProofLine(Weight.CARE, "group_too_large", {"classes": tuple(f"{n}(1)班" for n in NUMERALS), "pupils": 420, "room": 262},
-              (0, 725), "0-725-740"),
+    ProofLine(Weight.CARE, "class_too_large", {"pupils": 62, "room": 45}, (0, 725), "0-725-740"),
+    ProofLine(Weight.CARE, "group_too_large", {"pupils": 420, "room": 262}, (0, 725), "0-725-740"),
     ProofLine(Weight.CARE, "classes_twice", {"classes": tuple(f"{n}(1)班" for n in NUMERALS), "count": 9}),
     ProofLine(Weight.CARE, "classes_without_turn", {"classes": ("六(3)班", "七年级(12)班"), "count": 2}),
     ProofLine(Weight.CARE, "no_classes"),
@@ -144,5 +155,55 @@ PAGES = {
     "mode-never-changed": replace(MODE, mode=Mode.ENFORCE, before=(), changed_on=None, mode_before=None),
     "mode-new": ModePage(Mode.PREFER, 0),
 }
+TO_GRID = Act(RotaDeed.GRID)
+DAY = {"day": date(2026, 11, 26)}
+
+
+def _choice(key: str, name: str, subjects: tuple[str, ...], hints: bool = False, facts: dict | None = None) -> PickOne:
+    options = tuple(Option(one, f"{name}.{one}", f"{name}.{one}.hint" if hints else "", at == 1)
+                    for at, one in enumerate(subjects))  # fmt: skip
+    return PickOne(key, options, RotaDeed.FILL, TO_GRID, 0, 1, None, facts or {})
+
+
+CELL = {"clock": "12:35"}
+STATES = tuple(Option(one, f"rota.cell.{one}") for one in ("free", "closed", "reading", "empty", "beside"))
+CLASSES = tuple(Option(f"class:{n}", f"{n}(1)班", "rota.has_turn") for n in NUMERALS)
+REASONS = ("exam", "trip", "sports", "meeting", "swap", "other")
+NOTES = ("closed", "free", "serve", "holiday", "weekday.1", "weekday.5")
+DAYS = tuple(
+    DayCell(date(2026, 12, at + 1), at > 1, at < len(NOTES), f"rota.day.{NOTES[at]}" if at < len(NOTES) else "")
+    for at in range(31)
+)
+LEFT = {"classes": ("六(3)班", "七年级(12)班", "一(1)班"), "count": 3, "room": 45, "pupils": 52}
+PAGES |= {
+    "cell": PickOne("rota.cell.3", (*STATES, *CLASSES, Option("grade:3", "rota.grade.3", "rota.chosen", True)),
+                    RotaDeed.FILL, TO_GRID, 0, 4, RotaDeed.OPTIONS, CELL),
+    "cell-beside": PickOne("rota.cell.beside.7", CLASSES, RotaDeed.FILL, TO_GRID, 0, 1, RotaDeed.OPTIONS, CELL),
+    "presets": _choice("rota.presets", "rota.preset", ("noon", "both", "divisions", "open"), True),
+    "solve": _choice("rota.solve", "rota.solve", ("missing", "anew", "fortnight"), True),
+    "start": _choice("rota.start", "rota.start", ("monday", "today", "other")),
+    "start-day": PickDay("rota.start_day", date(2026, 12, 1), DAYS, RotaDeed.START_DAY, RotaDeed.START_MONTH, TO_GRID),
+    "version": _choice("rota.version", "rota.version", ("discard", "copy", "begin", "withdraw", "print"), True),
+    "days": PickDay("rota.days", date(2026, 12, 1), DAYS, RotaDeed.DAY, RotaDeed.MONTH, TO_GRID),
+    "day": _choice("rota.day", "rota.day_do", ("closed", "free", "serve", "holiday", "follows", "usual"), True, DAY),
+    "day-weekday": _choice("rota.day_weekday", "rota.weekday", ("1", "2", "3", "4", "5"), False, DAY),
+    "day-window": PickOne("rota.day_window", (), RotaDeed.DAY_WINDOW, TO_GRID, facts=DAY),
+    "day-class": PickOne("rota.day_class", CLASSES, RotaDeed.DAY_CLASS, TO_GRID, facts=DAY),
+    "day-reason": _choice("rota.day_reason", "rota.reason", REASONS, False, DAY),
+    **{f"mode-{mode}": Confirm(f"rota.mode.{mode}", TO_GRID, TO_GRID) for mode in Mode},
+    **{f"left-{why}": Trouble(f"rota.left.{why}", TO_GRID, LEFT) for why in Shortage},
+    "nothing-to-print": Trouble("rota.nothing_to_print", TO_GRID),
+    "not-printed": Trouble("rota.not_printed", TO_GRID),
+    "printing": Working("rota.printing"),
+}  # fmt: skip
+TOLD = {
+    "entered": {"who": ("三(2)班",)}, "taken": {"who": ("3",)}, "solved": {"count": 14}, "published": DAY,
+    "printed": {"file": "rota-2026-11-30 (2).pdf"}, **{f"day.{what}": DAY for what in
+    ("closed", "free", "serve", "holiday", "follows", "usual")}, **{name: {} for name in (
+    "emptied", "free", "closed", "reading", "lending", "moved", "split", "removed", "added", "saturday_on",
+    "saturday_off", "preset", "copied", "discarded", "withdrawn", "begun", "mode", "undone", "not_undone")},
+}  # fmt: skip
 VIEWS: dict[str, Office] = {name: office(page, Room.ROTA) for name, page in PAGES.items()}
-VIEWS["grid-told"] = office(GRID, Room.ROTA, Told("rota.told.entered", {"who": ("三(2)班",)}, Act(RotaDeed.UNDO)))
+TOLD_VIEWS = {
+    name: office(GRID, Room.ROTA, Told(f"rota.told.{name}", facts, Act(RotaDeed.UNDO))) for name, facts in TOLD.items()
+}

@@ -6,7 +6,7 @@ from kiosk.i18n import load_catalogue
 from kiosk.office_views.frame import Act
 from kiosk.office_views.rota import RotaDeed
 from tests.screens.office.frame import LANGUAGES, SIZES, wrong_with
-from tests.screens.office.samples_rota import GRID, LONG_PROOFS, PROOFS, VIEWS
+from tests.screens.office.samples_rota import GRID, LONG_PROOFS, PROOFS, TOLD_VIEWS, VIEWS
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
@@ -17,6 +17,12 @@ pytestmark = pytest.mark.screen
 @pytest.mark.parametrize("name", VIEWS)
 def test_page_is_whole(stage: Stage, name: str, language: str, size: str) -> None:
     assert wrong_with(stage, VIEWS[name], language, size) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TOLD_VIEWS)
+def test_what_was_done_is_said_in_one_line(stage: Stage, name: str, language: str) -> None:
+    assert wrong_with(stage, TOLD_VIEWS[name], language, "1280x800") == []
 
 
 def acts(stage: Stage, name: str) -> list[Act]:
