@@ -124,7 +124,7 @@ def set_make_up_day(desk: Desk, staff: UUID | None, at: datetime, day: date, fol
 
 def add_holiday(desk: Desk, staff: UUID | None, at: datetime, day: date, name: str) -> UUID:
     """Due dates step over it too, unlike over a day on which only the library is closed."""
-    with editing(desk, staff, at, "holiday_added", day=day.isoformat()) as edit:
+    with editing(desk, staff, at, "day_off", day=day.isoformat()) as edit:
         edit.create(Holiday, name=name, starts_on=day, ends_on=day)
     return edit.id
 

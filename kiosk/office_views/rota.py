@@ -76,6 +76,8 @@ class RotaDeed(StrEnum):
     MODE_ASK = "mode_ask"
     MODE_SET = "mode_set"
     PRINT = "print"
+    KEPT = "kept"
+    KEPT_PAGE = "kept_page"
     PEOPLE = "people"
 
 
@@ -184,6 +186,26 @@ class VersionLine:
 @dataclass(frozen=True, slots=True)
 class VersionsPage:
     rows: tuple[VersionLine, ...]
+    page: int = 0
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """turns: of this class that are over; came: at how many of them anybody borrowed (S011)."""
+
+    name: str
+    turns: int
+    came: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """first, last: the days looked at, None where no term has begun; rows: who missed most first."""
+
+    rows: tuple[KeptLine, ...]
+    first: date | None = None
+    last: date | None = None
     page: int = 0
     pages: int = 1
 

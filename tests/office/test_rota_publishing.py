@@ -16,6 +16,7 @@ from kiosk.desk.bylaw import load_bylaw
 from kiosk.office import rota_store as store
 from kiosk.office.editing import undo
 from kiosk.office.rota_draft import CellKind, Place, Window, mark, move_window, put
+from kiosk.office.rota_kept import kept_turns
 from kiosk.office.rota_publishing import (
     begin_at_once,
     draft_of,
@@ -266,3 +267,34 @@ def test_a_make_up_day_and_a_holiday_come_and_go(desk):
     assert not RotaException.select().exists()
     assert served(datetime(2026, 12, 7, 12, 10, tzinfo=NOW.tzinfo)) == ["一(1)班"]
     assert Window(725, 740) == NOON
+
+
+# --- who came --------------------------------------------------------------------------------------------------
+
+
+def test_a_class_that_borrowed_at_its_turn_has_come(desk, readers):
+    """Thursdays 12:05–12:20, every school day since 12 November."""
+    models.Term.create(name="秋", starts_on=date(2026, 11, 9), ends_on=date(2027, 1, 29))
+    publish_now(desk, replace(filled(grid(NOON), thu="一(1)班", mon="一(2)班"), valid_from=date(2026, 11, 9)))
+    lend(readers[0], datetime(2026, 11, 12, 12, 25, tzinfo=NOW.tzinfo))  # the end of the queue
+    lend(readers[1], datetime(2026, 11, 18, 12, 10, tzinfo=NOW.tzinfo))  # not its day
+    found = kept_turns(load_bylaw().rota, store.school_facts(load_bylaw().rota, NOW).classes, NOW)
+    assert [(one.name, one.turns, one.came) for one in found.classes] == [("一(2)班", 3, 0), ("一(1)班", 2, 1)]
+    assert (found.first, found.last) == (date(2026, 11, 9), NOW.date())
+
+
+def test_a_turn_that_was_made_up_counts_instead(desk, readers):
+    models.Term.create(name="秋", starts_on=date(2026, 11, 16), ends_on=date(2027, 1, 29))
+    publish_now(desk, replace(filled(grid(NOON), thu="一(1)班"), valid_from=date(2026, 11, 9)))
+    exceptions = [
+        ExceptionLine(date(2026, 11, 19), 0, 1440, "closed", EVERYONE, "林老师", "exam"),
+        ExceptionLine(date(2026, 11, 20), 940, 960, "serve", one("一(1)班"), "林老师", "swap"),
+    ]
+    store.write(desk, None, NOW, "rota_exception", with_exceptions(stored_rota(), exceptions), day="", reason="")
+    lend(readers[0], datetime(2026, 11, 20, 15, 45, tzinfo=NOW.tzinfo))
+    found = kept_turns(load_bylaw().rota, store.school_facts(load_bylaw().rota, NOW).classes, NOW)
+    assert [(one.name, one.turns, one.came) for one in found.classes] == [("一(1)班", 1, 1)]
+
+
+def test_before_the_first_term_nothing_was_kept(desk):
+    assert kept_turns(load_bylaw().rota, (), NOW) is None

@@ -1,6 +1,6 @@
 """The room of the class rota, tap by tap, from an empty school to a published rota on paper."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -359,3 +359,11 @@ def test_a_grid_of_eight_rows_has_pages(librarian):
     page = librarian.tap(RotaDeed.GRID)
     assert (len(page.rows), page.pages) == (4, 2)
     assert librarian.tap(RotaDeed.ROWS, "1").rows[-1].ends == 1010 + 6 * 70
+
+
+def test_who_kept_their_turns_is_a_tap_away(librarian):
+    librarian.at = datetime(2026, 12, 7, 9, 0, tzinfo=NOW.tzinfo)
+    publish(librarian, "2026-12-07")
+    librarian.at += timedelta(days=4)
+    page = librarian.tap(RotaDeed.KEPT)
+    assert [(row.turns, row.came) for row in page.rows] == [(1, 0)] * 4

@@ -26,6 +26,7 @@ ROOMS = (
     (RotaDeed.VERSIONS, "renew"),
     (RotaDeed.DAYS, "calendar"),
     (RotaDeed.MODE, "rules"),
+    (RotaDeed.KEPT, "chart"),
     (RotaDeed.PRINT, "print"),
 )
 PALE = rgb("#C3CCD9")

@@ -6,6 +6,8 @@ from kiosk.circulation.rota import Mode
 from kiosk.office_views.frame import Act
 from kiosk.office_views.rota import (
     GridPage,
+    KeptLine,
+    KeptPage,
     ModePage,
     NoRota,
     ProofsPage,
@@ -168,6 +170,39 @@ def draw_versions(screen: "OfficeScreen", page: VersionsPage) -> None:
     _pager(screen, page, RotaDeed.VERSION_PAGE)
 
 
+# --- who came --------------------------------------------------------------------------------------------------
+
+
+def draw_kept(screen: "OfficeScreen", page: KeptPage) -> None:
+    wording = screen.context.wording
+    days = {"first": wording.day(page.first), "last": wording.day(page.last)} if page.first and page.last else None
+    second = screen.say("rota.kept.days", **days) if days else ""
+    screen.head(screen.say("rota.kept"), second, _back(screen))
+    main = screen.main
+    if not page.rows:
+        draw_empty(screen, main, "people", screen.say("rota.kept.none"))
+        return
+    columns = (
+        Column(screen.say("rota.kept.class"), 3),
+        Column(screen.say("rota.kept.turns"), 2),
+        Column(screen.say("rota.kept.came"), 2),
+        Column(screen.say("rota.kept.missed"), 3),
+    )
+    lines = [
+        Line((wording.who((row.name,)), str(row.turns), str(row.came), _missed(screen, row)), strong=0)
+        for row in page.rows
+    ]
+    draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
+    _pager(screen, page, RotaDeed.KEPT_PAGE)
+
+
+def _missed(screen: "OfficeScreen", row: KeptLine) -> Tag:
+    missed = row.turns - row.came
+    if not missed:
+        return Tag(screen.say("rota.kept.always"), "good")
+    return Tag(screen.say("rota.kept.times", count=missed), "care" if missed * 2 > row.turns else "quiet")
+
+
 # --- the mode --------------------------------------------------------------------------------------------------
 
 
@@ -220,6 +255,7 @@ def _draw_weeks(screen: "OfficeScreen", page: ModePage, side: str, weeks: tuple[
 
 ROTA_PAGES = {
     GridPage: draw_grid,
+    KeptPage: draw_kept,
     ModePage: draw_mode,
     NoRota: draw_no_rota,
     ProofsPage: draw_proofs,

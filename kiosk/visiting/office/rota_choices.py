@@ -15,13 +15,14 @@ OPTIONS = 15  # on a page
 
 
 def cell_options(draft: Draft, facts: Facts, place: Place, week: str, *, adding: bool) -> list[Option]:
-    """First what is no class, then the classes that have no turn yet, the others, and whole grades and divisions."""
+    """First what is no class and who is in the cell, then the classes without a turn, the others, grades, divisions."""
     entered = {entry.subject for entry in draft.entries_at(place, week)}
     has_turn = {one.name for one in facts.classes if turns_of(draft, one)}
-    classes = sorted(facts.classes, key=lambda one: one.name in has_turn)
-    options = [] if adding else _states(draft.kind_at(place, week))
-    options += [_option(_of_class(one), one.name, entered, one.name in has_turn) for one in classes]
-    return options + [_option(subject, label, entered) for subject, label in _groups(facts)]
+    options = [_option(_of_class(one), one.name, entered, one.name in has_turn) for one in facts.classes]
+    options.sort(key=lambda option: bool(option.hint))
+    options += [_option(subject, label, entered) for subject, label in _groups(facts)]
+    options.sort(key=lambda option: not option.chosen)
+    return options if adding else [*_states(draft.kind_at(place, week)), *options]
 
 
 def class_options(facts: Facts) -> list[Option]:

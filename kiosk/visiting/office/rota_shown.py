@@ -11,7 +11,7 @@ from kiosk.office.rota_publishing import in_force
 from kiosk.office_views import rota as views
 from kiosk.office_views.rota import CellKind, GridPage, ProofLine, ProofsPage, Standing, WindowLine, WindowsPage
 
-ROWS, PROOFS, WINDOWS, VERSIONS = 5, 6, 6, 6
+ROWS, PROOFS, WINDOWS, VERSIONS, KEPT = 5, 6, 6, 6, 6
 
 
 def subject_of(place: Place) -> str:

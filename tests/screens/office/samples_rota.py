@@ -23,6 +23,8 @@ from kiosk.office_views.rota import (
     CellKind,
     GridPage,
     GridRow,
+    KeptLine,
+    KeptPage,
     ModePage,
     NoRota,
     ProofLine,
@@ -132,6 +134,7 @@ VERSIONS = (
     VersionLine("2026秋季轮借表", Standing.RUNNING, date(2026, 9, 1), date(2026, 12, 6), 40),
     VersionLine("2026-03-01", Standing.OVER, date(2026, 3, 1), date(2026, 8, 31), 1),
 )
+KEPT = (*(KeptLine(f"{n}年级(12)班", 14, at * 3) for at, n in enumerate("一二三四五")), KeptLine("六甲", 9, 9))
 MODE = ModePage(Mode.OFF, 334, (61, 72, 80, 84), (41, 44, 39, 47), date(2026, 10, 26), Mode.ENFORCE)
 
 PAGES = {
@@ -151,6 +154,8 @@ PAGES = {
     "windows-none": WindowsPage((), False),
     "versions": VersionsPage(VERSIONS, 0, 3),
     "versions-none": VersionsPage(()),
+    "kept": KeptPage(KEPT, date(2026, 9, 1), date(2026, 11, 25), 0, 7),
+    "kept-none": KeptPage(()),
     "mode": MODE,
     "mode-never-changed": replace(MODE, mode=Mode.ENFORCE, before=(), changed_on=None, mode_before=None),
     "mode-new": ModePage(Mode.PREFER, 0),
