@@ -167,8 +167,9 @@ def _write_periods(wanted: Sequence[PeriodLine]) -> None:
             period.delete_instance()
         elif _period_line(period) != line:
             Period.update(**_bells(line)).where(Period.id == period.id).execute()
-    for line in lines.values():
-        Period.create(name=line.name, weekday=line.weekday, **_bells(line))
+    if lines:
+        new = [{"name": line.name, "weekday": line.weekday, **_bells(line)} for line in lines.values()]
+        Period.insert_many(new).execute()
 
 
 def _bells(line: PeriodLine) -> dict:
@@ -183,12 +184,16 @@ def _write_version(version: VersionLine, periods: dict[tuple[str, int], Period])
         rota = Rota.create(name=version.name, **dates)
     else:
         Rota.update(**dates).where(Rota.id == rota.id).execute()
-    for entry in version.entries:
-        RotaEntry.create(
-            rota=rota,
-            period=periods[entry.period, entry.weekday],
-            week=entry.week,
-            purpose=entry.purpose,
-            subject_kind=entry.subject.kind,
-            subject=entry.subject.name,
-        )
+    rows = [
+        {
+            "rota": rota,
+            "period": periods[entry.period, entry.weekday],
+            "week": entry.week,
+            "purpose": entry.purpose,
+            "subject_kind": entry.subject.kind,
+            "subject": entry.subject.name,
+        }
+        for entry in version.entries
+    ]
+    if rows:
+        RotaEntry.insert_many(rows).execute()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ class Place(NamedTuple):
     window: Window
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """valid_from: the first day on which it is to hold. periods: without dates, named anew when it is published."""
 
@@ -47,13 +48,23 @@ class Draft:
     def windows(self) -> tuple[Window, ...]:
         return tuple(sorted({Window(period.starts, period.ends) for period in self.periods}))
 
+    @cached_property
+    def _placed(self) -> dict[Place, PeriodLine]:
+        return {Place(p.weekday, Window(p.starts, p.ends)): p for p in reversed(self.periods)}
+
+    @cached_property
+    def _entered(self) -> dict[tuple[str, int], list[EntryLine]]:
+        found: dict[tuple[str, int], list[EntryLine]] = {}
+        for entry in self.entries:
+            found.setdefault((entry.period, entry.weekday), []).append(entry)
+        return found
+
     def period_at(self, place: Place) -> PeriodLine | None:
-        weekday, window = place
-        return next((p for p in self.periods if p.weekday == weekday and (p.starts, p.ends) == window), None)
+        return self._placed.get(place)
 
     def entries_of(self, period: PeriodLine, week: str = "every") -> tuple[EntryLine, ...]:
         """week: odd or even for those that hold in such a week; every for all."""
-        return tuple(e for e in self.entries if (e.period, e.weekday) == period.key and _holds(e, week))
+        return tuple(e for e in self._entered.get(period.key, ()) if _holds(e, week))
 
     def entries_at(self, place: Place, week: str = "every") -> tuple[EntryLine, ...]:
         period = self.period_at(place)
@@ -70,7 +81,7 @@ class Draft:
             return CellKind.EMPTY
         return CellKind.TURN if any(e.purpose == "lend" for e in entries) else CellKind.READING
 
-    @property
+    @cached_property
     def turns(self) -> tuple[Place, ...]:
         """The cells that a class can have, in the order of the grid: row by row."""
         turns = (p for p in self.periods if p.kind == "rota")

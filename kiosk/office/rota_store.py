@@ -18,6 +18,7 @@ from kiosk.desk.storage import transaction
 from kiosk.office.editing import editing
 from kiosk.office.rota_draft import Draft, draft_text, parse_draft
 from kiosk.office.rota_facts import ClassFacts, Facts, Pace
+from kiosk.sync.bulk import plain_rows
 
 # Begins with «kiosk_»: a draft is this station's own affair and is told to no other.
 DRAFT = "kiosk_rota_draft"
@@ -78,9 +79,8 @@ def measured_pace(at: datetime) -> Pace:
         .where(Loan.lent_at >= since, Loan.lent_at <= to_ms(at))
         .order_by(Loan.lent_at.desc())
         .limit(MEASURED_LOANS)
-        .tuples()
     )
-    loans = list(newest)[::-1]
+    loans = list(plain_rows(newest))[::-1]
     took, pupils = 0, 0
     for rush in _rushes(loans):
         people = len({patron for _, patron in rush})
@@ -90,7 +90,7 @@ def measured_pace(at: datetime) -> Pace:
     return Pace(took / pupils / 1000, pupils) if pupils >= LEAST_MEASURED and took else Pace()
 
 
-def _rushes(loans: list[tuple[int, UUID]]) -> list[list[tuple[int, UUID]]]:
+def _rushes(loans: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     numbers, number = [], 0
     for place, (at, _) in enumerate(loans):
         number += place > 0 and at - loans[place - 1][0] > RUSH_GAP_MS
