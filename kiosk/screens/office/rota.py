@@ -155,9 +155,17 @@ def _draw_cell(screen: "OfficeScreen", box: Box, cell: Cell) -> None:
         return
     inner = inner.inset(4, 2)
     if cell.crowded:
-        screen.mark("stop", Box(box.x + (box.w - 26) / 2, box.y + 8, 26, 26))
-        inner = Box(inner.x, box.y + 33, inner.w, box.bottom - 7 - box.y - 33)
+        inner = _beside_mark(screen, box)
     stack(screen, inner, _said(screen, cell, ink, inner), align="center")
+
+
+def _beside_mark(screen: "OfficeScreen", box: Box) -> Box:
+    """The room that the sign of a crowded cell leaves: below it where the cell is high, else right of it."""
+    if box.h >= 100:
+        screen.mark("stop", Box(box.x + (box.w - 22) / 2, box.y + 7, 22, 22))
+        return Box(box.x + 8, box.y + 30, box.w - 16, box.h - 36)
+    screen.mark("stop", Box(box.x + 9, box.y + (box.h - 24) / 2, 24, 24))
+    return Box(box.x + 35, box.y + 8, box.w - 43, box.h - 16)
 
 
 def _colours(cell: Cell) -> tuple[Colour, Colour]:
@@ -178,12 +186,20 @@ def _said(screen: "OfficeScreen", cell: Cell, ink: Colour, box: Box) -> list[Row
         rows = [Row(screen.say(f"rota.kind.{kind}"), (26, 24, 22, (22, 2)), ink, bold=bold)]
         return rows + [Row(names[0], (22, (22, 2)), INK2, bold=False) for _ in names[:1]]
     most = max(1, int(box.h // 33) - (cell.week != "every"))
-    shown = names if len(names) <= most else [*names[: most - 1], screen.say("rota.more", count=len(names) - most + 1)]
+    shown = _as_many(screen, names, most)
     sizes = (30, 28, 26, 24, 22, (22, 2)) if len(shown) == 1 else (26, 24, 22)
     rows = [Row(name, sizes, ink) for name in shown]
     if cell.week != "every":
         rows.append(Row(screen.say(f"rota.only.{cell.week}"), (22,), INK2, bold=False))
     return rows
+
+
+def _as_many(screen: "OfficeScreen", names: list[str], most: int) -> list[str]:
+    """The first ones, and how many more there are: on a line of its own, or beside the only one."""
+    if len(names) <= most:
+        return names
+    more = screen.say("rota.more", count=len(names) - max(1, most - 1))
+    return [*names[: most - 1], more] if most > 1 else [f"{names[0]} {more}"]
 
 
 def who_name(screen: "OfficeScreen", who: Subject) -> str:
