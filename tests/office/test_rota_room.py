@@ -367,3 +367,14 @@ def test_who_kept_their_turns_is_a_tap_away(librarian):
     librarian.at += timedelta(days=4)
     page = librarian.tap(RotaDeed.KEPT)
     assert [(row.turns, row.came) for row in page.rows] == [(1, 0)] * 4
+
+
+def test_what_was_so_already_is_taken_back_without_a_word_of_trouble(librarian):
+    publish(librarian, "2026-11-25")
+    for _ in range(2):
+        librarian.tap(RotaDeed.DAY, "2026-11-26")
+        librarian.tap(RotaDeed.DAY_DO, "closed")
+        librarian.tap(RotaDeed.DAY_REASON, "exam")
+    librarian.undo()
+    assert librarian.told == "rota.told.undone"
+    assert RotaException.select().count() == 1

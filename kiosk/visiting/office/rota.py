@@ -133,8 +133,10 @@ class RotaRoom:
     def undo_deed(self, entry: UUID, at: datetime) -> bool:
         """Whether it could be taken back."""
         obstacle = undo(self._here.desk, entry, self._here.member.id, at)
-        self.tell("rota.told.undone" if obstacle is None else "rota.told.not_undone")
-        return obstacle is None
+        # A deed that said what was so already has left no entry.
+        is_undone = obstacle is None or obstacle.code == "unknown"
+        self.tell("rota.told.undone" if is_undone else "rota.told.not_undone")
+        return is_undone
 
     def _take_back(self, _subject: str, at: datetime) -> None:
         back, self._undo = self._undo, None
