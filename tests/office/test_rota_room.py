@@ -1,5 +1,6 @@
 """The room of the class rota, tap by tap, from an empty school to a published rota on paper."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from db.settings import get_setting
 from kiosk.bylaw.rota import stored_rota
 from kiosk.desk.bylaw import load_bylaw
 from kiosk.desk.staffing import StaffMember
+from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.office.jobs import Jobs
 from kiosk.office.places import Places
 from kiosk.office_views.frame import Act, Confirm, PickDay, PickOne, Room, Trouble, Working
@@ -32,6 +34,27 @@ from tests.school import desk_at, patron, school_class
 NAMES = [("一(1)班", 1), ("一(2)班", 1), ("二(1)班", 2), ("二(2)班", 2)]
 
 
+WORDS = [load_catalogue(language) for language in LANGUAGES]
+
+
+def said_on(page, told) -> Iterator[str]:
+    """The catalogue's keys that a page of the frame and the line about the last deed need."""
+    if told is not None:
+        yield told.key
+    match page:
+        case PickOne():
+            labels = [text for option in page.options for text in (option.label, option.hint)]
+            yield from (f"option.{text}" for text in labels if text.startswith("rota."))
+            yield f"{page.key}.headline"
+        case PickDay():
+            yield from (f"option.{day.note}" for day in page.days if day.note)
+            yield f"{page.key}.headline"
+        case Confirm():
+            yield from (f"{page.key}.{part}" for part in ("headline", "hint", "yes"))
+        case Trouble():
+            yield from (f"{page.key}.{part}" for part in ("headline", "hint"))
+
+
 class Librarian:
     """Taps and looks."""
 
@@ -53,7 +76,10 @@ class Librarian:
 
     @property
     def page(self):
-        return self.room.page(self.at)
+        page = self.room.page(self.at)
+        for key in said_on(page, self.room.told):
+            assert all(key in words for words in WORDS), key
+        return page
 
     @property
     def told(self) -> str:

@@ -113,15 +113,17 @@ def _draw_cells(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
     pager = 80 + GAP if page.pages > 1 else 0
     count = max(5 if not pager else 4, len(page.rows))
     high = min(108.0, (box.h - DAYS_HIGH - pager) / count - GAP)
-    wide = (box.w - TIME_WIDE) / len(page.weekdays) - GAP
-    for at, weekday in enumerate(page.weekdays):
-        place = Box(box.x + TIME_WIDE + at * (wide + GAP) + GAP, box.y - 4, wide, DAYS_HIGH)
+    # With a Sunday every pixel counts: no cell is narrower than a finger.
+    times, gap = (TIME_WIDE + GAP, GAP) if len(page.weekdays) < 7 else (72, 4)
+    days = Box(box.x + times, box.y, box.w - times, high).columns(len(page.weekdays), gap)
+    for weekday, day in zip(page.weekdays, days, strict=True):
+        place = Box(day.x, box.y - 4, day.w, DAYS_HIGH)
         screen.words(screen.say(f"weekday.{weekday + 1}"), place, (26, 24, 22), align="center")
     y = box.y + DAYS_HIGH
     for row in page.rows:
-        screen.words(_clock(row.starts), Box(box.x, y, TIME_WIDE, high), (26, 24), align="left")
-        for at, cell in enumerate(row.cells):
-            _draw_cell(screen, Box(box.x + TIME_WIDE + at * (wide + GAP) + GAP, y, wide, high), cell)
+        screen.words(_clock(row.starts), Box(box.x, y, times - gap, high), (26, 24, 22), align="left")
+        for cell, day in zip(row.cells, days, strict=True):
+            _draw_cell(screen, day._replace(y=y), cell)
         y += high + GAP
     if pager:
         _draw_pager(screen, page, Box(box.x, y, box.w, 80))
@@ -164,8 +166,8 @@ def _beside_mark(screen: "OfficeScreen", box: Box) -> Box:
     if box.h >= 100:
         screen.mark("stop", Box(box.x + (box.w - 22) / 2, box.y + 7, 22, 22))
         return Box(box.x + 8, box.y + 30, box.w - 16, box.h - 36)
-    screen.mark("stop", Box(box.x + 9, box.y + (box.h - 24) / 2, 24, 24))
-    return Box(box.x + 35, box.y + 8, box.w - 43, box.h - 16)
+    screen.mark("stop", Box(box.x + 8, box.y + (box.h - 20) / 2, 20, 20))
+    return Box(box.x + 29, box.y + 8, box.w - 36, box.h - 16)
 
 
 def _colours(cell: Cell) -> tuple[Colour, Colour]:

@@ -143,6 +143,14 @@ PAGES = {
     "grid-published": PUBLISHED,
     "grid-weeks": replace(WELL, week="every", rows=(WEEKS, *rows()[:2])),
     "grid-six-days": MANY_DAYS,
+    "grid-week": replace(
+        MANY_DAYS,
+        weekdays=tuple(range(7)),
+        rows=tuple(
+            replace(row, cells=(*row.cells, replace(row.cells[2], subject=f"6-{row.starts}-{row.ends}")))
+            for row in MANY_DAYS.rows
+        ),
+    ),
     "grid-empty": replace(GRID, rows=(), proofs=LONG_PROOFS[:2]),
     "no-rota": NoRota(18),
     "no-classes": NoRota(0),
