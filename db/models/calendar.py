@@ -29,13 +29,17 @@ class MakeUpDay(Identified):
 
 
 class Period(Identified):
-    """A stretch of a weekday. starts, ends: minutes after midnight. kind: rota, free, closed."""
+    """A stretch of a weekday. starts, ends: minutes after midnight. kind: rota, free, closed.
+
+    valid_from, valid_to: the days on which it rings, both included; None: since ever, until further notice."""
 
     name = CharField()
     weekday = IntegerField()
     starts = IntegerField()
     ends = IntegerField()
     kind = CharField()
+    valid_from = DateField(null=True)
+    valid_to = DateField(null=True)
 
 
 class Rota(Identified):

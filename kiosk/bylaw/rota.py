@@ -1,6 +1,7 @@
 """The bell timetable, the class rota and its exceptions: load and show."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from peewee import Database
 
@@ -38,7 +39,7 @@ def load_rota(text: str, db: Database) -> Loaded:
             raise Unusable(problems)
         changed = wanted != stored
         if changed:
-            _write(wanted, stored)
+            write_rota(wanted, stored)
             bump_bylaw()
     warnings = [line for version in own for line in version_warnings(version, wanted.periods, classes)]
     return Loaded(changed, tuple(warnings))
@@ -56,20 +57,22 @@ def stored_rota() -> RotaFile:
         )
     return RotaFile(
         get_setting("rota_mode"),
-        tuple(sorted(PeriodLine(p.weekday, p.starts, p.ends, p.name, p.kind) for p in Period.select())),
+        tuple(sorted(map(_period_line, Period.select()), key=attrgetter("place"))),
         tuple(
             VersionLine(rota.name, rota.valid_from, rota.valid_to, tuple(sorted(entries.get(rota.id, ()))))
             for rota in Rota.select().order_by(Rota.valid_from, Rota.name)
         ),
-        tuple(
-            sorted(
-                ExceptionLine(
-                    e.day, e.starts, e.ends, e.kind, Subject(e.subject_kind, e.subject), e.granted_by, e.reason
-                )
-                for e in RotaException.select()
-            )
-        ),
+        tuple(sorted(map(_exception_line, RotaException.select()))),
     )
+
+
+def _exception_line(e: RotaException) -> ExceptionLine:
+    subject = Subject(e.subject_kind, e.subject)
+    return ExceptionLine(e.day, e.starts, e.ends, e.kind, subject, e.granted_by, e.reason)
+
+
+def _period_line(row: Period) -> PeriodLine:
+    return PeriodLine(row.weekday, row.starts, row.ends, row.name, row.kind, row.valid_from, row.valid_to)
 
 
 def _classes():
@@ -116,8 +119,14 @@ def _problems(wanted: RotaFile, own: Sequence[VersionLine], classes: Sequence[Cl
     return problems
 
 
-def _write(wanted: RotaFile, stored: RotaFile) -> None:
+def write_rota(wanted: RotaFile, stored: RotaFile) -> None:
+    """Make the tables say `wanted`, whole, where they say `stored`; what both say keeps its rows. In the caller's
+    transaction, which bumps the by-law too."""
     put_setting("rota_mode", wanted.mode)
+    names = {version.name for version in wanted.versions}
+    for version in stored.versions:
+        if version.name not in names:
+            Rota.delete().where(Rota.name == version.name).execute()
     replaced = [version for version in wanted.versions if version not in stored.versions]
     for version in replaced:
         _forget_entries(version.name)
@@ -125,23 +134,28 @@ def _write(wanted: RotaFile, stored: RotaFile) -> None:
     periods = {(period.name, period.weekday): period for period in Period.select()}
     for version in replaced:
         _write_version(version, periods)
-    if wanted.exceptions != stored.exceptions:
-        RotaException.delete().execute()
-        for line in wanted.exceptions:
-            RotaException.create(
-                day=line.day,
-                starts=line.starts,
-                ends=line.ends,
-                kind=line.kind,
-                subject_kind=line.subject.kind,
-                subject=line.subject.name,
-                granted_by=line.granted_by,
-                reason=line.reason,
-            )
+    _write_exceptions(wanted.exceptions, stored.exceptions)
 
 
 def _forget_entries(version: str) -> None:
     RotaEntry.delete().where(RotaEntry.rota.in_(Rota.select(Rota.id).where(Rota.name == version))).execute()
+
+
+def _write_exceptions(wanted: Sequence[ExceptionLine], stored: Sequence[ExceptionLine]) -> None:
+    for row in RotaException.select() if set(stored) - set(wanted) else ():
+        if _exception_line(row) not in wanted:
+            row.delete_instance()
+    for line in (line for line in wanted if line not in stored):
+        RotaException.create(
+            day=line.day,
+            starts=line.starts,
+            ends=line.ends,
+            kind=line.kind,
+            subject_kind=line.subject.kind,
+            subject=line.subject.name,
+            granted_by=line.granted_by,
+            reason=line.reason,
+        )
 
 
 def _write_periods(wanted: Sequence[PeriodLine]) -> None:
@@ -151,11 +165,16 @@ def _write_periods(wanted: Sequence[PeriodLine]) -> None:
         line = lines.pop((period.name, period.weekday), None)
         if line is None:
             period.delete_instance()
-        elif (period.starts, period.ends, period.kind) != (line.starts, line.ends, line.kind):
-            period.starts, period.ends, period.kind = line.starts, line.ends, line.kind
-            period.save()
-    for line in lines.values():
-        Period.create(name=line.name, weekday=line.weekday, starts=line.starts, ends=line.ends, kind=line.kind)
+        elif _period_line(period) != line:
+            Period.update(**_bells(line)).where(Period.id == period.id).execute()
+    if lines:
+        new = [{"name": line.name, "weekday": line.weekday, **_bells(line)} for line in lines.values()]
+        Period.insert_many(new).execute()
+
+
+def _bells(line: PeriodLine) -> dict:
+    dates = {"valid_from": line.valid_from, "valid_to": line.valid_to}
+    return {"starts": line.starts, "ends": line.ends, "kind": line.kind, **dates}
 
 
 def _write_version(version: VersionLine, periods: dict[tuple[str, int], Period]) -> None:
@@ -165,12 +184,16 @@ def _write_version(version: VersionLine, periods: dict[tuple[str, int], Period])
         rota = Rota.create(name=version.name, **dates)
     else:
         Rota.update(**dates).where(Rota.id == rota.id).execute()
-    for entry in version.entries:
-        RotaEntry.create(
-            rota=rota,
-            period=periods[entry.period, entry.weekday],
-            week=entry.week,
-            purpose=entry.purpose,
-            subject_kind=entry.subject.kind,
-            subject=entry.subject.name,
-        )
+    rows = [
+        {
+            "rota": rota,
+            "period": periods[entry.period, entry.weekday],
+            "week": entry.week,
+            "purpose": entry.purpose,
+            "subject_kind": entry.subject.kind,
+            "subject": entry.subject.name,
+        }
+        for entry in version.entries
+    ]
+    if rows:
+        RotaEntry.insert_many(rows).execute()

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from kiosk.bylaw.reading import WEEKDAYS, clock_text
@@ -38,8 +39,8 @@ def period_problems(periods: Sequence[PeriodLine]) -> Iterator[str]:
     for (name, weekday), times in Counter(period.key for period in periods).items():
         if times > 1:
             yield f"the period «{name}» stands {times} times on {WEEKDAYS[weekday]}: give each its own name"
-    for one, other in pairwise(sorted(periods)):
-        if one.weekday == other.weekday and other.starts < one.ends:
+    for one, other in combinations(sorted(periods, key=attrgetter("place")), 2):
+        if one.weekday == other.weekday and other.starts < one.ends and one.rings_with(other):
             yield (
                 f"on {WEEKDAYS[one.weekday]} the periods «{one.name}» (to {clock_text(one.ends)}) and "
                 f"«{other.name}» (from {clock_text(other.starts)}) overlap"

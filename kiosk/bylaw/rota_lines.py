@@ -21,15 +21,31 @@ class Subject:
 EVERYONE = Subject("everyone")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class PeriodLine:
-    """weekday: 0 Monday. starts, ends: minutes after midnight."""
+    """weekday: 0 Monday. starts, ends: minutes after midnight. valid_from, valid_to: None stands for always."""
 
     weekday: int
     starts: int
     ends: int
     name: str
     kind: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def place(self) -> tuple[int, int, int, str]:
+        """Periods are sorted by it."""
+        return self.weekday, self.starts, self.ends, self.name
+
+    def rings_on(self, day: date) -> bool:
+        """Of the weekday that it has, whatever weekday `day` is."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def rings_with(self, other: "PeriodLine") -> bool:
+        """Whether there may be a day on which both ring."""
+        latest, earliest = self.valid_from or date.min, self.valid_to or date.max
+        return (other.valid_from or date.min) <= earliest and latest <= (other.valid_to or date.max)
 
     @property
     def key(self) -> tuple[str, int]:

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
+from operator import attrgetter
 
 from kiosk.bylaw.reading import WEEKDAYS, Fields, Unusable, clock_text, fold, root
 from kiosk.bylaw.rota_lines import (
@@ -33,7 +35,7 @@ def parse_rota(text: str) -> RotaFile:
         raise Unusable(top.problems)
     return RotaFile(
         mode,
-        tuple(sorted(periods)) if top.has("period") else None,
+        tuple(sorted(periods, key=attrgetter("place"))) if top.has("period") else None,
         tuple(versions),
         tuple(sorted(set(exceptions))) if top.has("exception") else None,
     )
@@ -43,21 +45,27 @@ def _periods(table: Fields) -> list[PeriodLine]:
     name, weekdays = table.text("name"), table.weekdays("weekday")
     starts, ends = _stretch(table)
     kind = table.choice("kind", PERIOD_KINDS, "rota")
+    valid_from, valid_to = _dates(table, None)
     table.finish()
-    return [PeriodLine(weekday, starts, ends, name, kind) for weekday in weekdays or ()]
+    return [PeriodLine(weekday, starts, ends, name, kind, valid_from, valid_to) for weekday in weekdays or ()]
 
 
 def _version(table: Fields) -> VersionLine:
     name = table.text("name")
-    valid_from, valid_to = table.day("valid_from"), table.day("valid_to", None)
-    if valid_from and valid_to and valid_to < valid_from:
-        table.problem("«valid_to» lies before «valid_from»")
+    valid_from, valid_to = _dates(table)
     entries = []
     for number, entry in enumerate(table.tables("entry", "rota.entry"), 1):
         entry.place = f"rota «{name}», entry no. {number}"
         entries += _entries(entry)
     table.finish()
     return VersionLine(name, valid_from, valid_to, tuple(dict.fromkeys(entries)))
+
+
+def _dates(table: Fields, *otherwise: None) -> tuple[date | None, date | None]:
+    valid_from, valid_to = table.day("valid_from", *otherwise), table.day("valid_to", None)
+    if valid_from and valid_to and valid_to < valid_from:
+        table.problem("«valid_to» lies before «valid_from»")
+    return valid_from, valid_to
 
 
 def _entries(table: Fields) -> list[EntryLine]:
@@ -107,7 +115,7 @@ def _subjects(table: Fields, otherwise: Subject | None) -> list[Subject]:
 
 def rota_text(rota: RotaFile) -> str:
     """The file that parse_rota takes back."""
-    blocks = [f"mode = {value_text(rota.mode or MODES[0])}\n"]
+    blocks = [f"mode = {value_text(rota.mode)}\n"] if rota.mode else []
     blocks += [table_text("period", fields) for fields in _period_fields(rota.periods or ())]
     for version in rota.versions:
         dates = {"name": version.name, "valid_from": version.valid_from, "valid_to": version.valid_to}
@@ -119,10 +127,19 @@ def rota_text(rota: RotaFile) -> str:
 
 def _period_fields(periods: Iterable[PeriodLine]) -> Iterator[dict]:
     weekdays = defaultdict(list)
-    for period in periods:
-        weekdays[period.starts, period.ends, period.name, period.kind].append(WEEKDAYS[period.weekday])
-    for (starts, ends, name, kind), days in sorted(weekdays.items()):
-        yield {"name": name, "weekday": days, "starts": clock_text(starts), "ends": clock_text(ends), "kind": kind}
+    for period in sorted(periods, key=lambda p: (p.starts, p.ends, p.name, p.kind, p.valid_from or date.min)):
+        key = (period.name, period.starts, period.ends, period.kind, period.valid_from, period.valid_to)
+        weekdays[key].append(WEEKDAYS[period.weekday])
+    for (name, starts, ends, kind, valid_from, valid_to), days in weekdays.items():
+        yield {
+            "name": name,
+            "weekday": sorted(days, key=WEEKDAYS.index),
+            "starts": clock_text(starts),
+            "ends": clock_text(ends),
+            "kind": kind,
+            "valid_from": valid_from,
+            "valid_to": valid_to,
+        }
 
 
 def _entry_fields(entries: Iterable[EntryLine]) -> Iterator[dict]:

@@ -44,7 +44,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """starts, ends: minutes after midnight; weekday 0 Monday."""
+    """starts, ends: minutes after midnight; weekday 0 Monday. valid_from, valid_to: None stands for always."""
 
     id: str
     name: str
@@ -52,6 +52,13 @@ class Period:
     starts: int
     ends: int
     kind: Kind
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def rings_on(self, day: date, weekday: int) -> bool:
+        """weekday: the one whose timetable `day` follows."""
+        began = self.valid_from is None or self.valid_from <= day
+        return self.weekday == weekday and began and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ class Rota:
             return
         taken = [(e.starts, e.ends) for e in self.exceptions if e.day == day]
         for period in self.periods:
-            if period.weekday != weekday:
+            if not period.rings_on(day, weekday):
                 continue
             if any(period.starts < ends and starts < period.ends for starts, ends in taken):
                 continue

@@ -26,7 +26,7 @@ def load_bylaw() -> Bylaw:
     rota = Rota(
         mode=Mode(get_setting("rota_mode")),
         periods=tuple(
-            Period(p.id.hex, p.name, p.weekday, p.starts, p.ends, Kind(p.kind))
+            Period(p.id.hex, p.name, p.weekday, p.starts, p.ends, Kind(p.kind), p.valid_from, p.valid_to)
             for p in models.Period.select().order_by(models.Period.weekday, models.Period.starts)
         ),
         versions=_versions(),

@@ -78,13 +78,17 @@ class Edit:
     def watching(self, *models: type[Model]) -> Iterator[None]:
         """Around code that writes these tables by itself: how they differ afterwards is noted.
 
-        models: what is referred to comes first, so that it goes last when all this is taken back."""
+        models: what is referred to comes first, so that it goes last when all this is taken back. Rows that went are
+        noted before the others, those that referred first: so they come back last, after what they refer to."""
         before = {model: _all_rows(model) for model in models}
         yield
+        after = {model: _all_rows(model) for model in models}
+        for model in reversed(models):
+            for key in sorted(before[model].keys() - after[model].keys()):
+                self._note(model, before[model][key], None)
         for model in models:
-            after = _all_rows(model)
-            for key in sorted(before[model].keys() | after.keys()):
-                self._note(model, before[model].get(key), after.get(key))
+            for key in sorted(after[model]):
+                self._note(model, before[model].get(key), after[model][key])
 
     def _note(self, model: type[Model], before: Row | None, after: Row | None) -> None:
         if before == after:

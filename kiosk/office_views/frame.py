@@ -81,7 +81,7 @@ class PickOne:
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """note: a few signs below the number."""
+    """note: a few signs below the number, as they stand or as the catalogue's «option.note»."""
 
     day: date
     enabled: bool = True

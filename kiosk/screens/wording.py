@@ -72,8 +72,9 @@ class Wording:
         return self._catalogue[f"moment.{nearness}"].format(**facts)
 
     def who(self, names: tuple[str, ...], short: bool = False) -> str:
-        """Names of classes or grades. short: for the route strip, where «Class» would be said four times."""
-        said = [self._class_name(name, short) for name in names]
+        """Names of classes or divisions, numbers of grades. short: for the route strip, where «Class» would be said
+        four times."""
+        said = [self._catalogue.get(f"option.rota.grade.{name}") or self._class_name(name, short) for name in names]
         if not said:
             return self._catalogue["who.everyone"]
         if len(said) == 1:

@@ -50,3 +50,42 @@ def test_warnings_go_to_stderr(station, tmp_path, capsys):
     path.write_text(FILES["rota"].replace("everyone = true", "grades = [2]"), "utf-8")
     assert main(["rota", "load", str(path), "--db", station]) == 0
     assert "no turn to borrow for 一(1)班" in capsys.readouterr().err
+
+
+GRID = FILES["rota"].replace("everyone = true", 'classes = ["一(1)班"]')
+
+
+def test_a_proposal_is_a_file_that_load_takes(station, tmp_path, capsys):
+    path = tmp_path / "rota.toml"
+    path.write_text(GRID.replace("weekday = 1", "weekday = [1, 2]").replace("entry]]\n", 'entry]]\nweekday = "mon"\n'))
+    assert main(["rota", "load", str(path), "--db", station]) == 0
+    db = open_database(station)
+    SchoolClass.create(name="一(2)班", grade=1)
+    db.close()
+    capsys.readouterr()
+    assert main(["rota", "solve", "--db", station]) == 0
+    proposed, said = capsys.readouterr()
+    assert said == "1 classes placed\n"
+    path.write_text(proposed, "utf-8")
+    assert main(["rota", "load", str(path), "--db", station]) == 0
+    assert main(["rota", "proofs", "--language", "en", "--db", station]) == 0
+    assert "good: All 2 have one turn" in capsys.readouterr().out
+
+
+def test_a_class_that_has_no_room_ends_with_1(station, tmp_path, capsys):
+    path = tmp_path / "rota.toml"
+    path.write_text(GRID.replace('ends = "12:50"', 'ends = "12:05"'), "utf-8")
+    assert main(["rota", "load", str(path), "--db", station]) == 0
+    assert main(["rota", "solve", "--anew", "--db", station]) == 1
+    assert "left: 一(1)班, 45 pupils" in capsys.readouterr().err
+
+
+def test_sheets_are_written_to_a_file(station, tmp_path, capsys):
+    path, pdf = tmp_path / "rota.toml", tmp_path / "rota.pdf"
+    assert main(["rota", "sheets", "-o", str(pdf), "--db", station]) == 2
+    assert "no rota is published yet" in capsys.readouterr().err
+    path.write_text(GRID, "utf-8")
+    assert main(["rota", "load", str(path), "--db", station]) == 0
+    assert main(["rota", "sheets", "-o", str(pdf), "--db", station]) == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert main(["rota", "sheets", "-o", str(tmp_path / "no" / "rota.pdf"), "--db", station]) == 2

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,23 @@ def test_a_period_in_use_is_not_taken_away(school, everything):
     assert everything() == before
     load_rota(NOON.replace("午", "早") + ROTA, school)
     assert {p.name for p in Period.select()} == {"早"}
+
+
+LATER = NOON.replace('"午"', '"午后"').replace("12:50", "13:10")
+
+
+def test_bells_of_different_days_may_overlap(school):
+    old, new = "valid_to = 2026-11-29\n", "valid_from = 2026-11-30\n"
+    load_rota(NOON + old + LATER + new, school)
+    assert {(p.name, p.valid_from, p.valid_to) for p in Period.select()} == {
+        ("午", None, date(2026, 11, 29)),
+        ("午后", date(2026, 11, 30), None),
+    }
+    assert not load_rota(show_rota(), school).changed
+    with pytest.raises(Unusable, match="overlap"):
+        load_rota(NOON + LATER + new, school)
+
+
+def test_bells_that_end_before_they_begin_are_refused(school):
+    with pytest.raises(Unusable, match="«valid_to» lies before «valid_from»"):
+        load_rota(f"{NOON}valid_from = 2026-11-30\nvalid_to = 2026-11-29\n", school)

@@ -3,7 +3,7 @@
 import json
 from uuid import uuid4
 
-from db.models import Audit, AuditRow, Patron, Policy, SchoolClass, Setting, Staff
+from db.models import Audit, AuditRow, Patron, Policy, Rota, RotaEntry, SchoolClass, Setting, Staff
 from db.settings import BYLAW_VERSION, get_setting
 from kiosk.office.editing import Obstacle, editing, touched_by, undo
 from tests import school
@@ -105,3 +105,14 @@ def test_nothing_changed_leaves_no_entry(database):
     with editing(desk, WHO, MONDAY_NOON, "patron_blocked") as edit:
         edit.update(Patron, child.id, blocked=False)
     assert Audit.select().count() == 0
+
+
+def test_a_row_that_went_with_those_that_referred_to_it_comes_back_whole(database):
+    """Watched code may delete a rota together with its entries."""
+    desk = school.desk_at(database)
+    school.rota("enforce", (0, "12:05", "12:20", "三(2)班"))
+    with editing(desk, WHO, MONDAY_NOON, "rota_dropped") as edit, edit.watching(Rota, RotaEntry):
+        Rota.delete().execute()
+    assert not RotaEntry.select().exists()
+    assert undo(desk, edit.id, WHO, MONDAY_NOON) is None
+    assert RotaEntry.get().rota == Rota.get()

@@ -221,3 +221,9 @@ def test_a_key_without_words_is_a_bug_and_not_a_blank() -> None:
             Wording("en").text(key)
     with pytest.raises(KeyError):
         Wording("en").text("out.safe")
+
+
+def test_a_whole_grade_is_said_as_a_grade() -> None:
+    """A rota may name grades by their numbers, as the rural school's does."""
+    assert Wording("zh_CN").who(("6",)) == "六年级"
+    assert Wording("en").who(("1", "2", "5"), short=True) == "Grade 1 and 2 more"

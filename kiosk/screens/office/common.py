@@ -125,7 +125,8 @@ def draw_pick_day(screen: "OfficeScreen", page: PickDay) -> None:
             screen.panel(box, fill, 16)
         rows_ = [Row(str(cell.day.day), (30, 28), INK if cell.enabled or cell.marked else INK2)]
         if cell.note:
-            rows_.append(Row(cell.note, (22, (22, 2)), INK if cell.marked else INK2, bold=False))
+            note = screen.context.wording.named("option", cell.note)
+            rows_.append(Row(note, (22, (22, 2)), INK if cell.marked else INK2, bold=False))
         stack(screen, box.inset(4, 2), rows_, align="center")
 
 

@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from kiosk.office_views.frame import Room
 from kiosk.visiting.office.people import PeopleRoom
 from kiosk.visiting.office.room import Here, OfficeRoom
+from kiosk.visiting.office.rota import RotaRoom
 from kiosk.visiting.office.today import TodayRoom
 
 ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {
-    Room.PEOPLE: PeopleRoom,
     Room.TODAY: TodayRoom,
+    Room.ROTA: RotaRoom,
+    Room.PEOPLE: PeopleRoom,
 }
 # A station that follows a centre holds masked names and the centre's rules: these rooms change nothing of either.
 AT_A_BRANCH = frozenset({Room.TODAY, Room.DEVICES})

@@ -129,3 +129,12 @@ def test_between_the_bells_only_enforce_is_closed():
 def test_a_closed_period_is_closed_in_every_mode():
     for mode in Mode:
         assert closes(rota(mode=mode), at("2026-11-24", "12:10"))
+
+
+def test_bells_ring_only_on_their_days():
+    noon = Period("p", "noon", 0, NOON, NOON + 15, Kind.FREE, date(2026, 11, 30), date(2026, 12, 7))
+    bells = rota(periods=(noon,))
+    assert bells.whose_turn(at("2026-11-23", "12:10")) is None
+    assert bells.whose_turn(at("2026-11-30", "12:10")).kind is Kind.FREE
+    assert bells.whose_turn(at("2026-12-07", "12:10")).kind is Kind.FREE
+    assert bells.whose_turn(at("2026-12-14", "12:10")) is None

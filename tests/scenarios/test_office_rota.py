@@ -1,0 +1,69 @@
+"""The librarian publishes a rota at the station, and the next child meets it."""
+
+import pytest
+from argon2 import PasswordHasher
+
+from db import models
+from kiosk.office_views.frame import Act, Office, Room, TapRoom
+from kiosk.office_views.rota import GridPage, NoRota, RotaDeed
+from kiosk.views import SignKind, Tap, TapKey, Welcome
+from kiosk.visit import Station
+from kiosk.visiting.staff_desk import OfficeGrounds
+from tests import school
+from tests.school import MONDAY_NOON
+
+
+@pytest.fixture
+def corner(corner):
+    school.policy()
+    for grade, name in enumerate(("一(1)班", "二(1)班"), 1):
+        school.patron(f"010{grade}", group=school.school_class(name, grade))
+    school.record("9787544270878", "解忧杂货店")
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    models.Staff.create(name="林老师", role="librarian", pin_hash=hasher.hash("135790"))
+    corner.station = Station(corner.desk, corner.clock, grounds=OfficeGrounds())
+    return corner
+
+
+def into_the_office(corner) -> Office:
+    corner.tap(Tap.STAFF)
+    for digit in "135790":
+        corner.tap(TapKey(digit))
+    corner.tap(Tap.OFFICE)
+    return corner.tap(TapRoom(Room.ROTA))
+
+
+def test_a_rota_made_by_taps_is_what_the_station_enforces_the_same_minute(corner):
+    """Monday 12:07: grade 1 stands in the first cell of Monday."""
+    assert into_the_office(corner).page == NoRota(2)
+    for act in (
+        Act(RotaDeed.PRESETS),
+        Act(RotaDeed.PRESET, "both"),
+        Act(RotaDeed.PUBLISH),
+        Act(RotaDeed.PUBLISH_ON, MONDAY_NOON.date().isoformat()),
+    ):
+        view = corner.tap(act)
+    assert isinstance(view.page, GridPage)
+    assert view.told.key == "rota.told.published"
+    for act in (Act(RotaDeed.MODE), Act(RotaDeed.MODE_ASK, "enforce"), Act(RotaDeed.MODE_SET, "enforce")):
+        corner.tap(act)
+    view = corner.tap(Tap.DISMISS)
+    assert isinstance(view, Welcome)
+    assert (view.sign.kind, view.sign.who) == (SignKind.CLASS_TURN, ("一(1)班",))
+    corner.show("0102")
+    corner.show("9787544270878")
+    assert [outcome.kind for outcome in corner.outcomes if "denied" in outcome.kind or "refus" in outcome.kind]
+    assert not models.Loan.select().exists()
+    corner.another_day()
+    corner.clock.at = MONDAY_NOON.replace(day=30)
+    corner.show("0101")
+    corner.show("9787544270878")
+    assert models.Loan.select().count() == 1
+
+
+def test_nobody_loses_a_draft_when_the_office_locks_itself(corner):
+    into_the_office(corner)
+    corner.tap(Act(RotaDeed.PRESETS))
+    before = corner.tap(Act(RotaDeed.PRESET, "noon")).page
+    assert isinstance(corner.wait(400), Welcome)
+    assert into_the_office(corner).page == before
