@@ -1,9 +1,10 @@
 """The schema: one module a subject, every model in MODELS in the order in which tables can be made."""
 
 from db.models.base import database, new_id
-from db.models.calendar import Holiday, MakeUpDay, Period, Rota, RotaEntry, RotaException, Term
+from db.models.calendar import ClassRecall, Holiday, MakeUpDay, Period, ReturnDay, Rota, RotaEntry, RotaException, Term
 from db.models.catalog import Item, Record
 from db.models.circulation import Hold, Loan, Policy
+from db.models.figures import Reminder, Target, TermFigures
 from db.models.patrons import Patron, SchoolClass
 from db.models.staff import PinThrottle, Staff
 from db.models.sync import Change, EnrolmentCode, Journal, Kiosk, Notice, Position, Resolution, Setting
@@ -17,6 +18,8 @@ MODELS = (
     Hold,
     Policy,
     Term,
+    ClassRecall,
+    ReturnDay,
     Holiday,
     MakeUpDay,
     Period,
@@ -33,11 +36,15 @@ MODELS = (
     EnrolmentCode,
     Position,
     Change,
+    Target,
+    Reminder,
+    TermFigures,
 )
 
 __all__ = [
     "MODELS",
     "Change",
+    "ClassRecall",
     "EnrolmentCode",
     "Hold",
     "Holiday",
@@ -53,14 +60,18 @@ __all__ = [
     "Policy",
     "Position",
     "Record",
+    "Reminder",
     "Resolution",
+    "ReturnDay",
     "Rota",
     "RotaEntry",
     "RotaException",
     "SchoolClass",
     "Setting",
     "Staff",
+    "Target",
     "Term",
+    "TermFigures",
     "database",
     "new_id",
 ]

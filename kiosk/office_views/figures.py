@@ -1,0 +1,173 @@
+"""The figures of a term, and the pages of the room that shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+NATURAL_SCIENCES = "NOPQRSTUVX"
+UNCLASSED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFigure:
+    """pupils: who belong to it; borrowers: those of them who borrowed at all."""
+
+    name: str
+    grade: int
+    pupils: int
+    borrowers: int
+    loans: int
+
+    @property
+    def per_head(self) -> float:
+        return self.loans / self.pupils if self.pupils else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFigure:
+    """letter: of 中图法, UNCLASSED where a book has none. items: on the shelves or out."""
+
+    letter: str
+    loans: int
+    items: int
+
+    @property
+    def turnover(self) -> float:
+        return self.loans / self.items if self.items else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFigure:
+    title: str
+    call_number: str
+    loans: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Of the pupils: how many there are, who borrowed, and which share of their loans the keenest tenth made (S049)."""
+
+    pupils: int
+    borrowers: int
+    top_tenth: float
+
+    @property
+    def never(self) -> int:
+        return self.pupils - self.borrowers
+
+    @property
+    def part(self) -> float:
+        return self.borrowers / self.pupils if self.pupils else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A term from starts_on up to `until`, as reckoned on that day or later: loans that were undone do not count,
+    renewals neither (S031). by_others: of the loans, those of teachers and of people who have left. hours: of the
+    school's day → loans. busiest: the day and hour with the most. items, titles: what can be lent; titles_lent: of
+    them. read_here: in-library uses, not among the loans (S047)."""
+
+    term: str
+    starts_on: date
+    until: date
+    loans: int
+    by_others: int
+    read_here: int
+    classes: tuple[ClassFigure, ...]
+    subjects: tuple[SubjectFigure, ...]
+    hours: tuple[tuple[int, int], ...]
+    days: tuple[tuple[date, int], ...]
+    busiest: tuple[date, int, int] | None
+    reach: Reach
+    items: int
+    titles: int
+    titles_lent: int
+    most_lent: tuple[TitleFigure, ...]
+
+    @property
+    def turnover(self) -> float:
+        return self.loans / self.items if self.items else 0.0
+
+    @property
+    def per_head(self) -> float:
+        return sum(one.loans for one in self.classes) / self.reach.pupils if self.reach.pupils else 0.0
+
+    @property
+    def grades(self) -> tuple[ClassFigure, ...]:
+        """The classes of each grade together, named by the grade's number."""
+        found: dict[int, list[ClassFigure]] = {}
+        for one in self.classes:
+            found.setdefault(one.grade, []).append(one)
+        return tuple(
+            ClassFigure(
+                str(grade),
+                grade,
+                *(sum(getattr(one, name) for one in classes) for name in ("pupils", "borrowers", "loans")),
+            )
+            for grade, classes in sorted(found.items())
+        )
+
+    def science(self) -> tuple[float, float]:
+        """Share of the natural sciences among the loans, and among the items that can be lent."""
+        lent = sum(one.loans for one in self.subjects if one.letter and one.letter in NATURAL_SCIENCES)
+        there = sum(one.items for one in self.subjects if one.letter and one.letter in NATURAL_SCIENCES)
+        return lent / self.loans if self.loans else 0.0, there / self.items if self.items else 0.0
+
+
+Targets = Mapping[int, int]
+
+
+class Tab(StrEnum):
+    OVERVIEW = "overview"
+    CLASSES = "classes"
+    DAYS = "days"
+    TITLES = "titles"
+
+
+class Deed(StrEnum):
+    TAB = "figures_tab"
+    TERM = "figures_term"
+    PICK_TERM = "figures_pick_term"
+    TURN_TERMS = "figures_turn_terms"
+    TURN = "figures_turn"
+    SAVE = "figures_save"
+    SAVE_XLSX = "figures_save_xlsx"
+    SAVE_PDF = "figures_save_pdf"
+    TARGETS = "figures_targets"
+    TARGET_GRADE = "figures_target_grade"
+    TARGET_LESS = "figures_target_less"
+    TARGET_MORE = "figures_target_more"
+    TARGET_NONE = "figures_target_none"
+    UNDO = "figures_undo"
+    BACK = "figures_back"
+    STOP = "figures_stop"
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """targets: by grade, those without one left out. page, pages: of the tab's own rows or bars."""
+
+    tab: Tab
+    figures: Figures
+    targets: Targets
+    page: int = 0
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NoFigures:
+    """There is nothing to reckon yet. why: no_term, no_loans."""
+
+    why: str
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsPage:
+    """grades: (grade, target or None, loans a head so far); grade 0 stands for every other grade."""
+
+    term: str
+    grades: tuple[tuple[int, int | None, float], ...]
+    page: int = 0
+    pages: int = 1
