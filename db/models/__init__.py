@@ -1,5 +1,6 @@
 """The schema: one module a subject, every model in MODELS in the order in which tables can be made."""
 
+from db.models.audit import Audit, AuditRow
 from db.models.base import database, new_id
 from db.models.calendar import ClassRecall, Holiday, MakeUpDay, Period, ReturnDay, Rota, RotaEntry, RotaException, Term
 from db.models.catalog import Item, Record
@@ -39,10 +40,14 @@ MODELS = (
     Target,
     Reminder,
     TermFigures,
+    Audit,
+    AuditRow,
 )
 
 __all__ = [
     "MODELS",
+    "Audit",
+    "AuditRow",
     "Change",
     "ClassRecall",
     "EnrolmentCode",
