@@ -46,3 +46,12 @@ def parse_class(unit: str) -> ClassName:
     grade = grade_of(name)
     division = next((division for last, division in _DIVISIONS if 0 < grade <= last), "")
     return ClassName(name, grade, division)
+
+
+_STEMS = {stem: str(n) for n, stem in enumerate("甲乙丙丁戊己庚辛壬癸", 1)}
+
+
+def in_order(name: str) -> tuple:
+    """A key that puts 三(2)班 before 三(10)班, and 二甲 before 二乙."""
+    counted = "".join(_STEMS.get(sign, sign) for sign in name)
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", counted) if part)

@@ -20,8 +20,13 @@ def due_date(lent_on: date, days: int, calendar: Calendar, class_name: str = "")
 def called_in(loan: Loan, lent_on: date, calendar: Calendar, class_name: str) -> Loan:
     """The loan as a recall that was decided later makes it due. It is reckoned anew each time and never stored, so
     that a recall that is put off gives the days back (S050)."""
-    due_on = _by_the_recall(loan.due_on, calendar.recall_of(class_name, lent_on))
+    due_on = due_by(loan.due_on, lent_on, calendar, class_name)
     return loan if due_on == loan.due_on else replace(loan, due_on=due_on)
+
+
+def due_by(due_on: date, lent_on: date, calendar: Calendar, class_name: str) -> date:
+    """The day on which what was lent on `lent_on`, until `due_on`, has to be back."""
+    return _by_the_recall(due_on, calendar.recall_of(class_name, lent_on))
 
 
 def _by_the_recall(due_on: date, recall_on: date | None) -> date:

@@ -15,11 +15,13 @@ from zoneinfo import ZoneInfo
 from peewee import JOIN, SQL, Expression, fn
 
 from db.models import Item, Loan, Patron, Record, SchoolClass, Term, TermFigures
+from kiosk.catalog.classes import in_order
 from kiosk.circulation.model import TEACHER
 from kiosk.clock import from_ms, to_ms
 from kiosk.desk.facts import as_uuid
 from kiosk.office_views.figures import ClassFigure, Figures, Reach, SubjectFigure, TitleFigure
 
+LATER = 60  # days after a term's end: by then its pupils have moved up
 # Every zone's offset from UTC is a multiple of it, so that day and hour follow from the quarter.
 QUARTER = 15 * 60 * 1000
 MOST_LENT = 50
@@ -72,13 +74,13 @@ def kept(span: Span) -> Figures | None:
     return _read(row.body) if row is not None and row.mark == mark_of(span) else None
 
 
-def figures(span: Span, zone: ZoneInfo) -> Figures:
+def figures(span: Span, today: date, zone: ZoneInfo) -> Figures:
     """Kept ones, or reckoned now and kept: in a job, a large school's take longer than a screen may stand still."""
     found = kept(span)
     if found is not None:
         return found
     mark = mark_of(span)
-    found = reckon(span, zone)
+    found = reckon(span, today, zone)
     row = {TermFigures.mark: mark, TermFigures.body: _written(found)}
     TermFigures.insert({TermFigures.term: span.term.id} | row).on_conflict(
         conflict_target=[TermFigures.term], update=row
@@ -86,7 +88,7 @@ def figures(span: Span, zone: ZoneInfo) -> Figures:
     return found
 
 
-def reckon(span: Span, zone: ZoneInfo) -> Figures:
+def reckon(span: Span, today: date, zone: ZoneInfo) -> Figures:
     by_patron = _counts(Loan.patron, span.counted)
     by_record = _counts(Loan.record, span.counted)
     classes, reach = _people(by_patron)
@@ -110,6 +112,7 @@ def reckon(span: Span, zone: ZoneInfo) -> Figures:
         titles=titles,
         titles_lent=len(by_record),
         most_lent=_most_lent(by_record),
+        by_classes_of_now=(today - span.until).days > LATER,
     )
 
 
@@ -130,7 +133,7 @@ def _people(by_patron: Counter) -> tuple[tuple[ClassFigure, ...], Reach]:
         loans[grade, name].append(by_patron[as_uuid(patron)])
     classes = tuple(
         ClassFigure(name, grade, len(own), sum(count > 0 for count in own), sum(own))
-        for (grade, name), own in sorted(loans.items())
+        for (grade, name), own in sorted(loans.items(), key=lambda one: (one[0][0], in_order(one[0][1])))
     )
     heads = sorted((count for own in loans.values() for count in own), reverse=True)
     tenth = math.ceil(len(heads) / 10)

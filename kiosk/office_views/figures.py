@@ -66,7 +66,8 @@ class Figures:
     """A term from starts_on up to `until`, as reckoned on that day or later: loans that were undone do not count,
     renewals neither (S031). by_others: of the loans, those of teachers and of people who have left. hours: of the
     school's day → loans. busiest: the day and hour with the most. items, titles: what can be lent; titles_lent: of
-    them. read_here: in-library uses, not among the loans (S047)."""
+    them. read_here: in-library uses, not among the loans (S047). by_classes_of_now: reckoned long after the term, so
+    that the classes are not those of then."""
 
     term: str
     starts_on: date
@@ -84,6 +85,7 @@ class Figures:
     titles: int
     titles_lent: int
     most_lent: tuple[TitleFigure, ...]
+    by_classes_of_now: bool = False
 
     @property
     def turnover(self) -> float:
