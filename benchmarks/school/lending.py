@@ -21,7 +21,7 @@ from db.models import Item, Loan
 
 ZONE = timedelta(hours=8)
 MINUTE = 60_000
-OPEN, LATE = 600, 90
+OPEN, LATE, LONGEST = 600, 90, 80
 OUT_OF_TURN = 0.18  # of the visits are in another recess of the day
 FORGETS = 0.12  # of the books stay at home for another week
 POPULAR = 2.6  # the exponent that makes a few titles go out much more often
@@ -46,7 +46,8 @@ def make_loans(
 ) -> Iterator[tuple]:
     """Exactly `wanted` rows, the newest; the states of what is out are written as well."""
     closed, still_out = _lend(dice, people, items, terms, today, years)
-    late = [out for out in still_out if out.due_on < today]
+    # What was longer out than that has come back by now, with its reader's last day at school.
+    late = [out for out in still_out if today - timedelta(days=LONGEST) < out.due_on < today]
     dice.shuffle(late)
     kept = late[:LATE] + dice.sample([out for out in still_out if out.due_on >= today], OPEN - min(LATE, len(late)))
     at_home = {out.item for out in kept}

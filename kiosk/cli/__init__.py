@@ -27,6 +27,8 @@ COMMANDS = {
     "prune": "prune",
     "simulate": "simulate",
     "doctor": "doctor",
+    "figures": "figures",
+    "overdue": "overdue",
 }
 
 

@@ -5,19 +5,14 @@ from datetime import date
 from db.models import Target
 from kiosk.office_views.figures import Targets
 
-EVERY_GRADE = 0
 NONE = 0  # decided: no target any more
 
 
 def targets_of(starts_on: date) -> Targets:
-    """By grade; EVERY_GRADE is for those that have none of their own."""
+    """By grade, see target_for."""
     rows = Target.select().where(Target.valid_from <= starts_on).order_by(Target.valid_from)
     newest = {row.grade: row.loans for row in rows}
     return {grade: loans for grade, loans in newest.items() if loans != NONE}
-
-
-def target_for(targets: Targets, grade: int) -> int | None:
-    return targets.get(grade, targets.get(EVERY_GRADE))
 
 
 def set_target(edit, grade: int, starts_on: date, loans: int) -> None:

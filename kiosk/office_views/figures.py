@@ -118,6 +118,18 @@ class Figures:
 
 
 Targets = Mapping[int, int]
+EVERY_GRADE = 0
+
+
+def target_for(targets: Targets, grade: int) -> int | None:
+    """Of a grade; EVERY_GRADE stands for those that have none of their own."""
+    return targets.get(grade, targets.get(EVERY_GRADE))
+
+
+def is_low(one: ClassFigure, targets: Targets) -> bool:
+    """Below half of its target."""
+    target = target_for(targets, one.grade)
+    return target is not None and one.per_head < target / 2
 
 
 class Tab(StrEnum):

@@ -9,7 +9,7 @@ from db.models import Loan, Patron, SchoolClass, Term, TermFigures
 from kiosk.clock import to_ms
 from kiosk.office import figures, targets
 from kiosk.office.editing import editing
-from kiosk.office_views.figures import ClassFigure
+from kiosk.office_views.figures import EVERY_GRADE, ClassFigure, target_for
 from tests import school
 from tests.school import MONDAY_NOON, TIMEZONE
 
@@ -136,12 +136,12 @@ def test_an_older_term_keeps_the_target_that_it_had(term):
     desk, spring = school.desk_at(term._meta.database), date(2027, 2, 20)
     with editing(desk, uuid4(), MONDAY_NOON, "target_set") as edit:
         targets.set_target(edit, 3, FIRST, 10)
-        targets.set_target(edit, targets.EVERY_GRADE, FIRST, 4)
+        targets.set_target(edit, EVERY_GRADE, FIRST, 4)
         targets.set_target(edit, 3, spring, 11)
-    assert targets.target_for(targets.targets_of(FIRST), 3) == 10
-    assert targets.target_for(targets.targets_of(spring), 3) == 11
-    assert targets.target_for(targets.targets_of(spring), 5) == 4
-    assert targets.target_for(targets.targets_of(date(2026, 2, 20)), 3) is None
+    assert target_for(targets.targets_of(FIRST), 3) == 10
+    assert target_for(targets.targets_of(spring), 3) == 11
+    assert target_for(targets.targets_of(spring), 5) == 4
+    assert target_for(targets.targets_of(date(2026, 2, 20)), 3) is None
     with editing(desk, uuid4(), MONDAY_NOON, "target_set") as edit:
-        targets.set_target(edit, targets.EVERY_GRADE, spring, targets.NONE)
-    assert targets.target_for(targets.targets_of(spring), 5) is None
+        targets.set_target(edit, EVERY_GRADE, spring, targets.NONE)
+    assert target_for(targets.targets_of(spring), 5) is None
