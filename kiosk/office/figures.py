@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from peewee import JOIN, SQL, Expression, fn
+from peewee import JOIN, SQL, Expression, ModelSelect, fn
 
 from db.models import Item, Loan, Patron, Record, SchoolClass, Term, TermFigures
 from kiosk.catalog.classes import in_order
@@ -25,6 +25,7 @@ LATER = 60  # days after a term's end: by then its pupils have moved up
 # Every zone's offset from UTC is a multiple of it, so that day and hour follow from the quarter.
 QUARTER = 15 * 60 * 1000
 MOST_LENT = 50
+QUICK, QUICK_ITEMS = 3_000, 15_000
 GONE = ("lost", "withdrawn")
 
 
@@ -68,6 +69,11 @@ def mark_of(span: Span) -> str:
     return f"{count}:{last}:{undone}:{span.term.starts_on}:{span.term.ends_on}:{day}"
 
 
+def is_quick(span: Span) -> bool:
+    """So few loans that a screen need not wait for a job."""
+    return Loan.select().where(span.lent).count() <= QUICK and Item.select().count() <= QUICK_ITEMS
+
+
 def kept(span: Span) -> Figures | None:
     """As reckoned before, if nothing has changed since."""
     row = TermFigures.get_or_none(TermFigures.term == span.term)
@@ -94,7 +100,7 @@ def reckon(span: Span, today: date, zone: ZoneInfo) -> Figures:
     classes, reach = _people(by_patron)
     days, hours, busiest = _times(span, zone)
     loans = sum(by_patron.values())
-    subjects, items, titles = _shelves(by_record)
+    subjects, items, titles = _shelves(span.counted)
     return Figures(
         term=span.term.name,
         starts_on=span.term.starts_on,
@@ -157,20 +163,23 @@ def _times(span: Span, zone: ZoneInfo):
     return tuple(sorted(days.items())), tuple(sorted(hours.items())), busiest
 
 
-def _shelves(by_record: Counter) -> tuple[tuple[SubjectFigure, ...], int, int]:
+def _shelves(counted: Expression) -> tuple[tuple[SubjectFigure, ...], int, int]:
     """Loans and items by the letter of 中图法 (S045); the most lent first, what has no letter last."""
     letter = fn.UPPER(fn.SUBSTR(Record.call_number, 1, 1))
-    letters = {as_uuid(id_): _letter(sign) for id_, sign in Record.select(Record.id, letter).tuples()}
-    in_hand = Item.select(Item.record, fn.COUNT(Item.id)).where(Item.state.not_in(GONE)).group_by(Item.record)
-    items, loans, titles = Counter(), Counter(), 0
-    for record, count in in_hand.tuples():
-        items[letters[as_uuid(record)]] += count
-        titles += 1
-    for record, count in by_record.items():
-        loans[letters[record]] += count
+    in_hand = Item.state.not_in(GONE)
+    items = _by_letter(Item.select(letter, fn.COUNT(Item.id)).join(Record).where(in_hand))
+    lent = Loan.select(letter, fn.COUNT(Loan.id)).join(Record, on=(Loan.record == Record.id)).where(counted)
+    loans, titles = _by_letter(lent), Item.select(fn.COUNT(Item.record.distinct())).where(in_hand).scalar()
     found = (SubjectFigure(sign, loans[sign], items[sign]) for sign in loans.keys() | items.keys())
     ordered = sorted(found, key=lambda one: (not one.letter, -one.loans, one.letter))
     return tuple(ordered), items.total(), titles
+
+
+def _by_letter(query: ModelSelect) -> Counter:
+    found: Counter = Counter()
+    for sign, count in query.group_by(SQL("1")).tuples():
+        found[_letter(sign)] += count
+    return found
 
 
 def _letter(sign: str) -> str:

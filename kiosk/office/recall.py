@@ -1,6 +1,5 @@
 """Everything comes back at the end of a term: days, how far each class has come, classes that leave (S050-S053)."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -110,10 +109,6 @@ def class_recalls(today: date) -> list[ClassRecall]:
     return list(ClassRecall.select().where(ClassRecall.recall_on.between(term.starts_on, term.ends_on)))
 
 
-def highest_grade() -> int:
-    return SchoolClass.select(fn.MAX(SchoolClass.grade)).scalar() or 0
-
-
 def leaving_classes(desk: Desk, today: date) -> list[ClassOut]:
     """Those that were called in apart; not signed ones first, by name."""
     owing = dict(
@@ -168,6 +163,5 @@ def signed_by(class_id: str, today: date) -> str:
     return member.name if member else ""
 
 
-def names_of(classes: Iterable[str]) -> list[str]:
-    ids = [UUID(id_) for id_ in classes]
-    return [name for (name,) in SchoolClass.select(SchoolClass.name).where(SchoolClass.id.in_(ids)).tuples()]
+def name_of(class_id: str) -> str:
+    return SchoolClass.get_by_id(UUID(class_id)).name

@@ -134,25 +134,20 @@ def is_low(one: ClassFigure, targets: Targets) -> bool:
 
 class Tab(StrEnum):
     OVERVIEW = "overview"
-    CLASSES = "classes"
-    DAYS = "days"
-    TITLES = "titles"
+    MORE = "more"
 
 
 class Deed(StrEnum):
     TAB = "figures_tab"
-    TERM = "figures_term"
+    TERMS = "figures_terms"
     PICK_TERM = "figures_pick_term"
     TURN_TERMS = "figures_turn_terms"
     TURN = "figures_turn"
     SAVE = "figures_save"
-    SAVE_XLSX = "figures_save_xlsx"
-    SAVE_PDF = "figures_save_pdf"
     TARGETS = "figures_targets"
-    TARGET_GRADE = "figures_target_grade"
-    TARGET_LESS = "figures_target_less"
-    TARGET_MORE = "figures_target_more"
-    TARGET_NONE = "figures_target_none"
+    LESS = "figures_less"
+    MORE = "figures_more"
+    KEEP_TARGETS = "figures_keep_targets"
     UNDO = "figures_undo"
     BACK = "figures_back"
     STOP = "figures_stop"
@@ -160,28 +155,35 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FiguresPage:
-    """targets: by grade, those without one left out. page, pages: of the tab's own rows or bars."""
+    """classes, titles: one page of the figures' own; page of them, `first` the place of the first title."""
 
     tab: Tab
     figures: Figures
     targets: Targets
-    page: int = 0
-    pages: int = 1
+    classes: tuple[ClassFigure, ...]
+    titles: tuple[TitleFigure, ...]
+    first: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
 class NoFigures:
-    """There is nothing to reckon yet. why: no_term, no_loans."""
+    """There is no term to reckon for."""
 
-    why: str
-    term: str = ""
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """grade: EVERY_GRADE for all others. target: None for none; falls_to: that of all others, which then holds."""
+
+    grade: int
+    target: int | None
+    falls_to: int | None
+    per_head: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class TargetsPage:
-    """grades: (grade, target or None, loans a head so far); grade 0 stands for every other grade."""
-
     term: str
-    grades: tuple[tuple[int, int | None, float], ...]
-    page: int = 0
-    pages: int = 1
+    lines: tuple[TargetLine, ...]
+    is_changed: bool
