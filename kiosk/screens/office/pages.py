@@ -2,6 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
+from kiosk.office_views.figures import FiguresPage, NoFigures, TargetsPage
+from kiosk.office_views.overdue import LeaversPage, LeavingPage, OverduePage, RecallPage
 from kiosk.screens.office.common import COMMON
+from kiosk.screens.office.figures import draw_figures, draw_no_figures, draw_targets
+from kiosk.screens.office.overdue import draw_overdue
+from kiosk.screens.office.recall import draw_leavers, draw_leaving, draw_recall
 
-PAGES: Mapping[type, Callable] = {**COMMON}
+PAGES: Mapping[type, Callable] = {
+    **COMMON,
+    FiguresPage: draw_figures,
+    LeaversPage: draw_leavers,
+    LeavingPage: draw_leaving,
+    NoFigures: draw_no_figures,
+    OverduePage: draw_overdue,
+    RecallPage: draw_recall,
+    TargetsPage: draw_targets,
+}

@@ -1,0 +1,283 @@
+"""The figures of a term as charts; what they are measured against."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kiosk.office_views.figures import (
+    EVERY_GRADE,
+    ClassFigure,
+    Deed,
+    Figures,
+    FiguresPage,
+    NoFigures,
+    SubjectFigure,
+    Tab,
+    TargetLine,
+    TargetsPage,
+    is_low,
+    target_for,
+)
+from kiosk.office_views.frame import Act
+from kiosk.screens.office.charts import Bar, SideBar, draw_bars, draw_side_bars
+from kiosk.screens.office.kit import HeadButton, card, draw_empty
+from kiosk.screens.office.overdue import draw_arrows
+from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE
+from kiosk.screens.widgets.board import MAIN, QUIET, Words
+from kiosk.screens.widgets.grid import Box
+from kiosk.screens.widgets.stack import Row, stack
+
+if TYPE_CHECKING:
+    from kiosk.screens.office.office_screen import OfficeScreen
+
+SUBJECTS = 5
+HOURS = 4
+PEOPLE = 20
+SCIENCE_GAP = 0.03  # so much less lent than its share of the shelf is worth a word
+
+
+def draw_figures(screen: "OfficeScreen", page: FiguresPage) -> None:
+    _draw_head(screen, page)
+    main = screen.main
+    if not page.figures.loans:
+        draw_empty(screen, main, "chart", screen.say("figures.no_loans"), screen.say("figures.no_loans.hint"))
+        return
+    if page.tab is Tab.MORE:
+        _draw_more(screen, page, main)
+        return
+    if screen.grid.portrait:
+        _draw_classes(screen, page, Box(main.x, main.y, main.w, 416))
+        low = Box(main.x, main.y + 428, main.w, main.h - 428)
+        upper, lower = low._replace(h=(low.h - 12) / 2), low._replace(y=low.y + (low.h + 12) / 2, h=(low.h - 12) / 2)
+        _draw_subjects(screen, page.figures, upper)
+        reach, hours = lower.columns(2, 12)
+    else:
+        _draw_classes(screen, page, Box(main.x, main.y, main.w, 308))
+        low = Box(main.x, main.y + 320, main.w, main.h - 320)
+        wide = (low.w - 24) / 1036
+        _draw_subjects(screen, page.figures, low.left_part(452 * wide))
+        rest = Box(low.x + 452 * wide + 12, low.y, low.w - 452 * wide - 12, low.h)
+        reach, hours = rest.columns(2, 12)
+    _draw_reach(screen, page.figures, reach)
+    _draw_hours(screen, page.figures, hours)
+
+
+def _draw_head(screen: "OfficeScreen", page: FiguresPage) -> None:
+    found = page.figures
+    other = Tab.MORE if page.tab is Tab.OVERVIEW else Tab.OVERVIEW
+    second = screen.say("figures.second", first=found.starts_on, last=found.until, loans=found.loans)
+    screen.head(
+        screen.say("figures.title", term=found.term),
+        second,
+        HeadButton(screen.say("figures.other_term"), Act(Deed.TERMS), "calendar"),
+        HeadButton(screen.say("figures.targets"), Act(Deed.TARGETS)),
+        HeadButton(screen.say(f"figures.tab.{other}"), Act(Deed.TAB, other), "chart"),
+        HeadButton(screen.say("figures.save"), Act(Deed.SAVE), "usb", MAIN),
+    )
+
+
+# --- classes -------------------------------------------------------------------------------------------------------
+
+
+def _draw_classes(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
+    second = screen.say("figures.classes_of_now") if page.figures.by_classes_of_now else _legend(screen, page)
+    inner = card(screen, box, screen.say("figures.per_head"), second)
+    if page.pages > 1:
+        arrows = Box(inner.x, inner.bottom - 76, 280, 80)
+        draw_arrows(screen, arrows, page.page, page.pages, Deed.TURN)
+        inner = inner._replace(h=inner.h - 84)
+    rows = 2 if screen.grid.portrait else 1
+    share = -(-len(page.classes) // rows)
+    high = inner.h / rows
+    for row in range(rows):
+        part = page.classes[row * share : (row + 1) * share]
+        draw_bars(
+            screen, Box(inner.x, inner.y + row * high, inner.w, high - 8), [_bar(screen, page, one) for one in part]
+        )
+
+
+def _bar(screen: "OfficeScreen", page: FiguresPage, one: ClassFigure) -> Bar:
+    name = screen.context.wording.who((one.name,), short=True)
+    target = target_for(page.targets, one.grade)
+    return Bar(name, (one.per_head,), (f"{one.per_head:.1f}",), is_low(one, page.targets), target)
+
+
+def _legend(screen: "OfficeScreen", page: FiguresPage) -> str:
+    """What the gold stroke and the red bars of this page mean."""
+    targets = {one.grade: target_for(page.targets, one.grade) for one in page.classes}
+    known = {grade: target for grade, target in targets.items() if target is not None}
+    if not known:
+        return screen.say("figures.no_target")
+    if len(set(known.values())) == 1 and len(known) == len(targets):
+        said = screen.say("figures.target", target=next(iter(known.values())))
+    else:
+        each = (screen.say("figures.grade_target", grade=grade, target=target) for grade, target in known.items())
+        said = screen.say("recall.join").join(each)
+    return screen.say("figures.legend", targets=said)
+
+
+# --- subjects, reach, hours ----------------------------------------------------------------------------------------
+
+
+def _draw_subjects(screen: "OfficeScreen", found: Figures, box: Box) -> None:
+    inner = card(screen, box, screen.say("figures.subjects"))
+    lent = [one for one in found.subjects if one.loans]
+    bars = [SideBar(subject_name(screen, one), one.loans, f"{one.loans:,}") for one in lent[:SUBJECTS]]
+    rest = sum(one.loans for one in lent[SUBJECTS:])
+    if rest:
+        bars.append(SideBar(screen.say("figures.others"), rest, f"{rest:,}"))
+    hint, share, shelf = "", *found.science()
+    if shelf - share > SCIENCE_GAP:
+        hint = screen.say("figures.science", share=f"{share:.0%}", shelf=f"{shelf:.0%}")
+    chart = inner._replace(h=inner.h - (40 if hint else 0))
+    draw_side_bars(screen, chart, bars, name_wide=max(screen.text_width(bar.name, 22, False) for bar in bars) + 18)
+    if hint:
+        screen.mark("notice", Box(inner.x, inner.bottom - 30, 30, 30))
+        screen.words(hint, Box(inner.x + 40, inner.bottom - 36, inner.w - 40, 44), (22,), bold=False)
+
+
+def subject_name(screen: "OfficeScreen", one: SubjectFigure) -> str:
+    return screen.context.wording.named("print.subject", one.letter or "none")
+
+
+def _draw_reach(screen: "OfficeScreen", found: Figures, box: Box) -> None:
+    inner, reach = card(screen, box, screen.say("figures.reach")), found.reach
+    rows = (
+        Row(f"{reach.part:.0%}", (64, 56, 48), INK),
+        Row(screen.say("figures.borrowed"), (22, (22, 2)), INK2, bold=False),
+        Row(screen.say("figures.never", count=reach.never), (22, (22, 2)), INK, bold=False),
+        Row(screen.say("figures.tenth", share=f"{reach.top_tenth:.0%}"), (22, (22, 2), (22, 3)), INK, bold=False),
+    )
+    high = inner.h - 64
+    stack(screen, Box(inner.x, inner.y - 8, inner.w, high), rows)
+    _draw_people(screen, reach.part, Box(inner.x, inner.bottom - 58, inner.w, 66))
+
+
+def _draw_people(screen: "OfficeScreen", part: float, box: Box) -> None:
+    """Two rows of ten, as many in pine as borrowed."""
+    pitch = min(32.0, box.w / (PEOPLE // 2))
+    for at in range(PEOPLE):
+        place = Box(box.x + at % 10 * pitch, box.y + at // 10 * 33, pitch - 4, pitch - 4)
+        screen.icon("person", place, PINE if at < round(part * PEOPLE) else MIST2)
+
+
+def _draw_hours(screen: "OfficeScreen", found: Figures, box: Box) -> None:
+    inner = card(screen, box, screen.say("figures.hours"))
+    busiest = sorted(sorted(found.hours, key=lambda one: (-one[1], one[0]))[:HOURS])
+    bars = [Bar(str(hour), (count,), (f"{count:,}",)) for hour, count in busiest]
+    draw_bars(screen, inner._replace(h=inner.h - 76), bars)
+    if found.busiest is not None:
+        day, hour, count = found.busiest
+        said = screen.say("figures.busiest", day=day, hour=hour, count=count)
+        room = Box(inner.x, inner.bottom - 70, inner.w, 76)
+        screen.words(said, room, (22, (22, 2), (22, 3)), bold=False, colour=INK2)
+
+
+# --- days and titles -----------------------------------------------------------------------------------------------
+
+
+def _draw_more(screen: "OfficeScreen", page: FiguresPage, main: Box) -> None:
+    if screen.grid.portrait:
+        days, titles = Box(main.x, main.y, main.w, 300), Box(main.x, main.y + 312, main.w, main.h - 312)
+    else:
+        days, titles = Box(main.x, main.y, main.w, 200), Box(main.x, main.y + 212, main.w, main.h - 212)
+    _draw_days(screen, page.figures, days)
+    _draw_titles(screen, page, titles)
+
+
+def _draw_days(screen: "OfficeScreen", found: Figures, box: Box) -> None:
+    figures = screen.say(
+        "figures.shelf",
+        items=found.items,
+        turnover=f"{found.turnover:.2f}",
+        lent=found.titles_lent,
+        titles=found.titles,
+    )
+    inner = card(screen, box, screen.say("figures.days"), figures)
+    weeks = _weeks(found)
+    top = max(count for _, count in weeks)
+    step = inner.w / len(weeks)
+    base = inner.bottom - 36
+    for at, (day, count) in enumerate(weeks):
+        high = max(3.0, (base - inner.y - 4) * count / top) if count else 0.0
+        if high:
+            place = Box(inner.x + at * step + step * 0.15, base - high, step * 0.7, high)
+            screen.panel(place, PINE, 4, corners=(True, True, False, False))
+        every = max(1, -(-len(weeks) // (5 if screen.grid.portrait else 8)))
+        if at % every == 0 and (len(weeks) - at) * step > 110:
+            name = screen.context.wording.day(day, short=True)
+            screen.words(name, Box(inner.x + at * step, base + 6, min(step * every, 120), 30), (22,), bold=False)
+    screen.panel(Box(inner.x, base, inner.w, 5), INK, 2)
+
+
+def _weeks(found: Figures) -> list[tuple[date, int]]:
+    """(Monday, loans) of every week from the term's first loan to its last."""
+    first = found.days[0][0] - timedelta(days=found.days[0][0].weekday())
+    count = (found.days[-1][0] - first).days // 7 + 1
+    weeks = [0] * count
+    for day, loans in found.days:
+        weeks[(day - first).days // 7] += loans
+    return [(first + timedelta(weeks=at), loans) for at, loans in enumerate(weeks)]
+
+
+def _draw_titles(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
+    inner = card(screen, box, screen.say("figures.most_lent"))
+    if page.pages > 1:
+        arrows = Box(inner.x, inner.bottom - 76, 280, 80)
+        draw_arrows(screen, arrows, page.page, page.pages, Deed.TURN)
+        inner = inner._replace(h=inner.h - 84)
+    columns = 1 if screen.grid.portrait else 2
+    rows = -(-len(page.titles) // columns)
+    pitch = min(64.0, inner.h / max(1, rows))
+    for at, one in enumerate(page.titles):
+        column, row = divmod(at, rows)
+        place = inner.columns(columns, 32)[column]
+        box = Box(place.x, place.y + row * pitch, place.w, pitch)
+        screen.words(str(page.first + at), Box(box.x, box.y, 40, pitch), (24, 22), colour=INK2)
+        said = screen.say("figures.times", count=one.loans)
+        told = screen.text_width(said, 24) + 8
+        rows_ = [Row(screen.title(one.title), (26, 24), INK)]
+        if one.call_number and pitch > 56:
+            rows_.append(Row(one.call_number, (22,), INK2, bold=False))
+        stack(screen, Box(box.x + 48, box.y, box.w - 48 - told - 12, pitch), rows_)
+        screen.words(said, Box(box.right - told, box.y, told, pitch), (24, 22), align="right")
+
+
+# --- nothing yet, targets ------------------------------------------------------------------------------------------
+
+
+def draw_no_figures(screen: "OfficeScreen", page: NoFigures) -> None:
+    screen.head(screen.say("office.room.figures"))
+    draw_empty(screen, screen.main, "chart", screen.say("figures.no_term"), screen.say("figures.no_term.hint"))
+
+
+def draw_targets(screen: "OfficeScreen", page: TargetsPage) -> None:
+    back = HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)
+    keep = HeadButton(screen.say("figures.keep"), Act(Deed.KEEP_TARGETS), "check", MAIN)
+    title = screen.say("figures.targets.title")
+    screen.head(title, page.term, *((keep, back) if page.is_changed else (back,)))
+    main = screen.main
+    rows = -(-len(page.lines) // 2)
+    pitch = min(104.0, main.h / rows)
+    for at, line in enumerate(page.lines):
+        column, row = divmod(at, rows)
+        place = main.columns(2, 12)[column]
+        _draw_target(screen, line, Box(place.x, place.y + row * pitch, place.w, pitch - 8))
+
+
+def _draw_target(screen: "OfficeScreen", line: TargetLine, box: Box) -> None:
+    screen.panel(box, CARD, 20)
+    key = "figures.every_grade" if line.grade == EVERY_GRADE else "figures.grade"
+    rows = [Row(screen.say(key, grade=line.grade), (26, 24, 22, (22, 2)), INK)]
+    if line.per_head is not None and not screen.grid.portrait:
+        rows.append(Row(screen.say("figures.so_far", number=f"{line.per_head:.1f}"), (22,), INK2, bold=False))
+    wide = 80
+    more = Box(box.right - 8 - wide, box.y + (box.h - 80) / 2, wide, 80)
+    number = Box(more.x - 8 - 92, box.y, 92, box.h)
+    less = Box(number.x - 8 - wide, more.y, wide, 80)
+    stack(screen, Box(box.x + 18, box.y, less.x - 12 - box.x - 18, box.h), rows)
+    for place, sign, deed in ((less, "−", Deed.LESS), (more, "+", Deed.MORE)):
+        screen.button(place, screen.tapped(Act(deed, str(line.grade))), [Words(sign, 38)], style=QUIET, radius=18)
+    shown = line.target or line.falls_to
+    said = str(shown) if shown else screen.say("figures.none")
+    screen.words(said, number, (38, 34, 30, 26, 22, (22, 2)), bold=line.target is not None,
+                 colour=INK if line.target is not None else INK2, align="center")  # fmt: skip
