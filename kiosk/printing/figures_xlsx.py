@@ -16,7 +16,6 @@ from kiosk.printing.words import Words
 HEAD = PatternFill("solid", fgColor="E2E7EE")
 PINE, BLUE, GOLD = "075E4E", "204CA6", "FFC53D"
 CHART_WIDE, CHART_HIGH = 26, 11  # cm
-FORMULA = ("=", "+", "-", "@")
 
 
 def figures_workbook(found: Figures, targets: Targets, school: str, words: Words) -> bytes:
@@ -29,7 +28,7 @@ def figures_workbook(found: Figures, targets: Targets, school: str, words: Words
     _bars(sheet, words("figures.hours"), 2, len(found.hours), PINE)
     sheet = _sheet(book, words("figures.days"), (words("date"), words("loans")), found.days)
     _trend(sheet, words("figures.days"), len(found.days))
-    rows = [(_plain(one.title), _plain(one.call_number), one.loans) for one in found.most_lent]
+    rows = [(one.title, one.call_number, one.loans) for one in found.most_lent]
     _sheet(book, words("figures.most_lent"), (words("title"), words("call_number"), words("loans")), rows)
     file = BytesIO()
     book.save(file)
@@ -40,8 +39,8 @@ def _overview(sheet: Worksheet, found: Figures, school: str, words: Words) -> No
     sheet.title = words("figures.overview")
     reach = found.reach
     rows = (
-        (_plain(school), ""),
-        (words("figures.title", term=_plain(found.term)), ""),
+        (school, ""),
+        (words("figures.title", term=found.term), ""),
         (words("figures.first_day"), found.starts_on),
         (words("figures.last_day"), found.until),
         (words("loans"), found.loans),
@@ -61,7 +60,7 @@ def _overview(sheet: Worksheet, found: Figures, school: str, words: Words) -> No
         (words("figures.classes_of_now") if found.by_classes_of_now else "", ""),
     )
     for row in rows:
-        sheet.append(row)
+        _append(sheet, row)
     for at in (1, 2):
         sheet.cell(at, 1).font = Font(bold=True, size=14)
     for at in (11, 12):
@@ -75,7 +74,7 @@ def _class_head(words: Words) -> tuple[str, ...]:
 
 def _classes(book: Workbook, found: Figures, targets: Targets, words: Words) -> None:
     rows = [
-        (_plain(one.name), round(one.per_head, 2), target_for(targets, one.grade), one.pupils, one.borrowers, one.loans)
+        (one.name, round(one.per_head, 2), target_for(targets, one.grade), one.pupils, one.borrowers, one.loans)
         for one in found.classes
     ]
     sheet = _sheet(book, words("figures.classes"), _class_head(words), rows)
@@ -103,7 +102,7 @@ def _sheet(book: Workbook, title: str, head: Sequence[str], rows: Sequence[Seque
     sheet = book.create_sheet(title)
     sheet.append(list(head))
     for row in rows:
-        sheet.append(list(row))
+        _append(sheet, row)
     for at in range(1, len(head) + 1):
         sheet.cell(1, at).font, sheet.cell(1, at).fill = Font(bold=True), HEAD
         sheet.column_dimensions[get_column_letter(at)].width = 34 if at == 1 else 14
@@ -156,6 +155,9 @@ def _shown_axes(chart) -> None:
     chart.x_axis.delete = chart.y_axis.delete = False
 
 
-def _plain(text: str) -> str:
-    """A title that begins like a formula stays a title."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _append(sheet: Worksheet, row: Sequence) -> None:
+    """A title that begins with an equals sign stays a title."""
+    sheet.append(list(row))
+    for cell in sheet[sheet.max_row]:
+        if cell.data_type == "f":
+            cell.data_type = "s"

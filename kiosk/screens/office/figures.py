@@ -20,7 +20,8 @@ from kiosk.office_views.figures import (
 from kiosk.office_views.frame import Act
 from kiosk.screens.office.charts import Bar, SideBar, draw_bars, draw_side_bars
 from kiosk.screens.office.kit import HeadButton, card, draw_empty
-from kiosk.screens.office.overdue import draw_arrows
+from kiosk.screens.office.overdue import ARROWS, draw_arrows
+from kiosk.screens.office.recall import in_a_row
 from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE
 from kiosk.screens.widgets.board import MAIN, QUIET, Words
 from kiosk.screens.widgets.grid import Box
@@ -29,8 +30,9 @@ from kiosk.screens.widgets.stack import Row, stack
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen
 
-SUBJECTS = 5
+SUBJECTS, SUBJECTS_UPRIGHT = 5, 3
 HOURS = 4
+NAMED_TARGETS = 3
 PEOPLE = 20
 SCIENCE_GAP = 0.03  # so much less lent than its share of the shelf is worth a word
 
@@ -45,8 +47,8 @@ def draw_figures(screen: "OfficeScreen", page: FiguresPage) -> None:
         _draw_more(screen, page, main)
         return
     if screen.grid.portrait:
-        _draw_classes(screen, page, Box(main.x, main.y, main.w, 416))
-        low = Box(main.x, main.y + 428, main.w, main.h - 428)
+        _draw_classes(screen, page, Box(main.x, main.y, main.w, 380))
+        low = Box(main.x, main.y + 392, main.w, main.h - 392)
         upper, lower = low._replace(h=(low.h - 12) / 2), low._replace(y=low.y + (low.h + 12) / 2, h=(low.h - 12) / 2)
         _draw_subjects(screen, page.figures, upper)
         reach, hours = lower.columns(2, 12)
@@ -64,13 +66,14 @@ def draw_figures(screen: "OfficeScreen", page: FiguresPage) -> None:
 def _draw_head(screen: "OfficeScreen", page: FiguresPage) -> None:
     found = page.figures
     other = Tab.MORE if page.tab is Tab.OVERVIEW else Tab.OVERVIEW
-    second = screen.say("figures.second", first=found.starts_on, last=found.until, loans=found.loans)
+    first, last = (screen.context.wording.day(day, short=True) for day in (found.starts_on, found.until))
+    second = screen.say("figures.second", first=first, last=last, loans=found.loans)
     screen.head(
         screen.say("figures.title", term=found.term),
         second,
         HeadButton(screen.say("figures.other_term"), Act(Deed.TERMS), "calendar"),
         HeadButton(screen.say("figures.targets"), Act(Deed.TARGETS)),
-        HeadButton(screen.say(f"figures.tab.{other}"), Act(Deed.TAB, other), "chart"),
+        HeadButton(screen.say(f"figures.tab.{other}"), Act(Deed.TAB, other)),
         HeadButton(screen.say("figures.save"), Act(Deed.SAVE), "usb", MAIN),
     )
 
@@ -80,11 +83,7 @@ def _draw_head(screen: "OfficeScreen", page: FiguresPage) -> None:
 
 def _draw_classes(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
     second = screen.say("figures.classes_of_now") if page.figures.by_classes_of_now else _legend(screen, page)
-    inner = card(screen, box, screen.say("figures.per_head"), second)
-    if page.pages > 1:
-        arrows = Box(inner.x, inner.bottom - 76, 280, 80)
-        draw_arrows(screen, arrows, page.page, page.pages, Deed.TURN)
-        inner = inner._replace(h=inner.h - 84)
+    inner = _card(screen, box, screen.say("figures.per_head"), second, page)
     rows = 2 if screen.grid.portrait else 1
     share = -(-len(page.classes) // rows)
     high = inner.h / rows
@@ -109,10 +108,26 @@ def _legend(screen: "OfficeScreen", page: FiguresPage) -> str:
         return screen.say("figures.no_target")
     if len(set(known.values())) == 1 and len(known) == len(targets):
         said = screen.say("figures.target", target=next(iter(known.values())))
+    elif len(known) <= NAMED_TARGETS:
+        each = [screen.say("figures.grade_target", grade=grade, target=target) for grade, target in known.items()]
+        said = in_a_row(screen, each)
     else:
-        each = (screen.say("figures.grade_target", grade=grade, target=target) for grade, target in known.items())
-        said = screen.say("recall.join").join(each)
+        said = screen.say("figures.grade_targets")
     return screen.say("figures.legend", targets=said)
+
+
+def _card(screen: "OfficeScreen", box: Box, title: str, second: str, page: FiguresPage) -> Box:
+    """With a second row below its title, and the way to the next page beside them; gives the room below."""
+    screen.panel(box, CARD, 24)
+    right = box.right - 22
+    if page.pages > 1:
+        draw_arrows(screen, Box(right - ARROWS, box.y + 4, ARROWS, 80), page.page, page.pages, Deed.TURN)
+        right -= ARROWS + 16
+    rows = [Row(title, (26, 24, 22, (22, 2)), INK)]
+    if second:
+        rows.append(Row(second, (22,), INK2, bold=False))
+    stack(screen, Box(box.x + 22, box.y + 4, right - box.x - 22, 80), rows)
+    return Box(box.x + 22, box.y + 88, box.w - 44, box.h - 102)
 
 
 # --- subjects, reach, hours ----------------------------------------------------------------------------------------
@@ -121,8 +136,9 @@ def _legend(screen: "OfficeScreen", page: FiguresPage) -> str:
 def _draw_subjects(screen: "OfficeScreen", found: Figures, box: Box) -> None:
     inner = card(screen, box, screen.say("figures.subjects"))
     lent = [one for one in found.subjects if one.loans]
-    bars = [SideBar(subject_name(screen, one), one.loans, f"{one.loans:,}") for one in lent[:SUBJECTS]]
-    rest = sum(one.loans for one in lent[SUBJECTS:])
+    shown = SUBJECTS_UPRIGHT if screen.grid.portrait else SUBJECTS
+    bars = [SideBar(subject_name(screen, one), one.loans, f"{one.loans:,}") for one in lent[:shown]]
+    rest = sum(one.loans for one in lent[shown:])
     if rest:
         bars.append(SideBar(screen.say("figures.others"), rest, f"{rest:,}"))
     hint, share, shelf = "", *found.science()
@@ -147,9 +163,10 @@ def _draw_reach(screen: "OfficeScreen", found: Figures, box: Box) -> None:
         Row(screen.say("figures.never", count=reach.never), (22, (22, 2)), INK, bold=False),
         Row(screen.say("figures.tenth", share=f"{reach.top_tenth:.0%}"), (22, (22, 2), (22, 3)), INK, bold=False),
     )
-    high = inner.h - 64
-    stack(screen, Box(inner.x, inner.y - 8, inner.w, high), rows)
-    _draw_people(screen, reach.part, Box(inner.x, inner.bottom - 58, inner.w, 66))
+    with_people = inner.h > 240
+    stack(screen, Box(inner.x, inner.y - 8, inner.w, inner.h - (64 if with_people else 0)), rows)
+    if with_people:
+        _draw_people(screen, reach.part, Box(inner.x, inner.bottom - 58, inner.w, 66))
 
 
 def _draw_people(screen: "OfficeScreen", part: float, box: Box) -> None:
@@ -162,14 +179,19 @@ def _draw_people(screen: "OfficeScreen", part: float, box: Box) -> None:
 
 def _draw_hours(screen: "OfficeScreen", found: Figures, box: Box) -> None:
     inner = card(screen, box, screen.say("figures.hours"))
-    busiest = sorted(sorted(found.hours, key=lambda one: (-one[1], one[0]))[:HOURS])
-    bars = [Bar(str(hour), (count,), (f"{count:,}",)) for hour, count in busiest]
-    draw_bars(screen, inner._replace(h=inner.h - 76), bars)
+    ranked = sorted(found.hours, key=lambda one: (-one[1], one[0]))
+    # Four digits need more room above a bar.
+    shown = HOURS if ranked[0][1] < 1000 else HOURS - 1
+    bars = [Bar(str(hour), (count,), (str(count),)) for hour, count in sorted(ranked[:shown])]
+    draw_bars(screen, inner._replace(h=inner.h - 66), bars)
     if found.busiest is not None:
         day, hour, count = found.busiest
-        said = screen.say("figures.busiest", day=day, hour=hour, count=count)
-        room = Box(inner.x, inner.bottom - 70, inner.w, 76)
-        screen.words(said, room, (22, (22, 2), (22, 3)), bold=False, colour=INK2)
+        when = screen.say("figures.busiest", day=screen.context.wording.day(day, short=True), hour=hour)
+        rows = (
+            Row(when, (22, (22, 2)), INK2, bold=False),
+            Row(screen.say("figures.busiest.count", count=count), (22,), INK2, bold=False),
+        )
+        stack(screen, Box(inner.x, inner.bottom - 62, inner.w, 70), rows)
 
 
 # --- days and titles -----------------------------------------------------------------------------------------------
@@ -179,7 +201,7 @@ def _draw_more(screen: "OfficeScreen", page: FiguresPage, main: Box) -> None:
     if screen.grid.portrait:
         days, titles = Box(main.x, main.y, main.w, 300), Box(main.x, main.y + 312, main.w, main.h - 312)
     else:
-        days, titles = Box(main.x, main.y, main.w, 200), Box(main.x, main.y + 212, main.w, main.h - 212)
+        days, titles = Box(main.x, main.y, main.w, 240), Box(main.x, main.y + 252, main.w, main.h - 252)
     _draw_days(screen, page.figures, days)
     _draw_titles(screen, page, titles)
 
@@ -192,7 +214,10 @@ def _draw_days(screen: "OfficeScreen", found: Figures, box: Box) -> None:
         lent=found.titles_lent,
         titles=found.titles,
     )
-    inner = card(screen, box, screen.say("figures.days"), figures)
+    screen.panel(box, CARD, 24)
+    rows = (Row(screen.say("figures.days"), (26, 24), INK), Row(figures, (22,), INK2, bold=False))
+    stack(screen, Box(box.x + 22, box.y + 4, box.w - 44, 80), rows)
+    inner = Box(box.x + 22, box.y + 88, box.w - 44, box.h - 102)
     weeks = _weeks(found)
     top = max(count for _, count in weeks)
     step = inner.w / len(weeks)
@@ -220,14 +245,10 @@ def _weeks(found: Figures) -> list[tuple[date, int]]:
 
 
 def _draw_titles(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
-    inner = card(screen, box, screen.say("figures.most_lent"))
-    if page.pages > 1:
-        arrows = Box(inner.x, inner.bottom - 76, 280, 80)
-        draw_arrows(screen, arrows, page.page, page.pages, Deed.TURN)
-        inner = inner._replace(h=inner.h - 84)
+    inner = _card(screen, box, screen.say("figures.most_lent"), "", page)
     columns = 1 if screen.grid.portrait else 2
     rows = -(-len(page.titles) // columns)
-    pitch = min(64.0, inner.h / max(1, rows))
+    pitch = min(76.0, inner.h / max(1, rows))
     for at, one in enumerate(page.titles):
         column, row = divmod(at, rows)
         place = inner.columns(columns, 32)[column]
@@ -272,8 +293,9 @@ def _draw_target(screen: "OfficeScreen", line: TargetLine, box: Box) -> None:
         rows.append(Row(screen.say("figures.so_far", number=f"{line.per_head:.1f}"), (22,), INK2, bold=False))
     wide = 80
     more = Box(box.right - 8 - wide, box.y + (box.h - 80) / 2, wide, 80)
-    number = Box(more.x - 8 - 92, box.y, 92, box.h)
-    less = Box(number.x - 8 - wide, more.y, wide, 80)
+    value, gap = (64, 4) if screen.grid.portrait else (92, 8)
+    number = Box(more.x - gap - value, box.y, value, box.h)
+    less = Box(number.x - gap - wide, more.y, wide, 80)
     stack(screen, Box(box.x + 18, box.y, less.x - 12 - box.x - 18, box.h), rows)
     for place, sign, deed in ((less, "−", Deed.LESS), (more, "+", Deed.MORE)):
         screen.button(place, screen.tapped(Act(deed, str(line.grade))), [Words(sign, 38)], style=QUIET, radius=18)

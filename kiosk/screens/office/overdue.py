@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 WIDE = 400  # of the list of classes
 PITCH = 86
+ARROW = 84
+ARROWS = 276  # both, with the number between them
 ROW = 84
 RESTING, CHOSEN = ButtonStyle(CARD, INK), ButtonStyle(GOLD, INK)
 CHOSEN_BED: Colour = (0.9, 0.75, 0.43, 1.0)
@@ -30,7 +32,7 @@ def draw_overdue(screen: "OfficeScreen", page: OverduePage) -> None:
         draw_empty(screen, main, "clock", screen.say("overdue.no_class"), screen.say("overdue.no_class.hint"))
         return
     if screen.grid.portrait:
-        classes, chosen = Box(main.x, main.y, main.w, 264), Box(main.x, main.y + 276, main.w, main.h - 276)
+        classes, chosen = Box(main.x, main.y, main.w, 252), Box(main.x, main.y + 262, main.w, main.h - 262)
     else:
         classes, chosen = main.left_part(WIDE), Box(main.x + WIDE + 12, main.y, main.w - WIDE - 12, main.h)
     _draw_classes(screen, page, classes)
@@ -56,27 +58,27 @@ def _draw_classes(screen: "OfficeScreen", page: OverduePage, box: Box) -> None:
 
 def _places(screen: "OfficeScreen", box: Box) -> list[Box]:
     if screen.grid.portrait:
-        rows = [Box(box.x, box.y + row * 92, box.w, 80) for row in range(3)]
+        rows = [Box(box.x, box.y + row * 86, box.w, 80) for row in range(3)]
         return [place for row in rows for place in row.columns(3, 12)][:7]
     return [Box(box.x, box.y + row * PITCH, box.w, 80) for row in range(7)]
 
 
 def _pager_places(screen: "OfficeScreen", box: Box) -> Box:
     if screen.grid.portrait:
-        places = Box(box.x, box.y + 184, box.w, 80).columns(3, 12)
-        return Box(places[1].x, box.y + 184, places[2].right - places[1].x, 80)
+        places = Box(box.x, box.y + 172, box.w, 80).columns(3, 12)
+        return Box(places[1].x, box.y + 172, places[2].right - places[1].x, 80)
     return Box(box.x, box.y + 7 * PITCH, box.w, 80)
 
 
 def draw_arrows(screen: "OfficeScreen", box: Box, page: int, pages: int, turn: Deed) -> None:
     """Narrow: two arrows and where one is; an arrow that leads nowhere is not there."""
     for place, icon, to, there in (
-        (box.left_part(96), "left", page - 1, page > 0),
-        (box.right_part(96), "right", page + 1, page < pages - 1),
+        (box.left_part(ARROW), "left", page - 1, page > 0),
+        (box.right_part(ARROW), "right", page + 1, page < pages - 1),
     ):
         if there:
             screen.button(place, screen.tapped(Act(turn, str(to))), [Glyph(icon, 30)], style=QUIET, radius=20)
-    middle = Box(box.x + 104, box.y, box.w - 208, box.h)
+    middle = Box(box.x + ARROW + 4, box.y, box.w - 2 * ARROW - 8, box.h)
     screen.words(screen.say("page", page=page + 1, pages=pages), middle, (26, 24, 22), colour=INK2, align="center")
 
 
@@ -85,15 +87,17 @@ def _draw_class(screen: "OfficeScreen", page: OverduePage, one: ClassLate, box: 
     screen.button(box, screen.tapped(Act(Deed.CLASS, one.id)), style=CHOSEN if is_chosen else RESTING, radius=20)
     name = group_name(screen, one.name)
     count = screen.say("overdue.books", count=one.late) if one.late else screen.say("overdue.none")
-    told = screen.text_width(count, 26) + 8
-    room = 150 if screen.grid.portrait else 128
-    screen.words(name, Box(box.x + 18, box.y + 4, room, 72), (26, 24, 22, (22, 2)))
+    if screen.grid.portrait:
+        rows = (Row(name, (26, 24, 22, (22, 2)), INK), Row(count, (24, 22), INK, bold=False))
+        stack(screen, box.inset(14, 2), rows)
+        return
+    told, left = screen.text_width(count, 26) + 8, box.x + 168
+    screen.words(name, Box(box.x + 18, box.y + 4, left - 10 - box.x - 18, 72), (26, 24, 22, (22, 2)))
     screen.words(count, Box(box.right - 18 - told, box.y, told, 80), (26, 24, 22), align="right")
-    bar = Box(box.x + 150, box.y + 26, box.right - 18 - told - 12 - box.x - 150, 28)
-    if bar.w > 60 and not screen.grid.portrait:
-        screen.panel(bar, CHOSEN_BED if is_chosen else MIST2, 8)
-        if one.late:
-            screen.panel(bar._replace(w=max(10.0, bar.w * one.late / page.most)), RED, 8)
+    bar = Box(left, box.y + 26, box.right - 18 - told - 12 - left, 28)
+    screen.panel(bar, CHOSEN_BED if is_chosen else MIST2, 8)
+    if one.late:
+        screen.panel(bar._replace(w=max(10.0, bar.w * one.late / page.most)), RED, 8)
 
 
 # --- the chosen one ----------------------------------------------------------------------------------------------
@@ -113,32 +117,33 @@ def _draw_chosen(screen: "OfficeScreen", page: OverduePage, chosen: ClassLate, b
         screen.mark("borrow", Box(card.x + card.w / 2 - 48, middle.y, 96, 96))
         stack(screen, Box(middle.x, middle.y + 110, middle.w, 180), rows, align="center")
         return
-    pitch = min(100.0, (card.h - 92) / 5)
+    pitch = min(100.0, (card.h - 126) / 5)
     for at, line in enumerate(page.lines):
         _draw_line(screen, line, Box(card.x + 26, card.y + 86 + at * pitch, card.w - 52, min(ROW, pitch)))
+    printed = screen.say("overdue.not_printed")
+    if chosen.printed_on:
+        printed = screen.say("overdue.printed", day=chosen.printed_on)
+    screen.words(printed, Box(card.x + 26, card.bottom - 42, card.w - 52, 36), (22,), bold=False, colour=INK2)
     printing = Box(box.x, box.bottom - 80, box.w, 80).columns(2, 12)
-    name = group_name(screen, chosen.name)
-    screen.named_button(printing[0], screen.tapped(Act(Deed.PRINT_CLASS, chosen.id)),
-                        screen.say("overdue.print_class", group=name), icon="print", style=SECOND, size=28,
-                        radius=20)  # fmt: skip
-    screen.named_button(printing[1], screen.tapped(Act(Deed.PRINT_NOTES, chosen.id)), screen.say("overdue.print_notes"),
-                        icon="card", style=SECOND, size=28, radius=20)  # fmt: skip
+    name = screen.say("overdue.print_class", group=chosen.name) if chosen.name else screen.say("overdue.print_this")
+    for place, deed, said, icon in (
+        (printing[0], Deed.PRINT_CLASS, name, "print"),
+        (printing[1], Deed.PRINT_NOTES, screen.say("overdue.print_notes"), "card"),
+    ):
+        tap = screen.tapped(Act(deed, chosen.id))
+        screen.named_button(place, tap, said, icon=icon, style=SECOND, size=28, radius=20)
 
 
 def _draw_chosen_head(screen: "OfficeScreen", page: OverduePage, chosen: ClassLate, box: Box) -> None:
     right = box.right
     if page.pages > 1:
-        wide = 304
-        draw_arrows(screen, Box(right - wide, box.y, wide, 80), page.page, page.pages, Deed.TURN_LINES)
-        right -= wide + 12
-    facts = {"group": group_name(screen, chosen.name), "late": chosen.late, "people": chosen.people}
-    title = screen.say("overdue.class", **facts) if chosen.late else facts["group"]
-    printed = (
-        screen.say("overdue.printed", day=chosen.printed_on) if chosen.printed_on else screen.say("overdue.not_printed")
-    )
-    rows = [Row(title, (30, 28, 26, (24, 2), (22, 2)), INK)]
-    if chosen.late or chosen.printed_on:
-        rows.append(Row(printed, (22, (22, 2)), INK2, bold=False))
+        draw_arrows(screen, box.right_part(ARROWS), page.page, page.pages, Deed.TURN_LINES)
+        right -= ARROWS + 12
+    rows = [Row(group_name(screen, chosen.name), (30, 28, 26, (24, 2), (22, 2)), INK)]
+    if chosen.late:
+        rows.append(
+            Row(screen.say("overdue.class", late=chosen.late, people=chosen.people), (24, 22), INK2, bold=False)
+        )
     stack(screen, Box(box.x, box.y, right - box.x, box.h), rows)
 
 
@@ -159,9 +164,10 @@ def _draw_line(screen: "OfficeScreen", line: LateLine, box: Box) -> None:
     screen.panel(chip, RED_T, 20)
     screen.mark("stop", Box(chip.x + 8, chip.y + 6, 28, 28))
     screen.words(days, Box(chip.x + 44, chip.y, chip.w - 54, 40), (24, 22))
+    day = screen.context.wording.day(line.due_on, short=True)
+    who = screen.say("overdue.who", number=line.number, name=line.name, day=day)
     rows = (
         Row(screen.title(line.title), (28, 26), INK),
-        Row(screen.say("overdue.who", number=line.number, name=line.name, day=line.due_on), (22, (22, 2)), INK2,
-            bold=False),
+        Row(who, (22, (22, 2)), INK2, bold=False),
     )  # fmt: skip
     stack(screen, Box(box.x, box.y, chip.x - 12 - box.x, box.h), rows)

@@ -1,5 +1,6 @@
 """The call-in of a term: its days and what they do, the countdown by class; the classes that leave."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 STEP, SET_STEP = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
 FOOT = 92
-NAMED_DAYS = 3
+NAMED_DAYS = 2
 
 
 def draw_recall(screen: "OfficeScreen", page: RecallPage) -> None:
@@ -81,7 +82,14 @@ def _days(screen: "OfficeScreen", days: tuple[date, ...]) -> str:
         return screen.say("recall.open")
     if len(days) > NAMED_DAYS:
         return screen.say("recall.many_days", count=len(days), first=days[0])
-    return screen.say("recall.join").join(screen.context.wording.day(day, short=True) for day in days)
+    return in_a_row(screen, [screen.context.wording.day(day, short=True) for day in days])
+
+
+def in_a_row(screen: "OfficeScreen", parts: Sequence[str]) -> str:
+    said = parts[-1]
+    for part in reversed(parts[:-1]):
+        said = screen.say("recall.pair", first=part, rest=said)
+    return said
 
 
 def _draw_countdown(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
@@ -135,10 +143,10 @@ def draw_leaving(screen: "OfficeScreen", page: LeavingPage) -> None:
         return
     columns = (
         Column(screen.say("recall.group"), 4),
-        Column(screen.say("recall.until"), 4),
-        Column(screen.say("recall.still_out"), 3, "right"),
+        Column(screen.say("recall.until"), 3),
+        Column(screen.say("recall.still_out"), 2, "right"),
         Column(screen.say("recall.owing"), 3, "right"),
-        Column(screen.say("recall.state"), 5),
+        Column(screen.say("recall.state"), 6),
     )
     lines = [_class_line(screen, one) for one in page.classes]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
@@ -155,7 +163,7 @@ def _class_line(screen: "OfficeScreen", one: ClassOut) -> Line:
 
 def _state(screen: "OfficeScreen", one: ClassOut) -> Tag:
     if one.cleared_on is not None:
-        return Tag(screen.say("recall.is_signed", day=one.cleared_on), "good")
+        return Tag(screen.say("recall.is_signed", day=screen.context.wording.day(one.cleared_on, short=True)), "good")
     if one.out or one.owing:
         return Tag(screen.say("recall.waits"), "care")
     return Tag(screen.say("recall.ready"), "quiet")
@@ -177,12 +185,11 @@ def draw_leavers(screen: "OfficeScreen", page: LeaversPage) -> None:
         draw_empty(screen, main, "people", screen.say("recall.no_leavers"))
         return
     columns = (
-        Column(screen.say("recall.number"), 3),
-        Column(screen.say("recall.name"), 4),
-        Column(screen.say("recall.titles"), 8),
-        Column(screen.say("recall.state"), 4),
+        Column(screen.say("recall.name"), 7),
+        Column(screen.say("recall.titles"), 7),
+        Column(screen.say("recall.state"), 5),
     )
-    lines = [Line(_leaver_cells(screen, one), strong=1) for one in page.leavers]
+    lines = [Line(_leaver_cells(screen, one), strong=0) for one in page.leavers]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
     before, after = (Act(Deed.TURN_LEAVERS, str(page.page + step)) for step in (-1, 1))
     draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages, before, after)
@@ -196,4 +203,4 @@ def _leaver_cells(screen: "OfficeScreen", one: Leaver) -> tuple[str | Tag, ...]:
         state = Tag(screen.say("recall.owes"), "care")
     else:
         state = Tag(screen.say("overdue.books", count=len(one.out)), "care")
-    return one.number, one.name, titles, state
+    return f"{one.number} {one.name}", titles, state
