@@ -12,14 +12,14 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from peewee import JOIN, SQL, Expression, ModelSelect, fn
+from peewee import SQL, Expression, ModelSelect, fn
 
 from db.models import Item, Loan, Patron, Record, SchoolClass, Term, TermFigures
 from kiosk.catalog.classes import in_order
 from kiosk.circulation.model import TEACHER
 from kiosk.clock import from_ms, to_ms
 from kiosk.desk.facts import as_uuid
-from kiosk.office_views.figures import ClassFigure, Figures, Reach, SubjectFigure, TitleFigure
+from kiosk.office_views.figures import ClassFigure, Figures, NonBorrower, Reach, SubjectFigure, TitleFigure
 
 LATER = 60  # days after a term's end: by then its pupils have moved up
 # Every zone's offset from UTC is a multiple of it, so that day and hour follow from the quarter.
@@ -194,16 +194,27 @@ def _most_lent(by_record: Counter) -> tuple[TitleFigure, ...]:
     return tuple(TitleFigure(*known[id_], count) for id_, count in top)
 
 
-def never_borrowed(class_name: str, span: Span) -> list[tuple[str, str]]:
-    """(number, name) of the pupils of a class who borrowed nothing, for the librarian alone (S032)."""
-    out = Loan.select(Loan.id).where(span.counted, Loan.patron == Patron.id)
+def never_borrowed(span: Span, page: int, size: int) -> list[NonBorrower]:
+    """One page of the pupils who borrowed nothing in the term, class by class; for the librarian alone (S032)."""
+    borrowers = Loan.select(Loan.patron).where(span.counted)
     query = (
-        Patron.select(Patron.number, Patron.name)
-        .join(SchoolClass, JOIN.INNER)
-        .where(SchoolClass.name == class_name, Patron.left == False, ~fn.EXISTS(out))  # noqa: E712
-        .order_by(Patron.number)
+        Patron.select(SchoolClass.name, Patron.number, Patron.name)
+        .join(SchoolClass)
+        .where(Patron.left == False, Patron.category != TEACHER, Patron.id.not_in(borrowers))  # noqa: E712
+        .order_by(SchoolClass.grade, SchoolClass.name, Patron.number)
+        .limit(size)
+        .offset(page * size)
     )
-    return list(query.tuples())
+    return [NonBorrower(*row) for row in query.tuples()]
+
+
+def keep_ended(today: date, zone: ZoneInfo) -> None:
+    """Reckon and keep every term that is over, as long as its pupils are in the classes that they were in.
+
+    To be called before pupils move up."""
+    for term in terms(today):
+        if term.ends_on < today:
+            figures(span_of(term, today, zone), today, zone)
 
 
 # --- as they are kept ------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 NATURAL_SCIENCES = "NOPQRSTUVX"
 UNCLASSED = ""
@@ -42,6 +43,12 @@ class TitleFigure:
     title: str
     call_number: str
     loans: int
+
+
+class NonBorrower(NamedTuple):
+    class_name: str
+    number: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,7 @@ class Tab(StrEnum):
 class Deed(StrEnum):
     TAB = "figures_tab"
     TERMS = "figures_terms"
+    NEVER = "figures_never"
     PICK_TERM = "figures_pick_term"
     TURN_TERMS = "figures_turn_terms"
     TURN = "figures_turn"
@@ -155,7 +163,8 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FiguresPage:
-    """classes, titles: one page of the figures' own; page of them, `first` the place of the first title."""
+    """classes, titles: one page of the figures' own; page of them, `first` the place of the first title. by_grade: the
+    classes are whole grades, as a large school sees them first."""
 
     tab: Tab
     figures: Figures
@@ -163,6 +172,18 @@ class FiguresPage:
     classes: tuple[ClassFigure, ...]
     titles: tuple[TitleFigure, ...]
     first: int
+    page: int
+    pages: int
+    by_grade: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NeverPage:
+    """One page of the pupils who borrowed nothing in the term."""
+
+    term: str
+    rows: tuple[NonBorrower, ...]
+    total: int
     page: int
     pages: int
 

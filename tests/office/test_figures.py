@@ -119,7 +119,17 @@ def test_a_term_that_is_over_keeps_its_classes_though_pupils_move_up(term, books
 def test_pupils_who_never_borrowed_are_named_to_the_librarian(term, books, pupils):
     lend("1", books[0], date(2026, 11, 2))
     span = figures.span_of(term, TODAY, TIMEZONE)
-    assert [number for number, _ in figures.never_borrowed("二乙", span)] == ["2", "3", "4"]
+    pages = [[row.number for row in figures.never_borrowed(span, page, 5)] for page in (0, 1)]
+    assert pages == [["2", "3", "4", "5", "6"], ["7", "8"]]
+
+
+def test_terms_that_are_over_are_kept_before_pupils_move_up(term, books, pupils):
+    lend("1", books[0], date(2026, 11, 2))
+    figures.keep_ended(date(2027, 1, 29), TIMEZONE)
+    assert TermFigures.select().count() == 0
+    figures.keep_ended(date(2027, 8, 20), TIMEZONE)
+    Patron.update(left=True).execute()
+    assert reckoned(term, date(2027, 9, 1)).reach.pupils == 8
 
 
 def test_terms_to_choose_from_have_begun(term):

@@ -8,7 +8,7 @@ import pytest
 
 from db.models import Loan, Patron, Term
 from kiosk.clock import to_ms
-from kiosk.office_views.figures import EVERY_GRADE, Deed, FiguresPage, NoFigures, Tab, TargetsPage
+from kiosk.office_views.figures import EVERY_GRADE, Deed, FiguresPage, NeverPage, NoFigures, Tab, TargetsPage
 from kiosk.office_views.frame import PickOne, Trouble
 from kiosk.visiting.office.figures import FiguresRoom
 from tests import school
@@ -36,8 +36,10 @@ def room(database, tmp_path) -> FiguresRoom:
 def test_it_opens_with_the_newest_term_a_page_of_classes_at_a_time(room):
     page = room.page(MONDAY_NOON)
     assert isinstance(page, FiguresPage)
-    assert (page.figures.term, page.figures.loans, len(page.classes), page.pages) == ("2026年秋", 3, 11, 2)
-    assert [one.name for one in tapped(room, Deed.TURN, "1").classes] == ["三(12)班", "三(13)班"]
+    assert (page.figures.term, page.figures.loans, page.pages) == ("2026年秋", 3, 3)
+    assert (page.by_grade, [(one.grade, one.loans) for one in page.classes]) == (True, [(3, 3)])
+    assert len(tapped(room, Deed.TURN, "1").classes) == 11
+    assert [one.name for one in tapped(room, Deed.TURN, "2").classes] == ["三(12)班", "三(13)班"]
     more = tapped(room, Deed.TAB, Tab.MORE)
     assert (more.page, [one.loans for one in more.titles]) == (0, [3])
 
@@ -47,6 +49,14 @@ def test_another_term_is_two_taps_away(room):
     assert isinstance(terms, PickOne)
     assert [one.subject for one in terms.options] == ["2026年秋", "2026年春"]
     assert tapped(room, Deed.PICK_TERM, "2026年春").figures.loans == 0
+
+
+def test_those_who_never_borrowed_are_a_tap_away(room):
+    page = tapped(room, Deed.NEVER)
+    assert isinstance(page, NeverPage)
+    assert (page.total, page.pages, len(page.rows)) == (11, 2, 6)
+    assert len(tapped(room, Deed.TURN, "1").rows) == 5
+    assert isinstance(tapped(room, Deed.BACK), FiguresPage)
 
 
 def test_without_a_term_there_is_nothing_to_show(room):

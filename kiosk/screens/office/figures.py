@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from kiosk.circulation.calendar import SATURDAY
 from kiosk.office_views.figures import (
     EVERY_GRADE,
     ClassFigure,
     Deed,
     Figures,
     FiguresPage,
+    NeverPage,
     NoFigures,
     SubjectFigure,
     Tab,
@@ -19,7 +21,7 @@ from kiosk.office_views.figures import (
 )
 from kiosk.office_views.frame import Act
 from kiosk.screens.office.charts import Bar, SideBar, draw_bars, draw_side_bars
-from kiosk.screens.office.kit import HeadButton, card, draw_empty
+from kiosk.screens.office.kit import PLAIN, Column, HeadButton, Line, card, draw_empty, draw_foot_pager, draw_table
 from kiosk.screens.office.overdue import ARROWS, draw_arrows
 from kiosk.screens.office.recall import in_a_row
 from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE
@@ -82,8 +84,10 @@ def _draw_head(screen: "OfficeScreen", page: FiguresPage) -> None:
 
 
 def _draw_classes(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
-    second = screen.say("figures.classes_of_now") if page.figures.by_classes_of_now else _legend(screen, page)
-    inner = _card(screen, box, screen.say("figures.per_head"), second, page)
+    second = _legend(screen, page)
+    if page.figures.by_classes_of_now:
+        second = in_a_row(screen, (second, screen.say("figures.classes_of_now")))
+    inner = _card(screen, box, screen.say(f"figures.per_{'grade' if page.by_grade else 'head'}"), second, page)
     rows = 2 if screen.grid.portrait else 1
     share = -(-len(page.classes) // rows)
     high = inner.h / rows
@@ -95,7 +99,10 @@ def _draw_classes(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
 
 
 def _bar(screen: "OfficeScreen", page: FiguresPage, one: ClassFigure) -> Bar:
-    name = screen.context.wording.who((one.name,), short=True)
+    if page.by_grade:
+        name = screen.say("figures.grade", grade=one.grade) if one.grade else screen.say("figures.no_grade")
+    else:
+        name = screen.context.wording.who((one.name,), short=True)
     target = target_for(page.targets, one.grade)
     return Bar(name, (one.per_head,), (f"{one.per_head:.1f}",), is_low(one, page.targets), target)
 
@@ -156,7 +163,11 @@ def subject_name(screen: "OfficeScreen", one: SubjectFigure) -> str:
 
 
 def _draw_reach(screen: "OfficeScreen", found: Figures, box: Box) -> None:
-    inner, reach = card(screen, box, screen.say("figures.reach")), found.reach
+    reach = found.reach
+    screen.button(box, screen.tapped(Act(Deed.NEVER)), style=PLAIN, radius=24)
+    screen.words(screen.say("figures.reach"), Box(box.x + 22, box.y + 8, box.w - 74, 48), (26, 24, 22, (22, 2)))
+    screen.icon("right", Box(box.right - 50, box.y + 18, 28, 28), INK2)
+    inner = Box(box.x + 22, box.y + 60, box.w - 44, box.h - 74)
     rows = (
         Row(f"{reach.part:.0%}", (64, 56, 48), INK),
         Row(screen.say("figures.borrowed"), (22, (22, 2)), INK2, bold=False),
@@ -218,30 +229,27 @@ def _draw_days(screen: "OfficeScreen", found: Figures, box: Box) -> None:
     rows = (Row(screen.say("figures.days"), (26, 24), INK), Row(figures, (22,), INK2, bold=False))
     stack(screen, Box(box.x + 22, box.y + 4, box.w - 44, 80), rows)
     inner = Box(box.x + 22, box.y + 88, box.w - 44, box.h - 102)
-    weeks = _weeks(found)
-    top = max(count for _, count in weeks)
-    step = inner.w / len(weeks)
+    days = _school_days(found)
+    top = max(count for _, count in days)
+    step = inner.w / len(days)
     base = inner.bottom - 36
-    for at, (day, count) in enumerate(weeks):
+    named = max(1, int(len(days) * 130 // inner.w) + 1)
+    for at, (day, count) in enumerate(days):
         high = max(3.0, (base - inner.y - 4) * count / top) if count else 0.0
         if high:
             place = Box(inner.x + at * step + step * 0.15, base - high, step * 0.7, high)
-            screen.panel(place, PINE, 4, corners=(True, True, False, False))
-        every = max(1, -(-len(weeks) // (5 if screen.grid.portrait else 8)))
-        if at % every == 0 and (len(weeks) - at) * step > 110:
+            screen.panel(place, PINE, min(4.0, step * 0.2), corners=(True, True, False, False))
+        if at % named == 0 and (len(days) - at) * step > 110:
             name = screen.context.wording.day(day, short=True)
-            screen.words(name, Box(inner.x + at * step, base + 6, min(step * every, 120), 30), (22,), bold=False)
+            screen.words(name, Box(inner.x + at * step, base + 6, 120, 30), (22,), bold=False)
     screen.panel(Box(inner.x, base, inner.w, 5), INK, 2)
 
 
-def _weeks(found: Figures) -> list[tuple[date, int]]:
-    """(Monday, loans) of every week from the term's first loan to its last."""
-    first = found.days[0][0] - timedelta(days=found.days[0][0].weekday())
-    count = (found.days[-1][0] - first).days // 7 + 1
-    weeks = [0] * count
-    for day, loans in found.days:
-        weeks[(day - first).days // 7] += loans
-    return [(first + timedelta(weeks=at), loans) for at, loans in enumerate(weeks)]
+def _school_days(found: Figures) -> list[tuple[date, int]]:
+    """(day, loans) from the term's first loan to its last; weekends are there only when something was lent."""
+    counts, first, last = dict(found.days), found.days[0][0], found.days[-1][0]
+    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+    return [(day, counts.get(day, 0)) for day in days if day in counts or day.weekday() < SATURDAY]
 
 
 def _draw_titles(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
@@ -261,6 +269,28 @@ def _draw_titles(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
             rows_.append(Row(one.call_number, (22,), INK2, bold=False))
         stack(screen, Box(box.x + 48, box.y, box.w - 48 - told - 12, pitch), rows_)
         screen.words(said, Box(box.right - told, box.y, told, pitch), (24, 22), align="right")
+
+
+# --- who never borrowed --------------------------------------------------------------------------------------------
+
+
+def draw_never(screen: "OfficeScreen", page: NeverPage) -> None:
+    back = HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)
+    screen.head(screen.say("figures.never.title"), page.term, back)
+    main = screen.main
+    if not page.rows:
+        draw_empty(screen, main, "check", screen.say("figures.all_borrowed"), screen.say("figures.all_borrowed.hint"))
+        return
+    columns = (
+        Column(screen.say("recall.group"), 4),
+        Column(screen.say("recall.number"), 4),
+        Column(screen.say("recall.name"), 6),
+    )
+    lines = [Line((screen.context.wording.who((row.class_name,)), row.number, row.name), strong=2) for row in page.rows]
+    draw_table(screen, Box(main.x, main.y, main.w, main.h - 92), columns, lines)
+    before, after = (Act(Deed.TURN, str(page.page + step)) for step in (-1, 1))
+    foot = Box(main.x, main.bottom - 80, main.w, 80)
+    draw_foot_pager(screen, foot, page.page, page.pages, before, after, screen.say("figures.never", count=page.total))
 
 
 # --- nothing yet, targets ------------------------------------------------------------------------------------------

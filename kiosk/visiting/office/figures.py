@@ -9,7 +9,7 @@ from db.settings import get_setting
 from kiosk.hardware.scan import Scan
 from kiosk.i18n import LANGUAGES
 from kiosk.office.editing import editing, undo
-from kiosk.office.figures import Span, figures, is_quick, kept, span_of, terms
+from kiosk.office.figures import Span, figures, is_quick, kept, never_borrowed, span_of, terms
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.targets import NONE, set_target, targets_of
 from kiosk.office_views.figures import (
@@ -17,6 +17,7 @@ from kiosk.office_views.figures import (
     Deed,
     Figures,
     FiguresPage,
+    NeverPage,
     NoFigures,
     Tab,
     TargetLine,
@@ -32,6 +33,7 @@ from kiosk.visiting.office.saving import Saving
 
 CLASSES_A_PAGE = 11
 TITLES_A_PAGE = 8
+PUPILS_A_PAGE = 6
 TERMS_A_PAGE = 12
 STEP, MOST = 1, 99
 BACK = Act(Deed.BACK)
@@ -53,6 +55,7 @@ class FiguresRoom:
         self._deeds: Mapping[Deed, Callable[[str, datetime], None]] = {
             Deed.TAB: self._turn_to_tab,
             Deed.TURN: self._turn,
+            Deed.NEVER: self._show_never,
             Deed.TERMS: self._show_terms,
             Deed.TURN_TERMS: self._turn_terms,
             Deed.PICK_TERM: self._pick_term,
@@ -88,7 +91,9 @@ class FiguresRoom:
         found = self._found(term, at.date())
         if found is None:
             return Working("figures.reckoning")
-        return self._targets_page(term, found) if self._shown == "targets" else self._figures_page(term, found)
+        if self._shown == "targets":
+            return self._targets_page(term, found)
+        return self._never_page(term, found, at.date()) if self._shown == "never" else self._figures_page(term, found)
 
     # --- which term ------------------------------------------------------------------------------------------------
 
@@ -143,21 +148,33 @@ class FiguresRoom:
                 self._trouble = "figures.not_saved"
 
     def _figures_page(self, term: Term, found: Figures) -> FiguresPage:
-        shown, rows = (CLASSES_A_PAGE, found.classes) if self._tab is Tab.OVERVIEW else (TITLES_A_PAGE, found.most_lent)
-        pages = max(1, -(-len(rows) // shown))
+        if self._tab is Tab.MORE:
+            part, page, pages = self._part(found.most_lent, TITLES_A_PAGE)
+            first = page * TITLES_A_PAGE + 1
+            return FiguresPage(self._tab, found, targets_of(term.starts_on), (), part, first, page, pages)
+        # So many classes that they take several pages: the grades come before them.
+        grades = [found.grades] if len(found.classes) > CLASSES_A_PAGE else []
+        starts = range(0, max(1, len(found.classes)), CLASSES_A_PAGE)
+        parts = [*grades, *(found.classes[start : start + CLASSES_A_PAGE] for start in starts)]
+        page = min(self._page, len(parts) - 1)
+        by_grade = bool(grades) and page == 0
+        targets = targets_of(term.starts_on)
+        return FiguresPage(self._tab, found, targets, parts[page], (), 1, page, len(parts), by_grade)
+
+    def _part(self, rows: tuple, size: int) -> tuple[tuple, int, int]:
+        pages = max(1, -(-len(rows) // size))
         page = min(self._page, pages - 1)
-        part = rows[page * shown : (page + 1) * shown]
-        is_overview = self._tab is Tab.OVERVIEW
-        return FiguresPage(
-            tab=self._tab,
-            figures=found,
-            targets=targets_of(term.starts_on),
-            classes=part if is_overview else (),
-            titles=() if is_overview else part,
-            first=page * shown + 1,
-            page=page,
-            pages=pages,
-        )
+        return rows[page * size : (page + 1) * size], page, pages
+
+    def _never_page(self, term: Term, found: Figures, today: date) -> NeverPage:
+        total = found.reach.never
+        pages = max(1, -(-total // PUPILS_A_PAGE))
+        page = min(self._page, pages - 1)
+        rows = never_borrowed(span_of(term, today, self._zone), page, PUPILS_A_PAGE)
+        return NeverPage(term.name, tuple(rows), total, page, pages)
+
+    def _show_never(self, subject: str, at: datetime) -> None:
+        self._shown, self._page = "never", 0
 
     def _turn_to_tab(self, subject: str, at: datetime) -> None:
         self._tab, self._page = Tab(subject), 0
@@ -166,7 +183,7 @@ class FiguresRoom:
         self._page = max(0, int(subject))
 
     def _back(self, subject: str, at: datetime) -> None:
-        self._shown, self._trouble = "", ""
+        self._shown, self._trouble, self._page = "", "", 0
 
     # --- targets ---------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,9 @@ from kiosk.office_views.figures import (
     Deed,
     Figures,
     FiguresPage,
+    NeverPage,
     NoFigures,
+    NonBorrower,
     Reach,
     SubjectFigure,
     Tab,
@@ -76,6 +78,10 @@ ONE = replace(
     NOTHING, loans=1, classes=VILLAGE[:1], subjects=SUBJECTS[:1], hours=((11, 1),), days=((FIRST, 1),),
     busiest=(FIRST, 11, 1), most_lent=TITLES[:1], reach=Reach(28, 1, 1.0),
 )  # fmt: skip
+PUPILS = (
+    NonBorrower("七年级(12)班", "2026040199", "阿卜杜热合曼·买买提艾力"),
+    *(NonBorrower("三(2)班", f"03{at:02d}", "王小明") for at in range(5)),
+)
 GRADES = tuple(TargetLine(grade, 4 if grade == 1 else None, 6, 2.1 + grade) for grade in range(1, 10))
 PAGES = {
     "village": OVERVIEW,
@@ -89,6 +95,10 @@ PAGES = {
     "no-loans": FiguresPage(Tab.OVERVIEW, NOTHING, TARGETS, (), (), 1, 0, 1),
     "more": FiguresPage(Tab.MORE, FIGURES, TARGETS, (), TITLES, 1, 0, 7),
     "large-more": FiguresPage(Tab.MORE, LARGE, TARGETS, (), TITLES, 41, 5, 7),
+    "grades": FiguresPage(Tab.OVERVIEW, LARGE, {0: 12, 1: 4}, LARGE.grades, (), 1, 0, 6, by_grade=True),
+    "never": NeverPage("2017年春季学期", PUPILS, 86, 3, 15),
+    "never-one": NeverPage("2017年春季学期", PUPILS[:1], 1, 0, 1),
+    "never-none": NeverPage("2017年春季学期", (), 0, 0, 1),
     "no-term": NoFigures(),
     "reckoning": Working("figures.reckoning"),
     "saving": Working("figures.saving", 1, 3, Act(Deed.STOP)),
