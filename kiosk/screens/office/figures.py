@@ -1,5 +1,6 @@
 """The figures of a term as charts; what they are measured against."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -84,10 +85,11 @@ def _draw_head(screen: "OfficeScreen", page: FiguresPage) -> None:
 
 
 def _draw_classes(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
-    second = _legend(screen, page)
+    title = screen.say("figures.per_grade" if page.by_grade else "figures.per_head")
+    notes = [_legend(screen, page)]
     if page.figures.by_classes_of_now:
-        second = in_a_row(screen, (second, screen.say("figures.classes_of_now")))
-    inner = _card(screen, box, screen.say(f"figures.per_{'grade' if page.by_grade else 'head'}"), second, page)
+        notes.append(screen.say("figures.classes_of_now"))
+    inner = _card(screen, box, title, notes, page)
     rows = 2 if screen.grid.portrait else 1
     share = -(-len(page.classes) // rows)
     high = inner.h / rows
@@ -123,18 +125,16 @@ def _legend(screen: "OfficeScreen", page: FiguresPage) -> str:
     return screen.say("figures.legend", targets=said)
 
 
-def _card(screen: "OfficeScreen", box: Box, title: str, second: str, page: FiguresPage) -> Box:
-    """With a second row below its title, and the way to the next page beside them; gives the room below."""
+def _card(screen: "OfficeScreen", box: Box, title: str, notes: Sequence[str], page: FiguresPage) -> Box:
+    """With rows of notes below its title, and the way to the next page beside them; gives the room below."""
     screen.panel(box, CARD, 24)
-    right = box.right - 22
+    right, high = box.right - 22, 80 + 28 * max(0, len(notes) - 1)
     if page.pages > 1:
         draw_arrows(screen, Box(right - ARROWS, box.y + 4, ARROWS, 80), page.page, page.pages, Deed.TURN)
         right -= ARROWS + 16
-    rows = [Row(title, (26, 24, 22, (22, 2)), INK)]
-    if second:
-        rows.append(Row(second, (22,), INK2, bold=False))
-    stack(screen, Box(box.x + 22, box.y + 4, right - box.x - 22, 80), rows)
-    return Box(box.x + 22, box.y + 88, box.w - 44, box.h - 102)
+    rows = [Row(title, (26, 24, 22, (22, 2)), INK), *(Row(note, (22,), INK2, bold=False) for note in notes)]
+    stack(screen, Box(box.x + 22, box.y + 4, right - box.x - 22, high), rows)
+    return Box(box.x + 22, box.y + high + 8, box.w - 44, box.h - high - 22)
 
 
 # --- subjects, reach, hours ----------------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ def _school_days(found: Figures) -> list[tuple[date, int]]:
 
 
 def _draw_titles(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
-    inner = _card(screen, box, screen.say("figures.most_lent"), "", page)
+    inner = _card(screen, box, screen.say("figures.most_lent"), (), page)
     columns = 1 if screen.grid.portrait else 2
     rows = -(-len(page.titles) // columns)
     pitch = min(76.0, inner.h / max(1, rows))
