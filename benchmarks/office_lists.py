@@ -9,7 +9,6 @@ time of the first call, which finds nothing cached by the program; then the medi
 
 import argparse
 import json
-import resource
 import statistics
 import sys
 import time
@@ -22,12 +21,12 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.large_school import TODAY, make_school
 from db.connection import open_database
-from db.models import Staff, Term, TermFigures
+from db.models import Staff, TermFigures
 from kiosk.desk.desk import Desk
 from kiosk.desk.staffing import StaffMember
 from kiosk.i18n import LANGUAGES
 from kiosk.office import overdue, recall
-from kiosk.office.figures import figures, reckon, span_of, terms
+from kiosk.office.figures import figures, never_borrowed, reckon, span_of, terms
 from kiosk.office.jobs import Jobs
 from kiosk.office.places import Places
 from kiosk.office.targets import targets_of
@@ -37,6 +36,7 @@ from kiosk.printing.figures_pdf import figures_report
 from kiosk.printing.figures_xlsx import figures_workbook
 from kiosk.printing.slips import class_slips, notes
 from kiosk.printing.words import Words
+from kiosk.screens import litter
 from kiosk.visiting.office.figures import FiguresRoom
 from kiosk.visiting.office.overdue import OverdueRoom
 from kiosk.visiting.office.room import Here
@@ -106,9 +106,8 @@ def reckon_whole_term(subject: Subject) -> None:
     reckon(subject.span(1), TODAY, ZONE)
 
 
-def reckon_all_terms(subject: Subject) -> None:
-    for term in Term.select():
-        reckon(span_of(term, TODAY, ZONE), TODAY, ZONE)
+def open_never(subject: Subject) -> None:
+    never_borrowed(subject.span(), 3, 6)
 
 
 def report(subject: Subject) -> None:
@@ -139,9 +138,9 @@ MEASURED: dict[str, Callable[[Subject], None]] = {
     "open the leaving classes": open_leaving,
     "open the figures (kept)": open_figures,
     "open the figures (to be reckoned)": open_figures_anew,
+    "a page of those who never borrowed": open_never,
     "reckon the running term": reckon_term,
     "reckon a whole term": reckon_whole_term,
-    "reckon all terms": reckon_all_terms,
     "the whole PDF report, from nothing": report_from_nothing,
     "the whole PDF report, figures kept": report,
     "the workbook with charts": workbook,
@@ -166,24 +165,30 @@ def measure(url: str, name: str, rounds: int) -> dict[str, float]:
 
 def longest_stall(url: str, name: str) -> tuple[float, float]:
     """ms for which another thread, as the screen's, did not come to its turn: while nothing ran, and while the job
-    did."""
+    did. Litter is swept as the station does it."""
     subject = Subject(url)
+    litter.take_over()
     quiet = _longest_gap(lambda: time.perf_counter() - began > 1.0, began := time.perf_counter())
     job = subject.here.jobs.start(lambda job: MEASURED[name](subject))
     return quiet, _longest_gap(lambda: job.finished, time.perf_counter())
 
 
 def _longest_gap(is_over: Callable[[], bool], last: float) -> float:
-    longest = 0.0
+    longest, swept = 0.0, last
     while not is_over():
         time.sleep(0.001)
         now = time.perf_counter()
+        if now - swept > 1.0:
+            litter.sweep()
+            swept = now = time.perf_counter()
         longest, last = max(longest, now - last), now
     return round(longest * 1000, 1)
 
 
 def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """MB. Not getrusage: that begins where the process stood that made this one."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def main() -> None:
