@@ -20,13 +20,6 @@ def up(migrator, db):
             database = db
             table_name = "school_class"
 
-    class Term(Model):
-        id = UUIDField(primary_key=True)
-
-        class Meta:
-            database = db
-            table_name = "term"
-
     db.execute_sql("alter table term add column lending_until date")
 
     class ClassRecall(Model):
@@ -74,7 +67,7 @@ def up(migrator, db):
             table_name = "reminder"
 
     class TermFigures(Model):
-        term = ForeignKeyField(Term, primary_key=True, on_delete="CASCADE")
+        starts_on = DateField(primary_key=True)
         mark = CharField()
         body = TextField()
 

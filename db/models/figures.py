@@ -3,7 +3,6 @@
 from peewee import BigIntegerField, CharField, DateField, ForeignKeyField, IntegerField, TextField, UUIDField
 
 from db.models.base import Identified, Table
-from db.models.calendar import Term
 from db.models.patrons import SchoolClass
 
 
@@ -30,8 +29,10 @@ class Reminder(Identified):
 
 
 class TermFigures(Table):
-    """The figures of a term as last reckoned. mark: tells from which loans; body: JSON."""
+    """The figures of a term as last reckoned. mark: tells from which loans; body: JSON.
 
-    term = ForeignKeyField(Term, primary_key=True, on_delete="CASCADE")
+    Known by its first day: a calendar that is loaded anew makes its terms anew, and their figures stay."""
+
+    starts_on = DateField(primary_key=True)
     mark = CharField()
     body = TextField()

@@ -7,7 +7,7 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -66,7 +66,7 @@ def mark_of(span: Span) -> str:
         .get()
     )
     day = "" if span.until == span.term.ends_on else span.until.isoformat()
-    return f"{count}:{last}:{undone}:{span.term.starts_on}:{span.term.ends_on}:{day}"
+    return f"{count}:{last}:{undone}:{span.term.ends_on}:{day}"
 
 
 def is_quick(span: Span) -> bool:
@@ -76,8 +76,10 @@ def is_quick(span: Span) -> bool:
 
 def kept(span: Span) -> Figures | None:
     """As reckoned before, if nothing has changed since."""
-    row = TermFigures.get_or_none(TermFigures.term == span.term)
-    return _read(row.body) if row is not None and row.mark == mark_of(span) else None
+    row = TermFigures.get_or_none(TermFigures.starts_on == span.term.starts_on)
+    if row is None or row.mark != mark_of(span):
+        return None
+    return replace(_read(row.body), term=span.term.name)
 
 
 def figures(span: Span, today: date, zone: ZoneInfo) -> Figures:
@@ -88,8 +90,8 @@ def figures(span: Span, today: date, zone: ZoneInfo) -> Figures:
     mark = mark_of(span)
     found = reckon(span, today, zone)
     row = {TermFigures.mark: mark, TermFigures.body: _written(found)}
-    TermFigures.insert({TermFigures.term: span.term.id} | row).on_conflict(
-        conflict_target=[TermFigures.term], update=row
+    TermFigures.insert({TermFigures.starts_on: span.term.starts_on} | row).on_conflict(
+        conflict_target=[TermFigures.starts_on], update=row
     ).execute()
     return found
 
