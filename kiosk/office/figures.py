@@ -58,7 +58,8 @@ def span_of(term: Term, today: date, zone: ZoneInfo) -> Span:
 
 
 def mark_of(span: Span) -> str:
-    """Changes with every loan and every undoing; while the term runs, every day, since people come and go."""
+    """Changes with every loan and every undoing; while the term runs, every day, since people come and go. The mark
+    of a term that is over has nothing behind its last colon."""
     count, last, undone = (
         Loan.select(fn.COUNT(Loan.id), fn.MAX(Loan.lent_at), fn.COUNT(fn.NULLIF(Loan.ended_as == "undone", False)))
         .where(span.lent)
@@ -210,13 +211,19 @@ def never_borrowed(span: Span, page: int, size: int) -> list[NonBorrower]:
     return [NonBorrower(*row) for row in query.tuples()]
 
 
-def keep_ended(today: date, zone: ZoneInfo) -> None:
-    """Reckon and keep every term that is over, as long as its pupils are in the classes that they were in.
+def ended_unkept(today: date) -> list[Term]:
+    """Terms that are over and were never reckoned since."""
+    kept_ones = TermFigures.select(TermFigures.starts_on).where(TermFigures.mark.endswith(":"))
+    query = Term.select().where(Term.ends_on < today, Term.starts_on.not_in(kept_ones))
+    return list(query.order_by(Term.starts_on.desc()))
 
-    To be called before pupils move up."""
-    for term in terms(today):
-        if term.ends_on < today:
-            figures(span_of(term, today, zone), today, zone)
+
+def keep_ended(today: date, zone: ZoneInfo) -> None:
+    """Reckon and keep every term that is over, while its pupils are still in the classes that they were in.
+
+    To be called before pupils move up; the room of figures does it whenever it is opened."""
+    for term in ended_unkept(today):
+        figures(span_of(term, today, zone), today, zone)
 
 
 # --- as they are kept ------------------------------------------------------------------------------------------

@@ -1,23 +1,24 @@
 """The room of figures, tap by tap."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import openpyxl
 import pypdfium2
 import pytest
 
-from db.models import Loan, Patron, Term
+from db.models import Loan, Patron, Term, TermFigures
 from kiosk.clock import to_ms
 from kiosk.office_views.figures import EVERY_GRADE, Deed, FiguresPage, NeverPage, NoFigures, Tab, TargetsPage
 from kiosk.office_views.frame import PickOne, Trouble
 from kiosk.visiting.office.figures import FiguresRoom
 from tests import school
-from tests.office.rooms import here, tapped
+from tests.office.rooms import finish_jobs, here, tapped
 from tests.school import MONDAY_NOON, TIMEZONE
 
 
 @pytest.fixture
-def room(database, tmp_path) -> FiguresRoom:
+def room(database, tmp_path) -> Iterator[FiguresRoom]:
     Term.create(name="2026年春", starts_on=date(2026, 2, 20), ends_on=date(2026, 7, 1))
     Term.create(name="2026年秋", starts_on=date(2026, 9, 1), ends_on=date(2027, 1, 29))
     for at in range(1, 14):
@@ -30,7 +31,8 @@ def room(database, tmp_path) -> FiguresRoom:
             patron=Patron.get(number=number), item=book.items[0], record=book, lent_at=at,
             due_on=date(2026, 11, 30), returned_at=at + 1, ended_as="returned",
         )  # fmt: skip
-    return FiguresRoom(here(school.desk_at(database), tmp_path / "out"))
+    yield FiguresRoom(here(school.desk_at(database), tmp_path / "out"))
+    finish_jobs()
 
 
 def test_it_opens_with_the_newest_term_a_page_of_classes_at_a_time(room):
@@ -57,6 +59,12 @@ def test_those_who_never_borrowed_are_a_tap_away(room):
     assert (page.total, page.pages, len(page.rows)) == (11, 2, 6)
     assert len(tapped(room, Deed.TURN, "1").rows) == 5
     assert isinstance(tapped(room, Deed.BACK), FiguresPage)
+
+
+def test_terms_that_are_over_are_kept_whenever_the_room_is_opened(room):
+    room.page(MONDAY_NOON)
+    finish_jobs()
+    assert TermFigures.get_or_none(TermFigures.starts_on == date(2026, 2, 20)) is not None
 
 
 def test_without_a_term_there_is_nothing_to_show(room):

@@ -9,7 +9,17 @@ from db.settings import get_setting
 from kiosk.hardware.scan import Scan
 from kiosk.i18n import LANGUAGES
 from kiosk.office.editing import editing, undo
-from kiosk.office.figures import Span, figures, is_quick, kept, never_borrowed, span_of, terms
+from kiosk.office.figures import (
+    Span,
+    ended_unkept,
+    figures,
+    is_quick,
+    keep_ended,
+    kept,
+    never_borrowed,
+    span_of,
+    terms,
+)
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.targets import NONE, set_target, targets_of
 from kiosk.office_views.figures import (
@@ -52,6 +62,7 @@ class FiguresRoom:
         self._reckoning: Job[Figures] | None = None
         self._saving = Saving(here.jobs)
         self._trouble = ""
+        self._looked_back = False
         self._deeds: Mapping[Deed, Callable[[str, datetime], None]] = {
             Deed.TAB: self._turn_to_tab,
             Deed.TURN: self._turn,
@@ -91,6 +102,7 @@ class FiguresRoom:
         found = self._found(term, at.date())
         if found is None:
             return Working("figures.reckoning")
+        self._keep_ended(at.date())
         if self._shown == "targets":
             return self._targets_page(term, found)
         return self._never_page(term, found, at.date()) if self._shown == "never" else self._figures_page(term, found)
@@ -132,6 +144,13 @@ class FiguresRoom:
             self._reckoning = self._here.jobs.start(lambda job: figures(span, today, self._zone))
             self._collect()
         return self._figures
+
+    def _keep_ended(self, today: date) -> None:
+        """Once a visit, behind the scenes: pupils may move up before anybody asks for the old term."""
+        if not self._looked_back:
+            self._looked_back = True
+            if ended_unkept(today):
+                self._here.jobs.start(lambda job: keep_ended(today, self._zone))
 
     def _collect(self) -> None:
         """What the jobs have made meanwhile."""
