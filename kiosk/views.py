@@ -30,6 +30,7 @@ class SignKind(StrEnum):
     CLASS_TURN = "class_turn"
     FREE = "free"
     CLOSED = "closed"
+    RETURNS = "returns"  # at the end of a term: books come back, none go out
     OPEN = "open"  # no rota in force: everyone is welcome at any time
 
 
@@ -43,7 +44,7 @@ class Done(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Sign:
     """Whose turn it is. who: names of classes or grades, empty when free or closed; until: end of this period;
-    next_at, next_who: the next opening, when closed."""
+    next_at, next_who: the next opening, when closed or when books only come back."""
 
     kind: SignKind
     who: tuple[str, ...] = ()

@@ -2,9 +2,10 @@
 
 from db.models.audit import Audit, AuditRow
 from db.models.base import database, new_id
-from db.models.calendar import Holiday, MakeUpDay, Period, Rota, RotaEntry, RotaException, Term
+from db.models.calendar import ClassRecall, Holiday, MakeUpDay, Period, ReturnDay, Rota, RotaEntry, RotaException, Term
 from db.models.catalog import Item, Record
 from db.models.circulation import Hold, Loan, Policy
+from db.models.figures import Reminder, Target, TermFigures
 from db.models.patrons import Patron, SchoolClass
 from db.models.staff import PinThrottle, Staff
 from db.models.sync import Change, EnrolmentCode, Journal, Kiosk, Notice, Position, Resolution, Setting
@@ -18,6 +19,8 @@ MODELS = (
     Hold,
     Policy,
     Term,
+    ClassRecall,
+    ReturnDay,
     Holiday,
     MakeUpDay,
     Period,
@@ -34,6 +37,9 @@ MODELS = (
     EnrolmentCode,
     Position,
     Change,
+    Target,
+    Reminder,
+    TermFigures,
     Audit,
     AuditRow,
 )
@@ -43,6 +49,7 @@ __all__ = [
     "Audit",
     "AuditRow",
     "Change",
+    "ClassRecall",
     "EnrolmentCode",
     "Hold",
     "Holiday",
@@ -58,14 +65,18 @@ __all__ = [
     "Policy",
     "Position",
     "Record",
+    "Reminder",
     "Resolution",
+    "ReturnDay",
     "Rota",
     "RotaEntry",
     "RotaException",
     "SchoolClass",
     "Setting",
     "Staff",
+    "Target",
     "Term",
+    "TermFigures",
     "database",
     "new_id",
 ]

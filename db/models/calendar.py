@@ -1,18 +1,44 @@
 """The school's year, its bells, and which class borrows when."""
 
-from peewee import CharField, DateField, ForeignKeyField, IntegerField
+from peewee import BigIntegerField, CharField, DateField, ForeignKeyField, IntegerField, UUIDField
 
 from db.models.base import Identified
+from db.models.patrons import SchoolClass
 
 
 class Term(Identified):
-    """lending_from: first day of lending (starts_on when empty); recall_on: no due date passes it."""
+    """lending_from: first day of lending (starts_on when empty); lending_until: the last one (when empty, the day
+    before recall_on); recall_on: no due date passes it."""
 
     name = CharField()
     starts_on = DateField()
     ends_on = DateField()
     lending_from = DateField(null=True)
     recall_on = DateField(null=True)
+    lending_until = DateField(null=True)
+
+
+class ClassRecall(Identified):
+    """A class whose books come back earlier than the school's, as a rule because it leaves. Days as in Term.
+
+    cleared_at: ms since 1970, UTC, once somebody has signed that it has settled everything; cleared_by: which staff;
+    left_open: how many books were out then, all the same."""
+
+    school_class = ForeignKeyField(SchoolClass, on_delete="CASCADE")
+    recall_on = DateField()
+    lending_until = DateField(null=True)
+    cleared_at = BigIntegerField(null=True)
+    cleared_by = UUIDField(null=True)
+    left_open = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("school_class", "recall_on"), True),)
+
+
+class ReturnDay(Identified):
+    """A day on which books are taken back and none are lent."""
+
+    day = DateField(unique=True)
 
 
 class Holiday(Identified):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from peewee import Database
 
-from db.models import Holiday, MakeUpDay, Term
+from db.models import Holiday, MakeUpDay, ReturnDay, Term
 from db.settings import bump_bylaw
 from kiosk.bylaw.reading import WEEKDAYS, Fields, Loaded, Unusable, root
 from kiosk.bylaw.writing import table_text
@@ -20,6 +20,12 @@ class TermLine:
     name: str
     lending_from: date | None
     recall_on: date | None
+    lending_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDayLine:
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def _shown(name: str, value):
 
 
 def _first_day(line) -> tuple[date, str]:
-    return (line.day, "") if isinstance(line, MakeUpLine) else (line.starts_on, line.name)
+    return (line.day, "") if isinstance(line, MakeUpLine | ReturnDayLine) else (line.starts_on, line.name)
 
 
 def _parse(text: str) -> dict[str, list]:
@@ -92,7 +98,8 @@ def _parse(text: str) -> dict[str, list]:
             for table, line in zip(tables[part.heading], lines[part.heading], strict=True):
                 _check(table, line)
         _check_terms(top, sorted(lines["term"], key=_first_day))
-        _check_make_up_days(top, lines["make_up_day"])
+        for heading in ("make_up_day", "return_day"):
+            _check_days(top, heading, lines[heading])
     if top.problems:
         raise Unusable(top.problems)
     return {part.heading: sorted(lines[part.heading], key=_first_day) for part in _PARTS if top.has(part.heading)}
@@ -105,6 +112,7 @@ def _term(table: Fields) -> TermLine:
         ends_on=table.day("ends_on"),
         lending_from=table.day("lending_from", None),
         recall_on=table.day("recall_on", None),
+        lending_until=table.day("lending_until", None),
     )
     table.finish()
     return line
@@ -123,12 +131,18 @@ def _make_up_day(table: Fields) -> MakeUpLine:
     return line
 
 
+def _return_day(table: Fields) -> ReturnDayLine:
+    line = ReturnDayLine(day=table.day("day"))
+    table.finish()
+    return line
+
+
 def _check(table: Fields, line) -> None:
-    if isinstance(line, MakeUpLine):
+    if isinstance(line, MakeUpLine | ReturnDayLine):
         return
     if line.ends_on < line.starts_on:
         table.problem("«ends_on» lies before «starts_on»")
-    for key in ("lending_from", "recall_on"):
+    for key in ("lending_from", "lending_until", "recall_on"):
         day = getattr(line, key, None)
         if day and not line.starts_on <= day <= line.ends_on:
             table.problem(f"«{key}» lies outside the term")
@@ -140,14 +154,16 @@ def _check_terms(top: Fields, terms: list[TermLine]) -> None:
             top.problem(f"the terms «{one.name}» and «{other.name}» overlap")
 
 
-def _check_make_up_days(top: Fields, lines: list[MakeUpLine]) -> None:
+def _check_days(top: Fields, heading: str, lines: list[MakeUpLine] | list[ReturnDayLine]) -> None:
     days = [line.day for line in lines]
     for day in sorted({day for day in days if days.count(day) > 1}):
-        top.problem(f"the make-up day {day} is named twice")
+        top.problem(f"the day {day} is named twice under [[{heading}]]")
 
 
+_TERM_FIELDS = ("name", "starts_on", "ends_on", "lending_from", "recall_on", "lending_until")
 _PARTS = (
-    _Part("term", Term, TermLine, _term, ("name", "starts_on", "ends_on", "lending_from", "recall_on")),
+    _Part("term", Term, TermLine, _term, _TERM_FIELDS),
+    _Part("return_day", ReturnDay, ReturnDayLine, _return_day, ("day",)),
     _Part("holiday", Holiday, HolidayLine, _holiday, ("name", "starts_on", "ends_on")),
     _Part("make_up_day", MakeUpDay, MakeUpLine, _make_up_day, ("day", "follows")),
 )

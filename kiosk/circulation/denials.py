@@ -17,6 +17,8 @@ DENIALS: MappingProxyType[str, frozenset[str]] = MappingProxyType(
         "card_reported_lost": frozenset(),
         # opens_at: when this patron may next borrow; who: the class it belongs to. None and () when unknown.
         "library_closed": frozenset({"opens_at"}),
+        # all books are being called in; opens_at: when lending begins again, None when unknown
+        "only_returns_now": frozenset({"opens_at"}),
         # serving: names of who is served now; class_name, next_at: the patron's class and its own next turn.
         "not_your_class_turn": frozenset({"serving", "class_name", "next_at"}),
         "class_not_trained": frozenset({"class_name"}),
@@ -76,6 +78,7 @@ def denial(code: str, **facts: Fact) -> Denial:
 # What staff may decide otherwise, with their PIN (house rule: stated by the by-law, not by a screen).
 OVERRIDABLE = frozenset(
     {
+        "only_returns_now",
         "not_your_class_turn",
         "class_not_trained",
         "loan_limit_reached",

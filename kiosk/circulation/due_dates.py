@@ -1,20 +1,36 @@
 """When a loan is due."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.circulation.calendar import Calendar
+from kiosk.circulation.model import Loan
 
 
-def due_date(lent_on: date, days: int, calendar: Calendar) -> tuple[date, int]:
+def due_date(lent_on: date, days: int, calendar: Calendar, class_name: str = "") -> tuple[date, int]:
     """The due day, and by how many days closed days moved it.
 
-    A day without school moves it on to the next school day; it never passes the term's recall date."""
+    A day without school moves it on to the next school day; it never passes the recall of the term or of the class."""
     nominal = lent_on + timedelta(days=days)
     open_day = next((day for day in calendar.days_from(nominal) if calendar.is_school_day(day)), nominal)
-    term = calendar.term_of(lent_on)
-    if term and term.recall_on and lent_on <= term.recall_on:
-        open_day = min(open_day, term.recall_on)
+    open_day = _by_the_recall(open_day, calendar.recall_of(class_name, lent_on))
     return open_day, (open_day - nominal).days
+
+
+def called_in(loan: Loan, lent_on: date, calendar: Calendar, class_name: str) -> Loan:
+    """The loan as a recall that was decided later makes it due. It is reckoned anew each time and never stored, so
+    that a recall that is put off gives the days back (S050)."""
+    due_on = due_by(loan.due_on, lent_on, calendar, class_name)
+    return loan if due_on == loan.due_on else replace(loan, due_on=due_on)
+
+
+def due_by(due_on: date, lent_on: date, calendar: Calendar, class_name: str) -> date:
+    """The day on which what was lent on `lent_on`, until `due_on`, has to be back."""
+    return _by_the_recall(due_on, calendar.recall_of(class_name, lent_on))
+
+
+def _by_the_recall(due_on: date, recall_on: date | None) -> date:
+    return due_on if recall_on is None else min(due_on, recall_on)
 
 
 def days_late(due_on: date, today: date) -> int:

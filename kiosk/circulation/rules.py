@@ -91,8 +91,21 @@ def next_chance(here: Circumstances) -> datetime | None:
     return turn.starts if turn else None
 
 
+def _only_returns(here: Circumstances) -> bool:
+    return _keeps_to_the_rota(here) and here.rota.calendar.only_returns_on(here.today, here.patron.class_name)
+
+
+def lending_has_not_stopped(here: Circumstances) -> Denial | None:
+    """At the end of a term everything comes back; a class that leaves the school is called in before (S050, S053)."""
+    if not _only_returns(here):
+        return None
+    own = here.rota.calendar.class_recall_of(here.patron.class_name, here.today)
+    is_told_apart = own is not None and own.is_called_in(here.today)
+    return denial("only_returns_now", opens_at=None if is_told_apart else next_chance(here))
+
+
 def library_is_open(here: Circumstances) -> Denial | None:
-    if _keeps_to_the_rota(here) and closes(here.rota, here.at):
+    if _keeps_to_the_rota(here) and closes(here.rota, here.at) and not _only_returns(here):
         return denial("library_closed", opens_at=next_chance(here))
     return None
 
@@ -213,6 +226,7 @@ PATRON_RULES: tuple[PatronRule, ...] = (
     patron_is_not_blocked,
     patron_has_not_expired,
     patron_owes_no_compensation,
+    lending_has_not_stopped,
     library_is_open,
     it_is_the_class_turn,
     class_has_had_its_lesson,

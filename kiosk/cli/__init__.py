@@ -30,6 +30,8 @@ COMMANDS = {
     "prune": "prune",
     "simulate": "simulate",
     "doctor": "doctor",
+    "figures": "figures",
+    "overdue": "overdue",
 }
 
 

@@ -70,7 +70,7 @@ def renew(desk: Desk, patron: Patron, loan_id: UUID, at: datetime) -> Renewed | 
         denials = renewal_denials(request)
         if denials:
             return Refused(denials, None)
-        due_on, moved = due_date(here.today, request.item_policy.days, here.rota.calendar)
+        due_on, moved = due_date(here.today, request.item_policy.days, here.rota.calendar, here.patron.class_name)
         due_on = max(due_on, loan.due_on)
         _set_due(desk, "renew", loan, due_on, loan.renewals + 1, at)
     return Renewed(loan, due_on, moved, (loan.due_on, loan.renewals))

@@ -6,7 +6,7 @@ from db import models
 from db.settings import get_setting
 from kiosk.bylaw.patterns import stored_patterns
 from kiosk.circulation.barcodes import Pattern
-from kiosk.circulation.calendar import Calendar, Term
+from kiosk.circulation.calendar import Calendar, ClassRecall, Term
 from kiosk.circulation.model import Policy
 from kiosk.circulation.rota import Entry, Kind, Mode, Period, Rota, RotaException, Subject, Version
 
@@ -44,12 +44,22 @@ def _policies() -> tuple[Policy, ...]:
 def _calendar() -> Calendar:
     return Calendar(
         terms=tuple(
-            Term(t.name, t.starts_on, t.ends_on, t.lending_from or t.starts_on, t.recall_on)
+            Term(t.name, t.starts_on, t.ends_on, t.lending_from or t.starts_on, t.recall_on, t.lending_until)
             for t in models.Term.select().order_by(models.Term.starts_on)
         ),
         holidays=tuple((h.starts_on, h.ends_on) for h in models.Holiday.select()),
         make_up={m.day: m.follows for m in models.MakeUpDay.select()},
+        return_days=frozenset(r.day for r in models.ReturnDay.select()),
+        class_recalls=_class_recalls(),
     )
+
+
+def _class_recalls() -> tuple[ClassRecall, ...]:
+    own = models.ClassRecall
+    rows = own.select(models.SchoolClass.name, own.recall_on, own.lending_until, own.cleared_at).join(
+        models.SchoolClass
+    )
+    return tuple(ClassRecall(*row, cleared is not None) for *row, cleared in rows.tuples())
 
 
 def _exceptions() -> tuple[RotaException, ...]:

@@ -13,6 +13,7 @@ from db.journal import Fact, JournalWriter
 from db.models import Item as ItemRow
 from db.models import Loan, Notice
 from db.settings import BYLAW_VERSION, get_setting
+from kiosk.circulation.due_dates import called_in
 from kiosk.circulation.model import Patron, Record
 from kiosk.circulation.policy import policy_for
 from kiosk.circulation.rules import Circumstances
@@ -82,13 +83,17 @@ class Desk:
         """Read anew: a card may have been blocked since it was shown."""
         now, version = self.facts.patron_now(patron)
         bylaw = self.bylaw(version)
+        calendar = bylaw.rota.calendar
         return Circumstances(
             at=at,
             patron=now,
             policy=policy_for(bylaw.policies, now.category, "", at.date()),
             policies=bylaw.policies,
             rota=bylaw.rota,
-            loans=self.facts.loans_of_patron(patron),
+            loans=tuple(
+                called_in(loan, self.local(loan.lent_at).date(), calendar, now.class_name)
+                for loan in self.facts.loans_of_patron(patron)
+            ),
         )
 
     def held_for(self, record: Record, patron: Patron, free_copies: int) -> UUID | None:

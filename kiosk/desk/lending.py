@@ -114,11 +114,9 @@ def _lend_once(desk: Desk, patron: Patron, wanted, at: datetime, permission: Per
 
 
 def _record_loan(desk: Desk, request: CheckOutRequest, at: datetime, staff, in_library: bool) -> CheckedOut:
-    days = request.item_policy.days
-    due_on, moved = (
-        (request.here.today, 0) if in_library else due_date(request.here.today, days, request.here.rota.calendar)
-    )
+    days, today, calendar = request.item_policy.days, request.here.today, request.here.rota.calendar
     loan, item, patron = new_id(), request.item, request.here.patron
+    due_on, moved = (today, 0) if in_library else due_date(today, days, calendar, patron.class_name)
     desk.execute(
         desk.insert_loan,
         (loan.hex, patron.id.hex, item.id.hex, item.record.id.hex, to_ms(at), due_on.isoformat(), 0, in_library, ""),

@@ -20,7 +20,8 @@ def sign_at(rota: Rota, at: datetime) -> Sign:
     turn = rota.whose_turn(at)
     if closes(rota, at):
         following = next(rota.turns_after(at), None)
-        return Sign(SignKind.CLOSED, next_at=following.starts if following else None, next_who=_who(following))
+        kind = SignKind.RETURNS if rota.calendar.only_returns_on(at.date(), "") else SignKind.CLOSED
+        return Sign(kind, next_at=following.starts if following else None, next_who=_who(following))
     if rota.mode is Mode.OFF or turn is None:
         return Sign(SignKind.OPEN, until=turn.ends if turn else None)
     return Sign(_kind(turn), who=_who(turn), until=turn.ends)

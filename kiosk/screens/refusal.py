@@ -16,7 +16,7 @@ from kiosk.views import Book, Offer, Refusal, Tap, Visit
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen
 
-TICKETS = {"not_your_class_turn": "next_at", "library_closed": "opens_at"}
+TICKETS = {"not_your_class_turn": "next_at", "library_closed": "opens_at", "only_returns_now": "opens_at"}
 TICKET_SIZES = (116, 104, 92, 80, 68, (60, 2), (52, 2), (44, 2))
 UNKNOWN_CODES = ("unknown_barcode", "not_a_book")
 

@@ -55,6 +55,7 @@ TONES = MappingProxyType(
         "patron_expired": Tone("stop", Way.TEACHER),
         "card_reported_lost": Tone("stop", Way.TEACHER),
         "library_closed": Tone("wait", Way.LATER),
+        "only_returns_now": Tone("wait", Way.LATER),
         "not_your_class_turn": Tone("wait", Way.LATER),
         "class_not_trained": Tone("wait", Way.TEACHER),
         "compensation_owed": Tone("stop", Way.TEACHER),

@@ -14,7 +14,14 @@ BAR = 88  # the gold foot of the sign
 SIGN_SIZES = (140, 124, 112, 104, 92, 84, 72, (72, 2), (64, 2), (52, 2))
 CHOICE = 192  # width of the two buttons beside the steps
 LONG_PERIOD = 120  # minutes: above, nobody counts them
-POSES = {SignKind.CLASS_TURN: "hi", SignKind.FREE: "glad", SignKind.OPEN: "glad", SignKind.CLOSED: "sleep"}
+TAKES_BACK = (SignKind.CLOSED, SignKind.RETURNS)
+POSES = {
+    SignKind.CLASS_TURN: "hi",
+    SignKind.FREE: "glad",
+    SignKind.OPEN: "glad",
+    SignKind.CLOSED: "sleep",
+    SignKind.RETURNS: "hi",
+}
 
 
 class WelcomeScreen(Screen):
@@ -59,6 +66,9 @@ class WelcomeScreen(Screen):
             return self.say("welcome.now_serving"), self.context.wording.who(sign.who), ""
         if sign.kind is SignKind.CLOSED:
             return self._closed_words(sign)
+        if sign.kind is SignKind.RETURNS:
+            again = "" if sign.next_at is None else self.say("welcome.returns_next", when=sign.next_at)
+            return self.say("welcome.returns_title"), self.say("welcome.returns_sign"), again
         return self.say(f"welcome.{sign.kind}_title"), self.say(f"welcome.{sign.kind}_sign"), ""
 
     def _closed_words(self, sign: Sign) -> tuple[str, str, str]:
@@ -78,7 +88,7 @@ class WelcomeScreen(Screen):
             self.words(rest, Box(left, bar.y, inner.right - left, bar.h), (36, 32, 28, 26), align="right")
 
     def _bar_words(self, sign: Sign) -> tuple[str, str, str]:
-        if sign.kind is SignKind.CLOSED:
+        if sign.kind in TAKES_BACK:
             return "return", self.say("welcome.returns_work"), ""
         if sign.until is None:
             return "open-book", self.say("welcome.open_bar"), ""
@@ -90,7 +100,7 @@ class WelcomeScreen(Screen):
     # --- the rest ------------------------------------------------------------------------------------------
 
     def _camera(self, box: Box, view: Welcome) -> None:
-        key = "camera.return_here" if view.sign.kind is SignKind.CLOSED else "camera.card_or_book"
+        key = "camera.return_here" if view.sign.kind in TAKES_BACK else "camera.card_or_book"
         camera_card(self, box, self.say(key), size=40 if self.grid.portrait else 34, foot=88, rim=14)
 
     def _cards(self, box: Box) -> None:

@@ -52,6 +52,8 @@ ENTITIES: Mapping[str, Entity] = {
     "record": Entity(models.Record, unique="isbn"),
     "policy": _bylaw(models.Policy),
     "term": _bylaw(models.Term),
+    "class_recall": _bylaw(models.ClassRecall, school_class="school_class"),
+    "return_day": _bylaw(models.ReturnDay, unique="day"),
     "holiday": _bylaw(models.Holiday),
     "make_up_day": _bylaw(models.MakeUpDay, unique="day"),
     "period": _bylaw(models.Period),

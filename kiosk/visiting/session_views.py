@@ -13,6 +13,7 @@ from kiosk.desk.returns import loan_ended_by, record_of
 from kiosk.views import Done, Offer
 
 LOANS_A_PAGE = 3
+NOT_NOW = ("not_your_class_turn", "library_closed", "only_returns_now")
 Shown = Item | Record | None
 
 
@@ -21,7 +22,7 @@ def badge(patron: Patron) -> views.Badge:
 
 
 def shelf(account: Account, refused: tuple[Refused, Shown] | None) -> views.Shelf:
-    not_now = refused is not None and refused[0].denials[0].code in ("not_your_class_turn", "library_closed")
+    not_now = refused is not None and refused[0].denials[0].code in NOT_NOW
     return views.Shelf(account.limit, account.on_loan, account.next_chance if not_now else None)
 
 

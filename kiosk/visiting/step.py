@@ -48,7 +48,15 @@ def noticed(book: Mislabelled, patron: str | None) -> Step:
 
 # Refusals that only say «not now» sound warm; the others knock.
 _NOT_NOW = frozenset(
-    {"not_your_class_turn", "library_closed", "already_yours", "item_not_for_loan", "which_copy", "item_lost"}
+    {
+        "not_your_class_turn",
+        "library_closed",
+        "only_returns_now",
+        "already_yours",
+        "item_not_for_loan",
+        "which_copy",
+        "item_lost",
+    }
 )
 
 

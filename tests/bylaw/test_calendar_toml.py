@@ -52,3 +52,16 @@ def test_what_is_wrong_is_said_and_nothing_is_written(database, everything, text
         load_calendar(text, database)
     assert said in str(refusal.value)
     assert everything() == before
+
+
+def test_the_last_day_of_lending_and_days_of_returns_come_back_as_they_were(database):
+    text = (
+        TERM.format("秋", "2026-09-01", "2027-01-29") + "lending_until = 2027-01-08\n[[return_day]]\nday = 2027-01-11\n"
+    )
+    assert load_calendar(text, database).changed
+    shown = show_calendar()
+    assert "lending_until = 2027-01-08" in shown
+    assert "[[return_day]]\nday = 2027-01-11" in shown
+    assert not load_calendar(shown, database).changed
+    with pytest.raises(Unusable, match="named twice"):
+        load_calendar("[[return_day]]\nday = 2027-01-11\n" * 2, database)

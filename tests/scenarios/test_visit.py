@@ -3,6 +3,7 @@
 import pytest
 
 from db import models
+from db.settings import bump_bylaw
 from kiosk import views
 from kiosk.views import Done, Offer, Tap, TapKey, TapUndo
 from tests import school
@@ -344,3 +345,21 @@ def librarian():
 
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     return models.Staff.create(name="陈老师", role="librarian", pin_hash=hasher.hash("135790")).id
+
+
+def test_at_the_end_of_a_term_books_come_back_and_none_go_out(corner):
+    day = corner.clock.at.date()
+    for text in ("R0189", HORSE):
+        corner.show(text)
+    models.Term.create(name="秋", starts_on=day.replace(month=9), ends_on=day.replace(day=30), lending_until=day)
+    bump_bylaw()
+    corner.another_day()
+    assert corner.station.view.sign.kind is views.SignKind.RETURNS
+    corner.show("R0190")
+    refused = corner.show(DOG)
+    assert [d.code for d in refused.refusal.denials] == ["only_returns_now"]
+    corner.tap(Tap.FINISH)
+    corner.wait(60)
+    corner.show("R0189")
+    assert corner.show(HORSE).hero.done is Done.RETURNED
+    assert open_loans() == []

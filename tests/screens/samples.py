@@ -92,6 +92,11 @@ WELCOMES: dict[str, View] = {
         (stop(SignKind.CLOSED), stop(SignKind.CLASS_TURN, datetime(2027, 2, 22, 12, 5, tzinfo=ZONE), "七年级(12)班")),
     ),
     "welcome-closed-for-good": Welcome(Sign(SignKind.CLOSED), (stop(SignKind.CLOSED),)),
+    "welcome-returns": Welcome(
+        Sign(SignKind.RETURNS, next_at=datetime(2027, 2, 22, 12, 5, tzinfo=ZONE)),
+        (stop(SignKind.RETURNS), stop(SignKind.CLASS_TURN, datetime(2027, 2, 22, 12, 5, tzinfo=ZONE), "七年级(12)班")),
+    ),
+    "welcome-returns-for-good": Welcome(Sign(SignKind.RETURNS), (stop(SignKind.RETURNS),)),
     "welcome-open": Welcome(Sign(SignKind.OPEN), (stop(SignKind.OPEN),)),
     "welcome-long": Welcome(Sign(SignKind.CLASS_TURN, ("七年级(12)班",), until=at(12, 8)), LONG_ROUTE),
     "welcome-two": Welcome(Sign(SignKind.CLASS_TURN, ("三(2)班", "四(1)班"), until=at(12, 20)), ()),
@@ -245,7 +250,11 @@ def refused(code: str, *more: Denial, book: Book | None = None, badge: Badge = W
     """A visit in which that code is said first."""
     about_book = book or (CHARLOTTE if "title" in DENIALS[code] or code == "loan_limit_reached" else None)
     opens = (
-        FACTS["next_at"] if code == "not_your_class_turn" else FACTS["opens_at"] if code == "library_closed" else None
+        FACTS["next_at"]
+        if code == "not_your_class_turn"
+        else FACTS["opens_at"]
+        if code in ("library_closed", "only_returns_now")
+        else None
     )
     answer = Refusal((sample_denial(code, **other), *more), about_book, OFFERS.get(code, ()))
     full = code == "loan_limit_reached"

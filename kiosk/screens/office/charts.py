@@ -16,27 +16,48 @@ VALUE = 30  # above a bar
 
 
 class Bar(NamedTuple):
-    """values: one for each series; texts: what is written above each; low: drawn red, which a legend must say."""
+    """values: one for each series; texts: what is written above each; low: drawn red, which a legend must say.
+
+    target: this bar's own, where not all have the same; a legend must say what it is."""
 
     name: str
     values: tuple[float, ...]
     texts: tuple[str, ...]
     low: bool = False
+    target: float | None = None
 
 
 def draw_bars(
     screen: "OfficeScreen", box: Box, bars: Sequence[Bar], target: float | None = None, target_text: str = ""
 ) -> None:
     """From the base line up; the target is a gold line behind them with its tag at the right."""
-    top = max([*(value for bar in bars for value in bar.values), target or 0.0, 1e-9])
+    own = [bar.target or 0.0 for bar in bars]
+    top = max([*(value for bar in bars for value in bar.values), *own, target or 0.0, 1e-9])
     base = box.bottom - FOOT
     room = base - box.y - VALUE - 4
     if target is not None:
         _draw_target(screen, box, base - room * target / top, target_text)
     step = box.w / max(1, len(bars))
+    for run in _runs(bars):
+        place = Box(box.x + run.start * step, box.y, step * len(run), box.h)
+        _draw_target(screen, place, base - room * bars[run.start].target / top, "")
     for at, bar in enumerate(bars):
         _draw_bar(screen, Box(box.x + at * step, base - room, step, room), bar, top)
     screen.panel(Box(box.x, base, box.w, 5), INK, 2)
+
+
+def _runs(bars: Sequence[Bar]) -> list[range]:
+    """Bars side by side that have the same target."""
+    found: list[range] = []
+    for at, bar in enumerate(bars):
+        if bar.target is None:
+            continue
+        last = found[-1] if found else None
+        if last and last.stop == at and bars[last.start].target == bar.target:
+            found[-1] = range(last.start, at + 1)
+        else:
+            found.append(range(at, at + 1))
+    return found
 
 
 def _draw_target(screen: "OfficeScreen", box: Box, y: float, text: str) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.office_views.frame import Room
+from kiosk.visiting.office.figures import FiguresRoom
+from kiosk.visiting.office.overdue import OverdueRoom
 from kiosk.visiting.office.people import PeopleRoom
 from kiosk.visiting.office.room import Here, OfficeRoom
 from kiosk.visiting.office.rota import RotaRoom
@@ -12,6 +14,8 @@ ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {
     Room.TODAY: TodayRoom,
     Room.ROTA: RotaRoom,
     Room.PEOPLE: PeopleRoom,
+    Room.OVERDUE: OverdueRoom,
+    Room.FIGURES: FiguresRoom,
 }
 # A station that follows a centre holds masked names and the centre's rules: these rooms change nothing of either.
 AT_A_BRANCH = frozenset({Room.TODAY, Room.DEVICES})

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.circulation.calendar import Calendar, Term
-from kiosk.circulation.due_dates import due_date
+from kiosk.circulation.calendar import Calendar, ClassRecall, Term
+from kiosk.circulation.due_dates import due_by, due_date
 from kiosk.circulation.model import Item, Loan, Patron, Policy, Record
 from kiosk.circulation.policy import policy_for
 from kiosk.circulation.rota import Rota
@@ -18,6 +18,7 @@ from kiosk.circulation.rules import (
     Circumstances,
     RenewalRequest,
     check_out_denials,
+    patron_denials,
     reading_denials,
     renewal_denials,
 )
@@ -169,3 +170,49 @@ def test_every_due_date_is_a_school_day_after_the_loan_and_before_the_recall(len
     due, _ = due_date(lent, days, CALENDAR)
     assert lent < due <= TERM.recall_on
     assert CALENDAR.is_school_day(due)
+
+
+def test_lending_stops_after_its_last_day_and_the_recall_still_governs_due_days():
+    term = replace(TERM, lending_until=date(2027, 1, 8))
+    calendar = replace(CALENDAR, terms=(term,))
+    assert [calendar.lends_on(date(2027, 1, day)) for day in (7, 8, 11)] == [True, True, False]
+    assert [calendar.only_returns_on(date(2027, 1, day), "三(2)班") for day in (8, 11)] == [False, True]
+    assert due_date(date(2027, 1, 8), 15, calendar) == (date(2027, 1, 15), -8)
+    assert not calendar.only_returns_on(date(2027, 2, 1), "三(2)班")  # the holidays are closed, not a call-in
+
+
+def test_a_day_of_returns_lends_to_nobody():
+    calendar = replace(CALENDAR, return_days=frozenset({AT.date()}))
+    (found,) = patron_denials(here(rota=Rota(calendar=calendar)))
+    assert found.code == "only_returns_now"
+    exempt = replace(POLICY, rota_exempt=True)
+    assert patron_denials(here(rota=Rota(calendar=calendar), policy=exempt)) == ()
+
+
+def test_a_class_that_leaves_has_days_of_its_own():
+    own = ClassRecall("三(2)班", date(2026, 12, 10))
+    calendar = replace(CALENDAR, class_recalls=(own,))
+    assert due_date(date(2026, 12, 1), 15, calendar, "三(2)班")[0] == date(2026, 12, 10)
+    assert due_date(date(2026, 12, 1), 15, calendar, "三(3)班")[0] == date(2026, 12, 16)
+    assert calendar.only_returns_on(date(2026, 12, 10), "三(2)班")
+    assert not calendar.only_returns_on(date(2026, 12, 10), "三(3)班")
+    signed = replace(calendar, class_recalls=(replace(own, cleared=True),))
+    assert signed.only_returns_on(date(2026, 11, 23), "三(2)班")
+
+
+def test_what_went_out_after_the_recall_is_for_the_holidays():
+    assert CALENDAR.recall_of("三(2)班", date(2027, 1, 16)) is None
+    assert due_date(date(2027, 1, 18), 30, CALENDAR)[0] == date(2027, 2, 17)
+
+
+@given(
+    lent=st.dates(date(2026, 9, 1), date(2027, 1, 29)),
+    days=st.integers(1, 90),
+    recall=st.dates(date(2026, 9, 1), date(2027, 1, 29)),
+)
+def test_a_recall_never_gives_anybody_more_days(lent, days, recall):
+    calendar = replace(CALENDAR, terms=(replace(TERM, recall_on=None),))
+    due, _ = due_date(lent, days, calendar)
+    called = due_by(due, lent, replace(CALENDAR, terms=(replace(TERM, recall_on=recall),)), "三(2)班")
+    assert called <= due
+    assert called == due or called == recall >= lent

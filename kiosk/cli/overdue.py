@@ -1,0 +1,49 @@
+"""`overdue`: late books by class; slips for their teachers as PDF. Readers by number on the terminal, never by name."""
+
+import argparse
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from db.settings import get_setting
+from kiosk.cli.figures import write_file
+from kiosk.cli.options import add_db, open_db
+from kiosk.clock import system_clock
+from kiosk.desk.desk import Desk
+from kiosk.i18n import LANGUAGES
+from kiosk.office.overdue import late_classes, late_lines
+from kiosk.printing.slips import class_slips, notes
+from kiosk.printing.words import Words
+from kiosk.sync.identity import identity
+
+
+def configure(commands) -> None:
+    parser = commands.add_parser("overdue", help="late books by class, and slips about them")
+    add_db(parser)
+    parser.add_argument("--today", type=date.fromisoformat, metavar="DATE", help="as on that day")
+    parser.add_argument("--pdf", type=Path, metavar="FILE", help="write a sheet for each class's teacher")
+    parser.add_argument("--notes", type=Path, metavar="FILE", help="write a small note for each reader, eight a sheet")
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the files")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    with closing(open_db(options.db, must_exist=True)) as db:
+        zone = ZoneInfo(get_setting("timezone"))
+        today = options.today or system_clock(zone)().date()
+        desk = Desk(db, *identity(db), zone)
+        found = [one for one in late_classes(desk, today) if one.late]
+        slips = [(one.name, late_lines(desk, one.id, today)) for one in found]
+        school, words = get_setting("school_name"), Words(options.language)
+    for one, (_, lines) in zip(found, slips, strict=True):
+        print(f"{one.name or '-'}: {one.late} late, {one.people} readers")
+        for line in lines:
+            print(f"  {line.number}  {line.due_on}  {line.days} days  {line.title}")
+    if not found:
+        print("nothing is late")
+    elif options.pdf:
+        write_file(options.pdf, class_slips(slips, school, today, words).pdf)
+    if found and options.notes:
+        write_file(options.notes, notes([line for _, own in slips for line in own], school, today, words).pdf)
+    return 0

@@ -1,0 +1,35 @@
+"""A room of the office as the station opens it, and fingers for it."""
+
+import threading
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from db.models import Staff
+from kiosk.desk.desk import Desk
+from kiosk.desk.staffing import StaffMember
+from kiosk.office.jobs import Jobs
+from kiosk.office.places import Places
+from kiosk.office_views.frame import Act
+from kiosk.visiting.office.room import Here, OfficeRoom
+from tests.school import MONDAY_NOON
+
+
+def here(desk: Desk, folder: Path) -> Here:
+    row = Staff.create(name="林老师", role="librarian")
+    member = StaffMember(row.id, row.name, row.role)
+    return Here(desk, member, Places(folder, sticks=list), Jobs(desk.db))
+
+
+def tapped(room: OfficeRoom, deed: StrEnum, subject: str = "", at: datetime = MONDAY_NOON) -> object:
+    """The page after the tap, once what it began is done."""
+    room.tap(Act(deed, subject), at)
+    room.page(at)
+    finish_jobs()
+    return room.page(at)
+
+
+def finish_jobs() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "office job":
+            thread.join()
