@@ -16,6 +16,7 @@ from kiosk.catalog.next_year import leaves_after, next_year
 from kiosk.desk.desk import Desk
 from kiosk.desk.facts import as_date, as_uuid
 from kiosk.office.editing import editing
+from kiosk.office.figures import keep_ended
 from kiosk.office_views.people import LeaverLoan, PromotionLine
 
 IS_OPEN = Loan.returned_at.is_null()
@@ -75,7 +76,8 @@ def leavers_loans(lines: Iterable[PromotionLine], page: int, size: int) -> tuple
 
 def promote(desk: Desk, staff: UUID, at: datetime, lines: Sequence[PromotionLine]) -> UUID:
     """As the lines say, none of which clashes. Those who leave keep their loans and their class, which bears the
-    year from then on."""
+    year from then on. The figures of terms that are over are kept first: they are by class."""
+    keep_ended(at.date(), desk.timezone)
     leaving = [line for line in lines if line.leaves]
     moving = sorted((line for line in lines if line.becomes), key=lambda line: -_grade(line))
     facts = {"classes": len(moving), "leavers": sum(line.readers for line in leaving)}
