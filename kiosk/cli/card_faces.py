@@ -9,7 +9,7 @@ from db.models import Patron, SchoolClass, Staff
 from db.settings import get_setting
 from kiosk.bylaw.patterns import stored_patterns
 from kiosk.bylaw.reading import fold
-from kiosk.circulation.barcodes import CodeKind, Pattern, candidates, card_text, with_check_digit
+from kiosk.circulation.barcodes import CodeKind, printed_card
 from kiosk.circulation.model import TEACHER
 from kiosk.cli import Refused
 from kiosk.i18n import load_catalogue
@@ -34,7 +34,7 @@ def chosen_faces(options: argparse.Namespace) -> tuple[list[CardFace], list[str]
     patterns = stored_patterns()
     faces, remarks = [], []
     for number, name, group, is_lost in people:
-        text = None if is_lost else _text(number, kind, patterns)
+        text = None if is_lost else printed_card(number, kind, patterns)
         if text is not None:
             faces.append(CardFace(text, school, heading, name, group, photo))
         elif is_lost:
@@ -42,14 +42,6 @@ def chosen_faces(options: argparse.Namespace) -> tuple[list[CardFace], list[str]
         else:
             remarks.append(f"{number}: not printed, the patterns would not read it: see `patterns try {number}`")
     return faces, remarks
-
-
-def _text(number: str, kind: CodeKind, patterns: Sequence[Pattern]) -> str | None:
-    """With our prefix and check digit where the patterns take that back, else the plain number, else None."""
-    checked = card_text(number) if kind is CodeKind.PATRON_CARD else with_check_digit(number)
-    return next(
-        (t for t in (checked, number) if t.isascii() and number in candidates(t, kind, patterns, "CODE128")), None
-    )
 
 
 def _readers(options: argparse.Namespace, words) -> Iterable[tuple[str, str, str, bool]]:

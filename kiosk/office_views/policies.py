@@ -1,0 +1,167 @@
+"""What the room of the rules shows: the table, one rule being changed, the trial, the school's year."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from kiosk.circulation.denials import Denial
+
+
+class Rules(StrEnum):
+    """What a finger means in this room."""
+
+    CHOOSE = "policies.choose"  # a line of the table
+    CHANGE = "policies.change"  # its figures
+    LESS = "policies.less"  # subject: the field
+    MORE = "policies.more"
+    SWITCH = "policies.switch"
+    FROM_DAY = "policies.from_day"
+    TO_DAY = "policies.to_day"
+    PICK_DAY = "policies.pick_day"
+    TURN_MONTH = "policies.turn_month"
+    NO_DAY = "policies.no_day"
+    SAVE = "policies.save"
+    LEAVE = "policies.leave"
+    ADD = "policies.add"
+    PICK = "policies.pick"
+    TURN = "policies.turn"
+    REMOVE = "policies.remove"
+    PRESETS = "policies.presets"
+    SURE = "policies.sure"
+    UNDO = "policies.undo"
+    NEXT = "policies.next"
+    PREVIOUS = "policies.previous"
+    TRY = "policies.try"
+    WHO = "policies.who"
+    WHAT = "policies.what"
+    WHEN = "policies.when"
+    NOW = "policies.now"
+    EARLIER = "policies.earlier"
+    LATER = "policies.later"
+    YEAR = "policies.year"
+    ADD_TERM = "policies.add_term"
+    ADD_HOLIDAY = "policies.add_holiday"
+    EDIT_DAY = "policies.edit_day"  # subject: «term:<id>:starts_on», «holiday:<id>:ends_on»
+    DROP = "policies.drop"  # subject: «term:<id>» or «holiday:<id>»
+
+
+class Standing(StrEnum):
+    IN_FORCE = "in_force"
+    LATER = "later"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """A policy as db.models.Policy has it; id: its identity as text, empty for one not stored yet."""
+
+    id: str
+    category: str
+    item_type: str
+    max_loans: int
+    days: int
+    renewals: int
+    overdue_block_count: int | None
+    overdue_block_days: int | None
+    lendable: bool
+    in_library: bool
+    rota_exempt: bool
+    valid_from: date | None
+    valid_to: date | None
+    standing: Standing = Standing.IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """rule: the name of a function of kiosk.circulation.rules; denial: why not, None when it has no objection."""
+
+    rule: str
+    denial: Denial | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The answer to «what would happen». who: masked; at: the moment that was tried, now: whether that is now.
+
+    no_copy: the title has none on record; due_on, days_moved: when it would be lent."""
+
+    who: str = ""
+    group: str = ""
+    title: str = ""
+    at: datetime | None = None
+    is_now: bool = True
+    verdicts: tuple[Verdict, ...] = ()
+    due_on: date | None = None
+    days_moved: int = 0
+    limit: int | None = None
+    on_loan: int = 0
+    notice: Denial | None = None
+    may_read_here: bool = False
+    no_copy: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.who and self.title)
+
+    @property
+    def denials(self) -> tuple[Denial, ...]:
+        return tuple(verdict.denial for verdict in self.verdicts if verdict.denial)
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """rows: a page of them, the most special last; chosen: the identity of the line that was tapped."""
+
+    rows: tuple[PolicyRow, ...]
+    total: int
+    page: int
+    pages: int
+    chosen: PolicyRow | None
+    tried: Tried
+
+
+@dataclass(frozen=True, slots=True)
+class EditPolicy:
+    """draft: as it would be stored; before: as it is stored, None for a new one; clashes: another line says the same
+    «who», «what» and first day, so this one cannot be stored."""
+
+    draft: PolicyRow
+    before: PolicyRow | None
+    clashes: bool = False
+
+    @property
+    def is_changed(self) -> bool:
+        return self.draft != self.before
+
+
+@dataclass(frozen=True, slots=True)
+class TryIt:
+    tried: Tried
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    id: str
+    name: str
+    starts_on: date
+    ends_on: date
+    lending_from: date | None
+    recall_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayRow:
+    id: str
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolYear:
+    """Terms from the newest on, and the holidays from today on."""
+
+    terms: tuple[TermRow, ...]
+    holidays: tuple[HolidayRow, ...]
+    page: int
+    pages: int
