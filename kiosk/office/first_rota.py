@@ -65,7 +65,9 @@ def why_no_rota() -> str:
 
 
 def publish_preset(desk: Desk, staff: UUID, at: datetime, name: str, title: str) -> UUID:
-    """One of ROTAS from the first day of the term that runs, or from today. title: of the rota, as the school reads it."""
+    """One of ROTAS from the first day of the term that runs, or from today.
+
+    title: of the rota, as the school reads it."""
     entries = () if name == OFF else tuple(sorted(_entries(name)))
     versions = (VersionLine(title, _first_day(at.date()), None, entries),) if entries else ()
     text = rota_text(RotaFile(ROTAS[name], None, versions, None))

@@ -4,6 +4,7 @@ Every answer comes from the database, so that the guide can be left at any point
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -88,7 +89,7 @@ def finish(desk: Desk, staff: UUID, at: datetime) -> None:
 
 def is_weak(pin: str) -> bool:
     """One digit throughout, or a run up or down: what somebody who watches would try first."""
-    steps = {(int(later) - int(earlier)) % 10 for earlier, later in zip(pin, pin[1:], strict=False)}
+    steps = {(int(later) - int(earlier)) % 10 for earlier, later in pairwise(pin)}
     return len(steps) == 1 and steps <= {0, 1, 9}
 
 

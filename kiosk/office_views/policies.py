@@ -8,41 +8,62 @@ from kiosk.circulation.denials import Denial
 
 
 class Rules(StrEnum):
-    """What a finger means in this room."""
+    """What a finger means in the table and at one rule."""
 
-    CHOOSE = "policies.choose"  # a line of the table
-    CHANGE = "policies.change"  # its figures
-    LESS = "policies.less"  # subject: the field
-    MORE = "policies.more"
-    SWITCH = "policies.switch"
-    FROM_DAY = "policies.from_day"
-    TO_DAY = "policies.to_day"
+    CHANGE = "policies.change"  # subject: a policy
+    STEP = "policies.step"  # subject: «max_loans:+1»
+    SWITCH = "policies.switch"  # subject: a field that is yes or no
+    DAY = "policies.day"  # subject: valid_from or valid_to
+    NO_DAY = "policies.no_day"
     PICK_DAY = "policies.pick_day"
     TURN_MONTH = "policies.turn_month"
-    NO_DAY = "policies.no_day"
     SAVE = "policies.save"
     LEAVE = "policies.leave"
     ADD = "policies.add"
-    PICK = "policies.pick"
-    TURN = "policies.turn"
+    PICK_WHO = "policies.pick_who"
+    PICK_WHAT = "policies.pick_what"
     REMOVE = "policies.remove"
     PRESETS = "policies.presets"
+    PICK_PRESET = "policies.pick_preset"
     SURE = "policies.sure"
     UNDO = "policies.undo"
-    NEXT = "policies.next"
-    PREVIOUS = "policies.previous"
+    TURN = "policies.turn"  # subject: a page
     TRY = "policies.try"
-    WHO = "policies.who"
-    WHAT = "policies.what"
-    WHEN = "policies.when"
-    NOW = "policies.now"
-    EARLIER = "policies.earlier"
-    LATER = "policies.later"
     YEAR = "policies.year"
-    ADD_TERM = "policies.add_term"
-    ADD_HOLIDAY = "policies.add_holiday"
-    EDIT_DAY = "policies.edit_day"  # subject: «term:<id>:starts_on», «holiday:<id>:ends_on»
-    DROP = "policies.drop"  # subject: «term:<id>» or «holiday:<id>»
+
+
+class Trying(StrEnum):
+    """What a finger means at the trial."""
+
+    WHO = "policies.try.who"
+    WHAT = "policies.try.what"
+    PICK_CLASS = "policies.try.pick_class"
+    PICK_PERSON = "policies.try.pick_person"
+    PICK_BOOK = "policies.try.pick_book"
+    TURN = "policies.try.turn"
+    DAY = "policies.try.day"
+    PICK_DAY = "policies.try.pick_day"
+    TURN_MONTH = "policies.try.turn_month"
+    EARLIER = "policies.try.earlier"
+    LATER = "policies.try.later"
+    NOW = "policies.try.now"
+    BACK = "policies.try.back"
+
+
+class Year(StrEnum):
+    """What a finger means at the school's year."""
+
+    ADD_TERM = "policies.year.add_term"
+    ADD_HOLIDAY = "policies.year.add_holiday"
+    PICK_NAME = "policies.year.pick_name"
+    DAY = "policies.year.day"  # subject: «term:<id>:starts_on», «holiday:<id>:ends_on»
+    NO_DAY = "policies.year.no_day"  # subject: as DAY
+    PICK_DAY = "policies.year.pick_day"
+    TURN_MONTH = "policies.year.turn_month"
+    DROP = "policies.year.drop"  # subject: «term:<id>» or «holiday:<id>»
+    UNDO = "policies.year.undo"
+    TURN = "policies.year.turn"
+    BACK = "policies.year.back"
 
 
 class Standing(StrEnum):
@@ -81,7 +102,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """The answer to «what would happen». who: masked; at: the moment that was tried, now: whether that is now.
+    """The answer to «what would happen». who: masked; at: the moment that was tried; is_now: whether that is now.
 
     no_copy: the title has none on record; due_on, days_moved: when it would be lent."""
 
@@ -110,24 +131,25 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """rows: a page of them, the most special last; chosen: the identity of the line that was tapped."""
+    """rows: a page of them, the most special last."""
 
     rows: tuple[PolicyRow, ...]
     total: int
     page: int
     pages: int
-    chosen: PolicyRow | None
     tried: Tried
 
 
 @dataclass(frozen=True, slots=True)
 class EditPolicy:
     """draft: as it would be stored; before: as it is stored, None for a new one; clashes: another line says the same
-    «who», «what» and first day, so this one cannot be stored."""
+    «who», «what» and first day; ends_before: its last day
+    lies before its first. Either keeps it from being stored."""
 
     draft: PolicyRow
     before: PolicyRow | None
     clashes: bool = False
+    ends_before: bool = False
 
     @property
     def is_changed(self) -> bool:

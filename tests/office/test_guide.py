@@ -125,7 +125,11 @@ def test_each_step_is_done_when_the_database_says_so(desk, librarian, tmp_path):
 
 def test_a_list_is_read_on_trial_and_nothing_is_stored(desk, librarian, tmp_path):
     path = sheet(
-        tmp_path / "读者.xlsx", ["借书号", "姓名", "班级"], ["0101", "王小明", "三(2)班"], ["0101", "李小红", ""], ["0103"]
+        tmp_path / "读者.xlsx",
+        ["借书号", "姓名", "班级"],
+        ["0101", "王小明", "三(2)班"],
+        ["0101", "李小红", ""],
+        ["0103"],
     )
     report = first_lists.read_on_trial(desk, "readers", path, AT, plainly)
     assert (report.new, [(r.line, r.code) for r in report.rejects]) == (1, [(3, "number_twice"), (4, "no_name")])

@@ -60,7 +60,10 @@ def test_a_line_that_would_stand_beside_its_like_is_seen_before_it_is_stored(des
 
 def test_a_new_line_begins_with_the_figures_that_hold_now(desk):
     school.policy(max_loans=4, days=9, category="student")
-    assert (policies.blank("student", "reference", TODAY).max_loans, policies.blank("student", "", TODAY).days) == (4, 9)
+    assert (policies.blank("student", "reference", TODAY).max_loans, policies.blank("student", "", TODAY).days) == (
+        4,
+        9,
+    )
     assert policies.blank("helper", "", TODAY).max_loans > 0
 
 

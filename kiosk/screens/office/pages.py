@@ -2,6 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
+from kiosk.office_views import policies
 from kiosk.screens.office.common import COMMON
+from kiosk.screens.office.policies import draw_edit_policy, draw_policies
+from kiosk.screens.office.school_year import draw_school_year
+from kiosk.screens.office.try_it import draw_try_it
 
-PAGES: Mapping[type, Callable] = {**COMMON}
+PAGES: Mapping[type, Callable] = {
+    **COMMON,
+    policies.Policies: draw_policies,
+    policies.EditPolicy: draw_edit_policy,
+    policies.SchoolYear: draw_school_year,
+    policies.TryIt: draw_try_it,
+}
