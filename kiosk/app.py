@@ -62,7 +62,10 @@ class Station(Protocol):
 
 
 class Speaker(Protocol):
+    volume: str
+
     def play(self, cue: Cue) -> None: ...
+    def turn_to(self, volume: str) -> None: ...
 
 
 class StationApp(App):
@@ -149,6 +152,11 @@ class StationApp(App):
         self.language = other
         self._quiet_seconds = 0
         self.refresh()
+
+    def set_volume(self, volume: str) -> None:
+        self._speaker.turn_to(volume)
+        self._speaker.play(Cue.BORROWED)
+        self._shown = ()
 
     def refresh(self) -> None:
         """Shows the station's view if it, or anything that it is drawn from, has changed."""
@@ -279,6 +287,8 @@ class StationApp(App):
             switch_language=self.switch_language,
             camera_side=self._settings.camera_side,
             devices=self._devices,
+            volume=self._speaker.volume,
+            set_volume=self.set_volume,
         )
 
     def _look(self) -> StatusFacts:

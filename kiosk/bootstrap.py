@@ -35,6 +35,7 @@ from kiosk.sync.identity import Identity, identity
 from kiosk.sync.identity_file import IdentityFile, IdentityNotKept, machine_mark, settle
 from kiosk.views import StatusFacts
 from kiosk.visit import Station
+from kiosk.visiting.office.devices import VOLUME
 from kiosk.visiting.office.rooms import AT_A_BRANCH, ROOMS
 from kiosk.visiting.staff_desk import OfficeGrounds
 
@@ -166,7 +167,7 @@ class Running:
             status=self._status,
             devices=self._devices,
             settings=settings,
-            speaker=Speaker(ASSETS / "sounds", Volume(config.volume)),
+            speaker=Speaker(ASSETS / "sounds", Volume(get_setting(VOLUME) or config.volume)),
         )
         self.app.on_key = self._key
         if open_source:

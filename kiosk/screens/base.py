@@ -31,7 +31,8 @@ ASKING = ButtonStyle(GOLD, INK)
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a screen needs beside its view. now: aware, local. camera_side: where the camera is as seen from the
-    screen (up, down, left, right). devices: what changes faster than a view."""
+    screen (up, down, left, right). devices: what changes faster than a view. volume: off, quiet, normal or loud;
+    set_volume: sets it and lets it be heard."""
 
     wording: Wording
     now: datetime
@@ -43,6 +44,8 @@ class Context:
     switch_language: Callable[[], object]
     camera_side: str = "up"
     devices: Callable[[], DeviceFacts] = DeviceFacts
+    volume: str = "normal"
+    set_volume: Callable[[str], object] = str
 
 
 class ScreenKind(WidgetMetaclass, ABCMeta):

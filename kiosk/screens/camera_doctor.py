@@ -73,7 +73,9 @@ class CameraDoctor:
         wide = min(room.w, room.h * PICTURE)
         place = room.middle(wide, wide / PICTURE)
         self._screen.panel(place, MIST2, 20)
-        self._screen.icon("camera" if self._screen.context.status.camera == "ok" else "camera-off", place.middle(96, 96), INK2)
+        self._screen.icon(
+            "camera" if self._screen.context.status.camera == "ok" else "camera-off", place.middle(96, 96), INK2
+        )
         px, viewfinder = self._screen.grid.px, self._screen.context.viewfinder
         self._picture = CameraView(self._screen.grid.place(place), px(20), px(10), viewfinder.texture, CARD, whole=True)
         if self._screen.context.status.camera == "ok":

@@ -66,6 +66,10 @@ class FakeStation:
 class FakeSpeaker:
     def __init__(self) -> None:
         self.played: list[Cue] = []
+        self.volume = "normal"
+
+    def turn_to(self, volume: str) -> None:
+        self.volume = volume
 
     def play(self, cue: Cue) -> None:
         self.played.append(cue)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from kiosk.office_views import policies
+from kiosk.office_views import devices, policies
 from kiosk.screens.office.common import COMMON
+from kiosk.screens.office.devices import draw_camera_room, draw_copy_ended, draw_update_log, draw_upkeep
 from kiosk.screens.office.policies import draw_edit_policy, draw_policies
 from kiosk.screens.office.school_year import draw_school_year
 from kiosk.screens.office.try_it import draw_try_it
@@ -14,4 +15,8 @@ PAGES: Mapping[type, Callable] = {
     policies.EditPolicy: draw_edit_policy,
     policies.SchoolYear: draw_school_year,
     policies.TryIt: draw_try_it,
+    devices.CameraRoom: draw_camera_room,
+    devices.CopyEnded: draw_copy_ended,
+    devices.UpdateLog: draw_update_log,
+    devices.Upkeep: draw_upkeep,
 }

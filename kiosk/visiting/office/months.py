@@ -1,12 +1,10 @@
 """A month to choose a day from."""
 
 from calendar import monthrange
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from kiosk.circulation.denials import Fact
-from kiosk.office_views.frame import NO_FACTS, Act, DayCell, PickDay
+from kiosk.office_views.frame import Act, DayCell, PickDay
 
 
 def month_page(
@@ -18,12 +16,11 @@ def month_page(
     back: Act,
     marked: date | None = None,
     first: date | None = None,
-    facts: Mapping[str, Fact] = NO_FACTS,
 ) -> PickDay:
     """marked: the day that stands now; first: days before it cannot be chosen."""
     days = (month.replace(day=number) for number in range(1, monthrange(month.year, month.month)[1] + 1))
     cells = tuple(DayCell(day, first is None or day >= first, day == marked) for day in days)
-    return PickDay(key, month.replace(day=1), cells, pick, turn, back, facts)
+    return PickDay(key, month.replace(day=1), cells, pick, turn, back)
 
 
 def month_of(subject: str) -> date:

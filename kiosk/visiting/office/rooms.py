@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.office_views.frame import Room
+from kiosk.visiting.office.devices import DevicesRoom
 from kiosk.visiting.office.policies import PoliciesRoom
 from kiosk.visiting.office.room import Here, OfficeRoom
 
 ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {
     Room.POLICIES: PoliciesRoom,
+    Room.DEVICES: DevicesRoom,
 }
 # A station that follows a centre holds masked names and the centre's rules: these rooms change nothing of either.
 AT_A_BRANCH = frozenset({Room.TODAY, Room.DEVICES})
