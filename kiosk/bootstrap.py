@@ -25,6 +25,7 @@ from kiosk.hardware.camera_status import CameraState, CameraStatus
 from kiosk.hardware.picture_quality import Figures
 from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
+from kiosk.office.guide import guide_needed
 from kiosk.office.places import FOLDER, Places
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts, Meter, Seen
@@ -99,7 +100,9 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
         make = partial(in_a_process, backup_command(Path(config.backup.folder)), config.database)
         nightly = Nightly(db, clock, time.fromisoformat(config.backup.at), make)
     rooms = {room: maker for room, maker in ROOMS.items() if agent is None or room in AT_A_BRANCH}
-    grounds = OfficeGrounds(Places(home_of(config.database) / FOLDER), rooms)
+    # One that has joined a centre is not empty, only not told yet.
+    empty = guide_needed if agent is None else bool
+    grounds = OfficeGrounds(Places(home_of(config.database) / FOLDER), empty, rooms)
     return Stand(db, Station(desk, clock, config.patterns, grounds), agent, get_setting("school_name"), nightly)
 
 

@@ -17,6 +17,7 @@ from kiosk.staff_views import PinPurpose
 from kiosk.views import Cue, Tap
 from kiosk.visiting.afterwards import Afterwards
 from kiosk.visiting.codes import Codes
+from kiosk.visiting.empty_station import EmptyStation
 from kiosk.visiting.keypad import KeypadDesk
 from kiosk.visiting.lane_session import LaneSession
 from kiosk.visiting.out_of_service import OutOfOrder
@@ -60,6 +61,8 @@ class Station:
         self._settling = Settling(desk)
         self._until: datetime | None = None
         self._span = VISIT
+        self._empty = EmptyStation(desk, self._grounds)
+        self._staff = self._empty.look(None, clock())
         self.view: views.View = self._view(clock())
 
     # --- in ------------------------------------------------------------------------------------------------
@@ -109,7 +112,9 @@ class Station:
         try:
             if self._broken is not None:
                 self._broken = self._broken.look_again(self.desk, at)
+            self._staff = self._empty.look(self._staff, at)
             step = NOTHING if self._broken is not None else action(at)
+            self._staff = self._empty.look(self._staff, at)
             self.view = self._view(at)
         except (StorageFailed, *STORAGE_ERRORS) as failure:
             self._broken = OutOfOrder(cause_of(failure), at, records_kept(self.desk.db))

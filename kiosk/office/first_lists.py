@@ -97,3 +97,10 @@ def _day(path: Path, text: str | None) -> date | None:
         return cells.day(text or "")
     except cells.Unreadable as error:
         raise UnusableFile(f"{path}: {error} is no date") from error
+
+
+def count(kind: str) -> int:
+    """Readers who have not left, or titles."""
+    if kind == READERS:
+        return Patron.select().where(Patron.left == False).count()  # noqa: E712
+    return Record.select().count()

@@ -113,6 +113,10 @@ def name_school(desk: Desk, staff: UUID, at: datetime, name: str) -> UUID:
     return edit.id
 
 
+def school_name() -> str:
+    return get_setting("school_name")
+
+
 def counts() -> tuple[int, int]:
     """Readers who have not left, and copies."""
     return Patron.select().where(Patron.left == False).count(), Item.select().count()  # noqa: E712

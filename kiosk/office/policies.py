@@ -11,6 +11,7 @@ from uuid import UUID
 from peewee import fn
 
 from db.models import Patron, Policy, Record, new_id
+from db.settings import get_setting
 from kiosk.bylaw.policy import PolicyLine
 from kiosk.circulation.model import REFERENCE, TEACHER
 from kiosk.circulation.policy import policy_for
@@ -19,6 +20,8 @@ from kiosk.office.editing import editing
 from kiosk.office_views.policies import PolicyRow, Standing
 
 COLUMNS = tuple(field.name for field in fields(PolicyLine))
+# That somebody has decided on rules: an import guesses some of its own.
+CHOSEN = "policies_chosen"
 STUDENT = "student"
 BOOK = "book"
 # Smallest, largest and the step of a tap; None below the smallest where «never» is meant.
@@ -144,6 +147,11 @@ def stepped(draft: PolicyRow, field: str, by: int) -> PolicyRow:
     return replace(draft, **{field: wanted})
 
 
+def preset_chosen() -> str:
+    """Which of PRESETS was taken last, or empty."""
+    return get_setting(CHOSEN)
+
+
 # --- write -----------------------------------------------------------------------------------------------------
 
 
@@ -179,10 +187,6 @@ def apply_preset(desk: Desk, staff: UUID, at: datetime, name: str) -> UUID:
             edit.create(Policy, id=new_id(), **asdict(line))
         edit.set(CHOSEN, name)
     return edit.id
-
-
-# That somebody has decided on rules: an import guesses some of its own.
-CHOSEN = "policies_chosen"
 
 
 def _columns(draft: PolicyRow) -> dict:

@@ -87,6 +87,17 @@ def add_term(desk: Desk, staff: UUID, at: datetime, name: str, starts_on: date, 
     return edit.id
 
 
+def keep_term(
+    desk: Desk, staff: UUID, at: datetime, row: str, name: str, starts_on: date, ends_on: date
+) -> UUID | YearTrouble:
+    """Change the term of that identity, or add it where `row` is empty."""
+    if not row:
+        return add_term(desk, staff, at, name, starts_on, ends_on)
+    with editing(desk, staff, at, "term_changed", name=name) as edit:
+        edit.update(Term, UUID(row), name=name, starts_on=starts_on, ends_on=ends_on)
+    return edit.id
+
+
 def add_holiday(desk: Desk, staff: UUID, at: datetime, name: str, first: date, last: date) -> UUID | YearTrouble:
     if last < first:
         return YearTrouble.ENDS_BEFORE

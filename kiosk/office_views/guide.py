@@ -5,34 +5,33 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kiosk.office_views.frame import Told
+
 
 class Guide(StrEnum):
     """What a finger means in the guide."""
 
     OPEN = "guide.open"  # subject: a Step
     NEXT = "guide.next"
-    BACK = "guide.back"
     SKIP = "guide.skip"
+    BACK = "guide.back"
     LEAVE = "guide.leave"
     FINISH = "guide.finish"
-    PICK = "guide.pick"
+    NAME = "guide.name"
+    PICK_NAME = "guide.pick_name"
     TURN = "guide.turn"
+    PICK = "guide.pick"  # subject: a preset
     TYPE = "guide.type"
     FILE = "guide.file"
     PICK_FILE = "guide.pick_file"
     TEMPLATE = "guide.template"
     SAVE = "guide.save"
     CANCEL = "guide.cancel"
-    NAME = "guide.name"
-    PICK_NAME = "guide.pick_name"
-    SET_PIN = "guide.set_pin"
     DAY = "guide.day"  # subject: starts_on or ends_on
     PICK_DAY = "guide.pick_day"
     TURN_MONTH = "guide.turn_month"
     PRINT = "guide.print"
     UNDO = "guide.undo"
-    NEXT_REJECTS = "guide.next_rejects"
-    PREVIOUS_REJECTS = "guide.previous_rejects"
 
 
 class Step(StrEnum):
@@ -55,24 +54,23 @@ class StepState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stepper:
-    """states: of each step, from the database; now: the one on the screen."""
+class FirstRun:
+    """The guide's view. states: of each step, from the database; now: the one whose page is shown; page: that, or one
+    that every room may show; staff_name: empty before anybody has a PIN; told: what was just done."""
 
     states: Mapping[Step, StepState]
     now: Step
-
-    @property
-    def all_seen(self) -> bool:
-        return StepState.OPEN not in self.states.values()
+    page: object
+    staff_name: str = ""
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SetPin:
-    """The first librarian. name: chosen, or empty; digits: how many were typed; again: it is typed once more.
+    """The first librarian. name: by which he will sign in; digits: how many were typed; again: once more, to be sure.
 
     trouble: differs (the two were not alike), weak, or empty."""
 
-    stepper: Stepper
     name: str
     digits: int = 0
     again: bool = False
@@ -80,38 +78,27 @@ class SetPin:
 
 
 @dataclass(frozen=True, slots=True)
-class PinIsSet:
-    stepper: Stepper
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class SchoolStep:
-    """term: the name of the term that is stored or offered; stored: whether it stands already."""
+    """term_name, starts_on, ends_on: of the term that is stored or offered."""
 
-    stepper: Stepper
     school: str
-    term_kind: str
     term_name: str
     starts_on: date
     ends_on: date
-    stored: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PresetLine:
-    """name: of the preset; facts: what its sentence needs; chosen: it is in force."""
+    """name: of the preset; chosen: it is in force."""
 
     name: str
-    facts: Mapping[str, int]
     chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceStep:
-    """One of a few ways. kind: bells, rules or rota; why_not: a code where it cannot be chosen yet, or empty."""
+    """One of a few ways. kind: bells, rules or rota; why_not: a code where none can be chosen yet, or empty."""
 
-    stepper: Stepper
     kind: Step
     lines: tuple[PresetLine, ...]
     why_not: str = ""
@@ -119,12 +106,10 @@ class ChoiceStep:
 
 @dataclass(frozen=True, slots=True)
 class ListStep:
-    """Readers or books, from Excel. there: how many are in the database already; more: classes or copies."""
+    """Readers or books, from Excel. there: how many are in the database already."""
 
-    stepper: Stepper
     kind: Step
     there: int
-    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,29 +124,33 @@ class RejectRow:
 
 @dataclass(frozen=True, slots=True)
 class ListRead:
-    """A list was read and nothing is stored yet. copies: of the books."""
+    """A list was read and nothing is stored yet. rejects: a page of the lines that will not be taken, of rejected."""
 
-    stepper: Stepper
     kind: Step
     file: str
     new: int
     changed: int
     unchanged: int
-    copies: int
     rejects: tuple[RejectRow, ...]
     rejected: int
     page: int
     pages: int
 
+    @property
+    def taken(self) -> int:
+        return self.new + self.changed + self.unchanged
+
 
 @dataclass(frozen=True, slots=True)
 class CardsStep:
-    """people: how many cards there would be; file: where the last sheet was saved, or empty."""
+    """people: how many readers there are; file: where the sheets were saved, or empty; cards, sheets: in it.
 
-    stepper: Stepper
+    unprintable: readers whose number no scanner would take for a card's."""
+
     people: int
-    sheets: int
     file: str = ""
+    cards: int = 0
+    sheets: int = 0
     unprintable: int = 0
 
 
@@ -169,7 +158,6 @@ class CardsStep:
 class AllDone:
     """The end: what stands."""
 
-    stepper: Stepper
     school: str
     people: int
     copies: int
