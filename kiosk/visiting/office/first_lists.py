@@ -63,7 +63,9 @@ class ListDesk:
 
     def _file_page(self, back: Act) -> PickFile:
         desk, folder = self._here.desk, self._here.places.home
-        return file_page(f"guide.file.{self.kind}", self._files, folder, desk, Guide.PICK_FILE, Guide.TURN, back, self._page)
+        return file_page(
+            f"guide.file.{self.kind}", self._files, folder, desk, Guide.PICK_FILE, Guide.TURN, back, self._page
+        )
 
     def _read(self, path: Path, at: datetime) -> None:
         desk, kind = self._here.desk, self.kind.value
