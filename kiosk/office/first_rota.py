@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID
 
-from db.models import Period, Rota, RotaEntry, SchoolClass, Setting, Term
+from db.models import Period, Rota, RotaEntry, SchoolClass, Term
 from db.settings import get_setting
 from kiosk.bylaw.rota import load_rota
 from kiosk.bylaw.rota_lines import EntryLine, RotaFile, Subject, VersionLine
@@ -30,14 +30,15 @@ CHOSEN = "rota_preset"
 
 def ring_bells(desk: Desk, staff: UUID, at: datetime, name: str) -> UUID:
     """One of BELLS in place of the periods that are there; gives the audit entry."""
-    with editing(desk, staff, at, "bells_preset", preset=name) as edit, edit.watching(Period, Rota, RotaEntry):
-        RotaEntry.delete().execute()
-        Rota.delete().execute()
-        if name == ALWAYS:
-            Period.delete().execute()
-            edit.set("rota_mode", OFF)
-        else:
-            load_rota((PRESETS / f"bells-{name}.toml").read_text(encoding="utf-8"), desk.db)
+    with editing(desk, staff, at, "bells_preset", preset=name) as edit:
+        # Turns that were given out stood on the bells of before.
+        edit.set("rota_mode", OFF)
+        edit.set(CHOSEN, OFF if name == ALWAYS else "")
+        with edit.watching(Period, Rota, RotaEntry):
+            for model in (RotaEntry, Rota, Period):
+                model.delete().execute()
+            if name != ALWAYS:
+                load_rota((PRESETS / f"bells-{name}.toml").read_text(encoding="utf-8"), desk.db)
     return edit.id
 
 
@@ -45,7 +46,7 @@ def bells_chosen() -> str:
     """Which of BELLS is in force as it was given, or empty."""
     names = sorted({name for (name,) in Period.select(Period.name).tuples()})
     if not names:
-        return ALWAYS if Setting.select().where(Setting.key == "rota_mode").exists() else ""
+        return ALWAYS if rota_chosen() else ""
     return next((name for name in BELLS if name != ALWAYS and _period_names(name) == names), "")
 
 

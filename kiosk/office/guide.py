@@ -9,11 +9,12 @@ from uuid import UUID
 
 from argon2 import PasswordHasher
 
-from db.models import Item, Patron, Period, Record, SchoolClass, Setting, Staff, Term, new_id
+from db.models import Item, Patron, Period, Record, RotaEntry, SchoolClass, Staff, Term, new_id
 from db.settings import get_setting
 from kiosk.desk.desk import Desk
 from kiosk.desk.staffing import PIN_LENGTH, StaffMember, staff_with_pin
 from kiosk.office.editing import editing
+from kiosk.office.first_rota import rota_chosen
 from kiosk.office.policies import CHOSEN
 from kiosk.office_views.guide import Step, StepState
 from kiosk.sync.pruning import has_centre
@@ -54,17 +55,13 @@ def _state(step: Step, skipped: set[str]) -> StepState:
 _DONE = {
     Step.PIN: lambda: bool(staff_with_pin()),
     Step.SCHOOL: lambda: bool(get_setting("school_name")) and Term.select().exists(),
-    Step.BELLS: lambda: Period.select().exists() or _is_decided("rota_mode"),
+    Step.BELLS: lambda: Period.select().exists() or bool(rota_chosen()),
     Step.READERS: lambda: Patron.select().exists(),
     Step.BOOKS: lambda: Item.select().exists(),
     Step.RULES: lambda: bool(get_setting(CHOSEN)),
-    Step.ROTA: lambda: _is_decided("rota_mode"),
+    Step.ROTA: lambda: RotaEntry.select().exists() or bool(rota_chosen()),
     Step.CARDS: lambda: bool(get_setting(CARDS)),
 }
-
-
-def _is_decided(key: str) -> bool:
-    return Setting.select().where(Setting.key == key).exists()
 
 
 def next_step(states: Mapping[Step, StepState]) -> Step:

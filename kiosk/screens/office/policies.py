@@ -122,7 +122,7 @@ def draw_edit_policy(screen: "OfficeScreen", page: EditPolicy) -> None:
         buttons.append(HeadButton(screen.say("policies.remove"), Act(Rules.REMOVE), "cross"))
     if page.is_changed and not page.clashes and not page.ends_before:
         buttons.append(HeadButton(screen.say("policies.save"), Act(Rules.SAVE), "check", MAIN))
-    screen.head(screen.say("policies.one", who=who, what=what), _why_not(screen, page), *buttons)
+    screen.head(screen.say("policies.rule_of", who=who, what=what), _why_not(screen, page), *buttons)
     main = screen.main
     if screen.grid.portrait:
         places = [main] * 2
