@@ -80,9 +80,7 @@ def every_action() -> list:
     """All that a screen could send, and all that a child can hold up; subjects as real as the database has them."""
     some = [row.id for model in (models.Patron, models.SchoolClass, models.Loan, models.Notice, models.Staff, models.Policy)
             for row in model.select().limit(1)]  # fmt: skip
-    acts = [
-        Act(deed, subject) for deed in (*Rules, *Trying, *Year, *Deed, *Guide) for subject in ("", some[0].hex, "pin")
-    ]
+    acts = [Act(deed, some[0].hex) for deed in (*Rules, *Trying, *Year, *Deed, *Guide)]
     return [
         *Tap,
         *map(TapKey, "05a"),
