@@ -143,12 +143,14 @@ class ListRead:
 
 @dataclass(frozen=True, slots=True)
 class CardsStep:
-    """people: how many readers there are; file: where the sheets were saved, or empty; cards, sheets: in it.
+    """people: how many readers there are; file: folder and name of the sheets, or empty; on_stick: where that is;
+    cards, sheets: in it.
 
     unprintable: readers whose number no scanner would take for a card's."""
 
     people: int
     file: str = ""
+    on_stick: bool = False
     cards: int = 0
     sheets: int = 0
     unprintable: int = 0

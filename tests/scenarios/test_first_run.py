@@ -111,7 +111,8 @@ def test_a_new_librarian_comes_from_nothing_to_the_first_loan(corner, stick):
     assert corner.tap(Act(Guide.PICK, "class_a_week")).now is Step.CARDS
     corner.tap(Act(Guide.PRINT))
     page = settle(corner).page
-    assert isinstance(page, CardsStep) and page.cards == 3 and Path(page.file).read_bytes().startswith(b"%PDF")
+    assert isinstance(page, CardsStep) and (page.cards, page.on_stick) == (3, True)
+    assert (stick / page.file).read_bytes().startswith(b"%PDF")
     taps += 3 + 1 + 3 + 3 + 1 + 1 + 1
     view = corner.tap(Act(Guide.FINISH))
     assert isinstance(view.page, AllDone) and set(view.states.values()) == {StepState.DONE}

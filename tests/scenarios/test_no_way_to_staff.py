@@ -78,8 +78,8 @@ def desk(database):
 
 def every_action() -> list:
     """All that a screen could send, and all that a child can hold up; subjects as real as the database has them."""
-    some = [row.id for model in (models.Patron, models.SchoolClass, models.Loan, models.Notice, models.Staff, models.Policy)
-            for row in model.select().limit(1)]  # fmt: skip
+    kinds = (models.Patron, models.SchoolClass, models.Loan, models.Notice, models.Staff, models.Policy)
+    some = [row.id for model in kinds for row in model.select().limit(1)]
     acts = [Act(deed, some[0].hex) for deed in (*Rules, *Trying, *Year, *Deed, *Guide)]
     return [
         *Tap,

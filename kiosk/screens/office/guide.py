@@ -287,7 +287,13 @@ def draw_cards(screen: "OfficeScreen", page: CardsStep) -> None:
     if page.file:
         rows = [
             Row(screen.say("guide.cards.saved", count=page.cards, sheets=page.sheets), (38, 34, (30, 2), (26, 3)), INK),
-            Row(screen.say("guide.cards.where", file=page.file), ((24, 2), (22, 4)), INK, bold=False, before=10),
+            Row(
+                screen.say("guide.cards.on_stick" if page.on_stick else "guide.cards.here", file=page.file),
+                ((24, 2), (22, 4)),
+                INK,
+                bold=False,
+                before=10,
+            ),
         ]
         if page.unprintable:
             text = screen.say("guide.cards.unprintable", count=page.unprintable)

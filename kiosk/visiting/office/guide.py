@@ -221,7 +221,9 @@ class GuideSession:
         done = self._printed
         if done is None:
             return CardsStep(people)
-        return CardsStep(people, str(done.path), done.cards, done.sheets, done.unprintable)
+        on_stick = any(done.path.is_relative_to(stick) for stick in self._places.sticks())
+        file = f"{done.path.parent.name}/{done.path.name}"
+        return CardsStep(people, file, on_stick, done.cards, done.sheets, done.unprintable)
 
     def _not_printed(self) -> Trouble:
         self._trouble = Trouble("guide.not_saved", Act(Guide.BACK), {"folder": str(self._places.outlet())})

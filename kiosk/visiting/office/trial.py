@@ -184,7 +184,7 @@ class TrialDesk:
 
 
 def rows_as_options(rows) -> tuple[Option, ...]:
-    return tuple(Option(row.id.hex, row.name) for row in rows)
+    return tuple(Option(row.id.hex, row.label) for row in rows)
 
 
 def _quarter(at: datetime) -> datetime:

@@ -85,7 +85,7 @@ VIEWS: dict[str, FirstRun] = {
     "not-saved": at(Step.CARDS, Trouble("guide.not_saved", BACK, {"folder": "/media/library/TOSHIBA"})),
     "cards": at(Step.CARDS, CardsStep(1331)),
     "cards-none": at(Step.CARDS, CardsStep(0)),
-    "cards-saved": at(Step.CARDS, CardsStep(1331, "/media/library/TOSHIBA/图书馆/借书卡 (2).pdf", 1329, 133, 2), ALL),
+    "cards-saved": at(Step.CARDS, CardsStep(1331, "图书馆/借书卡 (2).pdf", True, 1329, 133, 2), ALL),
     "all-done": at(Step.CARDS, AllDone(LONG_SCHOOL, 1331, 20_512), ALL),
 }  # fmt: skip
 VIEWS |= {
