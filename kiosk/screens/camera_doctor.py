@@ -20,6 +20,8 @@ MARKS = {"good": "borrow", "fair": "notice", "poor": "notice"}
 ALL_WELL = "nothing"
 PICTURE = 16 / 9
 BAR = 24
+ONE_LINE = 320  # wide; below, the word stands under the name
+LEAST_METER = 60  # high; below, two stand side by side
 SHOWN_TEXT = 24  # characters of a code
 
 
@@ -117,26 +119,35 @@ class CameraDoctor:
             words = Box(box.x + 22, box.y + box.h * 0.3 + 110, box.w - 44, 80)
             self._screen.words(self._screen.say(key), words, (30, 26, (26, 2)), align="center", colour=INK2)
             return
-        high = (box.h - 72) / len(meters)
+        count = 2 if (box.h - 72) / len(meters) < LEAST_METER else 1
+        high = (box.h - 72) / -(-len(meters) // count)
         for at, meter in enumerate(meters):
-            self._meter(meter, Box(box.x + 22, box.y + 60 + at * high, box.w - 44, high))
+            row = Box(box.x + 22, box.y + 60 + at // count * high, box.w - 44, high)
+            self._meter(meter, row.columns(count, 36)[at % count])
 
     def _meter(self, meter: Meter, box: Box) -> None:
         middle = box.y + box.h / 2
         if meter.verdict in MARKS:
             self._screen.mark(MARKS[meter.verdict], Box(box.x, middle - 20, 40, 40))
         key = f"camera.meter.{meter.name}"
-        name = self._screen.say(key)
         left = box.x + 54
-        width = self._screen.text_width(name, 26) + 2
-        self._screen.words(name, Box(left, middle - 42, width, 40), (26,))
-        room = Box(left + width + 16, middle - 42, box.right - left - width - 16, 40)
+        told = Box(left, middle - 42, box.right - left, 40)
         word = self._screen.say(f"{key}.{meter.word}", value=meter.value, level=meter.level)
-        self._screen.words(word, room, (26, 24, 22), bold=False, align="right")
-        bed = Box(left, middle + 4, box.right - left, BAR)
-        self._screen.panel(bed, MIST2, BAR / 2)
+        bar = BAR
+        if told.w < ONE_LINE:
+            bar = BAR / 2
+            self._screen.words(self._screen.say(key), told._replace(y=middle - 44, h=34), (26, 24, 22))
+            self._screen.words(word, told._replace(y=middle - 12, h=32), (22,), bold=False)
+        else:
+            name = self._screen.say(key)
+            width = self._screen.text_width(name, 26) + 2
+            self._screen.words(name, told._replace(w=width), (26,))
+            room = told.right_part(told.w - width - 16)
+            self._screen.words(word, room, (26, 24, 22), bold=False, align="right")
+        bed = Box(left, middle + (4 if bar == BAR else 24), told.w, bar)
+        self._screen.panel(bed, MIST2, bar / 2)
         if meter.level:
-            self._screen.panel(bed.left_part(max(BAR, bed.w * meter.level / 100)), FILLS[meter.verdict], BAR / 2)
+            self._screen.panel(bed.left_part(max(bar, bed.w * meter.level / 100)), FILLS[meter.verdict], bar / 2)
 
     def _draw_advice(self, advice: str, box: Box) -> None:
         """The one thing to do; a camera that has gone wants its plug looked at."""

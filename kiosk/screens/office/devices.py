@@ -26,7 +26,7 @@ def draw_camera_room(screen: "OfficeScreen", page: CameraRoom) -> None:
     screen.head(screen.say("devices.title"), screen.say("devices.every_second"), *buttons)
     main = screen.main
     if screen.grid.portrait:
-        places = [Box(main.x, y, main.w, h) for y, h in ((main.y, 370), (main.y + 380, 280), (main.y + 670, 100))]
+        places = [Box(main.x, y, main.w, h) for y, h in ((main.y, 404), (main.y + 412, 250), (main.y + 670, 100))]
         low = Box(main.x, main.y + 780, main.w, main.h - 780).columns(2, 12)
         camera, checks, advice = places
     else:
