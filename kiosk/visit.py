@@ -85,9 +85,7 @@ class Station:
 
     @property
     def seconds_left(self) -> int | None:
-        if self._until is None:
-            return None
-        return max(0, -(-int((self._until - self.now()).total_seconds() * 1000) // 1000))
+        return self._until and max(0, -(-int((self._until - self.now()).total_seconds() * 1000) // 1000))
 
     @property
     def total_seconds(self) -> int | None:

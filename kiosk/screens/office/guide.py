@@ -321,14 +321,18 @@ def draw_cards(screen: "OfficeScreen", page: CardsStep) -> None:
 
 
 def draw_all_done(screen: "OfficeScreen", page: AllDone) -> None:
-    screen.head(screen.say("guide.all_done"), page.school)
+    key = "guide.all_done" if page.people and page.copies else "guide.almost_done"
+    screen.head(screen.say(key), page.school)
     room = _room(screen)
-    screen.panel(room, PINE_T, 28)
+    screen.panel(room, PINE_T if key == "guide.all_done" else GOLD_T, 28)
     side = min(220.0, room.h * 0.4)
-    screen.art("magpie-glad", Box(room.x, room.y + 20, room.w, side).middle(side, side))
+    screen.art(
+        "magpie-glad" if key == "guide.all_done" else "magpie-hi",
+        Box(room.x, room.y + 20, room.w, side).middle(side, side),
+    )
     rows = [
         Row(screen.say("guide.all_done.counts", people=page.people, copies=page.copies), (34, 30, (28, 2)), INK),
-        Row(screen.say("guide.all_done.how"), ((28, 2), (26, 3), (24, 4)), INK, bold=False, before=10),
+        Row(screen.say(f"{key}.how"), ((28, 2), (26, 3), (24, 4)), INK, bold=False, before=10),
     ]
     top = room.y + 30 + side
     stack(screen, Box(room.x + 40, top, room.w - 80, room.bottom - 20 - top), rows, align="center")

@@ -35,10 +35,7 @@ class GuideScreen(OfficeScreen):
         self.words(self.say("guide.title"), Box(32, 20, RAIL - 48, 72), (40, 36, 32), colour=WHITE)
         for at, step in enumerate(Step):
             self._step(view, step, at + 1, Box(16, 104 + at * PITCH, RAIL - 32, 70))
-        if view.staff_name:
-            place = Box(16, 708, RAIL - 32, 80)
-            self.button(place, self.tapped(Act(Guide.LEAVE)), style=LEAVE, radius=20)
-            self.row(place.inset(12, 0), [Glyph("left", 30, WHITE), Words(self.say("guide.leave"), 26, WHITE)])
+        self._leave(view, Box(16, 708, RAIL - 32, 80))
 
     def _step(self, view: FirstRun, step: Step, number: int, box: Box) -> None:
         now = step is view.now
@@ -62,18 +59,19 @@ class GuideScreen(OfficeScreen):
         self.disc(inner, INK)
         self.words(str(number), inner, (24, 22), colour=WHITE, align="center")
 
+    def _leave(self, view: FirstRun, box: Box) -> None:
+        """The way out; before there is anything to leave, the other language."""
+        if view.staff_name:
+            tap, icon, text = self.tapped(Act(Guide.LEAVE)), "left", self.say("guide.leave")
+        else:
+            tap, icon, text = self.context.switch_language, "globe", self.say("devices.language")
+        self.button(box, tap, style=LEAVE, radius=20)
+        self.row(box.inset(12, 0), [Glyph(icon, 30, WHITE), Words(text, 26, WHITE)])
+
     def _strip(self, view: FirstRun) -> None:
         self.panel(Box(0, 0, 800, STRIP), INK, 0)
-        right = 776.0
-        if view.staff_name:
-            text = self.say("guide.leave")
-            wide = self.text_width(text, 26) + 90
-            place = Box(right - wide, 6, wide, 80)
-            self.button(place, self.tapped(Act(Guide.LEAVE)), style=LEAVE, radius=20)
-            self.row(place.inset(12, 0), [Glyph("left", 30, WHITE), Words(text, 26, WHITE)])
-            right = place.x - 12
-        title = self.say("guide.title")
-        self.words(title, Box(24, 10, right - 24, 72), (36, 32, 28, 26), colour=WHITE)
+        self._leave(view, Box(536, 6, 240, 80))
+        self.words(self.say("guide.title"), Box(24, 10, 500, 72), (36, 32, 28, 26), colour=WHITE)
         for box, (at, step) in zip(Box(24, 90, 752, 80).columns(8, 6), enumerate(Step), strict=True):
             if view.staff_name and step is not Step.PIN:
                 style = NOW if step is view.now else RESTING

@@ -21,7 +21,7 @@ HOLIDAY = 138
 
 def draw_school_year(screen: "OfficeScreen", page: SchoolYear) -> None:
     buttons = (
-        HeadButton(screen.say("back"), Act(Year.BACK), "left", QUIET),
+        HeadButton("", Act(Year.BACK), "left", QUIET),
         HeadButton(screen.say("year.add_holiday"), Act(Year.ADD_HOLIDAY), "plus"),
         HeadButton(screen.say("year.add_term"), Act(Year.ADD_TERM), "plus", MAIN),
     )

@@ -86,6 +86,7 @@ VIEWS: dict[str, FirstRun] = {
     "cards": at(Step.CARDS, CardsStep(1331)),
     "cards-none": at(Step.CARDS, CardsStep(0)),
     "cards-saved": at(Step.CARDS, CardsStep(1331, "图书馆/借书卡 (2).pdf", True, 1329, 133, 2), ALL),
+    "almost-done": at(Step.CARDS, AllDone("育英小学", 0, 20_512)),
     "all-done": at(Step.CARDS, AllDone(LONG_SCHOOL, 1331, 20_512), ALL),
 }  # fmt: skip
 VIEWS |= {
