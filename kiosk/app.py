@@ -82,12 +82,14 @@ class StationApp(App):
         settings: ScreenSettings,
         speaker: Speaker,
         devices: Callable[[], DeviceFacts] = DeviceFacts,
+        sync_now: Callable[[], object] = str,
     ) -> None:
         super().__init__()
         register_fonts()
         self._station, self._wording_of = station, wording_of
         self._frames, self._status = frames, status
         self._settings, self._speaker, self._devices = settings, speaker, devices
+        self._sync_now = sync_now
         self.on_shown: Callable[[Step], object] | None = None
         self.on_key: Callable[[str, float], object] | None = None
         self.language = settings.language
@@ -289,6 +291,7 @@ class StationApp(App):
             devices=self._devices,
             volume=self._speaker.volume,
             set_volume=self.set_volume,
+            sync_now=self._sync_now,
         )
 
     def _look(self) -> StatusFacts:

@@ -170,6 +170,7 @@ class Running:
             frames=self._frame,
             status=self._status,
             devices=self._devices,
+            sync_now=self._sync_now,
             settings=settings,
             speaker=Speaker(ASSETS / "sounds", Volume(get_setting(VOLUME) or config.volume)),
         )
@@ -229,6 +230,10 @@ class Running:
             return facts
         sync = self._stand.agent.status()
         return replace(facts, last_contact=sync.last_contact, why_away=_why_away(sync))
+
+    def _sync_now(self) -> None:
+        if self._stand.agent:
+            self._stand.agent.wake(at_once=True)
 
     def _key(self, character: str, at: float) -> None:
         scan = self._wedge.key(character, at)

@@ -32,7 +32,7 @@ ASKING = ButtonStyle(GOLD, INK)
 class Context:
     """What a screen needs beside its view. now: aware, local. camera_side: where the camera is as seen from the
     screen (up, down, left, right). devices: what changes faster than a view. volume: off, quiet, normal or loud;
-    set_volume: sets it and lets it be heard."""
+    set_volume: sets it and lets it be heard. sync_now: calls the centre without waiting for the next time."""
 
     wording: Wording
     now: datetime
@@ -46,6 +46,7 @@ class Context:
     devices: Callable[[], DeviceFacts] = DeviceFacts
     volume: str = "normal"
     set_volume: Callable[[str], object] = str
+    sync_now: Callable[[], object] = str
 
 
 class ScreenKind(WidgetMetaclass, ABCMeta):

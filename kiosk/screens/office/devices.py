@@ -34,7 +34,14 @@ def draw_camera_room(screen: "OfficeScreen", page: CameraRoom) -> None:
         camera, checks = Box(main.x, main.y, left, 470), Box(main.x + left + 12, main.y, right, 470)
         advice = Box(main.x, main.y + 482, main.w, 92)
         low = Box(main.x, main.y + 586, main.w, main.h - 586).columns(2, 12)
-    doctor = CameraDoctor(screen, Places(camera, checks, advice, low[0]))
+    sync = low[0]
+    if screen.context.status.online is not None and not screen.grid.portrait:
+        sync = sync._replace(w=sync.w - 136)
+        place = Box(sync.right + 8, sync.y, 128, sync.h)
+        screen.tall_button(
+            place, screen.context.sync_now, screen.say("devices.sync_now"), icon="renew", sizes=(26, 24, 22)
+        )
+    doctor = CameraDoctor(screen, Places(camera, checks, advice, sync))
     screen.on_frame = _Pulse(doctor)
     _draw_backup(screen, page.backup, low[1])
 

@@ -74,3 +74,13 @@ def test_a_louder_voice_is_heard_and_kept(stage: Stage) -> None:
 def test_a_backup_is_one_tap_from_the_camera(stage: Stage) -> None:
     stage.show(VIEWS["camera"])
     assert Act(Deed.BACK_UP) in stage.tap_all()
+
+
+def test_what_waits_is_sent_at_a_tap_where_there_is_a_centre(stage: Stage) -> None:
+    before = stage.asked_to_sync
+    stage.show(VIEWS["camera"], status=StatusFacts("育英小学", online=False, waiting=12))
+    stage.tap_all()
+    assert stage.asked_to_sync == before + 1
+    stage.show(VIEWS["camera"], status=StatusFacts("育英小学", online=None))
+    stage.tap_all()
+    assert stage.asked_to_sync == before + 1
