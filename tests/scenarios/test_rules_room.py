@@ -13,6 +13,7 @@ from kiosk.office_views.frame import Act, Confirm, PickDay, PickOne, Room, TapRo
 from kiosk.office_views.policies import EditPolicy, Policies, Rules, SchoolYear, Trying, TryIt, Year
 from kiosk.views import Tap, TapKey
 from kiosk.visit import Station
+from kiosk.visiting.office.policies import PoliciesRoom
 from kiosk.visiting.staff_desk import OfficeGrounds
 from tests import school
 
@@ -187,6 +188,11 @@ def test_a_term_is_offered_with_its_days_and_a_holiday_takes_three_taps(rules):
     page = tap(rules, Year.PICK_DAY, "2027-01-03")
     assert [(row.name, row.ends_on) for row in page.holidays] == [("元旦", date(2027, 1, 3))]
     assert len(tap(rules, Year.ADD_TERM).terms) == 2
+
+
+def test_another_room_leads_straight_to_the_year(rules):
+    room = PoliciesRoom(rules.station._staff._office._here, "year")
+    assert isinstance(room.page(rules.clock()), SchoolYear)
 
 
 def test_a_day_that_cannot_stand_is_explained_and_nothing_moves(rules):

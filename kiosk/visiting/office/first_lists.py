@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.catalog.report import Report
-from kiosk.catalog.tables import UnusableFile
+from kiosk.desk.storage import StorageFailed
 from kiosk.office import first_lists
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office_views.frame import Act, PickFile, Trouble, Working
@@ -83,10 +83,10 @@ class ListDesk:
         self._job = None
         if isinstance(job.failure, Cancelled):
             self._report = None
-        elif job.failure is not None:
+        elif isinstance(job.failure, StorageFailed):
+            raise job.failure
+        elif job.failure is not None:  # a file that nobody can read; the log knows more
             self._report, self._trouble = None, True
-            if not isinstance(job.failure, UnusableFile | OSError):
-                raise job.failure
         elif isinstance(job.result, tuple):
             self._report, self.taken = None, job.result[1]
         else:
