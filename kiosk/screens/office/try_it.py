@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.circulation.denials import Denial
+from kiosk.circulation.rules import patron_is_under_the_loan_limit
 from kiosk.office_views.frame import Act
 from kiosk.office_views.policies import Rules, Tried, Trying, TryIt, Verdict
 from kiosk.screens.office.kit import HeadButton
@@ -36,7 +36,7 @@ def draw_try_it(screen: "OfficeScreen", page: TryIt) -> None:
     room = Box(main.x, top, main.w, foot.y - 12 - top)
     screen.panel(room, CARD, 24)
     if tried.verdicts:
-        _all_verdicts(screen, tried.verdicts, room.inset(20, 14))
+        _all_verdicts(screen, tried, room.inset(20, 14))
     else:
         screen.icon("search", room.middle(96, 96)._replace(y=room.y + room.h / 2 - 100), INK2)
         words = screen.say("policies.try.ask" if not tried.is_asked else "policies.try.no_copy")
@@ -82,29 +82,29 @@ def _when(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
     stack(screen, middle.inset(8, 2), rows, align="center")
 
 
-def _all_verdicts(screen: "OfficeScreen", verdicts: tuple[Verdict, ...], box: Box) -> None:
+def _all_verdicts(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
     """In two columns, down the first and then the second, as the by-law reads."""
-    half = -(-len(verdicts) // 2)
+    half = -(-len(tried.verdicts) // 2)
     high = box.h / half
-    for at, verdict in enumerate(verdicts):
+    for at, verdict in enumerate(tried.verdicts):
         place = box.columns(2, 20)[at // half]
         row = Box(place.x, place.y + at % half * high, place.w, high)
-        _verdict(screen, verdict, row)
+        _verdict(screen, tried, verdict, row)
 
 
-def _verdict(screen: "OfficeScreen", verdict: Verdict, row: Box) -> None:
+def _verdict(screen: "OfficeScreen", tried: Tried, verdict: Verdict, row: Box) -> None:
     screen.mark("stop" if verdict.denial else "borrow", Box(row.x, row.y + (row.h - 34) / 2, 34, 34))
     room = Box(row.x + 46, row.y + 1, row.w - 46, row.h - 2)
-    screen.words(say_verdict(screen, verdict), room, SENTENCE, bold=bool(verdict.denial))
+    screen.words(_said(screen, tried, verdict), room, SENTENCE, bold=bool(verdict.denial))
 
 
-def say_verdict(screen: "OfficeScreen", verdict: Verdict) -> str:
-    return said(screen, verdict.denial) if verdict.denial else screen.say(f"policies.rule.{verdict.rule}")
-
-
-def said(screen: "OfficeScreen", denial: Denial) -> str:
-    """To staff the reason itself is said, not only whom to ask."""
-    return screen.say(f"policies.denial.{denial.code}", **denial.facts)
+def _said(screen: "OfficeScreen", tried: Tried, verdict: Verdict) -> str:
+    """To staff the reason itself is said, not only whom to ask; where nothing stands against it, the figures."""
+    if verdict.denial:
+        return screen.say(f"policies.denial.{verdict.denial.code}", **verdict.denial.facts)
+    if verdict.rule == patron_is_under_the_loan_limit.__name__ and tried.limit is not None:
+        return screen.say("policies.try.places", on_loan=tried.on_loan, limit=tried.limit)
+    return screen.say(f"policies.rule.{verdict.rule}")
 
 
 # --- in short, beside the table ----------------------------------------------------------------------------------
@@ -130,14 +130,15 @@ def draw_trial_aside(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
     fitting = int(room.h // 68)
     for at, verdict in enumerate(shown[:fitting]):
         high = min(76.0, room.h / min(fitting, len(shown)))
-        _verdict(screen, verdict, Box(room.x, room.y + at * high, room.w, high))
+        _verdict(screen, tried, verdict, Box(room.x, room.y + at * high, room.w, high))
     if not tried.verdicts and fitting:
         screen.words(
             screen.say("policies.try.ask" if not tried.is_asked else "policies.try.no_copy"),
             room, (24, 22, (24, 3), (22, 6)), bold=False, colour=INK2, align="center",
         )  # fmt: skip
     screen.button(foot, screen.tapped(Act(Rules.TRY)), style=QUIET._replace(fill=_fill(tried)), radius=20)
-    _say_conclusion(screen, tried, foot.inset(12, 4), (26, 24, 22, (22, 2)))
+    due = screen.say("policies.try.due", due_on=tried.due_on) if tried.due_on else ""
+    _say_conclusion(screen, tried, due, foot.inset(12, 4), (26, 24, 22, (22, 2)))
 
 
 def _conclusion(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
@@ -146,7 +147,10 @@ def _conclusion(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
         screen.mark("stop" if tried.denials else "borrow", Box(box.x + 24, box.y + (box.h - 72) / 2, 72, 72))
     else:
         screen.icon("clock", Box(box.x + 24, box.y + (box.h - 56) / 2, 56, 56), INK2)
-    _say_conclusion(screen, tried, Box(box.x + 116, box.y + 4, box.w - 140, box.h - 8), (34, 30, 28, (26, 2)), "left")
+    due = _when_due(screen, tried) if tried.due_on else ""
+    _say_conclusion(
+        screen, tried, due, Box(box.x + 116, box.y + 4, box.w - 140, box.h - 8), (34, 30, 28, (26, 2)), "left"
+    )
 
 
 def _fill(tried: Tried):
@@ -155,7 +159,7 @@ def _fill(tried: Tried):
     return RED_T if tried.denials else PINE_T
 
 
-def _say_conclusion(screen: "OfficeScreen", tried: Tried, box: Box, sizes, align: str = "center") -> None:
+def _say_conclusion(screen: "OfficeScreen", tried: Tried, due: str, box: Box, sizes, align: str = "center") -> None:
     if not tried.verdicts:
         rows = [Row(screen.say("policies.try.open"), sizes, INK)]
     elif tried.denials:
@@ -167,6 +171,16 @@ def _say_conclusion(screen: "OfficeScreen", tried: Tried, box: Box, sizes, align
     else:
         rows = [
             Row(screen.say("policies.try.lent"), sizes, INK),
-            Row(screen.say("policies.try.due", due_on=tried.due_on), (22, (22, 2)), INK, bold=False),
+            Row(due, (22, (22, 2), (22, 3)), INK, bold=False),
         ]
     stack(screen, box, rows, align=align)
+
+
+def _when_due(screen: "OfficeScreen", tried: Tried) -> str:
+    """With what would be said beside it: holidays that move the day, a class that goes first."""
+    said = [screen.say("policies.try.due", due_on=tried.due_on)]
+    if tried.days_moved:
+        said.append(screen.say("policies.try.moved", count=tried.days_moved))
+    if tried.notice is not None:
+        said.append(screen.say("policies.try.others_first", serving=tried.notice.facts["serving"]))
+    return " · ".join(said)

@@ -70,6 +70,8 @@ ONE_AGAINST = replace(
     may_read_here=True,
 )
 
+MOVED = replace(WELL, days_moved=3, notice=denial("served_out_of_turn", serving=("三(2)班", "三(3)班"), next_at=None))
+
 TERMS = (
     TermRow("b1", "2026 年秋季学期", date(2026, 9, 1), date(2027, 1, 29), date(2026, 9, 7), date(2027, 1, 22)),
     TermRow("b2", "2026 年春季学期", date(2026, 2, 24), date(2026, 7, 10), None, None),
@@ -84,6 +86,7 @@ HOLIDAYS = (
 
 PAGES = {
     "policies": Policies(ROWS, 5, 0, 1, WELL),
+    "policies-moved": Policies(ROWS, 5, 0, 1, MOVED),
     "policies-none": Policies((), 0, 0, 1, Tried(at=NOW)),
     "policies-pages": Policies((*ROWS[:4], OWN), 14, 1, 3, ALL_AGAINST),
     "policies-one-against": Policies(ROWS[:1], 1, 0, 1, ONE_AGAINST),
@@ -95,6 +98,7 @@ PAGES = {
         replace(PUPILS, valid_from=date(2027, 2, 22), valid_to=date(2026, 12, 31)), PUPILS, ends_before=True
     ),
     "try-well": TryIt(WELL),
+    "try-moved": TryIt(MOVED),
     "try-all-against": TryIt(ALL_AGAINST),
     "try-one-against": TryIt(ONE_AGAINST),
     "try-nothing-asked": TryIt(Tried(at=NOW)),
