@@ -11,7 +11,7 @@ from kiosk.catalog import cells
 from kiosk.catalog.headings import PATRON_HEADINGS, RECORD_HEADINGS, columns
 from kiosk.catalog.importing import import_patrons, import_records
 from kiosk.catalog.report import Reject, Report
-from kiosk.catalog.tables import UnusableFile, read_table
+from kiosk.catalog.tables import read_table
 from kiosk.desk.desk import Desk
 from kiosk.office.editing import editing
 
@@ -27,6 +27,10 @@ SCHOOL_HEADINGS = {
     "starts_on": ("开学", "开学日期", "first day"),
     "ends_on": ("放假", "放假日期", "last day"),
 }
+
+
+class NoSchool(Exception):
+    """The file says no school's name where one is looked for, or its dates cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +68,19 @@ def name_in(kind: str, reject: Reject) -> str:
 
 
 def read_school(path: Path) -> SchoolFile:
-    """From a sheet with headings, or the first line of a text file. Raises UnusableFile."""
+    """From a sheet with headings, or the first line of a text file. Raises UnusableFile, NoSchool."""
     if path.suffix.lower() == ".txt":
         return SchoolFile(_first_line(path), "", None, None)
     found, lines = read_table(path)
     known = columns(found, SCHOOL_HEADINGS)
     if "school" not in known:
-        raise UnusableFile(f"{path} has no column {SCHOOL_HEADINGS['school'][0]}")
+        raise NoSchool(path)
     for _, row in lines:
         text = {field: cells.fold(row[heading]) for field, heading in known.items()}
         return SchoolFile(
             text["school"], text.get("term", ""), _day(path, text.get("starts_on")), _day(path, text.get("ends_on"))
         )
-    raise UnusableFile(f"{path} has no line below its headings")
+    raise NoSchool(path)
 
 
 def _first_line(path: Path) -> str:
@@ -85,10 +89,10 @@ def _first_line(path: Path) -> str:
     except UnicodeDecodeError:
         text = path.read_bytes()[:4096].decode("gb18030", errors="ignore")
     except OSError as error:
-        raise UnusableFile(f"{path} cannot be read ({error.strerror})") from error
+        raise NoSchool(path) from error
     lines = [cells.fold(line) for line in text.splitlines() if line.strip()]
     if not lines:
-        raise UnusableFile(f"{path} is empty")
+        raise NoSchool(path)
     return lines[0]
 
 
@@ -96,7 +100,7 @@ def _day(path: Path, text: str | None) -> date | None:
     try:
         return cells.day(text or "")
     except cells.Unreadable as error:
-        raise UnusableFile(f"{path}: {error} is no date") from error
+        raise NoSchool(path) from error
 
 
 def count(kind: str) -> int:

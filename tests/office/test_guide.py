@@ -7,7 +7,6 @@ from openpyxl import Workbook, load_workbook
 
 from db import models
 from db.settings import get_setting
-from kiosk.catalog.tables import UnusableFile
 from kiosk.circulation.rota import Kind
 from kiosk.desk.lending import CheckedOut, check_out
 from kiosk.desk.staffing import check_pin, staff_with_pin
@@ -172,7 +171,7 @@ def test_a_school_is_named_by_a_text_file_too(tmp_path):
         path.write_text("\n 育英小学 \n", encoding=encoding)
         assert first_lists.read_school(path).name == "育英小学"
     path.write_text("")
-    with pytest.raises(UnusableFile):
+    with pytest.raises(first_lists.NoSchool):
         first_lists.read_school(path)
 
 

@@ -99,7 +99,7 @@ class SchoolDesk:
         self._open = ""
         try:
             told = first_lists.read_school(path)
-        except (UnusableFile, OSError):
+        except (UnusableFile, first_lists.NoSchool, OSError):
             self._trouble = Trouble("guide.unusable_school", Act(Guide.BACK), {"file": path.name})
             return
         self._school, self._name = told.name or self._school, told.term or self._name
