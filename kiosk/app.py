@@ -20,7 +20,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.hardware.scan import Scan
 from kiosk.screens import litter
-from kiosk.screens.base import Context, Screen
+from kiosk.screens.base import Context, Screen, nobody
 from kiosk.screens.keyboard import character_of
 from kiosk.screens.lingering import Lingering
 from kiosk.screens.registry import SCREENS
@@ -82,7 +82,7 @@ class StationApp(App):
         settings: ScreenSettings,
         speaker: Speaker,
         devices: Callable[[], DeviceFacts] = DeviceFacts,
-        sync_now: Callable[[], object] = str,
+        sync_now: Callable[[], object] = nobody,
     ) -> None:
         super().__init__()
         register_fonts()

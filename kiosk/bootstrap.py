@@ -39,7 +39,7 @@ from kiosk.views import StatusFacts
 from kiosk.visit import Station
 from kiosk.visiting.office.devices import VOLUME
 from kiosk.visiting.office.rooms import AT_A_BRANCH, ROOMS
-from kiosk.visiting.staff_desk import OfficeGrounds
+from kiosk.visiting.staff_desk import OfficeGrounds, never
 
 ASSETS = Path(__file__).parent.parent / "assets"
 log = logging.getLogger("kiosk")
@@ -102,7 +102,7 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
         nightly = Nightly(db, clock, time.fromisoformat(config.backup.at), make)
     rooms = {room: maker for room, maker in ROOMS.items() if agent is None or room in AT_A_BRANCH}
     # One that has joined a centre is not empty, only not told yet.
-    empty = guide_needed if agent is None else bool
+    empty = guide_needed if agent is None else never
     grounds = OfficeGrounds(Places(home_of(config.database) / FOLDER), empty, rooms)
     return Stand(db, Station(desk, clock, config.patterns, grounds), agent, get_setting("school_name"), nightly)
 

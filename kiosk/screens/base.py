@@ -28,6 +28,10 @@ ASK_OF = 30  # seconds in all; shorter ones only show an answer
 ASKING = ButtonStyle(GOLD, INK)
 
 
+def nobody(*_: object) -> None:
+    """Who listens where there is nobody to tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a screen needs beside its view. now: aware, local. camera_side: where the camera is as seen from the
@@ -45,8 +49,8 @@ class Context:
     camera_side: str = "up"
     devices: Callable[[], DeviceFacts] = DeviceFacts
     volume: str = "normal"
-    set_volume: Callable[[str], object] = str
-    sync_now: Callable[[], object] = str
+    set_volume: Callable[[str], object] = nobody
+    sync_now: Callable[[], object] = nobody
 
 
 class ScreenKind(WidgetMetaclass, ABCMeta):

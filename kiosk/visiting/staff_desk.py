@@ -36,13 +36,18 @@ A_PAGE = 12
 Asked = Patron | Literal["lane", "exit", "override", "back"] | None
 
 
+def never() -> bool:
+    """A station that is no school's beginning: it has joined a centre, or a test has no use for the guide."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeGrounds:
     """places: where its files come from and go to; rooms: those that this station has; guide_needed: whether it is
     still empty, so that anybody may open the first-run guide."""
 
     places: Places = field(default_factory=Places)
-    guide_needed: Callable[[], bool] = bool
+    guide_needed: Callable[[], bool] = never
     rooms: Mapping[Room, Callable[[Here, str], OfficeRoom]] = field(default_factory=lambda: ROOMS)
 
 
