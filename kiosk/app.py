@@ -20,7 +20,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.hardware.scan import Scan
 from kiosk.screens import litter
-from kiosk.screens.base import Context, Screen
+from kiosk.screens.base import Context, Screen, nobody
 from kiosk.screens.keyboard import character_of
 from kiosk.screens.lingering import Lingering
 from kiosk.screens.registry import SCREENS
@@ -62,7 +62,10 @@ class Station(Protocol):
 
 
 class Speaker(Protocol):
+    volume: str
+
     def play(self, cue: Cue) -> None: ...
+    def turn_to(self, volume: str) -> None: ...
 
 
 class StationApp(App):
@@ -79,12 +82,14 @@ class StationApp(App):
         settings: ScreenSettings,
         speaker: Speaker,
         devices: Callable[[], DeviceFacts] = DeviceFacts,
+        sync_now: Callable[[], object] = nobody,
     ) -> None:
         super().__init__()
         register_fonts()
         self._station, self._wording_of = station, wording_of
         self._frames, self._status = frames, status
         self._settings, self._speaker, self._devices = settings, speaker, devices
+        self._sync_now = sync_now
         self.on_shown: Callable[[Step], object] | None = None
         self.on_key: Callable[[str, float], object] | None = None
         self.language = settings.language
@@ -149,6 +154,11 @@ class StationApp(App):
         self.language = other
         self._quiet_seconds = 0
         self.refresh()
+
+    def set_volume(self, volume: str) -> None:
+        self._speaker.turn_to(volume)
+        self._speaker.play(Cue.BORROWED)
+        self._shown = ()
 
     def refresh(self) -> None:
         """Shows the station's view if it, or anything that it is drawn from, has changed."""
@@ -279,6 +289,9 @@ class StationApp(App):
             switch_language=self.switch_language,
             camera_side=self._settings.camera_side,
             devices=self._devices,
+            volume=self._speaker.volume,
+            set_volume=self.set_volume,
+            sync_now=self._sync_now,
         )
 
     def _look(self) -> StatusFacts:

@@ -26,6 +26,7 @@ from kiosk.hardware.camera_status import CameraState, CameraStatus
 from kiosk.hardware.picture_quality import Figures
 from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
+from kiosk.office.guide import guide_needed
 from kiosk.office.places import FOLDER, Places
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts, Meter, Seen
@@ -36,8 +37,9 @@ from kiosk.sync.identity import Identity, identity
 from kiosk.sync.identity_file import IdentityFile, IdentityNotKept, machine_mark, settle
 from kiosk.views import StatusFacts
 from kiosk.visit import Station
+from kiosk.visiting.office.devices import VOLUME
 from kiosk.visiting.office.rooms import AT_A_BRANCH, ROOMS
-from kiosk.visiting.staff_desk import OfficeGrounds
+from kiosk.visiting.staff_desk import OfficeGrounds, never
 
 ASSETS = Path(__file__).parent.parent / "assets"
 log = logging.getLogger("kiosk")
@@ -99,7 +101,9 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
         make = partial(in_a_process, backup_command(Path(config.backup.folder)), config.database)
         nightly = Nightly(db, clock, time.fromisoformat(config.backup.at), make)
     rooms = {room: maker for room, maker in ROOMS.items() if agent is None or room in AT_A_BRANCH}
-    grounds = OfficeGrounds(Places(home_of(config.database) / FOLDER), rooms)
+    # One that has joined a centre is not empty, only not told yet.
+    empty = guide_needed if agent is None else never
+    grounds = OfficeGrounds(Places(home_of(config.database) / FOLDER), empty, rooms)
     return Stand(db, Station(desk, clock, config.patterns, grounds), agent, get_setting("school_name"), nightly)
 
 
@@ -166,8 +170,9 @@ class Running:
             frames=self._frame,
             status=self._status,
             devices=self._devices,
+            sync_now=self._sync_now,
             settings=settings,
-            speaker=Speaker(ASSETS / "sounds", Volume(config.volume)),
+            speaker=Speaker(ASSETS / "sounds", Volume(get_setting(VOLUME) or config.volume)),
         )
         self.app.on_key = self._key
         if open_source:
@@ -225,6 +230,10 @@ class Running:
             return facts
         sync = self._stand.agent.status()
         return replace(facts, last_contact=sync.last_contact, why_away=_why_away(sync))
+
+    def _sync_now(self) -> None:
+        if self._stand.agent:
+            self._stand.agent.wake(at_once=True)
 
     def _key(self, character: str, at: float) -> None:
         scan = self._wedge.key(character, at)

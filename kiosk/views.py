@@ -11,6 +11,7 @@ from uuid import UUID
 
 from kiosk.circulation.denials import Denial
 from kiosk.office_views.frame import Act, Office, TapRoom
+from kiosk.office_views.guide import FirstRun
 from kiosk.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, StaffMenu
 
 
@@ -298,6 +299,7 @@ View = (
     | CameraLost
     | OutOfService
     | Office
+    | FirstRun
 )
 
 

@@ -17,20 +17,16 @@ from kiosk.staff_views import PinPurpose
 from kiosk.views import Cue, Tap
 from kiosk.visiting.afterwards import Afterwards
 from kiosk.visiting.codes import Codes
+from kiosk.visiting.empty_station import EmptyStation
 from kiosk.visiting.keypad import KeypadDesk
 from kiosk.visiting.lane_session import LaneSession
 from kiosk.visiting.out_of_service import OutOfOrder
 from kiosk.visiting.patron_session import PatronSession
 from kiosk.visiting.settling import Settled, Settling
+from kiosk.visiting.spans import FINISHED, LANE, TICKET, TYPING, VISIT
 from kiosk.visiting.staff_desk import OfficeGrounds, StaffDesk
 from kiosk.visiting.step import NOTHING, Outcome, Step
 from kiosk.visiting.welcome import WelcomeDesk
-
-VISIT = timedelta(seconds=30)
-TYPING = timedelta(seconds=30)
-TICKET = timedelta(seconds=15)
-FINISHED = timedelta(seconds=5)
-LANE = timedelta(minutes=10)
 
 
 class Station:
@@ -50,7 +46,6 @@ class Station:
         self._keypad = KeypadDesk(desk, self._codes)
         self._session: PatronSession | None = None
         self._lane: LaneSession | None = None
-        self._staff: StaffDesk | None = None
         self._finished: views.Finished | None = None
         self._ended: PatronSession | None = None
         self._afterwards = Afterwards()
@@ -60,6 +55,8 @@ class Station:
         self._settling = Settling(desk)
         self._until: datetime | None = None
         self._span = VISIT
+        self._empty = EmptyStation(desk, self._grounds)
+        self._staff: StaffDesk | None = self._empty.look(None, clock())
         self.view: views.View = self._view(clock())
 
     # --- in ------------------------------------------------------------------------------------------------
@@ -88,9 +85,7 @@ class Station:
 
     @property
     def seconds_left(self) -> int | None:
-        if self._until is None:
-            return None
-        return max(0, -(-int((self._until - self.now()).total_seconds() * 1000) // 1000))
+        return self._until and max(0, -(-int((self._until - self.now()).total_seconds() * 1000) // 1000))
 
     @property
     def total_seconds(self) -> int | None:
@@ -101,14 +96,13 @@ class Station:
         """When something that waits must be looked at again, sooner than the next second's tick."""
         return self._settling.next_due
 
-    # --- guard ---------------------------------------------------------------------------------------------
-
     def _guarded(self, action) -> Step:
         """Nothing is lent that cannot be written down: storage that fails closes the station until it works."""
         at = self.now()
         try:
             if self._broken is not None:
                 self._broken = self._broken.look_again(self.desk, at)
+            self._staff = self._empty.look(self._staff, at)
             step = NOTHING if self._broken is not None else action(at)
             self.view = self._view(at)
         except (StorageFailed, *STORAGE_ERRORS) as failure:

@@ -156,6 +156,17 @@ def with_check_digit(text: str) -> str:
     return f"{text}-{damm_digit(digits_of(text))}"
 
 
+def printed_card(number: str, kind: CodeKind, patterns: Sequence[Pattern]) -> str | None:
+    """What the bars of a card say: our prefix and check digit where the patterns take that back, else the plain number,
+    else None: nobody could borrow with it."""
+    checked = card_text(number) if kind is CodeKind.PATRON_CARD else with_check_digit(number)
+    return next((t for t in (checked, number) if _is_read_back(t, number, kind, patterns)), None)
+
+
+def _is_read_back(text: str, number: str, kind: CodeKind, patterns: Sequence[Pattern]) -> bool:
+    return text.isascii() and number in candidates(text, kind, patterns, "CODE128")
+
+
 def label_spellings(digits: str, patterns: Sequence[Pattern]) -> tuple[str, ...]:
     """What may stand on a label whose digits alone were typed: they themselves, or one letter before them."""
     return (digits, *(f"{letter}{digits}" for letter in ascii_uppercase if _is_label(f"{letter}{digits}", patterns)))

@@ -28,10 +28,15 @@ ASK_OF = 30  # seconds in all; shorter ones only show an answer
 ASKING = ButtonStyle(GOLD, INK)
 
 
+def nobody(*_: object) -> None:
+    """Who listens where there is nobody to tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a screen needs beside its view. now: aware, local. camera_side: where the camera is as seen from the
-    screen (up, down, left, right). devices: what changes faster than a view."""
+    screen (up, down, left, right). devices: what changes faster than a view. volume: off, quiet, normal or loud;
+    set_volume: sets it and lets it be heard. sync_now: calls the centre without waiting for the next time."""
 
     wording: Wording
     now: datetime
@@ -43,6 +48,9 @@ class Context:
     switch_language: Callable[[], object]
     camera_side: str = "up"
     devices: Callable[[], DeviceFacts] = DeviceFacts
+    volume: str = "normal"
+    set_volume: Callable[[str], object] = nobody
+    sync_now: Callable[[], object] = nobody
 
 
 class ScreenKind(WidgetMetaclass, ABCMeta):

@@ -1,26 +1,17 @@
-"""How the camera and the sync are: the live picture with what is read in it, four checks, and one thing to do."""
+"""How the camera and the sync are, for whoever is behind the PIN: the live picture, four checks, one thing to do."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from kiosk.screens.base import Screen
-from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST, MIST2, PINE, PINE_T, RED, WHITE, Colour
+from kiosk.screens.camera_doctor import CameraDoctor, Places
+from kiosk.screens.theme import INK, INK2, MIST, Colour
 from kiosk.screens.widgets.board import QUIET
-from kiosk.screens.widgets.camera_view import CameraView
 from kiosk.screens.widgets.grid import Box
-from kiosk.screens.widgets.outlines import Outlines
-from kiosk.screens.widgets.piece import Piece
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.staff_views import DeviceFacts, Devices, Meter
-from kiosk.views import StatusFacts, Tap
+from kiosk.staff_views import Devices
+from kiosk.views import Tap
 
-FILLS = {"good": PINE, "fair": GOLD, "poor": RED, "unknown": MIST2}
-MARKS = {"good": "borrow", "fair": "notice", "poor": "notice"}
-ALL_WELL = "nothing"
-PICTURE = 16 / 9
 CAMERA = 0.46  # of the width, in landscape: the checks have the longer words
-BAR = 24
-SHOWN_TEXT = 24  # characters of a code
 
 
 class DevicesScreen(Screen):
@@ -29,44 +20,26 @@ class DevicesScreen(Screen):
     is_live: ClassVar[bool] = True
 
     def draw(self, view: Devices) -> None:
-        picture, self._checks, self._advice, self._sync = self._boxes()
         self._head()
-        self._camera(picture)
-        self._facts: DeviceFacts | None = None
-        self._texts: tuple[str, ...] | None = None
-        self._figures: list[Piece] = []
-        self._read: list[Piece] = []
-        self.tick(None, None)
+        self._doctor = CameraDoctor(self, self._places())
 
     def tick(self, seconds_left: int | None, total_seconds: int | None) -> None:
-        """Figures once a second: faster, nobody could read them."""
         super().tick(seconds_left, total_seconds)
-        facts = self._now()
-        if facts != self._facts:
-            self._draw_figures(facts)
-        self.keep_up()
+        self._doctor.tick()
 
     def keep_up(self) -> None:
-        seen = self._now().seen
-        self._outlines.show(self._picture, seen)
-        self._draw_texts(tuple(dict.fromkeys(code.text for code in seen)))
+        self._doctor.keep_up()
 
-    def _now(self) -> DeviceFacts:
-        """A camera that is not there has no figures, whatever it saw last."""
-        facts = self.context.devices()
-        if self.context.status.camera == "ok":
-            return facts
-        return replace(facts, meters=(), advice="", seen=())
-
-    def _boxes(self) -> tuple[Box, Box, Box, Box]:
-        """Camera, checks, advice, sync."""
+    def _places(self) -> Places:
         if self.grid.portrait:
-            return Box(24, 112, 752, 536), Box(24, 664, 752, 352), Box(24, 1032, 752, 112), Box(24, 1160, 752, 96)
+            return Places(
+                Box(24, 112, 752, 536), Box(24, 664, 752, 352), Box(24, 1032, 752, 112), Box(24, 1160, 752, 96)
+            )
         right = self.grid.width - 32
         left = (right - 32) * CAMERA
         checks = Box(32 + left + 16, 108, right - 48 - left, 480)
         lower = Box(32, 604, left, 172)
-        return Box(32, 108, left, 480), checks, lower, Box(checks.x, 604, checks.w, 172)
+        return Places(Box(32, 108, left, 480), checks, lower, Box(checks.x, 604, checks.w, 172))
 
     def _head(self) -> None:
         margin = 24 if self.grid.portrait else 32
@@ -79,123 +52,3 @@ class DevicesScreen(Screen):
             Row(self.say("devices.every_second"), (24, 22), INK2, bold=False),
         )
         stack(self, Box(margin, 8, button.x - margin - 16, 92), rows)
-
-    # --- the picture -----------------------------------------------------------------------------------------------
-
-    def _camera(self, box: Box) -> None:
-        self.panel(box, CARD, 24)
-        self.words(self.say("devices.seen"), Box(box.x + 22, box.y + 12, box.w - 44, 44), (26,))
-        room = Box(box.x + 22, box.y + 60, box.w - 44, box.h - 60 - 76)
-        wide = min(room.w, room.h * PICTURE)
-        place = room.middle(wide, wide / PICTURE)
-        self.panel(place, MIST2, 20)
-        self.icon("camera" if self.context.status.camera == "ok" else "camera-off", place.middle(96, 96), INK2)
-        px, viewfinder = self.grid.px, self.context.viewfinder
-        self._picture = CameraView(self.grid.place(place), px(20), px(10), viewfinder.texture, CARD, whole=True)
-        if self.context.status.camera == "ok":
-            viewfinder.shown_by(self._picture)
-            self.put(self._picture)
-        self._outlines = self.put(Outlines(self.grid.place(place), px(6)))
-        self._chip = Box(box.x + 22, box.bottom - 68, box.w - 44, 56)
-
-    # --- what changes ----------------------------------------------------------------------------------------------
-
-    def _draw_texts(self, texts: tuple[str, ...]) -> None:
-        if texts == self._texts:
-            return
-        self._texts = texts
-        self.take_away(self._read)
-        before = len(self.pieces)
-        box, ink = self._chip, WHITE if texts else INK2
-        self.panel(box, PINE if texts else MIST2, 14)
-        self.icon("check" if texts else "barcode", Box(box.x + 16, box.y + 12, 32, 32), ink)
-        said = " · ".join(texts)[:SHOWN_TEXT] or self.say("devices.nothing_read")
-        room = Box(box.x + 64, box.y + 4, box.w - 80, box.h - 8)
-        self.words(said, room, (28, 26, 24, 22), colour=ink)
-        self._read = self.pieces[before:]
-
-    def _draw_figures(self, facts: DeviceFacts) -> None:
-        self.take_away(self._figures)
-        before = len(self.pieces)
-        self._draw_checks(facts.meters, self._checks)
-        self._draw_advice(facts.advice, self._advice)
-        self._draw_sync(facts, self._sync)
-        self._facts, self._figures = facts, self.pieces[before:]
-
-    def _draw_checks(self, meters: tuple[Meter, ...], box: Box) -> None:
-        self.panel(box, CARD, 24)
-        self.words(self.say("devices.checks"), Box(box.x + 22, box.y + 12, box.w - 44, 44), (26,))
-        if not meters:
-            icon, key = _why_no_figures(self.context.status)
-            self.icon(icon, Box(box.x, box.y + box.h * 0.3, box.w, 96), INK2)
-            words = Box(box.x + 22, box.y + box.h * 0.3 + 110, box.w - 44, 80)
-            self.words(self.say(key), words, (30, 26, (26, 2)), align="center", colour=INK2)
-            return
-        high = (box.h - 72) / len(meters)
-        for at, meter in enumerate(meters):
-            self._meter(meter, Box(box.x + 22, box.y + 60 + at * high, box.w - 44, high))
-
-    def _meter(self, meter: Meter, box: Box) -> None:
-        middle = box.y + box.h / 2
-        if meter.verdict in MARKS:
-            self.mark(MARKS[meter.verdict], Box(box.x, middle - 20, 40, 40))
-        key = f"camera.meter.{meter.name}"
-        name = self.say(key)
-        left = box.x + 54
-        width = self.text_width(name, 26) + 2
-        self.words(name, Box(left, middle - 42, width, 40), (26,))
-        room = Box(left + width + 16, middle - 42, box.right - left - width - 16, 40)
-        word = self.say(f"{key}.{meter.word}", value=meter.value, level=meter.level)
-        self.words(word, room, (26, 24, 22), bold=False, align="right")
-        bed = Box(left, middle + 4, box.right - left, BAR)
-        self.panel(bed, MIST2, BAR / 2)
-        if meter.level:
-            self.panel(bed.left_part(max(BAR, bed.w * meter.level / 100)), FILLS[meter.verdict], BAR / 2)
-
-    def _draw_advice(self, advice: str, box: Box) -> None:
-        """The one thing to do; a camera that has gone wants its plug looked at."""
-        said = [f"camera.advice.{advice}", f"camera.advice.{advice}.next"] if advice else ["lost.helper.hint"]
-        if not advice and self.context.status.camera != "lost":
-            return
-        well = advice == ALL_WELL
-        self.panel(box, PINE_T if well else GOLD_T, 24)
-        side = min(72.0, box.h - 40)
-        self.mark("borrow" if well else "notice", Box(box.x + 24, box.y + (box.h - side) / 2, side, side))
-        rows = [Row(self.say(said[0]), (32, 28, 26, (26, 2)), INK)]
-        rows += [Row(self.say(key), (24, 22, (22, 2), (22, 3)), INK, bold=False, before=4) for key in said[1:]]
-        left = box.x + 24 + side + 22
-        stack(self, Box(left, box.y + 6, box.right - 18 - left, box.h - 12), rows)
-
-    def _draw_sync(self, facts: DeviceFacts, box: Box) -> None:
-        self.panel(box, CARD, 24)
-        status = self.context.status
-        side = min(64.0, box.h - 36)
-        icon = {None: "desk", False: "no-network", True: "network"}[status.online]
-        self.icon(icon, Box(box.x + 26, box.y + (box.h - side) / 2, side, side))
-        rows = [Row(self.say(sync_key(status, facts.why_away)), (26, 24, (24, 2), (22, 3)), INK)]
-        if status.online is not None:
-            rows.append(Row(self._sync_line(facts), (24, 22, (22, 2)), INK2, bold=False, before=4))
-        left = box.x + 26 + side + 22
-        stack(self, Box(left, box.y + 6, box.right - 18 - left, box.h - 12), rows)
-
-    def _sync_line(self, facts: DeviceFacts) -> str:
-        """What waits, and when the centre was last reached."""
-        last = self.say("devices.sync.last", at=facts.last_contact)
-        waiting = self.context.status.waiting
-        return f"{self.say('status.waiting', count=waiting)} · {last}" if waiting else last
-
-
-def _why_no_figures(status: StatusFacts) -> tuple[str, str]:
-    return {
-        "ok": ("camera", "devices.wait"),
-        "lost": ("camera-off", "status.camera_lost"),
-        "none": ("barcode", "devices.gun_only"),
-    }[status.camera]
-
-
-def sync_key(status: StatusFacts, why_away: str = "") -> str:
-    if status.online is None:
-        return "devices.sync.alone"
-    if not status.online:
-        return f"sync.why.{why_away}" if why_away else "devices.sync.away"
-    return "devices.sync.waiting" if status.waiting else "devices.sync.done"

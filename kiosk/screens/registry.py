@@ -12,6 +12,7 @@ from kiosk.screens.lane import LaneScreen
 from kiosk.screens.my_loans import MyLoansScreen
 from kiosk.screens.notice_detail import NoticeDetailScreen
 from kiosk.screens.notices import NoticesScreen
+from kiosk.screens.office.guide_screen import GuideScreen
 from kiosk.screens.office.office_screen import OfficeScreen
 from kiosk.screens.out_of_service import OutOfServiceScreen
 from kiosk.screens.pin import PinScreen
@@ -27,6 +28,7 @@ from kiosk.views import (
     Devices,
     FindPatron,
     Finished,
+    FirstRun,
     Keypad,
     Lane,
     MyLoans,
@@ -53,6 +55,7 @@ SCREENS: dict[type[View], type[Screen]] = {
     CameraLost: CameraLostScreen,
     Devices: DevicesScreen,
     FindPatron: FindPatronScreen,
+    FirstRun: GuideScreen,
     Keypad: KeypadScreen,
     Lane: LaneScreen,
     NoticeDetail: NoticeDetailScreen,

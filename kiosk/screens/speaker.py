@@ -25,6 +25,9 @@ class Speaker:
         self.volume = Volume(volume)
         self._sounds = {cue: sound for cue in Cue if (sound := _load(folder / f"{cue}.wav"))}
 
+    def turn_to(self, volume: str) -> None:
+        self.volume = Volume(volume)
+
     @property
     def mute(self) -> frozenset[Cue]:
         """Cues that cannot be heard: no file, or no device."""

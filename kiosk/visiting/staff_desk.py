@@ -14,12 +14,14 @@ from kiosk.desk.notices import count_open
 from kiosk.desk.people import class_name, classes, patrons_of
 from kiosk.desk.staffing import StaffMember
 from kiosk.hardware.scan import Scan
+from kiosk.office.guide import guide_is_open
 from kiosk.office.jobs import Jobs
 from kiosk.office.places import Places
 from kiosk.office_views.frame import Room
 from kiosk.staff_views import Choice, PinPurpose
 from kiosk.views import Tap
 from kiosk.visiting.notice_desk import NoticeDesk
+from kiosk.visiting.office.guide import GuideSession
 from kiosk.visiting.office.room import Answer, Here, LeaveApp, LendTo, OfficeRoom
 from kiosk.visiting.office.rooms import ROOMS
 from kiosk.visiting.office.session import OfficeSession
@@ -34,11 +36,18 @@ A_PAGE = 12
 Asked = Patron | Literal["lane", "exit", "override", "back"] | None
 
 
+def never() -> bool:
+    """A station that is no school's beginning: it has joined a centre, or a test has no use for the guide."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeGrounds:
-    """places: where its files come from and go to; rooms: those that this station has."""
+    """places: where its files come from and go to; rooms: those that this station has; guide_needed: whether it is
+    still empty, so that anybody may open the first-run guide."""
 
     places: Places = field(default_factory=Places)
+    guide_needed: Callable[[], bool] = never
     rooms: Mapping[Room, Callable[[Here, str], OfficeRoom]] = field(default_factory=lambda: ROOMS)
 
 
@@ -52,27 +61,44 @@ class StaffDesk:
         self._finding = False
         self._notices: NoticeDesk | None = None
         self._office: OfficeSession | None = None
+        self._guide: GuideSession | None = None
         self.watches_camera = False  # what is read then is shown there and concludes nothing
         self._class: UUID | None = None
         self._page = 0
         self.member: StaffMember | None = None
 
+    @classmethod
+    def at_an_empty_station(cls, desk: Desk, grounds: OfficeGrounds, at: datetime) -> "StaffDesk":
+        """The first-run guide, before there is any PIN."""
+        staff_desk = cls(desk, PinPurpose.STAFF_MENU, grounds)
+        staff_desk._sign_in = None
+        staff_desk._guide = GuideSession(desk, grounds.places, Jobs(desk.db), None, at)
+        return staff_desk
+
     @property
-    def span(self) -> timedelta:
+    def is_nobodys(self) -> bool:
+        """The guide is open, and whoever stands there has shown no PIN: there is none."""
+        return self._guide is not None and self._guide.member is None
+
+    @property
+    def span(self) -> timedelta | None:
+        """None: it stays as long as the station is empty."""
+        if self.is_nobodys:
+            return None
         if self.watches_camera:
             return WATCHING
-        if self._office is not None:
+        if self._office is not None or self._guide is not None:
             return OFFICE
         return TYPING if self._sign_in else CHOOSING
 
     @property
     def is_busy(self) -> bool:
-        return self._office is not None and self._office.is_busy
+        return any(session is not None and session.is_busy for session in (self._office, self._guide))
 
     @property
     def takes_scans(self) -> bool:
         """What is read then is for the one who sits here, and begins nobody's visit."""
-        return self.watches_camera or self._office is not None
+        return self.watches_camera or self._office is not None or self._guide is not None
 
     def scan(self, scan: Scan, at: datetime) -> None:
         if self._office is not None:
@@ -81,6 +107,8 @@ class StaffDesk:
     def tap(self, tap: views.AnyTap, at: datetime) -> Asked:
         if self._sign_in is not None:
             return self._tap_pin(self._sign_in, tap, at)
+        if self._guide is not None:
+            return self._tap_guide(self._guide, tap, at)
         if self._finding:
             return self._tap_finding(tap)
         if self.watches_camera:
@@ -99,14 +127,26 @@ class StaffDesk:
             case Tap.DEVICES:
                 self.watches_camera = True
             case Tap.OFFICE if self._has_office:
-                here = Here(self._desk, self.member, self._grounds.places, Jobs(self._desk.db))
-                self._office = OfficeSession(here, self._grounds.rooms)
+                self._open_office()
             case Tap.OPEN_LANE:
                 return "lane"
             case Tap.EXIT:
                 return "exit"
             case Tap.BACK | Tap.DISMISS | Tap.FINISH:
                 return "back"
+        return None
+
+    def _open_office(self) -> None:
+        here = Here(self._desk, self.member, self._grounds.places, Jobs(self._desk.db))
+        self._office = OfficeSession(here, self._grounds.rooms)
+
+    def _tap_guide(self, guide: GuideSession, tap: views.AnyTap, at: datetime) -> Asked:
+        asked = guide.tap(tap, at)
+        self.member = guide.member
+        if asked is not None:
+            self._guide = None
+            if asked == "office" and self._has_office:
+                self._open_office()
         return None
 
     def _tap_office(self, office: OfficeSession, tap: views.AnyTap, at: datetime) -> Asked:
@@ -138,6 +178,8 @@ class StaffDesk:
             return None
         self._sign_in = None
         self._finding = self._purpose is PinPurpose.FIND_PATRON
+        if self._purpose is PinPurpose.STAFF_MENU and self._has_office and guide_is_open():
+            self._guide = GuideSession(self._desk, self._grounds.places, Jobs(self._desk.db), self.member, at)
         return "override" if self._purpose is PinPurpose.OVERRIDE else None
 
     def _tap_finding(self, tap: views.AnyTap) -> Asked:
@@ -167,6 +209,8 @@ class StaffDesk:
     def view(self, at: datetime) -> views.View:
         if self._sign_in is not None:
             return self._sign_in.view(at)
+        if self._guide is not None:
+            return self._guide.view(at)
         if self.watches_camera:
             return views.Devices()
         if self._notices is not None:

@@ -66,6 +66,10 @@ class FakeStation:
 class FakeSpeaker:
     def __init__(self) -> None:
         self.played: list[Cue] = []
+        self.volume = "normal"
+
+    def turn_to(self, volume: str) -> None:
+        self.volume = volume
 
     def play(self, cue: Cue) -> None:
         self.played.append(cue)
@@ -77,6 +81,7 @@ class Stage:
         self.status: StatusFacts = STATUS
         self.frame = camera_frame()
         self.devices = DEVICES_WELL
+        self.asked_to_sync = 0
         self.app = StationApp(
             self.station,
             wording_of=Wording,
@@ -85,6 +90,7 @@ class Stage:
             settings=settings,
             speaker=self.speaker,
             devices=lambda: self.devices,
+            sync_now=self._ask_to_sync,
         )
         Clock.tick()
         Window.bind(on_flip=lambda *_: glFinish())
@@ -92,6 +98,9 @@ class Stage:
         while not self.app.is_warm:
             self.frames(1)
         litter.give_back()  # the other tests have their own
+
+    def _ask_to_sync(self) -> None:
+        self.asked_to_sync += 1
 
     def show(
         self,

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.office_views.frame import Room
+from kiosk.visiting.office.devices import DevicesRoom
 from kiosk.visiting.office.figures import FiguresRoom
 from kiosk.visiting.office.overdue import OverdueRoom
 from kiosk.visiting.office.people import PeopleRoom
+from kiosk.visiting.office.policies import PoliciesRoom
 from kiosk.visiting.office.room import Here, OfficeRoom
 from kiosk.visiting.office.rota import RotaRoom
 from kiosk.visiting.office.today import TodayRoom
@@ -13,9 +15,11 @@ from kiosk.visiting.office.today import TodayRoom
 ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {
     Room.TODAY: TodayRoom,
     Room.ROTA: RotaRoom,
+    Room.POLICIES: PoliciesRoom,
     Room.PEOPLE: PeopleRoom,
     Room.OVERDUE: OverdueRoom,
     Room.FIGURES: FiguresRoom,
+    Room.DEVICES: DevicesRoom,
 }
 # A station that follows a centre holds masked names and the centre's rules: these rooms change nothing of either.
 AT_A_BRANCH = frozenset({Room.TODAY, Room.DEVICES})

@@ -1,0 +1,36 @@
+"""The pages of the rules, of the devices and of the first-run guide, and what draws each."""
+
+from collections.abc import Callable, Mapping
+
+from kiosk.office_views import devices, guide, policies
+from kiosk.screens.office.devices import draw_camera_room, draw_copy_ended, draw_update_log, draw_upkeep
+from kiosk.screens.office.guide import (
+    draw_all_done,
+    draw_cards,
+    draw_choice,
+    draw_list,
+    draw_list_read,
+    draw_school,
+    draw_set_pin,
+)
+from kiosk.screens.office.policies import draw_edit_policy, draw_policies
+from kiosk.screens.office.school_year import draw_school_year
+from kiosk.screens.office.try_it import draw_try_it
+
+HOUSE: Mapping[type, Callable] = {
+    policies.Policies: draw_policies,
+    policies.EditPolicy: draw_edit_policy,
+    policies.SchoolYear: draw_school_year,
+    policies.TryIt: draw_try_it,
+    devices.CameraRoom: draw_camera_room,
+    devices.CopyEnded: draw_copy_ended,
+    devices.UpdateLog: draw_update_log,
+    devices.Upkeep: draw_upkeep,
+    guide.AllDone: draw_all_done,
+    guide.CardsStep: draw_cards,
+    guide.ChoiceStep: draw_choice,
+    guide.ListRead: draw_list_read,
+    guide.ListStep: draw_list,
+    guide.SchoolStep: draw_school,
+    guide.SetPin: draw_set_pin,
+}

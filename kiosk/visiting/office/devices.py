@@ -1,0 +1,153 @@
+"""The room of the devices: the camera, the backups and their trial, what is new, and the way out of the program."""
+
+from datetime import datetime
+
+from kiosk import VERSION
+from kiosk.hardware.scan import Scan
+from kiosk.office import backups
+from kiosk.office.changelog import log_pages
+from kiosk.office.editing import editing
+from kiosk.office.jobs import Cancelled, Job
+from kiosk.office_views.devices import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
+from kiosk.office_views.frame import Act, Confirm, Told, Working
+from kiosk.views import AnyTap, Tap
+from kiosk.visiting.office.room import Answer, Here, LeaveApp
+
+COPIES = 3
+MEGABYTE, GIGABYTE = 1_000_000, 1_000_000_000
+# This station's own: the one in the corridor may be quieter than the one in the hall.
+VOLUME = "kiosk_volume"
+
+
+class DevicesRoom:
+    def __init__(self, here: Here, subject: str = "") -> None:
+        self._here = here
+        self.told: Told | None = None
+        self._open = ""  # more, log or exit; empty: the camera
+        self._page = 0
+        self._job: Job[backups.Ended] | None = None
+        self._is_drill = False
+        self._ended: CopyEnded | None = None
+        self._kept: Upkeep | None = None  # read from the medium when it is opened, not every second
+
+    def tap(self, tap: AnyTap, at: datetime) -> Answer:
+        if not isinstance(tap, Act):
+            if tap is Tap.BACK:
+                self._back()
+            return None
+        match tap.deed:
+            case Deed.BACK_UP:
+                self._back_up(at)
+            case Deed.TRY_RESTORE:
+                self._try_restore(int(tap.subject))
+            case Deed.MORE:
+                self._open, self._kept = "more", self._upkeep()
+            case Deed.LOG:
+                self._open, self._page = "log", 0
+            case Deed.EXIT:
+                self._open = "exit"
+            case Deed.TURN:
+                self._page = min(max(0, int(tap.subject)), len(log_pages()) - 1)
+            case Deed.VOLUME:
+                with editing(self._here.desk, self._here.member.id, at, "volume_set", volume=tap.subject) as edit:
+                    edit.set(VOLUME, tap.subject)
+            case Deed.CANCEL if self._job:
+                self._job.cancel()
+            case Deed.SURE if self._open == "exit":
+                return LeaveApp()
+            case Deed.BACK:
+                self._back()
+        return None
+
+    def scan(self, scan: Scan, at: datetime) -> None:
+        """What is read shows on the camera's picture and concludes nothing."""
+
+    def page(self, at: datetime) -> object:
+        self._look_at_job()
+        if self._job is not None:
+            key = "devices.trying" if self._is_drill else "devices.backing_up"
+            return Working(key, self._job.done, self._job.total, Act(Deed.CANCEL))
+        if self._ended is not None:
+            return self._ended
+        match self._open:
+            case "more" if self._kept is not None:
+                return self._kept
+            case "exit":
+                return Confirm("devices.exit", Act(Deed.SURE), Act(Deed.BACK))
+            case "log":
+                pages = log_pages()
+                here = pages[self._page]
+                return UpdateLog(here.heading, here.lines, self._page, len(pages))
+        return CameraRoom(self._state())
+
+    # --- inside --------------------------------------------------------------------------------------------------
+
+    def _back(self) -> None:
+        if self._ended is not None:
+            self._ended = None
+        else:
+            self._open = "more" if self._open in ("log", "exit") else ""
+
+    def _folder(self):
+        return backups.folder_for(self._here.desk.db, self._here.places.sticks())
+
+    def _back_up(self, at: datetime) -> None:
+        if self._job is not None:
+            return
+        db, folder, self._is_drill = self._here.desk.db, self._folder(), False
+        self._job = self._here.jobs.start(lambda job: backups.back_up_now(db, folder, at, job))
+
+    def _try_restore(self, number: int) -> None:
+        copies = backups.copies(self._here.desk.db, self._folder())
+        if self._job is not None or number >= len(copies):
+            return
+        self._is_drill = True
+        self._job = self._here.jobs.start(lambda job: backups.try_restore(copies[number].path, job))
+
+    def _look_at_job(self) -> None:
+        """What it came to; one that was stopped by hand has come to nothing."""
+        job = self._job
+        if job is None or not job.finished:
+            return
+        self._job = None
+        if not isinstance(job.failure, Cancelled):
+            self._ended = self._came_to(job.result or backups.Ended("database"))
+        self._kept = self._upkeep() if self._open else None
+
+    def _came_to(self, ended: backups.Ended) -> CopyEnded:
+        return CopyEnded(
+            self._is_drill,
+            ended.why,
+            ended.name,
+            ended.folder,
+            round(ended.size / MEGABYTE, 1),
+            ended.items,
+            ended.loans,
+            ended.differing,
+            ended.second_medium,
+        )
+
+    def _state(self) -> BackupState:
+        last, folder = backups.last_outcome(), self._folder()
+        return BackupState(
+            self._here.desk.local(last.success.at) if last.success else None,
+            last.failure.why if last.failure else "",
+            last.success.second_medium if last.success else True,
+            str(folder),
+            any(folder.is_relative_to(stick) for stick in self._here.places.sticks()),
+        )
+
+    def _upkeep(self) -> Upkeep:
+        db = self._here.desk.db
+        rows = tuple(
+            CopyRow(
+                number,
+                copy.path.stem,
+                self._here.desk.local(copy.made_at),
+                round(copy.size / MEGABYTE, 1),
+                copy.loans,
+            )
+            for number, copy in enumerate(backups.copies(db, self._folder())[:COPIES])
+        )
+        free = round(backups.free_bytes(db) / GIGABYTE, 1)
+        return Upkeep(self._state(), rows, free, VERSION, bool(log_pages()))

@@ -1,0 +1,120 @@
+"""The guide's second step: the school's name and its term; kept together when the step is left."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from db.settings import get_setting
+from kiosk.catalog.tables import UnusableFile
+from kiosk.office import first_lists, guide, year
+from kiosk.office_views.frame import Act, Trouble, TypeText
+from kiosk.office_views.guide import Guide, SchoolStep
+from kiosk.views import AnyTap, Tap, TapKey
+from kiosk.visiting.office.files import file_page
+from kiosk.visiting.office.months import month_of, month_page
+from kiosk.visiting.office.room import Here
+from kiosk.visiting.office.school_year import term_name
+
+FILES = (".xlsx", ".csv", ".txt")
+
+
+class SchoolDesk:
+    """saved: the step may be left."""
+
+    def __init__(self, here: Here, at: datetime) -> None:
+        self._here = here
+        self._school = get_setting("school_name")
+        stored = next(iter(year.terms()), None)
+        if stored is not None:
+            self._term, self._name = stored.id, stored.name
+            self._days = {"starts_on": stored.starts_on, "ends_on": stored.ends_on}
+        else:
+            offered = year.suggested_term(at.date())
+            self._term, self._name = "", term_name(offered.kind, offered.year)
+            self._days = {"starts_on": offered.starts_on, "ends_on": offered.ends_on}
+        self.saved = False
+        self._open = ""  # files, typing, or the day that is chosen
+        self._files: list[Path] = []
+        self._page = 0
+        self._text = ""
+        self._month: date | None = None
+        self._trouble: Trouble | None = None
+
+    def type(self, tap: AnyTap) -> None:
+        if self._open != "typing":
+            return
+        match tap:
+            case TapKey(character):
+                self._text += character
+            case Tap.BACKSPACE:
+                self._text = self._text[:-1]
+            case Tap.ENTER if self._text.strip():
+                self._school, self._open = self._text.strip().title(), ""
+
+    def tap(self, act: Act, at: datetime) -> None:
+        self._trouble = None
+        match act.deed:
+            case Guide.FILE:
+                self._files, self._open, self._page = self._here.places.files(*FILES), "files", 0
+            case Guide.PICK_FILE if self._open == "files":
+                self._take(self._files[int(act.subject)])
+            case Guide.TURN:
+                self._page = max(0, int(act.subject))
+            case Guide.TYPE:
+                self._open, self._text = "typing", ""
+            case Guide.DAY:
+                self._open, self._month = act.subject, self._days[act.subject]
+            case Guide.TURN_MONTH:
+                self._month = month_of(act.subject)
+            case Guide.PICK_DAY if self._open in self._days:
+                self._days[self._open] = date.fromisoformat(act.subject)
+                self._open = ""
+            case Guide.SAVE:
+                self._save(at)
+            case Guide.BACK:
+                self._open = ""
+
+    def page(self) -> object:
+        back = Act(Guide.BACK)
+        if self._trouble is not None:
+            return self._trouble
+        if self._open == "files":
+            desk, folder = self._here.desk, self._here.places.home
+            return file_page(
+                "guide.file.school", self._files, folder, desk, Guide.PICK_FILE, Guide.TURN, back, self._page
+            )
+        if self._open == "typing":
+            return TypeText("guide.type_school", self._text, back)
+        if self._open:
+            return month_page(
+                f"guide.{self._open}",
+                self._month,
+                pick=Guide.PICK_DAY,
+                turn=Guide.TURN_MONTH,
+                back=back,
+                marked=self._days[self._open],
+            )
+        return SchoolStep(self._school, self._name, self._days["starts_on"], self._days["ends_on"])
+
+    def _take(self, path: Path) -> None:
+        self._open = ""
+        try:
+            told = first_lists.read_school(path)
+        except (UnusableFile, first_lists.NoSchool, OSError):
+            self._trouble = Trouble("guide.unusable_school", Act(Guide.BACK), {"file": path.name})
+            return
+        self._school, self._name = told.name or self._school, told.term or self._name
+        self._days |= {
+            field: day
+            for field, day in (("starts_on", told.starts_on), ("ends_on", told.ends_on))
+            if day is not None
+        }  # fmt: skip
+
+    def _save(self, at: datetime) -> None:
+        desk, member = self._here.desk, self._here.member.id
+        if self._days["ends_on"] <= self._days["starts_on"]:
+            self._trouble = Trouble("year.trouble.ends_before", Act(Guide.BACK))
+            return
+        if self._school != get_setting("school_name"):
+            guide.name_school(desk, member, at, self._school)
+        year.keep_term(desk, member, at, self._term, self._name, self._days["starts_on"], self._days["ends_on"])
+        self.saved = True

@@ -1,0 +1,47 @@
+"""The first-run guide: every page is whole, and nothing but the PIN can be reached before there is one."""
+
+import pytest
+
+from kiosk.office_views.frame import Act
+from kiosk.office_views.guide import Guide, Step
+from kiosk.views import Tap, TapKey
+from tests.screens.checks import complaints
+from tests.screens.office.frame import LANGUAGES, SIZES
+from tests.screens.office.samples_guide import VIEWS
+from tests.screens.stage import Stage
+
+pytestmark = pytest.mark.screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", VIEWS)
+def test_page_is_whole(stage: Stage, name: str, language: str, size: str) -> None:
+    stage.show(VIEWS[name], language=language, size=SIZES[size], seconds=None)
+    assert complaints(stage) == []
+
+
+def taps_of(stage: Stage, name: str) -> list:
+    stage.show(VIEWS[name], seconds=None, drawn=False)
+    return stage.tap_all()
+
+
+def test_before_there_is_a_pin_nothing_else_can_be_opened(stage: Stage) -> None:
+    for name in ("pin", "pin-again", "pin-differs"):
+        acts = {tap for tap in taps_of(stage, name) if isinstance(tap, Act)}
+        assert acts <= {Act(Guide.NAME), Act(Guide.TYPE)}
+
+
+def test_all_digits_and_a_way_to_take_one_back(stage: Stage) -> None:
+    assert {*map(TapKey, "0123456789"), Tap.BACKSPACE} <= set(taps_of(stage, "pin"))
+
+
+def test_afterwards_each_step_but_the_first_is_a_tap_away(stage: Stage) -> None:
+    steps = {tap.subject for tap in taps_of(stage, "bells") if isinstance(tap, Act) and tap.deed is Guide.OPEN}
+    assert steps == {step.value for step in Step} - {"pin"}
+
+
+def test_what_was_not_read_is_said_before_anything_is_kept(stage: Stage) -> None:
+    taps = taps_of(stage, "read-1")
+    assert {Act(Guide.SAVE), Act(Guide.FILE), Act(Guide.TURN, "0"), Act(Guide.TURN, "2")} <= set(taps)
+    assert Act(Guide.SAVE) not in taps_of(stage, "read-nothing") or VIEWS["read-nothing"].page.taken
