@@ -2,7 +2,7 @@
 
 from db.models.base import database, new_id
 from db.models.calendar import Holiday, MakeUpDay, Period, Rota, RotaEntry, RotaException, Term
-from db.models.catalog import Item, Record
+from db.models.catalog import Batch, Item, Record
 from db.models.circulation import Hold, Loan, Policy
 from db.models.patrons import Patron, SchoolClass
 from db.models.staff import PinThrottle, Staff
@@ -12,6 +12,7 @@ MODELS = (
     SchoolClass,
     Patron,
     Record,
+    Batch,
     Item,
     Loan,
     Hold,
@@ -37,6 +38,7 @@ MODELS = (
 
 __all__ = [
     "MODELS",
+    "Batch",
     "Change",
     "EnrolmentCode",
     "Hold",
