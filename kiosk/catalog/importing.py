@@ -8,11 +8,13 @@ from peewee import Database
 
 from db.settings import put_setting
 from kiosk.catalog import headings
+from kiosk.catalog.iso2709 import SUFFIXES, read_records
+from kiosk.catalog.marc import judge_marc
 from kiosk.catalog.patron_rows import judge_patrons
-from kiosk.catalog.record_rows import judge_records
+from kiosk.catalog.record_rows import JudgedRecords, judge_records
 from kiosk.catalog.report import Report
 from kiosk.catalog.store_patrons import Progress, ensure_reference_policy, store_patrons
-from kiosk.catalog.store_records import shelved_labels, store_records
+from kiosk.catalog.store_records import plan_records, shelved_labels, write_records
 from kiosk.catalog.tables import Line, UnusableFile, read_table
 
 
@@ -38,15 +40,28 @@ def import_records(path: Path, db: Database, at: datetime, progress: Progress = 
     """Titles that the list does not name stay as they are, and so does what it leaves empty.
 
     Raises UnusableFile, with the database unchanged."""
-    columns, lines = _open(path, headings.RECORD_HEADINGS, headings.RECORD_NEEDS, headings.RECORD_NEEDS_ONE_OF)
-    judged = judge_records(progress(lines, desc="reading"), columns, shelved_labels())
+    judged = _judged_records(path, progress)
     report = Report(rejects=judged.rejects)
     if judged.rows:
         with db.atomic():
             ensure_reference_policy()
-            store_records(judged.rows.values(), report, progress)
+            write_records(plan_records(judged.rows.values(), report, progress), progress)
             _stamp("records_imported_at", at, report)
     return report
+
+
+def preview_records(path: Path, progress: Progress = without_progress) -> Report:
+    """What import_records would say; nothing is written. Raises UnusableFile."""
+    judged = _judged_records(path, progress)
+    return plan_records(judged.rows.values(), Report(rejects=judged.rejects), progress).report
+
+
+def _judged_records(path: Path, progress: Progress) -> JudgedRecords:
+    path = Path(path)
+    if path.suffix.lower() in SUFFIXES:
+        return judge_marc(progress(read_records(path), desc="reading"), shelved_labels())
+    columns, lines = _open(path, headings.RECORD_HEADINGS, headings.RECORD_NEEDS, headings.RECORD_NEEDS_ONE_OF)
+    return judge_records(progress(lines, desc="reading"), columns, shelved_labels())
 
 
 def _stamp(key: str, at: datetime, report: Report) -> None:
@@ -59,10 +74,14 @@ def _open(path: Path, known: dict, needs: tuple[str, ...], one_of: tuple[str, ..
     columns = headings.columns(found, known)
     missing = [known[field][0] for field in needs if field not in columns]
     if one_of and not any(field in columns for field in one_of):
-        missing.append(" or ".join(known[field][0] for field in one_of))
+        missing.append("/".join(known[field][0] for field in one_of))
     if missing:
         raise UnusableFile(
+            "no_column",
             f"{path} has no column {', no column '.join(missing)}; its headings are: {', '.join(found)}; "
-            f"known are: {', '.join(synonyms[0] for synonyms in known.values())} (and their usual synonyms)"
+            f"known are: {', '.join(synonyms[0] for synonyms in known.values())} (and their usual synonyms)",
+            path=path,
+            missing="、".join(missing),
+            found="、".join(found)[:120],
         )
     return columns, lines

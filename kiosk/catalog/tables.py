@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date, datetime, time
@@ -20,8 +21,34 @@ BEYOND = ""
 Line = tuple[int, dict[str, str]]
 
 
+# A workbook is a compressed archive: what it says that it unpacks to is looked at before anything is unpacked.
+MOST_BYTES = 64 * 1024 * 1024
+MOST_UNPACKED = 256 * 1024 * 1024
+MOST_LINES = 300_000
+DAMAGED = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    SyntaxError,
+    RuntimeError,
+)
+
+
 class UnusableFile(Exception):
-    """The file cannot be read as a list; the message is one sentence that names the file and the remedy."""
+    """The file cannot be read as a list; the message is one sentence that names the file and the remedy.
+
+    code, facts: the same for a catalogue of sentences; facts are texts."""
+
+    def __init__(self, code: str, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.code = code
+        self.facts = {name: Path(fact).name if name == "path" else str(fact) for name, fact in facts.items()}
 
 
 def read_table(path: Path) -> tuple[list[str], Iterator[Line]]:
@@ -30,37 +57,59 @@ def read_table(path: Path) -> tuple[list[str], Iterator[Line]]:
     The headings are the first line with two cells or more, so that a title over the table does no harm. Cells are
     texts: dates YYYY-MM-DD, whole numbers without «.0», zeros in front as the cell shows them. Raises UnusableFile,
     also later, while the lines are drawn."""
-    head = _first_bytes(path)
+    head = first_bytes(path, MOST_BYTES)
     match path.suffix.lower():
         case ".xlsx" | ".xlsm":
             cells = _workbook_lines(path, head)
         case ".csv" | ".txt" | ".tsv":
             cells = _text_lines(path, head)
         case ".xls":
-            raise UnusableFile(f"{path} is an old Excel workbook: open it in Excel or WPS and save it as .xlsx")
+            raise UnusableFile(
+                "old_excel", f"{path} is an old Excel workbook: open it in Excel or WPS and save it as .xlsx", path=path
+            )
         case _:
-            raise UnusableFile(f"{path} is neither .xlsx nor .csv: save the list as one of these")
+            raise UnusableFile(
+                "unknown_kind", f"{path} is neither .xlsx nor .csv: save the list as one of these", path=path
+            )
     for number, line in cells:
         if sum(bool(cell) for cell in line) >= 2:
-            return [heading for heading in line if heading], _named(line, cells)
+            return [heading for heading in line if heading], _named(path, line, cells)
         if number > 50:
             break
-    raise UnusableFile(f"{path} holds no line of headings: put the names of the columns into its first line")
+    raise UnusableFile(
+        "no_headings", f"{path} holds no line of headings: put the names of the columns into its first line", path=path
+    )
 
 
-def _first_bytes(path: Path) -> bytes:
+def first_bytes(path: Path, most: int) -> bytes:
+    """most: bytes that the whole file may have. Raises UnusableFile."""
     try:
+        size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError as error:
-        raise UnusableFile(f"{path} cannot be read ({error.strerror}): check the name of the file") from error
+        raise UnusableFile(
+            "no_access", f"{path} cannot be read ({error.strerror}): check the name of the file", path=path
+        ) from error
     if not head:
-        raise UnusableFile(f"{path} is empty: export the list again")
+        raise UnusableFile("empty", f"{path} is empty: export the list again", path=path)
+    if size > most:
+        large = most // 1024**2
+        raise UnusableFile(
+            "too_large", f"{path} is larger than {large} MB: divide it into several files", path=path, most=large
+        )
     return head
 
 
-def _named(headings: list[str], lines: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:
+def _named(path: Path, headings: list[str], lines: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:
     for number, cells in lines:
+        if number > MOST_LINES:
+            raise UnusableFile(
+                "too_many_lines",
+                f"{path} has more than {MOST_LINES} lines: divide it into several files",
+                path=path,
+                most=MOST_LINES,
+            )
         if any(cells):
             row = {heading: cell for heading, cell in zip(headings, cells, strict=False) if heading}
             row.update((heading, "") for heading in headings[len(cells) :] if heading)
@@ -75,15 +124,38 @@ def _named(headings: list[str], lines: Iterable[tuple[int, list[str]]]) -> Itera
 def _workbook_lines(path: Path, head: bytes) -> Iterator[tuple[int, list[str]]]:
     if head.startswith(OLE2):
         raise UnusableFile(
+            "old_or_locked",
             f"{path} is an old or password-protected workbook under the name .xlsx: "
-            "open it in Excel or WPS and save it as .xlsx without a password"
+            "open it in Excel or WPS and save it as .xlsx without a password",
+            path=path,
         )
     if not head.startswith(ZIP):
-        raise UnusableFile(f"{path} is no Excel workbook in spite of its name: save it as .xlsx, or rename it to .csv")
+        raise UnusableFile(
+            "no_workbook",
+            f"{path} is no Excel workbook in spite of its name: save it as .xlsx, or rename it to .csv",
+            path=path,
+        )
     try:
+        _refuse_what_swells(path)
         yield from _sheet_lines(path)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError) as error:
-        raise UnusableFile(f"{path} is a damaged workbook: open it in Excel or WPS and save it again") from error
+    except DAMAGED as error:
+        raise UnusableFile(
+            "damaged", f"{path} is a damaged workbook: open it in Excel or WPS and save it again", path=path
+        ) from error
+
+
+def _refuse_what_swells(path: Path) -> None:
+    """An archive that lies about its sizes is found out while it is read: its check sums do not fit."""
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(entry.file_size for entry in archive.infolist())
+    if unpacked > MOST_UNPACKED:
+        large = MOST_UNPACKED // 1024**2
+        raise UnusableFile(
+            "swells",
+            f"{path} would unpack to more than {large} MB: copy the list alone into a new workbook",
+            path=path,
+            most=large,
+        )
 
 
 def _sheet_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -103,7 +175,8 @@ def _sheet_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _cell_text(cell) -> str:
     value = cell.value
-    if value is None:
+    # #N/A and #REF! are what a formula could not find: nothing.
+    if value is None or cell.data_type == "e":
         return ""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ", "seconds")
@@ -123,7 +196,11 @@ def _cell_text(cell) -> str:
 
 def _text_lines(path: Path, head: bytes) -> Iterator[tuple[int, list[str]]]:
     if head.startswith((ZIP, OLE2)):
-        raise UnusableFile(f"{path} is a workbook in spite of its name: rename it to .xlsx, or save it as .csv")
+        raise UnusableFile(
+            "is_workbook",
+            f"{path} is a workbook in spite of its name: rename it to .xlsx, or save it as .csv",
+            path=path,
+        )
     text = _decoded(path)
     first = next((line for line in text.splitlines() if any(line.count(sign) for sign in DELIMITERS)), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count), strict=True)
@@ -137,7 +214,12 @@ def _csv_lines(path: Path, reader) -> Iterator[tuple[int, list[str]]]:
             yield number, [cell.strip() for cell in cells]
             number = reader.line_num + 1
     except csv.Error as error:
-        raise UnusableFile(f"{path}, line {number}: {error}; look for a quotation mark without its partner") from error
+        raise UnusableFile(
+            "quotation",
+            f"{path}, line {number}: {error}; look for a quotation mark without its partner",
+            path=path,
+            line=number,
+        ) from error
 
 
 def _decoded(path: Path) -> str:
@@ -150,4 +232,6 @@ def _decoded(path: Path) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UnusableFile(f"{path} is no text in UTF-8 or GB18030: save it as «CSV UTF-8» or as .xlsx")
+    raise UnusableFile(
+        "no_text", f"{path} is no text in UTF-8 or GB18030: save it as «CSV UTF-8» or as .xlsx", path=path
+    )
