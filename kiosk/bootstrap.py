@@ -25,6 +25,7 @@ from kiosk.hardware.camera_status import CameraState, CameraStatus
 from kiosk.hardware.picture_quality import Figures
 from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
+from kiosk.office.places import FOLDER, Places
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts, Meter, Seen
 from kiosk.sync.agent import SyncAgent, SyncStatus
@@ -34,6 +35,8 @@ from kiosk.sync.identity import Identity, identity
 from kiosk.sync.identity_file import IdentityFile, IdentityNotKept, machine_mark, settle
 from kiosk.views import StatusFacts
 from kiosk.visit import Station
+from kiosk.visiting.office.rooms import AT_A_BRANCH, ROOMS
+from kiosk.visiting.staff_desk import OfficeGrounds
 
 ASSETS = Path(__file__).parent.parent / "assets"
 log = logging.getLogger("kiosk")
@@ -94,7 +97,9 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
     if config.backup.folder:
         make = partial(in_a_process, backup_command(Path(config.backup.folder)), config.database)
         nightly = Nightly(db, clock, time.fromisoformat(config.backup.at), make)
-    return Stand(db, Station(desk, clock, config.patterns), agent, get_setting("school_name"), nightly)
+    rooms = {room: maker for room, maker in ROOMS.items() if agent is None or room in AT_A_BRANCH}
+    grounds = OfficeGrounds(Places(home_of(config.database) / FOLDER), rooms)
+    return Stand(db, Station(desk, clock, config.patterns, grounds), agent, get_setting("school_name"), nightly)
 
 
 def _credentials(config: Config) -> Credentials | None:

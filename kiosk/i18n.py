@@ -12,7 +12,8 @@ LOCALE = Path(__file__).resolve().parents[1] / "assets" / "locale"
 
 def load_catalogue(language: str, locale: Path = LOCALE) -> Mapping[str, str]:
     """A key that is missing or has no words raises KeyError when it is asked for: a blank is never shown."""
-    path = locale / language / "LC_MESSAGES" / "station.po"
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    return MappingProxyType({entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if entry.translated()})
+    files = sorted((locale / language / "LC_MESSAGES").glob("*.po"))
+    if not files:
+        raise FileNotFoundError(locale / language)
+    entries = (entry for path in files for entry in polib.pofile(str(path)) if entry.translated())
+    return MappingProxyType({entry.msgid: entry.msgstr for entry in entries})

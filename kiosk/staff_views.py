@@ -30,10 +30,11 @@ class Pin:
 @dataclass(frozen=True, slots=True)
 class StaffMenu:
     """What staff may do at the station itself: find a patron without a card, the lane, the devices, what needs a
-    person (so many), leave the app."""
+    person (so many), leave the app; has_office: and all that is done after hours."""
 
     staff_name: str
     notices: int = 0
+    has_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)

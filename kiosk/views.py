@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kiosk.circulation.denials import Denial
+from kiosk.office_views.frame import Act, Office, TapRoom
 from kiosk.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, StaffMenu
 
 
@@ -295,6 +296,7 @@ View = (
     | Search
     | CameraLost
     | OutOfService
+    | Office
 )
 
 
@@ -331,6 +333,7 @@ class Tap(StrEnum):
     KEYPAD = "keypad"  # the bars cannot be read: type the number
     ENTER = "enter"
     EXIT = "exit"
+    OFFICE = "office"  # what the librarian does after hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +365,7 @@ class TapKind:
     is_card: bool
 
 
-AnyTap = Tap | TapUndo | TapRenew | TapChoice | TapKey | TapKind
+AnyTap = Tap | TapUndo | TapRenew | TapChoice | TapKey | TapKind | TapRoom | Act
 
 
 # --- the status bar --------------------------------------------------------------------------------------------

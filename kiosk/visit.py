@@ -22,7 +22,7 @@ from kiosk.visiting.lane_session import LaneSession
 from kiosk.visiting.out_of_service import OutOfOrder
 from kiosk.visiting.patron_session import PatronSession
 from kiosk.visiting.settling import Settled, Settling
-from kiosk.visiting.staff_desk import StaffDesk
+from kiosk.visiting.staff_desk import OfficeGrounds, StaffDesk
 from kiosk.visiting.step import NOTHING, Outcome, Step
 from kiosk.visiting.welcome import WelcomeDesk
 
@@ -38,8 +38,11 @@ class Station:
 
     patterns: this station's own; empty: those of the school."""
 
-    def __init__(self, desk: Desk, clock: Clock, patterns: Sequence[Pattern] = ()) -> None:
+    def __init__(
+        self, desk: Desk, clock: Clock, patterns: Sequence[Pattern] = (), grounds: OfficeGrounds | None = None
+    ) -> None:
         self.desk = desk
+        self._grounds = grounds or OfficeGrounds()
         self.now = clock
         self.left = False
         self._codes = Codes(desk, patterns)
@@ -118,7 +121,9 @@ class Station:
     # --- scans ---------------------------------------------------------------------------------------------
 
     def _scan(self, scan: Scan, at: datetime) -> Step:
-        if self._staff is not None and self._staff.watches_camera:
+        if self._staff is not None and self._staff.takes_scans:
+            self._staff.scan(scan, at)
+            self._hold(at, self._staff.span)
             return NOTHING
         known, step = self._codes.known_by(scan), NOTHING
         for ready in self._settling.take(scan, known, at) if known else ():
@@ -256,7 +261,7 @@ class Station:
 
     def _call_staff(self, purpose: PinPurpose, at: datetime) -> Step:
         self._forget_finished()
-        self._staff = StaffDesk(self.desk, purpose)
+        self._staff = StaffDesk(self.desk, purpose, self._grounds)
         self._hold(at, self._staff.span)
         return NOTHING
 
@@ -327,6 +332,8 @@ class Station:
         step = NOTHING
         for ready in self._settling.due(at):
             step = step.then(self._settle(ready, at))
+        if self._staff is not None and self._staff.is_busy:
+            self._hold(at, self._staff.span)
         if self._until is not None and at >= self._until:
             if self._keypad.is_open:
                 self._keypad.close()

@@ -1,5 +1,6 @@
 """The schema: one module a subject, every model in MODELS in the order in which tables can be made."""
 
+from db.models.audit import Audit, AuditRow
 from db.models.base import database, new_id
 from db.models.calendar import Holiday, MakeUpDay, Period, Rota, RotaEntry, RotaException, Term
 from db.models.catalog import Batch, Item, Record
@@ -34,10 +35,14 @@ MODELS = (
     EnrolmentCode,
     Position,
     Change,
+    Audit,
+    AuditRow,
 )
 
 __all__ = [
     "MODELS",
+    "Audit",
+    "AuditRow",
     "Batch",
     "Change",
     "EnrolmentCode",

@@ -12,6 +12,7 @@ from kiosk.screens.lane import LaneScreen
 from kiosk.screens.my_loans import MyLoansScreen
 from kiosk.screens.notice_detail import NoticeDetailScreen
 from kiosk.screens.notices import NoticesScreen
+from kiosk.screens.office.office_screen import OfficeScreen
 from kiosk.screens.out_of_service import OutOfServiceScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.screens.returned_without_card import ReturnedWithoutCardScreen
@@ -31,6 +32,7 @@ from kiosk.views import (
     MyLoans,
     NoticeDetail,
     Notices,
+    Office,
     OutOfService,
     Pin,
     ReturnedWithoutCard,
@@ -55,6 +57,7 @@ SCREENS: dict[type[View], type[Screen]] = {
     Lane: LaneScreen,
     NoticeDetail: NoticeDetailScreen,
     Notices: NoticesScreen,
+    Office: OfficeScreen,
     OutOfService: OutOfServiceScreen,
     Pin: PinScreen,
     ReturnedWithoutCard: ReturnedWithoutCardScreen,

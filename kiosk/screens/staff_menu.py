@@ -9,8 +9,9 @@ from kiosk.views import StaffMenu, Tap
 
 GAP = 12
 BACK = 84
+OFFICE = (Tap.OFFICE, "staff.office", "school", MAIN)
 CHOICES = (
-    (Tap.NO_CARD, "staff.find_patron", "people", MAIN),
+    (Tap.NO_CARD, "staff.find_patron", "people", SECOND),
     (Tap.OPEN_LANE, "staff.lane", "return", SECOND),
     (Tap.NOTICES, "staff.notices", "bell", SECOND),
     (Tap.DEVICES, "staff.devices", "wrench", SECOND),
@@ -26,9 +27,10 @@ class StaffMenuScreen(Screen):
             choices = Box(self.grid.width - 32 - 624, 104, 624, 672)
             panel = Box(32, 104, choices.x - 64, 672)
         self._panel(view, panel)
-        high = (choices.h - BACK - len(CHOICES) * GAP) / len(CHOICES)
+        offered = (OFFICE, *CHOICES) if view.has_office else CHOICES
+        high = (choices.h - BACK - len(offered) * GAP) / len(offered)
         hints = {Tap.NOTICES: self._waiting(view.notices)}
-        for at, (tap, key, icon, style) in enumerate(CHOICES):
+        for at, (tap, key, icon, style) in enumerate(offered):
             hint = hints.get(tap) or self.say(f"{key}.hint")
             box = Box(choices.x, choices.y + at * (high + GAP), choices.w, high)
             self._choice(box, tap, self.say(key), hint, icon, style)

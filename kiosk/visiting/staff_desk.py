@@ -1,6 +1,8 @@
 """What staff do at the station itself, behind their PIN: find a patron without a card, the lane, the librarian's list,
 leave the app."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -11,28 +13,45 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.notices import count_open
 from kiosk.desk.people import class_name, classes, patrons_of
 from kiosk.desk.staffing import StaffMember
+from kiosk.hardware.scan import Scan
+from kiosk.office.jobs import Jobs
+from kiosk.office.places import Places
+from kiosk.office_views.frame import Room
 from kiosk.staff_views import Choice, PinPurpose
 from kiosk.views import Tap
 from kiosk.visiting.notice_desk import NoticeDesk
+from kiosk.visiting.office.room import Answer, Here, LeaveApp, LendTo, OfficeRoom
+from kiosk.visiting.office.rooms import ROOMS
+from kiosk.visiting.office.session import OfficeSession
 from kiosk.visiting.sign_in import SignIn
 
 TYPING = timedelta(seconds=20)
 CHOOSING = timedelta(seconds=60)
 WATCHING = timedelta(minutes=5)
+OFFICE = timedelta(minutes=5)  # without a touch; then the PIN is asked for again
 A_PAGE = 12
 
 Asked = Patron | Literal["lane", "exit", "override", "back"] | None
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeGrounds:
+    """places: where its files come from and go to; rooms: those that this station has."""
+
+    places: Places = field(default_factory=Places)
+    rooms: Mapping[Room, Callable[[Here, str], OfficeRoom]] = field(default_factory=lambda: ROOMS)
+
+
 class StaffDesk:
     """`tap` answers what the station is to do next, None while it stays here."""
 
-    def __init__(self, desk: Desk, purpose: PinPurpose) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, purpose: PinPurpose, grounds: OfficeGrounds) -> None:
+        self._desk, self._grounds = desk, grounds
         self._sign_in: SignIn | None = SignIn(desk, purpose)
         self._purpose = purpose
         self._finding = False
         self._notices: NoticeDesk | None = None
+        self._office: OfficeSession | None = None
         self.watches_camera = False  # what is read then is shown there and concludes nothing
         self._class: UUID | None = None
         self._page = 0
@@ -42,7 +61,22 @@ class StaffDesk:
     def span(self) -> timedelta:
         if self.watches_camera:
             return WATCHING
+        if self._office is not None:
+            return OFFICE
         return TYPING if self._sign_in else CHOOSING
+
+    @property
+    def is_busy(self) -> bool:
+        return self._office is not None and self._office.is_busy
+
+    @property
+    def takes_scans(self) -> bool:
+        """What is read then is for the one who sits here, and begins nobody's visit."""
+        return self.watches_camera or self._office is not None
+
+    def scan(self, scan: Scan, at: datetime) -> None:
+        if self._office is not None:
+            self._office.scan(scan, at)
 
     def tap(self, tap: views.AnyTap, at: datetime) -> Asked:
         if self._sign_in is not None:
@@ -55,6 +89,8 @@ class StaffDesk:
         if self._notices is not None:
             self._notices = self._notices if self._notices.tap(tap, at) else None
             return None
+        if self._office is not None:
+            return self._tap_office(self._office, tap, at)
         match tap:
             case Tap.NO_CARD:
                 self._finding = True
@@ -62,6 +98,9 @@ class StaffDesk:
                 self._notices = NoticeDesk(self._desk, self.member.id)
             case Tap.DEVICES:
                 self.watches_camera = True
+            case Tap.OFFICE if self._has_office:
+                here = Here(self._desk, self.member, self._grounds.places, Jobs(self._desk.db))
+                self._office = OfficeSession(here, self._grounds.rooms)
             case Tap.OPEN_LANE:
                 return "lane"
             case Tap.EXIT:
@@ -69,6 +108,21 @@ class StaffDesk:
             case Tap.BACK | Tap.DISMISS | Tap.FINISH:
                 return "back"
         return None
+
+    def _tap_office(self, office: OfficeSession, tap: views.AnyTap, at: datetime) -> Asked:
+        if tap is Tap.DISMISS:
+            return "back"
+        answer: Answer = office.tap(tap, at)
+        match answer:
+            case LendTo(patron):
+                return self._desk.facts.patron_by_id(patron)
+            case LeaveApp():
+                return "exit"
+        return None
+
+    @property
+    def _has_office(self) -> bool:
+        return bool(self._grounds.rooms) and self.member.role == "librarian"
 
     def _tap_pin(self, sign_in: SignIn, tap: views.AnyTap, at: datetime) -> Asked:
         match tap:
@@ -117,8 +171,10 @@ class StaffDesk:
             return views.Devices()
         if self._notices is not None:
             return self._notices.view
+        if self._office is not None:
+            return self._office.view(at)
         if not self._finding:
-            return views.StaffMenu(self.member.name, count_open())
+            return views.StaffMenu(self.member.name, count_open(), self._has_office)
         _, choices = self._choices()
         name = class_name(self._class) if self._class else ""
         return views.FindPatron(name, choices, self._page, self._pages())

@@ -76,6 +76,7 @@ PINS: dict[str, View] = {
     "pin-locked": Pin(PinPurpose.FIND_PATRON, "陈老师", "helper", 0, True, 0, at(12, 12), True),
     "pin-nobody": Pin(PinPurpose.STAFF_MENU, "", "", 0, False, 0, None, False),
     "staff-menu": StaffMenu("陈老师", 1284),
+    "staff-menu-office": StaffMenu("陈老师", 1284, has_office=True),
     "staff-menu-idle": StaffMenu("阿依古丽·买买提老师"),
 }
 

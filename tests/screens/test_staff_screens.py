@@ -25,8 +25,8 @@ pytestmark = pytest.mark.screen
 OTHER_SIZES = {"1920x1080": (1920, 1080), "portrait": (800, 1280), "1024x768": (1024, 768)}
 ELSEWHERE = [
     "lane", "lane-start", "lane-long", "lane-long-held", "lane-whose", "pin-wrong", "pin-nobody", "staff-menu",
-    "find-names", "find-none", "search-start", "search-pages", "search-long", "camera-unplugged", "out-disk",
-    "ask-card-many", "ask-kind-long", "returned-late", "devices", "notices", "notices-rest",
+    "staff-menu-office", "find-names", "find-none", "search-start", "search-pages", "search-long", "camera-unplugged",
+    "out-disk", "ask-card-many", "ask-kind-long", "returned-late", "devices", "notices", "notices-rest",
     "notices-long", "notices-none", "notice-not_own_copy", "notice-long",
 ]  # fmt: skip
 LANGUAGES = ("zh_CN", "en")

@@ -1,0 +1,55 @@
+"""What a room of the office is given, and what it may answer."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.staffing import StaffMember
+from kiosk.hardware.scan import Scan
+from kiosk.office.jobs import Jobs
+from kiosk.office.places import Places
+from kiosk.office_views.frame import Room, Told
+from kiosk.views import AnyTap
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    desk: Desk
+    member: StaffMember
+    places: Places
+    jobs: Jobs = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Open another room, at what `subject` says there."""
+
+    room: Room
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LendTo:
+    """Leave the office and begin this patron's visit."""
+
+    patron: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveApp:
+    """Close the station."""
+
+
+Answer = GoTo | LendTo | LeaveApp | None
+
+
+class OfficeRoom(Protocol):
+    """told: what was just done, shown until the next tap."""
+
+    told: Told | None
+
+    def tap(self, tap: AnyTap, at: datetime) -> Answer: ...
+    def scan(self, scan: Scan, at: datetime) -> None: ...
+    def page(self, at: datetime) -> object: ...

@@ -1,0 +1,24 @@
+"""A page in the office's frame, as the station would hand it to the screen, and what is asked of every page."""
+
+from collections.abc import Mapping
+
+from kiosk.office_views.frame import Office, Room, Told
+from tests.screens.checks import complaints
+from tests.screens.stage import Stage
+
+SIZES = {"1280x800": (1280, 800), "1920x1080": (1920, 1080), "portrait": (800, 1280)}
+LANGUAGES = ("zh_CN", "en")
+
+
+def office(page: object, room: Room = Room.TODAY, told: Told | None = None) -> Office:
+    return Office(room, tuple(Room), page, "林老师", told)
+
+
+def wrong_with(stage: Stage, view: Office, language: str, size: str) -> list[str]:
+    """Complaints about a page at a size: nothing is cut, overlaps, is faint or too small for a finger."""
+    stage.show(view, language=language, size=SIZES[size], seconds=(280, 300))
+    return complaints(stage)
+
+
+def samples(pages: Mapping[str, object], room: Room) -> dict[str, Office]:
+    return {name: office(page, room) for name, page in pages.items()}

@@ -1,0 +1,105 @@
+"""The office's frame and the pages that every room may show."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+import pytest
+
+from kiosk.office_views.frame import (
+    Act,
+    DayCell,
+    FileLine,
+    Office,
+    Option,
+    PickDay,
+    PickFile,
+    PickOne,
+    Room,
+    TapRoom,
+    Told,
+    TypeText,
+    Working,
+)
+from kiosk.views import Tap, TapKey
+from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
+from tests.screens.stage import Stage
+
+pytestmark = pytest.mark.screen
+
+
+class Deed(StrEnum):
+    PICK = "pick"
+    TURN = "turn"
+    BACK = "back"
+    STOP = "stop"
+    UNDO = "undo"
+
+
+BACK = Act(Deed.BACK)
+DECEMBER = date(2026, 12, 1)
+DAYS = tuple(
+    DayCell(
+        DECEMBER + timedelta(days=at), enabled=at % 7 not in (4, 5), marked=at == 7, note="12:05" if at == 7 else ""
+    )
+    for at in range(31)
+)
+OPTIONS = tuple(Option(str(at), f"{at // 4 + 1}年级({at % 4 + 1})班", "43", chosen=at == 3) for at in range(12))
+FILES = tuple(
+    FileLine(str(at), f"二〇二六年秋季全校学生名单最终版{at}.xlsx", "11-23 16:41", 128_000) for at in range(6)
+)
+
+
+@pytest.fixture
+def words(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The common pages take their headlines from a room; here a long one stands for all."""
+    for language in LANGUAGES:
+        stage.app.language = language
+        wording = stage.app._wording()
+        said = {"zh_CN": "要导入哪一个文件呢", "en": "Which file is to be imported"}[language]
+        monkeypatch.setattr(wording, "_catalogue", {**wording._catalogue, **{f"x.{end}": said for end in
+                            ("headline", "hint", "yes", "none", "told")}})  # fmt: skip
+
+
+VIEWS: dict[str, Office] = {
+    "pick-one": office(PickOne("x", OPTIONS, Deed.PICK, BACK, 0, 3, Deed.TURN)),
+    "pick-one-none": office(PickOne("x", (), Deed.PICK, BACK)),
+    "pick-day": office(PickDay("x", DECEMBER, DAYS, Deed.PICK, Deed.TURN, BACK), Room.ROTA),
+    "pick-file": office(PickFile("x", FILES, "/home/library", Deed.PICK, BACK, 0, 2, Deed.TURN), Room.PEOPLE),
+    "pick-file-none": office(PickFile("x", (), "/home/library", Deed.PICK, BACK), Room.PEOPLE),
+    "type": office(TypeText("x", "wxm", BACK, OPTIONS[:3], Deed.PICK), Room.BOOKS),
+    "type-empty": office(TypeText("x", "", BACK), Room.BOOKS),
+    "working": office(Working("x", 120, 334, Act(Deed.STOP)), Room.FIGURES),
+    "working-unknown": office(Working("x"), Room.DEVICES),
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", VIEWS)
+def test_page_is_whole(stage: Stage, words: None, name: str, language: str, size: str) -> None:
+    assert wrong_with(stage, VIEWS[name], language, size) == []
+
+
+def test_every_room_and_the_lock_are_a_tap_away(stage: Stage, words: None) -> None:
+    stage.show(VIEWS["working-unknown"])
+    assert stage.tap_all() == [*[TapRoom(room) for room in Room], Tap.DISMISS]
+
+
+def test_a_day_that_cannot_be_chosen_is_not_to_be_pressed(stage: Stage, words: None) -> None:
+    stage.show(VIEWS["pick-day"])
+    told = stage.tap_all()
+    assert Act(Deed.PICK, "2026-12-01") in told
+    assert Act(Deed.PICK, "2026-12-05") not in told
+    assert {Act(Deed.TURN, "2026-11"), Act(Deed.TURN, "2027-01")} <= set(told)
+
+
+def test_typing_has_letters_digits_and_what_was_found(stage: Stage, words: None) -> None:
+    stage.show(VIEWS["type"])
+    told = stage.tap_all()
+    assert {TapKey("a"), TapKey("0"), TapKey(" "), Tap.BACKSPACE, Tap.ENTER, Act(Deed.PICK, "2")} <= set(told)
+
+
+def test_what_was_just_done_can_be_taken_back(stage: Stage, words: None) -> None:
+    view = office(PickOne("x", OPTIONS, Deed.PICK, BACK), told=Told("x.told", undo=Act(Deed.UNDO)))
+    stage.show(view)
+    assert stage.tap_all()
