@@ -17,6 +17,8 @@ from kiosk.catalog.store_patrons import Progress, ensure_reference_policy, store
 from kiosk.catalog.store_records import plan_records, shelved_labels, write_records
 from kiosk.catalog.tables import Line, UnusableFile, read_table
 
+STAMP_RECORDS = "records_imported_at"
+
 
 def without_progress(rows: Iterable, **_) -> Iterable:
     return rows
@@ -40,23 +42,18 @@ def import_records(path: Path, db: Database, at: datetime, progress: Progress = 
     """Titles that the list does not name stay as they are, and so does what it leaves empty.
 
     Raises UnusableFile, with the database unchanged."""
-    judged = _judged_records(path, progress)
+    judged = judge_record_file(path, progress)
     report = Report(rejects=judged.rejects)
     if judged.rows:
         with db.atomic():
             ensure_reference_policy()
             write_records(plan_records(judged.rows.values(), report, progress), progress)
-            _stamp("records_imported_at", at, report)
+            _stamp(STAMP_RECORDS, at, report)
     return report
 
 
-def preview_records(path: Path, progress: Progress = without_progress) -> Report:
-    """What import_records would say; nothing is written. Raises UnusableFile."""
-    judged = _judged_records(path, progress)
-    return plan_records(judged.rows.values(), Report(rejects=judged.rejects), progress).report
-
-
-def _judged_records(path: Path, progress: Progress) -> JudgedRecords:
+def judge_record_file(path: Path, progress: Progress = without_progress) -> JudgedRecords:
+    """A table or a MARC file, by its suffix. Raises UnusableFile."""
     path = Path(path)
     if path.suffix.lower() in SUFFIXES:
         return judge_marc(progress(read_records(path), desc="reading"), shelved_labels())

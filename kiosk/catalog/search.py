@@ -34,15 +34,15 @@ def search(text: str, page: int, per_page: int) -> tuple[int, list[Hit]]:
     """How many titles match in all, and those of the page, 0 the first. Every word of `text` must match.
 
     By title, author, pinyin, initials, ISBN or call number; what begins with `text` comes first."""
-    words = fold(bare_title(text)).split()
-    if not words:
+    asked = asked_for(text)
+    if asked is None:
         return 0, []
-    matches = reduce(and_, (_matches(word) for word in words))
+    matches, rank = asked
     columns = (Record.id, Record.isbn, Record.title, Record.author, Record.call_number, Record.shelf)
     found = list(
         Record.select(*columns, fn.COUNT(Record.id).over().alias("total"))
         .where(matches)
-        .order_by(_rank(words[0]), Record.title, Record.id)
+        .order_by(rank, Record.title, Record.id)
         .limit(per_page)
         .offset(page * per_page)
         .tuples()
@@ -51,6 +51,14 @@ def search(text: str, page: int, per_page: int) -> tuple[int, list[Hit]]:
         return (Record.select().where(matches).count() if page else 0), []
     copies = _copies([row[0] for row in found])
     return found[0][-1], [Hit(*row[1:-1], *copies.get(row[0], (0, None))) for row in found]
+
+
+def asked_for(text: str) -> tuple[Expression, Case] | None:
+    """Which records match, and their rank: what begins with the text comes first. None for a text without words."""
+    words = fold(bare_title(text)).split()
+    if not words:
+        return None
+    return reduce(and_, (_matches(word) for word in words)), _rank(words[0])
 
 
 def _matches(word: str) -> Expression:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.models import Item, Record
-from kiosk.catalog.importing import import_records, preview_records
+from kiosk.catalog.importing import import_records
 from kiosk.catalog.iso2709 import laid_out, read_records
 from kiosk.catalog.marc_writing import cnmarc
 from kiosk.catalog.tables import UnusableFile
@@ -118,13 +118,6 @@ def test_what_is_no_marc_file_is_refused(tmp_path, content, code):
     with pytest.raises(UnusableFile) as refusal:
         list(read_records(tmp_path / "a.iso"))
     assert refusal.value.code == code
-
-
-def test_a_preview_counts_as_the_import_does_and_writes_nothing(database, take, tmp_path):
-    (tmp_path / "a.iso").write_bytes(marc(CNMARC) + marc(MARC21))
-    report = preview_records(tmp_path / "a.iso")
-    assert (report.new, report.copies_added, len(report.rejects)) == (1, 2, 1)
-    assert Record.select().count() == Item.select().count() == 0
 
 
 def test_what_was_written_can_be_read_again(take):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from kiosk.screens.office.books import BOOKS
 from kiosk.screens.office.common import COMMON
 
-PAGES: Mapping[type, Callable] = {**COMMON}
+PAGES: Mapping[type, Callable] = {**COMMON, **BOOKS}
