@@ -1,6 +1,7 @@
 """Put a station together: the only place that names concrete drivers, threads and the clock."""
 
 import logging
+import signal
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time
@@ -175,7 +176,9 @@ class Running:
             )
 
     def run(self) -> None:
-        """Returns when staff have left the station, or the source of a demonstration has ended."""
+        """Returns when staff have left the station, the machine shuts down, or a demonstration's source has ended."""
+        # The window refuses to be closed by whoever stands before it; the machine itself may ask.
+        signal.signal(signal.SIGTERM, lambda *_: self.app.leave())
         if self._stand.agent:
             self._stand.agent.start()
         if self._stand.nightly:

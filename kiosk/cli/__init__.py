@@ -19,6 +19,7 @@ COMMANDS = {
     "patterns": "patterns",
     "staff": "staff",
     "print": "printing",
+    "office": "office",
     "replay": "replay",
     "centre": "centre",
     "enrol": "enrol",

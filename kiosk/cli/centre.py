@@ -151,7 +151,13 @@ def _line(line: StationLine, now: int) -> str:
     if line.last_contact is not None:
         seen = f"seen {from_ms(line.last_contact, UTC):%Y-%m-%d %H:%M:%S} UTC"
     waiting = "?" if line.waiting is None else line.waiting
-    parts = [line.name, seen, f"{line.received} events received", f"{waiting} waiting there"]
+    parts = [
+        line.name,
+        seen,
+        f"{line.received} events received",
+        f"{line.safe} of them copied",
+        f"{waiting} waiting there",
+    ]
     if line.oldest is not None:
         parts.append(f"the oldest for {(now - line.oldest) // 60_000} min")
     if line.clock_ahead_ms is not None:

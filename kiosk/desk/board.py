@@ -29,12 +29,15 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class StationLine:
-    """Times: ms since 1970, UTC; None: the station has not said. oldest: of what it had not told when last heard."""
+    """Times: ms since 1970, UTC; None: the station has not said. oldest: of what it had not told when last heard.
+
+    received: events that the centre has without a gap; safe: how many of them lie in a copy that was looked at."""
 
     name: str
     revoked: bool
     has_key: bool
     received: int
+    safe: int
     feed: int
     last_contact: int | None
     waiting: int | None
@@ -48,16 +51,17 @@ class StationLine:
 
 def board(rota: Rota, at: datetime) -> list[StationLine]:
     """By name. A station that was shut out has no alarms."""
-    have = dict(Position.select(Position.kiosk, fn.SUM(Position.have)).group_by(Position.kiosk).tuples())
+    sums = Position.select(Position.kiosk, fn.SUM(Position.have), fn.SUM(Position.safe)).group_by(Position.kiosk)
+    known = {kiosk: (int(have), int(safe)) for kiosk, have, safe in sums.tuples()}
     in_hours = is_in_opening_hours(rota, at)
-    return [_line(kiosk, int(have.get(kiosk.name, 0)), in_hours, to_ms(at)) for kiosk in _kiosks()]
+    return [_line(kiosk, *known.get(kiosk.name, (0, 0)), in_hours, to_ms(at)) for kiosk in _kiosks()]
 
 
 def _kiosks() -> list[Kiosk]:
     return list(Kiosk.select().order_by(Kiosk.name))
 
 
-def _line(kiosk: Kiosk, received: int, in_hours: bool, now: int) -> StationLine:
+def _line(kiosk: Kiosk, received: int, safe: int, in_hours: bool, now: int) -> StationLine:
     said = json.loads(kiosk.health)
     seen = kiosk.last_contact or None
     names = ("waiting", "oldest", "clock_ahead_ms", "free_mb")
@@ -70,6 +74,7 @@ def _line(kiosk: Kiosk, received: int, in_hours: bool, now: int) -> StationLine:
         kiosk.revoked,
         bool(kiosk.public_key),
         received,
+        safe,
         kiosk.feed,
         seen,
         waiting,
