@@ -15,7 +15,15 @@ from kiosk.office_views.books import (
     RetroPage,
 )
 from kiosk.office_views.frame import Act
-from kiosk.screens.office.books_work import draw_import, draw_register, draw_retro, yuan
+from kiosk.screens.office.books_work import (
+    draw_import,
+    draw_register,
+    draw_retro,
+    in_rows,
+    shortened,
+    title_or_number,
+    yuan,
+)
 from kiosk.screens.office.kit import (
     Column,
     HeadButton,
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
 
 FIELD, PICKED = ButtonStyle(CARD, INK), ButtonStyle(INK, CARD)
 FOOT = 92
+TITLE, AUTHOR, SHELF = 30, 12, 8  # signs in a list
 KINDS = {
     "available": "good",
     "on_loan": "quiet",
@@ -54,7 +63,7 @@ def before_and_after(page: int) -> tuple[Act, Act]:
 def draw_book_list(screen: "OfficeScreen", page: BookList) -> None:
     screen.head(
         screen.say("books.title"),
-        screen.say("books.stock", titles=page.titles, copies=page.copies) if page.titles else "",
+        "",
         HeadButton(screen.say("books.labels"), Act(Deed.LABELS), "print"),
         HeadButton(screen.say("books.registers"), Act(Deed.REGISTERS), "rules"),
         HeadButton(screen.say("books.import.short"), Act(Deed.IMPORT), "usb"),
@@ -77,7 +86,14 @@ def draw_book_list(screen: "OfficeScreen", page: BookList) -> None:
 
 
 def _shown(screen: "OfficeScreen", page: BookList) -> str:
-    return screen.say("books.shown", count=page.total) if _is_narrowed(page) else ""
+    if not _is_narrowed(page):
+        return screen.say("books.stock", titles=page.titles, copies=page.copies)
+    found = screen.say("books.shown", count=page.total)
+    return f"{_class_name(screen, page.class_code)}  {found}" if page.class_code else found
+
+
+def _class_name(screen: "OfficeScreen", code: str) -> str:
+    return screen.context.wording.named("option", f"clc_{code}")
 
 
 def _is_narrowed(page: BookList) -> bool:
@@ -101,10 +117,10 @@ def _draw_narrowing(screen: "OfficeScreen", page: BookList, main: Box) -> float:
         if portrait
         else Box(field.right + 12, main.y, main.right - field.right - 12, 80)
     )
-    named = screen.context.wording.named
+    named, code = screen.context.wording.named, page.class_code
     choices = [
-        (named("option", f"clc_{page.class_code}") if page.class_code else screen.say("books.classes.short"),
-         Act(Deed.CLASSES), "book", bool(page.class_code)),
+        (screen.say("books.class.chosen", text=code) if code else screen.say("books.classes.short"),
+         Act(Deed.CLASSES), "book", bool(code)),
         (named("option", f"books_{page.only}"), Act(Deed.FILTERS), "down", page.only is not Filter.ALL),
     ]  # fmt: skip
     if _is_narrowed(page):
@@ -121,23 +137,24 @@ def _draw_narrowing(screen: "OfficeScreen", page: BookList, main: Box) -> float:
 
 def _draw_lines(screen: "OfficeScreen", rows: tuple[RecordLine, ...], box: Box) -> None:
     portrait = screen.grid.portrait
-    columns = [Column(screen.say("books.column.title"), 5.6)]
+    columns = [Column(screen.say("books.column.title"), 4.6 if portrait else 5.6)]
     if not portrait:
         columns.append(Column(screen.say("books.column.author"), 2.6))
     columns += [
-        Column(screen.say("books.column.call_number"), 2.4),
-        Column(screen.say("books.column.shelf"), 1.3),
+        Column(screen.say("books.column.call_number"), 3 if portrait else 2.6),
+        Column(screen.say("books.column.shelf"), 1.5),
         Column(screen.say("books.column.copies"), 1.7, "right"),
     ]
     draw_table(screen, box, columns, [_line(screen, row, portrait) for row in rows])
 
 
 def _line(screen: "OfficeScreen", row: RecordLine, portrait: bool) -> Line:
-    call: str | Tag = row.call_number
+    call: str | Tag = in_rows(row.call_number)
     if row.to_do:
         call = Tag(screen.say(f"books.to_do.{row.to_do}"), "care")
-    title = row.title if row.to_do == "untitled" else screen.title(row.title)
-    cells = (title, *(() if portrait else (row.author,)), call, row.shelf, f"{row.available} / {row.copies}")
+    title = title_or_number(screen, row.title)
+    author = () if portrait else (shortened(row.author, AUTHOR),)
+    cells = (shortened(title, TITLE), *author, call, shortened(row.shelf, SHELF), f"{row.available} / {row.copies}")
     return Line(cells, Act(Deed.OPEN, row.id.hex), strong=0)
 
 
@@ -172,9 +189,10 @@ def _draw_facts(screen: "OfficeScreen", page: RecordPage, box: Box) -> None:
     lines = list(fixed.items())
     for at, (name, text) in enumerate(lines):
         row = Box(inner.x, inner.y + at // across * high, inner.w, high).columns(across, 16)[at % across]
-        label = 104
+        label = 116
         screen.words(screen.say(f"books.fact.{name}"), row.left_part(label), (22, (22, 2)), bold=False, colour=INK2)
-        screen.words(text or "-", row.right_part(row.w - label - 8), (24, 22, (22, 2)))
+        room = row.right_part(row.w - label - 8)
+        screen.words(cut(screen, text, room.w) or "-", room, (24, 22))
     top = inner.y + -(-len(lines) // across) * high + 8
     for at, name in enumerate(page.editable):
         row = Box(inner.x, top + at // across * 88, inner.w, 80).columns(across, 12)[at % across]
@@ -186,6 +204,14 @@ def _draw_facts(screen: "OfficeScreen", page: RecordPage, box: Box) -> None:
         said = screen.context.wording.named("option", f"books_kind_{text}") if name == "item_type" else text
         screen.words(said or "-", Box(row.x + label, row.y, row.w - label - 48, row.h), (26, 24, 22, (22, 2)))
         screen.icon("right", Box(row.right - 40, row.y + 26, 28, 28), INK2)
+
+
+def cut(screen: "OfficeScreen", text: str, width: float) -> str:
+    """What there is room for in the least size."""
+    kept = text
+    while kept and screen.text_width(f"{kept}…", 22) > width:
+        kept = kept[:-1]
+    return text if screen.text_width(text, 22) <= width else f"{kept}…"
 
 
 def _draw_copies(screen: "OfficeScreen", page: RecordPage, box: Box) -> None:

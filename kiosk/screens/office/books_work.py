@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen
 
 FOOT = 92
+ONE_ROW = 11  # signs of a call number
+FILE = 14  # signs of a file's name
 ON_INK = ButtonStyle(WHITE, INK)
 GONE = ("withdrawn", "lost", "missing", "in_repair")
 
@@ -40,6 +42,20 @@ GONE = ("withdrawn", "lost", "missing", "in_repair")
 def yuan(fen: int | None) -> str:
     """«12.50»; empty where nobody knows."""
     return "" if fen is None else f"{fen / 100:,.2f}"
+
+
+def in_rows(call_number: str) -> str:
+    """A long one in two rows, as it stands on the spine."""
+    return call_number if len(call_number) <= ONE_ROW else call_number.replace("/", "\n", 1)
+
+
+def shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def title_or_number(screen: "OfficeScreen", title: str) -> str:
+    """A title entered by its number alone bears no marks of a title."""
+    return title if title.isascii() and any(map(str.isdigit, title)) and " " not in title else screen.title(title)
 
 
 def _turns(page: int) -> tuple[Act, Act]:
@@ -71,7 +87,7 @@ def _draw_wanted(screen: "OfficeScreen", page: RetroPage, box: Box) -> None:
     if page.title:
         rows.append(Row(screen.title(page.title), (34, (30, 2), (26, 3)), GOLD, before=16))
     if page.isbn:
-        said = screen.say("books.retro.in_hand", text=page.isbn, count=page.copies)
+        said = screen.say("books.retro.in_hand", text=page.isbn, count=page.copies) if page.copies else page.isbn
         rows.append(Row(said, (26, 24, 22), WHITE, bold=False, before=8))
     hint = screen.say(f"books.refused.{page.trouble}.headline", **page.facts) if page.trouble else (
         screen.say(f"books.retro.wants.{page.wants}.hint"))  # fmt: skip
@@ -100,7 +116,11 @@ def _retro_buttons(screen: "OfficeScreen", page: RetroPage) -> list[tuple[str, D
 
 def _draw_hint(screen: "OfficeScreen", text: str, is_trouble: bool, box: Box) -> None:
     screen.panel(box, RED_T if is_trouble else GOLD_T, 20)
-    screen.mark("stop" if is_trouble else "notice", Box(box.x + 18, box.y + 26, 48, 48))
+    place = Box(box.x + 18, box.y + 26, 48, 48)
+    if is_trouble:
+        screen.mark("stop", place)
+    else:
+        screen.icon("hand", place)
     screen.words(text, Box(box.x + 84, box.y + 4, box.w - 100, box.h - 8), (28, (26, 2), (24, 2), (22, 3)))
 
 
@@ -113,7 +133,8 @@ def _draw_progress(screen: "OfficeScreen", page: RetroPage, box: Box) -> None:
         screen.words(screen.say(f"books.retro.{key}"), Box(place.x, place.y + 96, place.w, 44), (24, 22), bold=False,
                      colour=INK2)  # fmt: skip
     top = box.y + 172
-    for at, entry in enumerate(page.entries):
+    room = box.h - 172 - (108 if page.untitled else 8)
+    for at, entry in enumerate(page.entries[: int(room // 100)]):
         _draw_entry(screen, entry, Box(box.x + 16, top + at * 100, box.w - 32, 92), newest=at == 0)
     if not page.entries:
         screen.words(screen.say("books.retro.no_entries"), Box(box.x + 24, top, box.w - 48, 120), ((26, 3), (24, 3)),
@@ -132,7 +153,7 @@ def _draw_entry(screen: "OfficeScreen", entry: EntryLine, box: Box, newest: bool
     tap = screen.tapped(Act(Deed.UNMAKE, entry.id.hex))
     screen.named_button(button, tap, undo, icon="undo", style=SECOND, size=26, radius=16)
     rows = (
-        Row(screen.title(entry.title), (26, 24, (22, 2)), INK),
+        Row(title_or_number(screen, entry.title), (26, 24, (22, 2)), INK),
         Row(entry.label, (22,), INK2, bold=False),
     )
     stack(screen, Box(box.x + 16, box.y + 2, button.x - box.x - 24, box.h - 4), rows)
@@ -149,20 +170,26 @@ def draw_import(screen: "OfficeScreen", page: ImportPage) -> None:
     if not page.done and would:
         buttons.append(HeadButton(screen.say("books.take"), Act(Deed.TAKE), "check", MAIN))
     title = "books.taken" if page.done else "books.would" if would else "books.nothing_new"
-    screen.head(screen.say(title), page.file, *buttons)
+    screen.head(screen.say(title), shortened(page.file, FILE), *buttons)
     main = screen.main
     figures: list[tuple[str, int, Colour]] = [
         ("new", page.new, PINE_T),
-        ("changed", page.changed, GOLD_T),
+        ("changed", page.changed, PINE_T),
         ("unchanged", page.unchanged, CARD),
         ("copies_added", page.copies_added, PINE_T),
-        ("copies_withdrawn", page.copies_withdrawn, GOLD_T if page.copies_withdrawn else CARD),
-        ("rejected", page.total, RED_T if page.total else CARD),
+        ("copies_withdrawn", page.copies_withdrawn, GOLD_T),
+        ("rejected", page.total, RED_T),
     ]
     across = 3 if screen.grid.portrait else 6
     for at, (name, count, fill) in enumerate(figures):
         row = Box(main.x, main.y + at // across * 132, main.w, 120)
-        _draw_figure(screen, row.columns(across, 12)[at % across], screen.say(f"books.figure.{name}"), count, fill)
+        _draw_figure(
+            screen,
+            row.columns(across, 12)[at % across],
+            screen.say(f"books.figure.{name}"),
+            count,
+            fill if count else CARD,
+        )
     top = main.y + 132 * (len(figures) // across)
     table = Box(main.x, top, main.w, main.bottom - top - FOOT)
     foot = Box(main.x, main.bottom - 80, main.w, 80)
@@ -187,7 +214,13 @@ def _draw_rejects(screen: "OfficeScreen", page: ImportPage, box: Box) -> None:
         Column(screen.say("books.column.content"), 4),
     )
     lines = [
-        Line((str(reject.line), screen.say(f"import.reject.{reject.code}", what=reject.what[:24] or "-"), reject.text))
+        Line(
+            (
+                str(reject.line),
+                screen.say(f"import.reject.{reject.code}", what=shortened(reject.what, 16) or "-"),
+                reject.text,
+            )
+        )
         for reject in page.rejects
     ]
     draw_table(screen, box, columns, lines)
@@ -241,7 +274,7 @@ def _draw_numbered(screen: "OfficeScreen", rows: tuple[RegisterLine, ...], box: 
             (
                 row.accession_no or "-",
                 row.acquired_on.isoformat() if row.acquired_on else "-",
-                screen.title(row.title),
+                title_or_number(screen, row.title),
                 *(() if portrait else (_call(screen, row),)),
                 yuan(row.price) or "-",
             ),
@@ -255,7 +288,7 @@ def _draw_numbered(screen: "OfficeScreen", rows: tuple[RegisterLine, ...], box: 
 
 def _call(screen: "OfficeScreen", row: RegisterLine) -> str | Tag:
     """What has become of a copy that is not on its shelf says more than where it stood."""
-    return Tag(screen.say(f"books.state.{row.state}"), "quiet") if row.state in GONE else row.call_number
+    return Tag(screen.say(f"books.state.{row.state}"), "quiet") if row.state in GONE else in_rows(row.call_number)
 
 
 def _draw_batches(screen: "OfficeScreen", rows: tuple[BatchLine, ...], box: Box) -> None:
