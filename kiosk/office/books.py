@@ -9,6 +9,7 @@ from peewee import JOIN, SQL, Case, Expression, ModelSelect, fn
 from db.models import Batch, Item, Loan, Record
 from kiosk.catalog import clc
 from kiosk.catalog.cells import fold
+from kiosk.catalog.isbn import normalise
 from kiosk.catalog.search import asked_for
 from kiosk.office_views.books import BookList, CopyLine, Filter, RecordLine, RecordPage
 
@@ -55,11 +56,12 @@ def quick_look(text: str, most: int = FOUND_ROWS) -> tuple[RecordLine, ...]:
 def record_of_code(text: str) -> UUID | None:
     """The title whose copy bears this label or accession number, or whose number this is."""
     code = fold(text)
-    found = Item.select(Item.record).where((Item.label == code) | (Item.accession_no == code)).limit(1).tuples().first()
-    if found:
-        return found[0]
-    found = Record.select(Record.id).where(Record.isbn == code).tuples().first()
-    return found[0] if found else None
+    # The pad has small letters, labels and registers have large ones.
+    codes = (code, code.upper())
+    found = Item.select(Item.record).where(Item.label.in_(codes) | Item.accession_no.in_(codes)).tuples().first()
+    if found is None:
+        found = Record.select(Record.id).where(Record.isbn.in_((*codes, normalise(code)))).tuples().first()
+    return found and found[0]
 
 
 def filter_counts() -> dict[Filter, int]:

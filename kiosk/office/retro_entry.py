@@ -10,7 +10,7 @@ from uuid import UUID
 from db.models import Item, Record
 from kiosk.catalog.isbn import normalise
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
-from kiosk.circulation.barcodes import TYPED, CodeKind, Pattern, candidates, is_isbn
+from kiosk.circulation.barcodes import TYPED, CodeKind, Pattern, candidates, is_ean13, is_isbn
 from kiosk.desk.desk import Desk
 from kiosk.office.book_edits import Refused, label_is_free, new_copy
 from kiosk.office.editing import Edit, editing
@@ -29,7 +29,8 @@ def read_code(text: str, patterns: Sequence[Pattern], symbology: str = TYPED) ->
     """An ISBN, a label that nobody bears yet, or why it is neither."""
     if is_isbn(normalise(text)):
         return Code(isbn=normalise(text))
-    labels = candidates(text, CodeKind.ITEM_LABEL, patterns, symbology)
+    # The bars on a box of biscuits look like a label of thirteen digits.
+    labels = () if is_ean13(text) else candidates(text, CodeKind.ITEM_LABEL, patterns, symbology)
     if not labels:
         return Refused("no_label", {"text": text})
     for label in labels:

@@ -70,7 +70,7 @@ def draw_retro(screen: "OfficeScreen", page: RetroPage) -> None:
                 HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET))  # fmt: skip
     main = screen.main
     if screen.grid.portrait:
-        wanted, side = Box(main.x, main.y, main.w, 420), Box(main.x, main.y + 436, main.w, main.h - 436)
+        wanted, side = Box(main.x, main.y, main.w, 490), Box(main.x, main.y + 506, main.w, main.h - 506)
     else:
         wanted = Box(main.x, main.y, main.w * 0.56, main.h)
         side = Box(wanted.right + 16, main.y, main.right - wanted.right - 16, main.h)
@@ -85,7 +85,8 @@ def _draw_wanted(screen: "OfficeScreen", page: RetroPage, box: Box) -> None:
     keys = 96 * len(buttons) if not screen.grid.portrait else 96
     rows = [Row(screen.say(f"books.retro.wants.{page.wants}"), (52, 46, 40, (36, 2), (32, 3)), WHITE)]
     if page.title:
-        rows.append(Row(screen.title(page.title), (34, (30, 2), (26, 3)), GOLD, before=16))
+        sizes = (30, 26, (24, 2)) if screen.grid.portrait else (34, (30, 2), (26, 3))
+        rows.append(Row(screen.title(page.title), sizes, GOLD, before=16))
     if page.isbn:
         said = screen.say("books.retro.in_hand", text=page.isbn, count=page.copies) if page.copies else page.isbn
         rows.append(Row(said, (26, 24, 22), WHITE, bold=False, before=8))

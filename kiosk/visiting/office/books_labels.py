@@ -70,11 +70,12 @@ class HowManyDesk:
     is_live = False
 
     def __init__(self, teller: Teller) -> None:
-        self._teller = teller
+        self._teller, self._is_answered = teller, False
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         if not isinstance(tap, Act) or tap.deed is not Deed.CHOOSE:
             return "close"
+        self._is_answered = True
         here, count = self._teller.here, int(tap.subject)
         return SheetDesk(
             self._teller,
@@ -85,7 +86,9 @@ class HowManyDesk:
     def scan(self, scan: Scan, at: datetime) -> Next:
         return None
 
-    def page(self, at: datetime) -> PickOne:
+    def page(self, at: datetime) -> PickOne | None:
+        if self._is_answered:
+            return None
         return PickOne("books.advance", tuple(Option(str(n), str(n)) for n in IN_ADVANCE), Deed.CHOOSE, BACK)
 
 
