@@ -10,7 +10,7 @@ from db.settings import put_setting
 from kiosk.catalog import headings
 from kiosk.catalog.iso2709 import SUFFIXES, read_records
 from kiosk.catalog.marc import judge_marc
-from kiosk.catalog.patron_rows import judge_patrons
+from kiosk.catalog.patron_rows import JudgedPatrons, judge_patrons
 from kiosk.catalog.record_rows import JudgedRecords, judge_records
 from kiosk.catalog.report import Report
 from kiosk.catalog.store_patrons import Progress, ensure_reference_policy, store_patrons
@@ -28,8 +28,7 @@ def import_patrons(path: Path, db: Database, at: datetime, progress: Progress = 
     """Patrons that the list does not name stay as they are. progress: called as tqdm is.
 
     Raises UnusableFile, with the database unchanged."""
-    columns, lines = _open(path, headings.PATRON_HEADINGS, headings.PATRON_NEEDS, ())
-    judged = judge_patrons(progress(lines, desc="reading"), columns)
+    judged = judged_patrons(path, progress)
     report = Report(rejects=judged.rejects)
     if judged.rows:
         with db.atomic():
@@ -38,11 +37,17 @@ def import_patrons(path: Path, db: Database, at: datetime, progress: Progress = 
     return report
 
 
+def judged_patrons(path: Path, progress: Progress = without_progress) -> JudgedPatrons:
+    """Raises UnusableFile."""
+    columns, lines = _open(path, headings.PATRON_HEADINGS, headings.PATRON_NEEDS, ())
+    return judge_patrons(progress(lines, desc="reading"), columns)
+
+
 def import_records(path: Path, db: Database, at: datetime, progress: Progress = without_progress) -> Report:
     """Titles that the list does not name stay as they are, and so does what it leaves empty.
 
     Raises UnusableFile, with the database unchanged."""
-    judged = judge_record_file(path, progress)
+    judged = judged_records(path, progress)
     report = Report(rejects=judged.rejects)
     if judged.rows:
         with db.atomic():
@@ -52,7 +57,7 @@ def import_records(path: Path, db: Database, at: datetime, progress: Progress = 
     return report
 
 
-def judge_record_file(path: Path, progress: Progress = without_progress) -> JudgedRecords:
+def judged_records(path: Path, progress: Progress = without_progress) -> JudgedRecords:
     """A table or a MARC file, by its suffix. Raises UnusableFile."""
     path = Path(path)
     if path.suffix.lower() in SUFFIXES:

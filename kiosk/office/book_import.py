@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from db.models import Item, Record
-from kiosk.catalog.importing import STAMP_RECORDS, judge_record_file
+from kiosk.catalog.importing import STAMP_RECORDS, judged_records
 from kiosk.catalog.iso2709 import SUFFIXES as MARC_SUFFIXES
 from kiosk.catalog.iso2709 import Unread
 from kiosk.catalog.marc_writing import cnmarc
@@ -39,7 +39,7 @@ class Preview:
 
 def preview(path: Path, job: Job) -> Preview:
     """Nothing is written. Raises UnusableFile, Cancelled."""
-    judged = judge_record_file(path, job.over)
+    judged = judged_records(path, job.over)
     report = plan_records(judged.rows.values(), Report(rejects=judged.rejects), job.over).report
     return Preview(path, judged, report)
 

@@ -8,7 +8,7 @@ from db.models import Audit, Item, Journal, Record
 from kiosk.office_views.books import CopyPage, Deed, RecordPage
 from kiosk.office_views.frame import Trouble
 from tests import school
-from tests.office.test_books_list import book
+from tests.office.books.test_books_list import book
 
 ISBN = "9787556008759"
 

@@ -7,7 +7,7 @@ from db.models import Item, Record
 from db.settings import get_setting
 from kiosk.office_views.books import Deed
 from kiosk.office_views.frame import PickOne, Trouble
-from tests.office.test_books_list import book
+from tests.office.books.test_books_list import book
 
 
 def words(folder):

@@ -10,7 +10,7 @@ from kiosk.office.registers import following, next_batch_number, register_page
 from kiosk.office_views.books import Deed, Register, RegisterPage
 from kiosk.office_views.frame import Confirm, TypeText
 from kiosk.views import Tap
-from tests.office.test_books_list import book
+from tests.office.books.test_books_list import book
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from db.models import Item, Record
 from kiosk.catalog.importing import import_records
 from kiosk.office_views.books import Deed, RetroPage
 from kiosk.visiting.office.books_retro import pace
-from tests.office.library import Librarian
-from tests.office.test_books_list import book
+from tests.office.books.library import Librarian
+from tests.office.books.test_books_list import book
 from tests.school import MONDAY_NOON
 
 KNOWN, NEW = "9787556008759", "9787020002207"

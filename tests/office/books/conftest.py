@@ -1,6 +1,6 @@
 import pytest
 
-from tests.office.library import Librarian
+from tests.office.books.library import Librarian
 
 
 @pytest.fixture
