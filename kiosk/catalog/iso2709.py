@@ -10,7 +10,7 @@ from kiosk.catalog.tables import UnusableFile, first_bytes
 
 SUFFIXES = (".mrc", ".iso", ".marc")
 RECORD_END, FIELD_END = b"\x1d", b"\x1e"
-LEADER, ENTRY, TAG = 24, 12, 3
+LEADER, ENTRY, TAG, LENGTH = 24, 12, 3, 5
 # What stands between the records of a file that was sent as text.
 BETWEEN = b"\r\n \x1a\0"
 MOST_BYTES = 256 * 1024 * 1024
@@ -26,7 +26,8 @@ def read_records(path: Path) -> Iterator[tuple[int, Record | Unread]]:
     raw = path.read_bytes()
     encoding = _encoding_of(raw, path)
     parts = raw.split(RECORD_END)
-    if len(parts) == 1:
+    # One record that was cut off begins with its length all the same.
+    if len(parts) == 1 and not raw[:LENGTH].isdigit():
         raise UnusableFile(
             "not_marc", f"{path} holds no MARC records (ISO 2709): export it again as .iso or .mrc", path=path
         )

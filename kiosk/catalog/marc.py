@@ -50,7 +50,7 @@ def judge_marc(records: Iterable[tuple[int, Record | Unread]], shelved: dict[str
 
 def _refusal(told: Told, rows: dict[str, RecordRow], labels: set[str], shelved: dict[str, str]):
     if not told.isbn:
-        return ("no_number", told.title) if told.title else ("no_title", "")
+        return "marc_no_number", told.title
     known = rows.get(told.isbn)
     if known and not cells.same_title(known.title, told.title):
         return "isbn_twice", told.isbn
