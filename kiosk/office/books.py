@@ -29,28 +29,39 @@ _OF_STATE = {
 
 def book_list(text: str, only: Filter, class_code: str, page: int, size: int = LIST_ROWS) -> BookList:
     """A page from 0; one beyond the last is the last."""
-    query, order = _narrowed(text, only, class_code)
-    total = query.count()
+    is_narrowed = bool(text.strip() or class_code) or only is not Filter.ALL
+    total, found = _page_of(_narrowed(text, only, class_code), max(0, page), size)
     pages = max(1, -(-total // size))
-    page = min(max(0, page), pages - 1)
-    found = list(query.order_by(*order).limit(size).offset(page * size).tuples())
+    if page >= pages:
+        page = pages - 1
+        total, found = _page_of(_narrowed(text, only, class_code), page, size)
     return BookList(
         rows=_lines(found),
         total=total,
-        page=page,
+        page=max(0, page),
         pages=pages,
         titles=Record.select().count(),
-        copies=_in_stock(),
+        copies=0 if is_narrowed else _in_stock(),
         text=text,
         only=only,
         class_code=class_code,
     )
 
 
+def _page_of(query: ModelSelect, page: int, size: int) -> tuple[int, list[tuple]]:
+    """How many there are in all, and the page: looked through once for both."""
+    if query._where is None:
+        return query.count(), list(query.limit(size).offset(page * size).tuples())
+    counted = query.select_extend(fn.COUNT(Record.id).over())
+    found = list(counted.limit(size).offset(page * size).tuples())
+    if not found:
+        return (query.count() if page else 0), []
+    return found[0][-1], [row[:-1] for row in found]
+
+
 def quick_look(text: str, most: int = FOUND_ROWS) -> tuple[RecordLine, ...]:
     """The first titles that a text finds, while it is being typed."""
-    query, order = _narrowed(text, Filter.ALL, "")
-    return _lines(list(query.order_by(*order).limit(most).tuples())) if text.strip() else ()
+    return _lines(list(_narrowed(text, Filter.ALL, "").limit(most).tuples())) if text.strip() else ()
 
 
 def record_of_code(text: str) -> UUID | None:
@@ -78,6 +89,10 @@ def filter_counts() -> dict[Filter, int]:
 def is_unnumbered() -> Expression:
     """Copies that belong into the register of copies and do not stand in it."""
     return Item.accession_no.is_null() & Item.state.not_in(("withdrawn", "lost"))
+
+
+def count_untitled() -> int:
+    return Record.select().where(untitled()).count()
 
 
 def untitled() -> Expression:
@@ -139,7 +154,8 @@ def is_kept() -> Expression:
     return ~((Item.state == "withdrawn") & Item.label.is_null() & Item.accession_no.is_null())
 
 
-def _narrowed(text: str, only: Filter, class_code: str) -> tuple[ModelSelect, tuple]:
+def _narrowed(text: str, only: Filter, class_code: str) -> ModelSelect:
+    """The titles in question, in their order. A code that one copy bears is that title's alone."""
     columns = (Record.id, Record.title, Record.author, Record.call_number, Record.shelf, Record.isbn)
     query, order = Record.select(*columns), (Record.id.desc(),)
     if class_code:
@@ -147,11 +163,10 @@ def _narrowed(text: str, only: Filter, class_code: str) -> tuple[ModelSelect, tu
     if only is not Filter.ALL:
         query, order = query.where(_only(only)), (Record.shelf, Record.call_number, Record.title, Record.id)
     if asked := asked_for(text):
-        matches, rank = asked
-        if (by_code := record_of_code(text)) is not None:
-            matches, rank = matches | (Record.id == by_code), Case(None, ((Record.id == by_code, -1),), rank)
+        by_code = record_of_code(text)
+        matches, rank = asked if by_code is None else (Record.id == by_code, Record.title)
         query, order = query.where(matches), (rank, Record.title, Record.id)
-    return query, order
+    return query.order_by(*order)
 
 
 def _in_class(code: str) -> Expression:
@@ -164,7 +179,7 @@ def _only(only: Filter) -> Expression:
     if only is Filter.UNTITLED:
         return untitled()
     if only is Filter.WITHOUT_COPIES:
-        return Record.id.not_in(Item.select(Item.record).where(Item.state != "withdrawn"))
+        return ~fn.EXISTS(Item.select(Item.id).where(Item.record == Record.id, Item.state != "withdrawn"))
     wanted = {
         Filter.UNLABELLED: Item.label.is_null() & (Item.state != "withdrawn"),
         Filter.UNNUMBERED: is_unnumbered(),

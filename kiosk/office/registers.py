@@ -35,15 +35,13 @@ Words = Callable[[str], str]
 
 def register_page(register: Register, page: int, batch: UUID | None = None, size: int = ROWS) -> RegisterPage:
     """batch: only the copies of this one."""
-    query = _batches() if register is Register.BATCHES else _numbered(batch)
-    total = query.count()
+    total = Batch.select().count() if register is Register.BATCHES else _items(batch).count()
     pages = max(1, -(-total // size))
     page = min(max(0, page), pages - 1)
-    rows = query.limit(size).offset(page * size).tuples()
-    line = _batch_line if register is Register.BATCHES else _copy_line
+    rows = _batch_rows(page, size) if register is Register.BATCHES else _copy_rows(batch, page, size)
     return RegisterPage(
         register=register,
-        rows=tuple(line(row) for row in rows),
+        rows=rows,
         total=total,
         page=page,
         pages=pages,
@@ -143,12 +141,23 @@ def write_untitled(path: Path, words: Words) -> int:
 # --- rows ------------------------------------------------------------------------------------------------------
 
 
-def _numbered(batch: UUID | None) -> ModelSelect:
-    columns = (Item.id, Item.accession_no, Item.acquired_on, Record.title, Record.call_number, Item.price, Item.state)
+def _items(batch: UUID | None) -> ModelSelect:
+    """Their identities, the newest first: a page far back is counted off in the index alone."""
     where: Expression = Item.accession_no.is_null(False)
     if batch is not None:
         where = (Item.batch == batch) & (Item.state != "withdrawn")
-    return Item.select(*columns).join(Record).where(where).order_by(Item.accession_no.desc(), Item.id.desc())
+    return Item.select(Item.id).where(where).order_by(Item.accession_no.desc())
+
+
+def _copy_rows(batch: UUID | None, page: int, size: int) -> tuple[RegisterLine, ...]:
+    ids = [id_ for (id_,) in _items(batch).limit(size).offset(page * size).tuples()]
+    columns = (Item.id, Item.accession_no, Item.acquired_on, Record.title, Record.call_number, Item.price, Item.state)
+    rows = Item.select(*columns).join(Record).where(Item.id.in_(ids)).order_by(Item.accession_no.desc()).tuples()
+    return tuple(_copy_line(row) for row in rows)
+
+
+def _batch_rows(page: int, size: int) -> tuple[BatchLine, ...]:
+    return tuple(_batch_line(row) for row in _batches().limit(size).offset(page * size).tuples())
 
 
 def _copy_line(row: tuple) -> RegisterLine:

@@ -86,7 +86,9 @@ class RecordLine:
 
 @dataclass(frozen=True, slots=True)
 class BookList:
-    """titles, copies: in all; total: that the page is out of. class_code: of 中图法, or empty."""
+    """titles, copies: in all (copies only where the list is of all titles); total: that the page is out of.
+
+    class_code: of 中图法, or empty."""
 
     rows: tuple[RecordLine, ...]
     total: int

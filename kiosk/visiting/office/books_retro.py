@@ -10,7 +10,7 @@ from kiosk.hardware.scan import Scan
 from kiosk.office import books, registers
 from kiosk.office.book_edits import Refused, take_back_copy
 from kiosk.office.retro_entry import Code, enter, read_code, title_of
-from kiosk.office_views.books import Deed, EntryLine, Filter, RetroPage
+from kiosk.office_views.books import Deed, EntryLine, RetroPage
 from kiosk.office_views.frame import Act, Option, TypeText
 from kiosk.views import AnyTap, Tap
 from kiosk.visiting.office.books_desk import BACK, Next, Teller, trouble, typed
@@ -31,7 +31,7 @@ class RetroDesk:
         self._trouble: Refused | None = None
         self._entries: deque[EntryLine] = deque(maxlen=SHOWN)
         self._times: list[datetime] = []
-        self._untitled = books.filter_counts()[Filter.UNTITLED]
+        self._untitled = books.count_untitled()
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
@@ -118,7 +118,7 @@ class RetroDesk:
         self._entries.appendleft(done)
         self._times.append(at)
         self._put_aside()
-        self._untitled = books.filter_counts()[Filter.UNTITLED]
+        self._untitled = books.count_untitled()
 
     def _unmake(self, item: UUID, at: datetime) -> Next:
         here = self._teller.here
