@@ -29,7 +29,8 @@ class RecordRow:
     """A title as the file's lines together tell it. fields: the columns that are filled in.
 
     unlabelled: how many copies without a label there should be; None when every line names a labelled copy.
-    copies: by label, where the file says more of them."""
+    copies: by label, where the file says more of them. keys: of the title, for search; made when they are first needed,
+    because they take longer than all else."""
 
     isbn: str
     title: str
@@ -37,6 +38,7 @@ class RecordRow:
     unlabelled: int | None = None
     labels: list[str] = field(default_factory=list)
     copies: dict[str, CopyFacts] = field(default_factory=dict)
+    keys: dict[str, str] | None = None
 
 
 @dataclass(slots=True)

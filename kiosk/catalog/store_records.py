@@ -52,9 +52,9 @@ def shelved_labels() -> dict[str, str]:
 def plan_records(rows: Collection[RecordRow], report: Report, progress: Progress) -> Plan:
     """Reads, and counts into `report`."""
     plan = Plan(report)
-    known = {row["isbn"]: row for row in Record.select().dicts()}
-    copies = _copies_by_record()
-    taken = {copy.accession_no for of_record in copies.values() for copy in of_record if copy.accession_no}
+    known = _known_records(rows)
+    copies = _copies_of([row["id"] for row in known.values()])
+    taken = _numbers_taken(rows)
     last = last_serial()
     for row in progress(rows, desc="titles", total=len(rows)):
         before = known.get(row.isbn)
@@ -97,21 +97,38 @@ def store_records(rows: Collection[RecordRow], report: Report, progress: Progres
     write_records(plan_records(rows, report, progress), progress)
 
 
-def _copies_by_record() -> dict[UUID, list[Copy]]:
+def _known_records(rows: Collection[RecordRow]) -> dict[str, dict]:
+    """By ISBN, those that the list names."""
+    found: dict[str, dict] = {}
+    for batch in chunked([row.isbn for row in rows], ROWS_A_STATEMENT):
+        found.update((row["isbn"], row) for row in Record.select().where(Record.isbn.in_(batch)).dicts())
+    return found
+
+
+def _copies_of(records: Iterable[UUID]) -> dict[UUID, list[Copy]]:
     copies = defaultdict(list)
     columns = (Item.record, Item.id, Item.label, Item.state, Item.accession_no)
-    for record, *copy in Item.select(*columns).tuples():
-        copies[record].append(Copy(*copy))
+    for batch in chunked(records, ROWS_A_STATEMENT):
+        for record, *copy in Item.select(*columns).where(Item.record.in_(batch)).tuples():
+            copies[record].append(Copy(*copy))
     return copies
 
 
+def _numbers_taken(rows: Iterable[RecordRow]) -> set[str]:
+    """Of the accession numbers that the list gives, those that copies bear."""
+    given = [facts.accession_no for row in rows for facts in row.copies.values() if facts.accession_no]
+    taken: set[str] = set()
+    for batch in chunked(given, ROWS_A_STATEMENT):
+        taken.update(
+            number for (number,) in Item.select(Item.accession_no).where(Item.accession_no.in_(batch)).tuples()
+        )
+    return taken
+
+
 def _fields(row: RecordRow) -> dict[str, str]:
-    return {
-        "title": row.title,
-        "pinyin": full_pinyin(row.title),
-        "initials": pinyin_initials(row.title)[:255],
-        **row.fields,
-    }
+    if row.keys is None:
+        row.keys = {"pinyin": full_pinyin(row.title), "initials": pinyin_initials(row.title)[:255]}
+    return {"title": row.title, **row.keys, **row.fields}
 
 
 def _insert_records(records: list[dict]) -> None:
