@@ -43,6 +43,7 @@ class Deed(StrEnum):
     NEW_BATCH = "new_batch"
     BATCH = "batch"
     EXCEL = "excel"
+    MARC = "marc"
     LABELS = "labels"
     PRINT = "print"
     STOP = "stop"

@@ -10,7 +10,7 @@ from kiosk.office.editing import Obstacle
 from kiosk.office_views.books import BookList, Deed, Filter
 from kiosk.office_views.frame import Act, Option, PickOne, TypeText
 from kiosk.views import AnyTap, Tap
-from kiosk.visiting.office.books_desk import BACK, BookDesk, Next, Teller, page_of, trouble, typed
+from kiosk.visiting.office.books_desk import BACK, BookDesk, Next, Teller, TroubleDesk, page_of, trouble, typed
 from kiosk.visiting.office.books_import import ImportDesk
 from kiosk.visiting.office.books_labels import LabelDesk
 from kiosk.visiting.office.books_record import RecordDesk
@@ -53,7 +53,12 @@ class BooksRoom:
     def tap(self, tap: AnyTap, at: datetime) -> GoTo | None:
         if tap == Act(Deed.UNDO):
             return self._undo(at)
-        return self._follow(self._desks[-1].tap(tap, at))
+        try:
+            answer = self._desks[-1].tap(tap, at)
+        except OSError:
+            # The stick was pulled out, or is full.
+            answer = TroubleDesk("books.stopped", {})
+        return self._follow(answer)
 
     def scan(self, scan: Scan, at: datetime) -> None:
         self._follow(self._desks[-1].scan(scan, at))

@@ -6,6 +6,7 @@ from uuid import UUID
 from kiosk.catalog.cells import fen
 from kiosk.hardware.scan import Scan
 from kiosk.office import registers
+from kiosk.office.book_import import write_catalogue
 from kiosk.office.editing import undo
 from kiosk.office_views.books import Deed, Register
 from kiosk.office_views.frame import Act, Confirm, Option, PickOne, TypeText
@@ -40,6 +41,8 @@ class RegisterDesk:
                 return SourceDesk(self._teller)
             case Act(Deed.EXCEL):
                 return self._write(at)
+            case Act(Deed.MARC):
+                return self._write_catalogue(at)
             case Act(Deed.BACK) | Tap.BACK:
                 return self._back()
         return None
@@ -69,6 +72,15 @@ class RegisterDesk:
             lambda job: registers.write_register(path, register, self._teller.word, zone, job.step)
         )
         return JobDesk("books.writing_register", job, told, stopped)
+
+    def _write_catalogue(self, at: datetime) -> BookDesk:
+        path = self._teller.file("catalogue", at, ".iso")
+
+        def told(count: int) -> None:
+            self._teller.say("books.told.catalogue", count=count, text=path.name)
+
+        job = self._teller.here.jobs.start(lambda job: write_catalogue(path, job))
+        return JobDesk("books.writing_catalogue", job, told, stopped)
 
 
 class NumberingDesk:

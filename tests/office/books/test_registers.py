@@ -6,6 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from db.models import Batch, Item, Record
+from kiosk.catalog.iso2709 import read_records
+from kiosk.catalog.marc import told_by
 from kiosk.office.registers import following, next_batch_number, register_page
 from kiosk.office_views.books import Deed, Register, RegisterPage
 from kiosk.office_views.frame import Confirm, TypeText
@@ -127,6 +129,14 @@ def test_the_register_of_copies_as_a_workbook(registers, tmp_path):
     assert (one["书名"], one["著者"], one["单价（元）"], one["索书号"]) == ("草房子", "曹文轩", 20, "I287.45/12")
     assert by_label["B000024"]["附注"] == "已注销"
     assert len(sheets["注销登记"]) == 2
+
+
+def test_the_catalogue_goes_out_for_another_program(registers, tmp_path):
+    registers.tap(Deed.MARC)
+    registers.wait_for_job()
+    (path,) = (tmp_path / "图书馆").glob("*.iso")
+    assert {told_by(record).title for _, record in read_records(path)} == {"草房子", "一本数学"}
+    assert registers.told == "books.told.catalogue"
 
 
 def test_the_register_of_batches_counts_the_five_divisions(registers, tmp_path):

@@ -129,6 +129,14 @@ def test_the_titles_that_are_missing_come_back_by_list(entry, tmp_path):
     assert entered() == [("B000013", "红楼梦")]
 
 
+def test_a_stick_that_cannot_be_written_is_said_and_nothing_is_lost(entry, tmp_path):
+    (tmp_path / "图书馆").write_text("no folder", encoding="utf-8")
+    entry.show(NEW)
+    entry.show("B000013")
+    assert entry.tap(Deed.MISSING_TITLES).key == "books.stopped"
+    assert entry.tap(Deed.BACK).count == 1
+
+
 def test_the_pace_is_that_of_the_last_minutes():
     times = [MONDAY_NOON + timedelta(seconds=8 * n) for n in range(15)]
     assert pace(times[:3], times[2]) is None
