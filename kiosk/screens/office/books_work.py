@@ -243,9 +243,9 @@ def draw_register(screen: "OfficeScreen", page: RegisterPage) -> None:
         buttons.append(HeadButton(screen.say("books.enter_batch"), Act(Deed.RETRO), "barcode", MAIN))
     elif page.unnumbered:
         buttons.append(HeadButton(screen.say("books.number_all"), Act(Deed.NUMBER_ALL), "check", MAIN))
-    second = screen.say("books.unnumbered", count=page.unnumbered) if page.unnumbered else ""
+    unnumbered = screen.say("books.unnumbered", count=page.unnumbered) if page.unnumbered else ""
     title = screen.say("books.batch", text=page.batch) if page.batch else screen.say("books.registers")
-    screen.head(title, second, *buttons)
+    screen.head(title, "", *buttons)
     main = screen.main
     items = [
         ChipItem(screen.say(f"books.register.{register}"), Act(Deed.REGISTER, register), register is page.register)
@@ -255,11 +255,13 @@ def draw_register(screen: "OfficeScreen", page: RegisterPage) -> None:
     table = Box(main.x, main.y + 100, main.w, main.h - 100 - FOOT)
     if not page.rows:
         sentence = screen.say(f"books.register.{page.register}.none")
-        draw_empty(screen, table, "rules", sentence, screen.say(f"books.register.{page.register}.none.hint"))
+        hint = screen.say(f"books.register.{page.register}.none.hint")
+        draw_empty(screen, table, "rules", sentence, f"{hint}\n{unnumbered}" if unnumbered else hint)
         return
     (_draw_batches if is_batches else _draw_numbered)(screen, page.rows, table)
     foot = Box(main.x, main.bottom - 80, main.w, 80)
     shown = screen.say(f"books.register.{page.register}.count", count=page.total)
+    shown = f"{shown}  {unnumbered}" if unnumbered else shown
     draw_foot_pager(screen, foot, page.page, page.pages, *_turns(page.page), shown)
 
 

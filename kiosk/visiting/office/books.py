@@ -7,7 +7,7 @@ from kiosk.catalog import clc
 from kiosk.hardware.scan import Scan
 from kiosk.office import books
 from kiosk.office.editing import Obstacle
-from kiosk.office_views.books import BookList, Deed, Filter
+from kiosk.office_views.books import BookList, Deed, Filter, RecordLine
 from kiosk.office_views.frame import Act, Option, PickOne, TypeText
 from kiosk.views import AnyTap, Tap
 from kiosk.visiting.office.books_desk import BACK, BookDesk, Next, Teller, TroubleDesk, page_of, trouble, typed
@@ -19,6 +19,7 @@ from kiosk.visiting.office.books_retro import RetroDesk
 from kiosk.visiting.office.room import GoTo, Here
 
 CLASSES = 12
+AUTHOR = 16  # signs beside a title that was found
 
 
 class BooksRoom:
@@ -177,11 +178,13 @@ class SearchDesk:
         return opened_by(self._teller, scan)
 
     def page(self, at: datetime) -> TypeText:
-        found = tuple(
-            Option(line.id.hex, line.title, "  ".join(filter(None, (line.author, line.call_number, line.shelf))))
-            for line in books.quick_look(self._text)
-        )
+        found = tuple(Option(line.id.hex, line.title, where(line)) for line in books.quick_look(self._text))
         return TypeText("books.search", self._text, BACK, found, Deed.FOUND)
+
+
+def where(line: RecordLine) -> str:
+    """What tells a title from another of the same name."""
+    return "  ".join(filter(None, (line.author[:AUTHOR], line.call_number, line.shelf)))
 
 
 class FilterDesk:

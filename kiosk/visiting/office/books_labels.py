@@ -25,13 +25,19 @@ class LabelDesk:
 
     def __init__(self, teller: Teller, record: UUID | None = None) -> None:
         self._teller, self._record = teller, record
+        self._is_over = False
+
+    def finish(self) -> None:
+        """Printed: the page below says so."""
+        self._is_over = True
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
             case Act(Deed.PRINT, "advance"):
-                return HowManyDesk(self._teller)
+                return HowManyDesk(self._teller, self.finish)
             case Act(Deed.PRINT, what):
-                return SheetDesk(self._teller, "spines" if "spines" in what else "labels", self._prints(what))
+                name = "spines" if what == "spines" else "labels"
+                return SheetDesk(self._teller, name, self._prints(what), self.finish)
             case Act(Deed.BACK) | Tap.BACK:
                 return "close"
         return None
@@ -39,7 +45,9 @@ class LabelDesk:
     def scan(self, scan: Scan, at: datetime) -> Next:
         return None
 
-    def page(self, at: datetime) -> PickOne:
+    def page(self, at: datetime) -> PickOne | None:
+        if self._is_over:
+            return None
         if self._record is None:
             waiting = book_labels.to_print()
             counts = {"unlabelled": f"{waiting.unlabelled:,}", "advance": "", "spines": f"{waiting.spines:,}"}
@@ -69,8 +77,8 @@ class LabelDesk:
 class HowManyDesk:
     is_live = False
 
-    def __init__(self, teller: Teller) -> None:
-        self._teller, self._is_answered = teller, False
+    def __init__(self, teller: Teller, finish: Callable[[], None]) -> None:
+        self._teller, self._finish, self._is_answered = teller, finish, False
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         if not isinstance(tap, Act) or tap.deed is not Deed.CHOOSE:
@@ -81,6 +89,7 @@ class HowManyDesk:
             self._teller,
             "labels",
             lambda at, path, layout: book_labels.print_in_advance(here.desk, here.member.id, at, path, layout, count),
+            self._finish,
         )
 
     def scan(self, scan: Scan, at: datetime) -> Next:
@@ -97,8 +106,8 @@ class SheetDesk:
 
     is_live = False
 
-    def __init__(self, teller: Teller, name: str, prints: Print) -> None:
-        self._teller, self._name, self._prints = teller, name, prints
+    def __init__(self, teller: Teller, name: str, prints: Print, finish: Callable[[], None]) -> None:
+        self._teller, self._name, self._prints, self._finish = teller, name, prints, finish
         self._made: JobDesk | None = None
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
@@ -124,7 +133,10 @@ class SheetDesk:
     def _told(self, printed: Printed | Refused) -> BookDesk | None:
         if isinstance(printed, Refused):
             return trouble(printed)
-        key = "books.told.printed_boxes" if printed.missing else "books.told.printed"
-        facts = {"count": printed.count, "sheets": printed.sheets, "text": printed.path.name}
-        self._teller.say(key, **facts)
+        self._finish()
+        if printed.missing:
+            self._teller.say("books.told.printed_boxes", text=printed.path.name)
+        else:
+            facts = {"count": printed.count, "sheets": printed.sheets, "text": printed.path.name}
+            self._teller.say("books.told.printed", **facts)
         return None

@@ -172,7 +172,7 @@ class TitleDesk:
 
     def page(self, at: datetime) -> TypeText:
         found = books.quick_look(self._text)
-        options = tuple(Option(line.id.hex, line.title, f"{line.author}  {line.call_number}") for line in found)
+        options = tuple(Option(line.id.hex, line.title, f"{line.author[:16]}  {line.call_number}") for line in found)
         return TypeText("books.retro.title", self._text, BACK, options, Deed.FOUND)
 
 

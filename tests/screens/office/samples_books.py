@@ -3,11 +3,14 @@
 from datetime import date
 from uuid import UUID
 
+from kiosk.catalog.clc import BELOW, MAIN
+from kiosk.i18n import load_catalogue
 from kiosk.office_views.books import (
     BatchLine,
     BookList,
     CopyLine,
     CopyPage,
+    Deed,
     EntryLine,
     Filter,
     ImportPage,
@@ -19,6 +22,7 @@ from kiosk.office_views.books import (
     RejectLine,
     RetroPage,
 )
+from kiosk.office_views.frame import Act, Confirm, Option, PickOne, Trouble, TypeText, Working
 
 LONG = "中国孩子最喜爱的国学读本 : 漫画版, 小学卷. 第三册, 三字经、百家姓、千字文与弟子规"
 LATIN = "The Wonderful Adventures of Nils Holgersson through Sweden"
@@ -77,6 +81,81 @@ BATCHES = (
     BatchLine(number(42), "2026-01", DAY, "transfer", "", 40, 80_000, 40, 80_000),
 )
 
+BACK = Act(Deed.BACK)
+FOUND = (
+    Option(number(1).hex, "草房子", "曹文轩[著]  I287.45/12  A3"),
+    Option(number(2).hex, LONG, f"{LONG_AUTHOR[:16]}  G624.233/1208-3  阅览室 12 架"),
+)
+FACTS_OF_TROUBLE = {
+    "path": "二〇二六年秋季新书目录最终版.xlsx",
+    "most": "300000",
+    "line": "12088",
+    "missing": "书籍名称、ISBN/条码号",
+    "found": "甲、乙、丙、丁、戊、己、庚、辛、壬、癸",
+    "title": LONG,
+    "text": "9787556008759",
+}
+
+
+def pick(key: str, labels: tuple[str, ...], hint: str = "") -> PickOne:
+    options = tuple(Option(label, label, hint, chosen=at == 1) for at, label in enumerate(labels))
+    return PickOne(key, options, Deed.CHOOSE, BACK)
+
+
+def choices(prefix: str) -> tuple[str, ...]:
+    keys = load_catalogue("zh_CN")
+    return tuple(key.removeprefix("option.") for key in keys if key.startswith(f"option.{prefix}"))
+
+
+def troubles() -> dict[str, Trouble]:
+    """One for each sentence that a file or a copy can give rise to."""
+    keys = load_catalogue("zh_CN")
+    named = [key.removesuffix(".headline") for key in keys if key.startswith(("import.file.", "books.refused."))]
+    return {name: Trouble(name, BACK, FACTS_OF_TROUBLE) for name in named if f"{name}.headline" in keys}
+
+
+COMMON: dict[str, object] = {
+    "books-filters": pick("books.filters", choices("books_")[:10], "100,945"),
+    "books-classes": PickOne(
+        "books.classes",
+        tuple(Option(code, f"clc_{code}", "8,120") for code in MAIN[:12]),
+        Deed.CLASS,
+        BACK,
+        0,
+        2,
+        Deed.TURN,
+    ),
+    **{
+        f"books-classes-{code}": PickOne(
+            "books.classes",
+            tuple(Option(name, f"clc_{name}", "812") for name in (code, *below)[:12]),
+            Deed.CLASS,
+            BACK,
+            0,
+            2,
+            Deed.TURN,
+        )
+        for code, below in BELOW.items()
+    },
+    "books-kinds": pick("books.edit.item_type", choices("books_kind_")),
+    "books-sources": pick("books.batch.source", choices("books_source_")),
+    "books-print": pick("books.print", choices("books_print_"), "1,288"),
+    "books-advance": pick("books.advance", ("120", "240", "480", "960")),
+    "books-sheets": pick("books.sheet_of", ("3 × 8", "4 × 10", "5 × 13"), "63.5 × 33.9 mm"),
+    "books-search": TypeText("books.search", "cfz", BACK, FOUND, Deed.FOUND),
+    "books-search-empty": TypeText("books.search", "", BACK),
+    "books-call-number": TypeText("books.edit.call_number", "", BACK, signs="./:="),
+    "books-title": TypeText("books.retro.title", "", BACK),
+    "books-number": TypeText("books.retro.number", "", BACK),
+    "books-copies-of-batch": TypeText("books.batch.copies", "", BACK),
+    "books-value": TypeText("books.batch.value", "", BACK, signs="."),
+    "books-first-number": TypeText("books.numbering.first", "", BACK),
+    "books-numbering": Confirm("books.numbering", Act(Deed.TAKE), BACK, {"count": 12_088, "text": "000001"}),
+    "books-reading": Working("books.reading", 120, 334, Act(Deed.STOP)),
+    "books-printing": Working("books.printing"),
+    "books-stopped": Trouble("books.stopped", BACK),
+    **troubles(),
+}
 SAMPLES: dict[str, object] = {
     "books-list": BookList(LINES, 26_662, 0, 5333, 26_662, 100_945),
     "books-found": BookList(LINES[:1], 1, 0, 1, 26_662, 100_945, "cfz"),
