@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,7 @@ from kiosk.desk.desk import Desk
 from kiosk.office import books, registers
 from kiosk.office.book_import import preview, take
 from kiosk.office.jobs import Job
+from kiosk.office.retro_entry import Code, enter
 from kiosk.office_views.books import Filter, Register
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -158,8 +159,15 @@ def main() -> None:
         ids = cycle([id_ for (id_,) in Record.select(Record.id).limit(200).tuples()])
         for name, ask in pages(ids).items():
             print(line(name, measure(ask, options.times)))
+        print(line("a copy entered, with its audit", measure(_entry(db), options.times)))
         _imports(db, Path(folder), options.titles // 10, dice)
         db.close()
+
+
+def _entry(db: Database) -> Callable[[], object]:
+    desk, staff, serial = Desk(db, "k-bench", 1, ZONE), new_id(), count(9_000_000)
+    isbns = cycle([isbn for (isbn,) in Record.select(Record.isbn).limit(50).tuples()])
+    return lambda: enter(desk, staff, Code(next(isbns), f"B{next(serial)}"), "", AT)
 
 
 def _imports(db: Database, folder: Path, titles: int, dice: random.Random) -> None:

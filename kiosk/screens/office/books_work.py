@@ -236,7 +236,7 @@ def draw_register(screen: "OfficeScreen", page: RegisterPage) -> None:
     if page.total:
         buttons.insert(0, HeadButton("Excel", Act(Deed.EXCEL), "usb"))
     if not is_batches and not page.batch:
-        buttons.insert(0, HeadButton("CNMARC", Act(Deed.MARC), "usb"))
+        buttons.insert(0, HeadButton("MARC", Act(Deed.MARC), "usb"))
     if is_batches:
         buttons.append(HeadButton(screen.say("books.new_batch"), Act(Deed.NEW_BATCH), "plus", MAIN))
     elif page.batch:
