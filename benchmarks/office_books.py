@@ -79,6 +79,8 @@ def fill(db: Database, titles: int, copies: int, dice: random.Random) -> None:
         for rows, model in ((records, Record), (items, Item)):
             for batch in chunked(rows, 500):
                 model.insert_many(batch).execute()
+    # A server does so by itself within a minute.
+    db.execute_sql("analyze")
 
 
 def queries(dice: random.Random, copies: int) -> dict[str, Callable[[], str]]:
