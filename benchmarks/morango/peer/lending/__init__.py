@@ -1,0 +1,1 @@
+"""What a station lends, in Morango's terms."""
