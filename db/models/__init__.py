@@ -3,7 +3,7 @@
 from db.models.audit import Audit, AuditRow
 from db.models.base import database, new_id
 from db.models.calendar import ClassRecall, Holiday, MakeUpDay, Period, ReturnDay, Rota, RotaEntry, RotaException, Term
-from db.models.catalog import Item, Record
+from db.models.catalog import Batch, Item, Record
 from db.models.circulation import Hold, Loan, Policy
 from db.models.figures import Reminder, Target, TermFigures
 from db.models.patrons import Patron, SchoolClass
@@ -14,6 +14,7 @@ MODELS = (
     SchoolClass,
     Patron,
     Record,
+    Batch,
     Item,
     Loan,
     Hold,
@@ -48,6 +49,7 @@ __all__ = [
     "MODELS",
     "Audit",
     "AuditRow",
+    "Batch",
     "Change",
     "ClassRecall",
     "EnrolmentCode",

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?|(\d{4})(\d{2})(\d{2})", re.ASCII)
+_MONEY = re.compile(r"(?:CNY|RMB|¥|￥|人民币)?\s*(\d{1,6})(?:[.](\d{1,2})\d*)?\s*元?.*", re.ASCII | re.IGNORECASE)
 _WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?\s*[本册个]?", re.ASCII)
 
 
@@ -40,6 +41,14 @@ def day(text: str) -> date | None:
         return date(*(int(part) for part in found.groups() if part is not None))
     except ValueError as error:
         raise Unreadable(text) from error
+
+
+def fen(text: str) -> int | None:
+    """«CNY20.00», «28.80元», «¥12» in 1/100 of a yuan; None for what is no price in yuan."""
+    found = _MONEY.fullmatch(fold(text))
+    if not found:
+        return None
+    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0") or 0)
 
 
 def bare_title(text: str) -> str:

@@ -30,14 +30,20 @@ RECORD_HEADINGS: dict[str, tuple[str, ...]] = {
     "published": ("出版日期", "出版时间", "出版年月", "出版年", "published"),
     "pages": ("页数", "页码", "pages"),
     "price": ("价格", "定价", "单价", "书价", "price"),
+    "series": ("丛书名", "丛书", "丛编", "series"),
     "subject": ("主题", "主题词", "关键词", "subject"),
     "copies": ("馆藏本数", "馆藏数量", "馆藏册数", "馆藏量", "复本数", "复本量", "册数", "本数", "数量", "copies"),
     "call_number": ("索书号", "索取号", "排架号", "分类号", "图书分类号", "中图分类号", "中图法分类号", "call number"),
     "shelf": ("书籍位置", "馆藏地点", "馆藏地", "馆藏位置", "架位号", "架位", "书架号", "书架", "存放位置", "shelf"),
     "label": (
         "条码号", "图书条码", "图书条码号", "条形码", "条码", "登录号", "图书登录号", "登记号", "财产号", "财产登录号",
-        "总括号", "label",
+        "个别登记号", "财产登记号", "总括号", "label",
     ),
+    # Where the list has a barcode besides, this is the line of the register; alone, it is the label as well.
+    "accession_no": (
+        "个别登记号", "财产登记号", "登录号", "图书登录号", "登记号", "财产号", "财产登录号", "accession number",
+    ),
+    "acquired_on": ("登记日期", "入藏日期", "入库日期", "入馆日期", "登录日期", "acquired on"),
     "item_type": ("文献类型", "图书类型", "资料类型", "类型", "item type"),
 }  # fmt: skip
 # The number may be an ISBN or, for a copy with a label of its own, that label.

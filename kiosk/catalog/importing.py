@@ -8,12 +8,16 @@ from peewee import Database
 
 from db.settings import put_setting
 from kiosk.catalog import headings
+from kiosk.catalog.iso2709 import SUFFIXES, read_records
+from kiosk.catalog.marc import judge_marc
 from kiosk.catalog.patron_rows import JudgedPatrons, judge_patrons
-from kiosk.catalog.record_rows import judge_records
+from kiosk.catalog.record_rows import JudgedRecords, judge_records
 from kiosk.catalog.report import Report
 from kiosk.catalog.store_patrons import Progress, ensure_reference_policy, store_patrons
-from kiosk.catalog.store_records import shelved_labels, store_records
+from kiosk.catalog.store_records import plan_records, shelved_labels, write_records
 from kiosk.catalog.tables import Line, UnusableFile, read_table
+
+STAMP_RECORDS = "records_imported_at"
 
 
 def without_progress(rows: Iterable, **_) -> Iterable:
@@ -43,15 +47,23 @@ def import_records(path: Path, db: Database, at: datetime, progress: Progress = 
     """Titles that the list does not name stay as they are, and so does what it leaves empty.
 
     Raises UnusableFile, with the database unchanged."""
-    columns, lines = _open(path, headings.RECORD_HEADINGS, headings.RECORD_NEEDS, headings.RECORD_NEEDS_ONE_OF)
-    judged = judge_records(progress(lines, desc="reading"), columns, shelved_labels())
+    judged = judged_records(path, progress)
     report = Report(rejects=judged.rejects)
     if judged.rows:
         with db.atomic():
             ensure_reference_policy()
-            store_records(judged.rows.values(), report, progress)
-            _stamp("records_imported_at", at, report)
+            write_records(plan_records(judged.rows.values(), report, progress), progress)
+            _stamp(STAMP_RECORDS, at, report)
     return report
+
+
+def judged_records(path: Path, progress: Progress = without_progress) -> JudgedRecords:
+    """A table or a MARC file, by its suffix. Raises UnusableFile."""
+    path = Path(path)
+    if path.suffix.lower() in SUFFIXES:
+        return judge_marc(progress(read_records(path), desc="reading"), shelved_labels())
+    columns, lines = _open(path, headings.RECORD_HEADINGS, headings.RECORD_NEEDS, headings.RECORD_NEEDS_ONE_OF)
+    return judge_records(progress(lines, desc="reading"), columns, shelved_labels())
 
 
 def _stamp(key: str, at: datetime, report: Report) -> None:

@@ -24,10 +24,19 @@ def was_given_out_here(label: str | None, last: int) -> bool:
 
 
 def label_copies(isbn: str | None = None, most: int | None = None) -> list[tuple[UUID, str]]:
-    """Label the copies on the shelf that have none, in the order in which they stand: (item, its label) of each.
-
-    isbn: of one title only. Inside the caller's transaction. A copy that is out has no name yet by which to know it."""
+    """Label the copies on the shelf that have none: (item, its label) of each. Inside the caller's transaction."""
     _wait_for_turn()
+    items = copies_to_label(isbn, most)
+    labelled = list(zip(items, give_out(len(items)), strict=True))
+    for item, label in labelled:
+        Item.update(label=label).where(Item.id == item).execute()
+    return labelled
+
+
+def copies_to_label(isbn: str | None = None, most: int | None = None) -> list[UUID]:
+    """In the order in which they stand. isbn: of one title only.
+
+    A copy that is out has no name yet by which to know it."""
     query = (
         Item.select(Item.id)
         .join(Record)
@@ -35,11 +44,7 @@ def label_copies(isbn: str | None = None, most: int | None = None) -> list[tuple
         .order_by(Record.shelf, Record.call_number, Record.title, Item.id)
         .limit(most)
     )
-    items = [item for (item,) in (query.where(Record.isbn == isbn) if isbn else query).tuples()]
-    labelled = list(zip(items, give_out(len(items)), strict=True))
-    for item, label in labelled:
-        Item.update(label=label).where(Item.id == item).execute()
-    return labelled
+    return [item for (item,) in (query.where(Record.isbn == isbn) if isbn else query).tuples()]
 
 
 def still_unlabelled() -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from kiosk.catalog import cells, headings
 from kiosk.catalog.isbn import normalise
@@ -11,21 +12,33 @@ from kiosk.catalog.tables import BEYOND, Line
 
 # A count above this is a price or a page number that slipped into the wrong column.
 MOST_COPIES = 999
-PLAIN = ("author", "publisher", "published", "pages", "price", "subject", "call_number", "shelf")
+PLAIN = ("author", "publisher", "published", "pages", "price", "subject", "series", "call_number", "shelf")
 _CUT_BY_EXCEL = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFacts:
+    """What a line says of one labelled copy's place in the register; None where it says nothing."""
+
+    accession_no: str | None = None
+    acquired_on: date | None = None
 
 
 @dataclass(slots=True)
 class RecordRow:
     """A title as the file's lines together tell it. fields: the columns that are filled in.
 
-    unlabelled: how many copies without a label there should be; None when every line names a labelled copy."""
+    unlabelled: how many copies without a label there should be; None when every line names a labelled copy.
+    copies: by label, where the file says more of them. keys: of the title, for search; made when they are first needed,
+    because they take longer than all else."""
 
     isbn: str
     title: str
     fields: dict[str, str]
     unlabelled: int | None = None
     labels: list[str] = field(default_factory=list)
+    copies: dict[str, CopyFacts] = field(default_factory=dict)
+    keys: dict[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -67,12 +80,15 @@ def _add(row: headings.Row, columns: dict[str, str], rows: dict[str, RecordRow],
     if label and shelved.get(label, isbn) != isbn:
         raise _Refused("label_elsewhere", label)
     copies = 0 if label else _copies(text.get("copies", ""))
+    facts = _copy_facts(text)
     if known is None:
         known = rows[isbn] = RecordRow(isbn, title, {})
     known.fields = _filled(text) | known.fields
     if label:
         labels.add(label)
         known.labels.append(label)
+        if facts != CopyFacts():
+            known.copies[label] = facts
     else:
         known.unlabelled = (known.unlabelled or 0) + copies
 
@@ -96,6 +112,14 @@ def _copies(text: str) -> int:
     if copies is not None and copies > MOST_COPIES:
         raise _Refused("copies_too_many", text)
     return 1 if copies is None else copies
+
+
+def _copy_facts(text: dict[str, str]) -> CopyFacts:
+    day = text.get("acquired_on", "")
+    try:
+        return CopyFacts(cells.fold(text.get("accession_no", "")) or None, cells.day(day))
+    except cells.Unreadable as error:
+        raise _Refused("day_unreadable", day) from error
 
 
 def _filled(text: dict[str, str]) -> dict[str, str]:

@@ -18,6 +18,8 @@ REASONS = {
     "copies_unreadable": "the number of copies {what} is no number",
     "copies_too_many": "{what} copies of one title cannot be right (at most 999)",
     "day_unreadable": "the date {what} is none (2027-06-30)",
+    "marc_no_number": "this MARC record has neither an ISBN nor a label: {what}",
+    "marc_cut": "this MARC record is cut off or damaged",
     "too_many_cells": "there are more cells than headings: {what}",
 }
 

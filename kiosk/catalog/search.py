@@ -7,7 +7,7 @@ from functools import reduce
 from operator import and_, or_
 from uuid import UUID
 
-from peewee import Case, Expression, fn
+from peewee import Case, Expression, Field, Function, PostgresqlDatabase, fn
 
 from db.models import Item, Loan, Record
 from kiosk.catalog.cells import bare_title, fold
@@ -34,15 +34,15 @@ def search(text: str, page: int, per_page: int) -> tuple[int, list[Hit]]:
     """How many titles match in all, and those of the page, 0 the first. Every word of `text` must match.
 
     By title, author, pinyin, initials, ISBN or call number; what begins with `text` comes first."""
-    words = fold(bare_title(text)).split()
-    if not words:
+    asked = asked_for(text)
+    if asked is None:
         return 0, []
-    matches = reduce(and_, (_matches(word) for word in words))
+    matches, rank = asked
     columns = (Record.id, Record.isbn, Record.title, Record.author, Record.call_number, Record.shelf)
     found = list(
         Record.select(*columns, fn.COUNT(Record.id).over().alias("total"))
         .where(matches)
-        .order_by(_rank(words[0]), Record.title, Record.id)
+        .order_by(rank, Record.title, Record.id)
         .limit(per_page)
         .offset(page * per_page)
         .tuples()
@@ -53,25 +53,45 @@ def search(text: str, page: int, per_page: int) -> tuple[int, list[Hit]]:
     return found[0][-1], [Hit(*row[1:-1], *copies.get(row[0], (0, None))) for row in found]
 
 
+def asked_for(text: str) -> tuple[Expression, Case] | None:
+    """Which records match, and their rank: what begins with the text comes first. None for a text without words."""
+    words = fold(bare_title(text)).split()
+    if not words:
+        return None
+    return reduce(and_, (_matches(word) for word in words)), _rank(words[0])
+
+
 def _matches(word: str) -> Expression:
-    """peewee's contains and startswith take «%» and «_» as the signs that they are, and ignore case."""
-    ways = [
-        Record.title.contains(word),
-        Record.author.contains(word),
-        Record.isbn.startswith(normalise(word)),
-        Record.call_number.startswith(word),
-        Record.pinyin.startswith(word),
-        Record.initials.startswith(word),
-    ]
-    if len(word) >= SHORTEST_INSIDE and word.isascii():
-        ways += [Record.pinyin.contains(word), Record.initials.contains(word)]
+    """Every way costs a look at every title: those that cannot find the word are left out, and letters are compared
+    as they stand wherever their case is known. The pinyin holds the Latin letters and digits of a title too."""
+    if not word.isascii():
+        return _holds(Record.title, word) | _holds(Record.author, word)
+    key, number = word.lower(), normalise(word)
+    ways = [Record.author.contains(word), _begins(fn.UPPER(Record.call_number), word.upper())]
+    if number[:1].isdigit():
+        ways.append(_begins(Record.isbn, number))
+    if not key.isalnum() or len(key) < SHORTEST_INSIDE:
+        ways.append(Record.title.contains(word))
+    for field in (Record.pinyin, Record.initials):
+        ways.append(_holds(field, key) if len(key) >= SHORTEST_INSIDE else _begins(field, key))
     return reduce(or_, ways)
 
 
+def _holds(field: Field, text: str) -> Expression:
+    """Letter by letter: several times as fast as LIKE, which folds the case of both sides for each row."""
+    place = fn.STRPOS if isinstance(field.model._meta.database, PostgresqlDatabase) else fn.INSTR
+    return place(field, text) > 0
+
+
+def _begins(field: Field | Function, text: str) -> Expression:
+    return fn.SUBSTR(field, 1, len(text)) == text
+
+
 def _rank(word: str) -> Case:
-    begins = [Record.title.startswith(word), Record.initials.startswith(word), Record.pinyin.startswith(word)]
-    named = [Record.isbn.startswith(normalise(word)), Record.call_number.startswith(word)]
-    return Case(None, ((reduce(or_, begins + named), 0), (Record.title.contains(word), 1)), 2)
+    key = word.lower()
+    begins = [_begins(Record.title, word), _begins(Record.initials, key), _begins(Record.pinyin, key)]
+    named = [_begins(Record.isbn, normalise(word)), _begins(fn.UPPER(Record.call_number), word.upper())]
+    return Case(None, ((reduce(or_, begins + named), 0), (_holds(Record.title, word), 1)), 2)
 
 
 def _copies(records: Iterable[UUID]) -> dict[UUID, tuple[int, date | None]]:

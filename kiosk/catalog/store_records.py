@@ -1,15 +1,17 @@
-"""Write judged titles and bring the number of their copies to what the list says."""
+"""Bring titles and the number of their copies to what the list says: planned first, then written."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from peewee import chunked
 
 from db.models import Item, Record, new_id
+from kiosk.catalog.cells import fen
 from kiosk.catalog.labelling import last_serial, was_given_out_here
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
-from kiosk.catalog.record_rows import RecordRow
+from kiosk.catalog.record_rows import PLAIN, CopyFacts, RecordRow
 from kiosk.catalog.report import Report
 from kiosk.catalog.store_patrons import Progress
 
@@ -17,7 +19,27 @@ ROWS_A_STATEMENT = 500
 # Which copies go first when the list has fewer: those that nobody finds anyway. One on loan never goes.
 GO_FIRST = ("lost", "missing", "available", "in_repair")
 
-Copy = tuple[UUID, str | None, str]
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    id: UUID
+    label: str | None
+    state: str
+    accession_no: str | None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be written. Its making changes nothing: a preview makes one and throws it away.
+
+    updates: changed columns by identity; leaving: copies to withdraw."""
+
+    report: Report
+    records: list[dict] = field(default_factory=list)
+    record_updates: dict[UUID, dict] = field(default_factory=dict)
+    items: list[dict] = field(default_factory=list)
+    item_updates: dict[UUID, dict] = field(default_factory=dict)
+    leaving: list[UUID] = field(default_factory=list)
 
 
 def shelved_labels() -> dict[str, str]:
@@ -27,81 +49,154 @@ def shelved_labels() -> dict[str, str]:
     )
 
 
-def store_records(rows: Collection[RecordRow], report: Report, progress: Progress) -> None:
-    """Inside the caller's transaction."""
-    known = {row["isbn"]: row for row in Record.select().dicts()}
-    copies = _copies_by_record()
+def plan_records(rows: Collection[RecordRow], report: Report, progress: Progress) -> Plan:
+    """Reads, and counts into `report`."""
+    plan = Plan(report)
+    known = _known_records(rows)
+    copies = _copies_of([row["id"] for row in known.values()])
+    taken = _numbers_taken(rows)
     last = last_serial()
-    records, items, leaving = [], [], []
     for row in progress(rows, desc="titles", total=len(rows)):
         before = known.get(row.isbn)
+        record = before["id"] if before else new_id()
+        here = copies.get(record, [])
+        added, gone = _balance(row, here, last, report)
+        booked = _booked(row, here, taken, report)
+        plan.items += [_item(record, row, label, taken, report) for label in added]
+        plan.leaving += gone
+        plan.item_updates |= booked
+        changed = _changes(before, row) if before else {}
+        if changed:
+            plan.record_updates[record] = changed
         if before is None:
-            record = new_id()
-            records.append({"id": record, "isbn": row.isbn, "item_type": "book"} | _fields(row))
-        else:
-            record = before["id"]
-        added, gone = _balance(row, copies.get(record, []), last, report)
-        items += [(new_id(), record, label, "available") for label in added]
-        leaving += gone
-        changed = before is not None and _update(record, before, row)
+            plan.records.append({"id": record, "isbn": row.isbn, "item_type": "book"} | _fields(row))
         report.new += before is None
-        report.changed += before is not None and bool(changed or added or gone)
-        report.unchanged += before is not None and not (changed or added or gone)
-    _insert_records(records)
-    for batch in progress(list(chunked(items, ROWS_A_STATEMENT)), desc="copies", total=None):
-        Item.insert_many(batch, fields=[Item.id, Item.record, Item.label, Item.state]).execute()
-    for batch in chunked(leaving, ROWS_A_STATEMENT):
+        differs = bool(changed or added or gone or booked)
+        report.changed += before is not None and differs
+        report.unchanged += before is not None and not differs
+    report.copies_added += len(plan.items)
+    report.copies_withdrawn += len(plan.leaving)
+    return plan
+
+
+def write_records(plan: Plan, progress: Progress) -> None:
+    """Inside the caller's transaction, which must be the one that made the plan."""
+    _insert_records(plan.records)
+    for record, changes in plan.record_updates.items():
+        Record.update(changes).where(Record.id == record).execute()
+    for batch in progress(list(chunked(plan.items, ROWS_A_STATEMENT)), desc="copies", total=None):
+        Item.insert_many(batch).execute()
+    for item, changes in plan.item_updates.items():
+        Item.update(changes).where(Item.id == item).execute()
+    for batch in chunked(plan.leaving, ROWS_A_STATEMENT):
         Item.update(state="withdrawn").where(Item.id.in_(batch)).execute()
-    report.copies_added += len(items)
-    report.copies_withdrawn += len(leaving)
 
 
-def _copies_by_record() -> dict[UUID, list[Copy]]:
+def store_records(rows: Collection[RecordRow], report: Report, progress: Progress) -> None:
+    """Inside the caller's transaction."""
+    write_records(plan_records(rows, report, progress), progress)
+
+
+def _known_records(rows: Collection[RecordRow]) -> dict[str, dict]:
+    """By ISBN, those that the list names."""
+    found: dict[str, dict] = {}
+    for batch in chunked([row.isbn for row in rows], ROWS_A_STATEMENT):
+        found.update((row["isbn"], row) for row in Record.select().where(Record.isbn.in_(batch)).dicts())
+    return found
+
+
+def _copies_of(records: Iterable[UUID]) -> dict[UUID, list[Copy]]:
     copies = defaultdict(list)
-    for item, record, label, state in Item.select(Item.id, Item.record, Item.label, Item.state).tuples():
-        copies[record].append((item, label, state))
+    columns = (Item.record, Item.id, Item.label, Item.state, Item.accession_no)
+    for batch in chunked(records, ROWS_A_STATEMENT):
+        for record, *copy in Item.select(*columns).where(Item.record.in_(batch)).tuples():
+            copies[record].append(Copy(*copy))
     return copies
 
 
+def _numbers_taken(rows: Iterable[RecordRow]) -> set[str]:
+    """Of the accession numbers that the list gives, those that copies bear."""
+    given = [facts.accession_no for row in rows for facts in row.copies.values() if facts.accession_no]
+    taken: set[str] = set()
+    for batch in chunked(given, ROWS_A_STATEMENT):
+        taken.update(
+            number for (number,) in Item.select(Item.accession_no).where(Item.accession_no.in_(batch)).tuples()
+        )
+    return taken
+
+
 def _fields(row: RecordRow) -> dict[str, str]:
-    return {
-        "title": row.title,
-        "pinyin": full_pinyin(row.title),
-        "initials": pinyin_initials(row.title)[:255],
-        **row.fields,
-    }
+    if row.keys is None:
+        row.keys = {"pinyin": full_pinyin(row.title), "initials": pinyin_initials(row.title)[:255]}
+    return {"title": row.title, **row.keys, **row.fields}
 
 
 def _insert_records(records: list[dict]) -> None:
     """Lines of a list differ in what is filled in; one statement needs the same columns in all."""
-    columns = ("title", "author", "publisher", "published", "pages", "price", "subject", "call_number", "shelf")
     for batch in chunked(records, ROWS_A_STATEMENT):
-        Record.insert_many([dict.fromkeys(columns, "") | record for record in batch]).execute()
+        Record.insert_many([dict.fromkeys(("title", *PLAIN), "") | record for record in batch]).execute()
 
 
-def _update(record: UUID, before: dict, row: RecordRow) -> bool:
-    """What the list leaves empty stays as it is."""
-    wanted = _fields(row) if before["title"] != row.title else row.fields
-    changes = {name: value for name, value in wanted.items() if before[name] != value}
-    if changes:
-        Record.update(changes).where(Record.id == record).execute()
-    return bool(changes)
+def _changes(before: dict, row: RecordRow) -> dict[str, str]:
+    """What the list leaves empty stays as it is, and a number in the place of a title is no title."""
+    renamed = before["title"] != row.title and row.title != row.isbn
+    wanted = _fields(row) if renamed else row.fields
+    return {name: value for name, value in wanted.items() if before[name] != value}
+
+
+def _item(record: UUID, row: RecordRow, label: str | None, taken: set[str], report: Report) -> dict:
+    facts = row.copies.get(label or "", CopyFacts())
+    return {
+        "id": new_id(),
+        "record": record,
+        "label": label,
+        "state": "available",
+        "accession_no": _free(facts.accession_no, row, taken, report),
+        "acquired_on": facts.acquired_on,
+        "price": fen(row.fields.get("price", "")),
+    }
+
+
+def _booked(row: RecordRow, here: Iterable[Copy], taken: set[str], report: Report) -> dict[UUID, dict]:
+    """Copies that get their number in the register by this list; one that has a number keeps it."""
+    booked = {}
+    for copy in here:
+        facts = row.copies.get(copy.label or "")
+        if facts and facts.accession_no and not copy.accession_no:
+            number = _free(facts.accession_no, row, taken, report)
+            if number:
+                dated = {"acquired_on": facts.acquired_on} if facts.acquired_on else {}
+                booked[copy.id] = {"accession_no": number} | dated
+    return booked
+
+
+def _free(number: str | None, row: RecordRow, taken: set[str], report: Report) -> str | None:
+    if number is None:
+        return None
+    if number in taken:
+        report.remarks.append(
+            f"«{row.title}» ({row.isbn}): the accession number {number} belongs to another copy: give this one its own"
+        )
+        return None
+    taken.add(number)
+    return number
 
 
 def _balance(row: RecordRow, copies: Iterable[Copy], last: int, report: Report) -> tuple[list[str | None], list[UUID]]:
     """Labels (None: without one) of the copies to add, and the copies to withdraw.
 
     A list that counts copies does not know of the labels that they have got here since; last: the last serial."""
-    labelled = {label for _, label, _ in copies if label is not None}
+    labelled = {copy.label for copy in copies if copy.label is not None}
     added: list[str | None] = [label for label in row.labels if label not in labelled]
     if row.unlabelled is None:
         return added, []
     ours = {label for label in labelled - set(row.labels) if was_given_out_here(label, last)}
-    here = [(item, label, state) for item, label, state in copies if state != "withdrawn" and label in (None, *ours)]
+    here = [copy for copy in copies if copy.state != "withdrawn" and copy.label in (None, *ours)]
     surplus = len(here) - row.unlabelled
     if surplus <= 0:
         return [*added, *[None] * -surplus], []
-    free = sorted((GO_FIRST.index(state), item) for item, label, state in here if label is None and state in GO_FIRST)
+    loose = [copy for copy in here if copy.label is None and copy.state in GO_FIRST]
+    free = sorted((GO_FIRST.index(copy.state), copy.id) for copy in loose)
     if surplus > len(free):
         report.remarks.append(
             f"«{row.title}» ({row.isbn}): {len(here) - len(free)} copies are on loan or labelled, "

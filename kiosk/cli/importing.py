@@ -15,7 +15,7 @@ from kiosk.clock import system_clock
 
 
 def configure(commands) -> None:
-    parser = commands.add_parser("import", help="take a list of readers or books (.xlsx, .csv)")
+    parser = commands.add_parser("import", help="take a list of readers or books (.xlsx, .csv, .iso, .mrc)")
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="patrons|records")
     for kind, what in (("patrons", "readers"), ("records", "books")):
         command = kinds.add_parser(kind, help=f"take a list of {what}; running it again changes nothing")

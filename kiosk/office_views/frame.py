@@ -106,7 +106,7 @@ class PickDay:
 class TypeText:
     """Letters and digits under key.headline; keys arrive as TapKey, Tap.BACKSPACE, the end as Tap.ENTER.
 
-    found: what the text finds already, each taken by Act(pick, subject)."""
+    found: what the text finds already, each taken by Act(pick, subject). signs: further keys, such as «./»."""
 
     key: str
     text: str
@@ -114,6 +114,7 @@ class TypeText:
     found: tuple[Option, ...] = ()
     pick: StrEnum | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    signs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def test_headings_are_known_under_their_usual_names():
     found = columns(["序号", "学号", "*姓名", "班级（必填）", "单位"], PATRON_HEADINGS)
     assert found == {"number": "学号", "name": "*姓名", "unit": "班级（必填）"}
     found = columns(["国际标准书号", "正题名", "定价(元)", "复本数", "财产号", "架位"], RECORD_HEADINGS)
-    assert found.keys() == {"isbn", "title", "price", "copies", "label", "shelf"}
+    assert found.keys() == {"isbn", "title", "price", "copies", "label", "accession_no", "shelf"}
 
 
 def test_pinyin_is_what_a_child_types():

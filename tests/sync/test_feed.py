@@ -7,6 +7,7 @@ import pytest
 
 from db.models import (
     MODELS,
+    Batch,
     Change,
     Hold,
     Item,
@@ -51,6 +52,9 @@ def build_everything() -> None:
     notice = Notice.create(kind="isbn_not_registered", at=NOON, body='{"text":"9787100099578"}')
     Resolution.create(id=notice.id, resolved=True, hlc=NOON << 16, at=NOON, staff=Staff.get().id, note="登记好了")
     Item.update(state="on_loan").where(Item.id == ITEMS[0]).execute()
+    batch = Batch.create(number="2026-01", received_on=date(2026, 9, 1), copies=40, value=80_000)
+    booked = {"accession_no": "000001", "acquired_on": date(2026, 9, 1), "price": 2000, "batch": batch}
+    Item.update(booked).where(Item.id == ITEMS[0]).execute()
     put_setting("school_name", "实验小学")
     put_setting("kiosk_name", "the centre's own")
 

@@ -21,11 +21,12 @@ KEY_HIGH = 80
 def draw_typing(screen: "OfficeScreen", page: TypeText) -> None:
     body = screen.body
     columns = 8 if screen.grid.portrait else 10
-    rows = -(-(len(SIGNS) + 3) // columns)
+    signs = SIGNS + page.signs
+    rows = -(-(len(signs) + 3) // columns)
     bed = body.bottom - rows * (KEY_HIGH + 8) - 4
     _draw_field(screen, page, Box(body.x, body.y - 8, body.w, 88))
     _draw_found(screen, page, Box(body.x, body.y + 92, body.w, bed - body.y - 104))
-    _draw_keys(screen, Box(body.x, bed, body.w, body.bottom - bed), columns)
+    _draw_keys(screen, Box(body.x, bed, body.w, body.bottom - bed), columns, signs)
 
 
 def _draw_field(screen: "OfficeScreen", page: TypeText, box: Box) -> None:
@@ -60,11 +61,11 @@ def _draw_found(screen: "OfficeScreen", page: TypeText, box: Box) -> None:
         stack(screen, row.inset(20, 4), rows)
 
 
-def _draw_keys(screen: "OfficeScreen", bed: Box, columns: int) -> None:
+def _draw_keys(screen: "OfficeScreen", bed: Box, columns: int, signs: str) -> None:
     screen.panel(bed._replace(y=bed.y - 8, h=bed.h + 8), SAND, 20)
     inner = bed.inset(8, 0)
     wide = (inner.w - 8 * (columns - 1)) / columns
-    keys = [*SIGNS, " ", "back", "enter"]
+    keys = [*signs, " ", "back", "enter"]
     for at, sign in enumerate(keys):
         last = at == len(keys) - 1
         x = inner.x + at % columns * (wide + 8)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.office_views.frame import Room
+from kiosk.visiting.office.books import BooksRoom
 from kiosk.visiting.office.devices import DevicesRoom
 from kiosk.visiting.office.figures import FiguresRoom
 from kiosk.visiting.office.overdue import OverdueRoom
@@ -17,6 +18,7 @@ ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {
     Room.ROTA: RotaRoom,
     Room.POLICIES: PoliciesRoom,
     Room.PEOPLE: PeopleRoom,
+    Room.BOOKS: BooksRoom,
     Room.OVERDUE: OverdueRoom,
     Room.FIGURES: FiguresRoom,
     Room.DEVICES: DevicesRoom,

@@ -1,0 +1,263 @@
+"""The accession registers: each volume by itself (个别登记), and the batches that came (总括登记) (S064, S065).
+
+They are kept in the school's language, whatever the screen speaks."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from openpyxl import Workbook
+from peewee import JOIN, SQL, Expression, ModelSelect, fn
+
+from db.models import Batch, Item, Journal, Record
+from db.settings import get_setting
+from kiosk.catalog import clc
+from kiosk.clock import from_ms
+from kiosk.desk.desk import Desk
+from kiosk.office.books import is_unnumbered
+from kiosk.office.editing import editing
+from kiosk.office_views.books import BatchLine, Register, RegisterLine, RegisterPage
+from kiosk.sync.bulk import write_many
+from kiosk.sync.feed import feed_version, publish
+
+LAST_NUMBER = "last_accession_no"
+FIRST_NUMBER = "000001"
+ROWS = 5
+CHUNK = 2_000
+SOURCES = ("purchase", "gift", "transfer", "other")
+
+Progress = Callable[[int, int], object]
+Words = Callable[[str], str]
+
+
+def register_page(register: Register, page: int, batch: UUID | None = None, size: int = ROWS) -> RegisterPage:
+    """batch: only the copies of this one."""
+    total = Batch.select().count() if register is Register.BATCHES else _items(batch).count()
+    pages = max(1, -(-total // size))
+    page = min(max(0, page), pages - 1)
+    rows = _batch_rows(page, size) if register is Register.BATCHES else _copy_rows(batch, page, size)
+    return RegisterPage(
+        register=register,
+        rows=rows,
+        total=total,
+        page=page,
+        pages=pages,
+        unnumbered=count_unnumbered(),
+        batch=Batch.get_by_id(batch).number if batch else "",
+    )
+
+
+def next_batch_number(on: date) -> str:
+    """«2026-03»: the third of its year."""
+    taken = {number for (number,) in Batch.select(Batch.number).where(Batch.number.startswith(f"{on.year}-")).tuples()}
+    return next(number for at in range(1, len(taken) + 2) if (number := f"{on.year}-{at:02d}") not in taken)
+
+
+def new_batch(
+    desk: Desk, staff: UUID, at: datetime, source: str, copies: int | None, value: int | None
+) -> tuple[UUID, str, UUID]:
+    """The batch, its number, and the audit entry. value: fen."""
+    number = next_batch_number(at.date())
+    with editing(desk, staff, at, "batch_made", number=number) as edit:
+        row = edit.create(Batch, number=number, received_on=at.date(), source=source, copies=copies, value=value)
+    return row.id, number, edit.id
+
+
+def following(number: str) -> str:
+    """The next one of the same form: A0099 → A0100."""
+    found = re.fullmatch(r"(.*?)(\d+)", number)
+    if found is None:
+        return f"{number}1"
+    return f"{found[1]}{int(found[2]) + 1:0{len(found[2])}d}"
+
+
+def number_all(desk: Desk, staff: UUID, at: datetime, first: str, progress: Progress) -> int:
+    """Give every copy that stands in no register the next number, in the order in which they came. One transaction.
+
+    first: the number to begin with; numbers that are taken are passed over. Returns how many."""
+    order = (Item.acquired_on, Record.shelf, Record.call_number, Record.title, Item.id)
+    with editing(desk, staff, at, "copies_numbered") as edit:
+        items = [id_ for (id_,) in Item.select(Item.id).join(Record).where(is_unnumbered()).order_by(*order).tuples()]
+        taken = {no for (no,) in Item.select(Item.accession_no).where(Item.accession_no.is_null(False)).tuples()}
+        numbers = _free_numbers(first, taken)
+        rows = []
+        for done, item in enumerate(items):
+            progress(done, len(items))
+            rows.append((next(numbers), item.hex))
+        write_many(desk.db, Item.update(accession_no="").where(Item.id == UUID(int=0)), rows)
+        if rows:
+            edit.set(LAST_NUMBER, rows[-1][0])
+            if feed_version():
+                publish(desk.db, {"item": [item for _, item in rows]})
+    return len(rows)
+
+
+def count_unnumbered() -> int:
+    return Item.select().where(is_unnumbered()).count()
+
+
+def record_of(item: UUID) -> UUID:
+    return Item.get_by_id(item).record_id
+
+
+def number_to_begin_with() -> str:
+    """Empty when none was ever given out: then the librarian says where the old register ends."""
+    last = get_setting(LAST_NUMBER)
+    return following(last) if last else ""
+
+
+def write_register(path: Path, register: Register, words: Words, zone: ZoneInfo, progress: Progress) -> int:
+    """As .xlsx, with the columns that schools keep. words: of a key. Returns how many lines. Raises OSError."""
+    book = Workbook(write_only=True)
+    if register is Register.BATCHES:
+        count = _fill(book, words, "batches", _batch_cells(words), progress, Batch.select().count())
+    else:
+        total = Item.select().where(Item.accession_no.is_null(False)).count()
+        count = _fill(book, words, "copies", _copy_cells(words), progress, total)
+        _fill(book, words, "withdrawn", _withdrawn_cells(zone), progress, 0)
+    book.save(path)
+    return count
+
+
+def write_untitled(path: Path, words: Words) -> int:
+    """The titles known by their number alone, ready to be filled in and imported again (S070)."""
+    book = Workbook(write_only=True)
+    rows = (
+        (isbn, "", "", "", "", call_number, shelf, label)
+        for isbn, call_number, shelf, label in Item.select(Record.isbn, Record.call_number, Record.shelf, Item.label)
+        .join(Record)
+        .where(Record.title == Record.isbn, Item.label.is_null(False), Item.state != "withdrawn")
+        .order_by(Item.id)
+        .tuples()
+    )
+    count = _fill(book, words, "untitled", rows, lambda *_: None, 0)
+    book.save(path)
+    return count
+
+
+# --- rows ------------------------------------------------------------------------------------------------------
+
+
+def _items(batch: UUID | None) -> ModelSelect:
+    """Their identities, the newest first: a page far back is counted off in the index alone."""
+    where: Expression = Item.accession_no.is_null(False)
+    if batch is not None:
+        where = (Item.batch == batch) & (Item.state != "withdrawn")
+    return Item.select(Item.id).where(where).order_by(Item.accession_no.desc())
+
+
+def _copy_rows(batch: UUID | None, page: int, size: int) -> tuple[RegisterLine, ...]:
+    ids = [id_ for (id_,) in _items(batch).limit(size).offset(page * size).tuples()]
+    columns = (Item.id, Item.accession_no, Item.acquired_on, Record.title, Record.call_number, Item.price, Item.state)
+    rows = Item.select(*columns).join(Record).where(Item.id.in_(ids)).order_by(Item.accession_no.desc()).tuples()
+    return tuple(_copy_line(row) for row in rows)
+
+
+def _batch_rows(page: int, size: int) -> tuple[BatchLine, ...]:
+    return tuple(_batch_line(row) for row in _batches().limit(size).offset(page * size).tuples())
+
+
+def _copy_line(row: tuple) -> RegisterLine:
+    id_, number, acquired_on, title, call_number, price, state = row
+    return RegisterLine(id_, number or "", acquired_on, title, call_number, price, state)
+
+
+def _batches() -> ModelSelect:
+    columns = (Batch.id, Batch.number, Batch.received_on, Batch.source, Batch.supplier, Batch.copies, Batch.value)
+    return (
+        Batch.select(*columns, fn.COUNT(Item.id), fn.COALESCE(fn.SUM(Item.price), 0))
+        .join(Item, JOIN.LEFT_OUTER, on=(Item.batch == Batch.id))
+        .group_by(*columns)
+        .order_by(Batch.received_on.desc(), Batch.number.desc())
+    )
+
+
+def _batch_line(row: tuple) -> BatchLine:
+    return BatchLine(*row)
+
+
+def _free_numbers(first: str, taken: set[str]) -> Iterator[str]:
+    number = first
+    while True:
+        if number not in taken:
+            yield number
+        number = following(number)
+
+
+# --- workbooks -------------------------------------------------------------------------------------------------
+
+
+def _fill(book: Workbook, words: Words, sheet: str, rows, progress: Progress, total: int) -> int:
+    page = book.create_sheet(words(f"books.sheet.{sheet}"))
+    page.append(words(f"books.sheet.{sheet}.columns").split("|"))
+    count = 0
+    for count, row in enumerate(rows, 1):
+        if count % 100 == 0:
+            progress(count, total)
+        page.append(row)
+    return count
+
+
+def _copy_cells(words: Words) -> Iterator[tuple]:
+    """Page by page of the number: a query over all of them would hold its rows in memory."""
+    columns = (
+        Item.accession_no, Item.acquired_on, Record.title, Record.author, Record.publisher, Record.published,
+        Item.price, Batch.source, Record.call_number, Record.isbn, Item.label, Batch.number, Item.state,
+    )  # fmt: skip
+    query = Item.select(*columns).join(Record).switch(Item).join(Batch, JOIN.LEFT_OUTER).order_by(Item.accession_no)
+    last = ""
+    while rows := list(query.where(Item.accession_no > last).limit(CHUNK).tuples()):
+        for row in rows:
+            number, day, *names, price, source, call_number, isbn, label, batch, state = row
+            yield (
+                number, day, *names, _yuan(price), words(f"books.source.{source}") if source else "", call_number, isbn,
+                label, batch, "" if state in ("available", "on_loan") else words(f"books.state.{state}"),
+            )  # fmt: skip
+        last = rows[-1][0]
+
+
+def _batch_cells(words: Words) -> Iterator[tuple]:
+    """The five divisions of 中图法 are counted as the summary register asks."""
+    for row in _batches().order_by(Batch.received_on, Batch.number).tuples():
+        line = _batch_line(row)
+        more = Batch.get_by_id(line.id)
+        first, last = _first_and_last(line.id)
+        counts = _divisions(line.id)
+        yield (
+            line.received_on, line.number, words(f"books.source.{line.source}"), line.supplier, more.voucher,
+            line.copies, _yuan(line.value), line.entered, _yuan(line.worth), *(counts[name] for name in "ABCNZ"),
+            counts[""], first, last, more.note,
+        )  # fmt: skip
+
+
+def _first_and_last(batch: UUID) -> tuple[str, str]:
+    ends = Item.select(fn.MIN(Item.accession_no), fn.MAX(Item.accession_no)).where(Item.batch == batch).tuples().get()
+    return ends[0] or "", ends[1] or ""
+
+
+def _divisions(batch: UUID) -> dict[str, int]:
+    counts = dict.fromkeys(("A", "B", "C", "N", "Z", ""), 0)
+    # Written out: PostgreSQL takes two parameters for two different things, and the grouping for another.
+    letter = fn.SUBSTR(Record.call_number, SQL("1"), SQL("1"))
+    found = Item.select(letter, fn.COUNT(Item.id)).join(Record).where(Item.batch == batch).group_by(letter).tuples()
+    for start, count in found:
+        counts[clc.DIVISIONS.get(clc.main_class(start), "")] += count
+    return counts
+
+
+def _withdrawn_cells(zone: ZoneInfo) -> Iterator[tuple]:
+    """What has left the stock, with the day on which that was said."""
+    said = Journal.select(Journal.item, fn.MAX(Journal.at)).where(Journal.kind == "item_state").group_by(Journal.item)
+    on = dict(said.tuples())
+    columns = (Item.accession_no, Item.id, Record.title, Record.call_number, Item.price)
+    gone = Item.select(*columns).join(Record).where(Item.state == "withdrawn", Item.accession_no.is_null(False))
+    for number, id_, title, call_number, price in gone.order_by(Item.accession_no).tuples():
+        moment = on.get(id_)
+        yield number, moment and from_ms(moment, zone).date(), title, call_number, _yuan(price)
+
+
+def _yuan(fen: int | None) -> float | None:
+    return None if fen is None else fen / 100

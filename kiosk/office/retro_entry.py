@@ -1,0 +1,69 @@
+"""Bring the stock that stands on the shelves into the catalogue, a book every few seconds (S068, S070).
+
+A book is known by its ISBN, or an old one without any by the label that was just stuck on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from db.models import Item, Record
+from kiosk.catalog.isbn import normalise
+from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
+from kiosk.circulation.barcodes import TYPED, CodeKind, Pattern, candidates, is_ean13, is_isbn
+from kiosk.desk.desk import Desk
+from kiosk.office.book_edits import Refused, label_is_free, new_copy
+from kiosk.office.editing import Edit, editing
+from kiosk.office_views.books import EntryLine
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What was shown: one of the two."""
+
+    isbn: str = ""
+    label: str = ""
+
+
+def read_code(text: str, patterns: Sequence[Pattern], symbology: str = TYPED) -> Code | Refused:
+    """An ISBN, a label that nobody bears yet, or why it is neither."""
+    if is_isbn(normalise(text)):
+        return Code(isbn=normalise(text))
+    # The bars on a box of biscuits look like a label of thirteen digits.
+    labels = () if is_ean13(text) else candidates(text, CodeKind.ITEM_LABEL, patterns, symbology)
+    if not labels:
+        return Refused("no_label", {"text": text})
+    for label in labels:
+        if taken := label_is_free(label):
+            return taken
+    return Code(label=labels[0])
+
+
+def title_of(isbn: str) -> tuple[UUID, str, int] | None:
+    """The record, its title and how many copies there are."""
+    row = Record.get_or_none(Record.isbn == isbn)
+    if row is None:
+        return None
+    return row.id, row.title, Item.select().where(Item.record == row.id, Item.state != "withdrawn").count()
+
+
+def enter(
+    desk: Desk, staff: UUID, code: Code, title: str, at: datetime, record: UUID | None = None, batch: UUID | None = None
+) -> EntryLine | Refused:
+    """One copy, and its title where that is new: under its number alone until the title is known.
+
+    record: of a title chosen among those that there are. Raises StorageFailed."""
+    if refused := label_is_free(code.label):
+        return refused
+    with editing(desk, staff, at, "copy_entered", title=title or code.isbn or code.label, label=code.label) as edit:
+        row = Record.get_by_id(record) if record else _record(edit, code.isbn or code.label, title)
+        item = new_copy(edit, row, code.label, at, batch)
+    return EntryLine(item, code.label, row.title)
+
+
+def _record(edit: Edit, isbn: str, title: str) -> Record:
+    row = Record.get_or_none(Record.isbn == isbn)
+    if row is not None:
+        return row
+    name = title or isbn
+    return edit.create(Record, isbn=isbn, title=name, pinyin=full_pinyin(name), initials=pinyin_initials(name)[:255])

@@ -1,0 +1,321 @@
+"""The work with many books: the entry of old stock, what an import would do, the two registers."""
+
+from typing import TYPE_CHECKING
+
+from kiosk.office_views.books import (
+    BatchLine,
+    Deed,
+    EntryLine,
+    ImportPage,
+    Register,
+    RegisterLine,
+    RegisterPage,
+    RetroPage,
+)
+from kiosk.office_views.frame import Act
+from kiosk.screens.office.kit import (
+    ChipItem,
+    Column,
+    HeadButton,
+    Line,
+    Tag,
+    draw_empty,
+    draw_foot_pager,
+    draw_switch,
+    draw_table,
+)
+from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, PINE_T, RED_T, WHITE, Colour
+from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
+from kiosk.screens.widgets.grid import Box
+from kiosk.screens.widgets.stack import Row, stack
+
+if TYPE_CHECKING:
+    from kiosk.screens.office.office_screen import OfficeScreen
+
+FOOT = 92
+ONE_ROW = 11  # signs of a call number
+FILE = 14  # signs of a file's name
+ON_INK = ButtonStyle(WHITE, INK)
+GONE = ("withdrawn", "lost", "missing", "in_repair")
+
+
+def yuan(fen: int | None) -> str:
+    """«12.50»; empty where nobody knows."""
+    return "" if fen is None else f"{fen / 100:,.2f}"
+
+
+def in_rows(call_number: str) -> str:
+    """A long one in two rows, as it stands on the spine."""
+    return call_number if len(call_number) <= ONE_ROW else call_number.replace("/", "\n", 1)
+
+
+def shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def title_or_number(screen: "OfficeScreen", title: str) -> str:
+    """A title entered by its number alone bears no marks of a title."""
+    return title if title.isascii() and any(map(str.isdigit, title)) and " " not in title else screen.title(title)
+
+
+def _turns(page: int) -> tuple[Act, Act]:
+    return Act(Deed.TURN, str(page - 1)), Act(Deed.TURN, str(page + 1))
+
+
+# --- the entry of old stock ------------------------------------------------------------------------------------
+
+
+def draw_retro(screen: "OfficeScreen", page: RetroPage) -> None:
+    screen.head(screen.say("books.retro"), screen.say("books.retro.second"),
+                HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET))  # fmt: skip
+    main = screen.main
+    if screen.grid.portrait:
+        wanted, side = Box(main.x, main.y, main.w, 490), Box(main.x, main.y + 506, main.w, main.h - 506)
+    else:
+        wanted = Box(main.x, main.y, main.w * 0.56, main.h)
+        side = Box(wanted.right + 16, main.y, main.right - wanted.right - 16, main.h)
+    _draw_wanted(screen, page, wanted)
+    _draw_progress(screen, page, side)
+
+
+def _draw_wanted(screen: "OfficeScreen", page: RetroPage, box: Box) -> None:
+    screen.panel(box, INK, 28)
+    inner = box.inset(32, 24)
+    buttons = _retro_buttons(screen, page)
+    keys = 96 * len(buttons) if not screen.grid.portrait else 96
+    rows = [Row(screen.say(f"books.retro.wants.{page.wants}"), (52, 46, 40, (36, 2), (32, 3)), WHITE)]
+    if page.title:
+        sizes = (30, 26, (24, 2)) if screen.grid.portrait else (34, (30, 2), (26, 3))
+        rows.append(Row(screen.title(page.title), sizes, GOLD, before=16))
+    if page.isbn:
+        said = screen.say("books.retro.in_hand", text=page.isbn, count=page.copies) if page.copies else page.isbn
+        rows.append(Row(said, (26, 24, 22), WHITE, bold=False, before=8))
+    hint = screen.say(f"books.refused.{page.trouble}.headline", **page.facts) if page.trouble else (
+        screen.say(f"books.retro.wants.{page.wants}.hint"))  # fmt: skip
+    bed = Box(inner.x, inner.y, inner.w, inner.h - keys - 130)
+    stack(screen, bed, rows)
+    _draw_hint(screen, hint, bool(page.trouble), Box(inner.x, inner.bottom - keys - 118, inner.w, 100))
+    low = Box(inner.x, inner.bottom - keys + 8, inner.w, keys - 8)
+    if screen.grid.portrait:
+        places = low._replace(h=84).columns(len(buttons), 12)
+    else:
+        places = [Box(low.x, low.y + at * 96, low.w, 84) for at in range(len(buttons))]
+    for place, (text, deed, icon) in zip(places, buttons, strict=True):
+        screen.named_button(place, screen.tapped(Act(deed)), text, icon=icon, style=ON_INK, size=30, radius=20)
+
+
+def _retro_buttons(screen: "OfficeScreen", page: RetroPage) -> list[tuple[str, Deed, str]]:
+    buttons = [(screen.say("books.retro.type_number"), Deed.SEARCH, "keypad")]
+    if page.wants in ("name", "label_or_name"):
+        buttons.append((screen.say("books.retro.type_title"), Deed.TYPE_TITLE, "book"))
+    if page.wants == "name":
+        buttons.append((screen.say("books.retro.later"), Deed.LATER, "right"))
+    if page.isbn:
+        buttons.append((screen.say("books.retro.put_aside"), Deed.CLEAR, "cross"))
+    return buttons[:3]
+
+
+def _draw_hint(screen: "OfficeScreen", text: str, is_trouble: bool, box: Box) -> None:
+    screen.panel(box, RED_T if is_trouble else GOLD_T, 20)
+    place = Box(box.x + 18, box.y + 26, 48, 48)
+    if is_trouble:
+        screen.mark("stop", place)
+    else:
+        screen.icon("hand", place)
+    screen.words(text, Box(box.x + 84, box.y + 4, box.w - 100, box.h - 8), (28, (26, 2), (24, 2), (22, 3)))
+
+
+def _draw_progress(screen: "OfficeScreen", page: RetroPage, box: Box) -> None:
+    screen.panel(box, CARD, 28)
+    half = Box(box.x + 24, box.y + 12, box.w - 48, 150).columns(2, 16)
+    pace = "-" if page.a_minute is None else f"{page.a_minute:.1f}"
+    for place, figure, key in ((half[0], f"{page.count:,}", "count"), (half[1], pace, "pace")):
+        screen.words(figure, place._replace(h=96), (80, 64, 48))
+        screen.words(screen.say(f"books.retro.{key}"), Box(place.x, place.y + 96, place.w, 44), (24, 22), bold=False,
+                     colour=INK2)  # fmt: skip
+    top = box.y + 172
+    room = box.h - 172 - (108 if page.untitled else 8)
+    for at, entry in enumerate(page.entries[: int(room // 100)]):
+        _draw_entry(screen, entry, Box(box.x + 16, top + at * 100, box.w - 32, 92), newest=at == 0)
+    if not page.entries:
+        screen.words(screen.say("books.retro.no_entries"), Box(box.x + 24, top, box.w - 48, 120), ((26, 3), (24, 3)),
+                     bold=False, colour=INK2)  # fmt: skip
+    if page.untitled:
+        foot = Box(box.x + 16, box.bottom - 100, box.w - 32, 84)
+        text = screen.say("books.retro.untitled", count=page.untitled)
+        screen.named_button(foot, screen.tapped(Act(Deed.MISSING_TITLES)), text, icon="usb", style=QUIET, size=26)
+
+
+def _draw_entry(screen: "OfficeScreen", entry: EntryLine, box: Box, newest: bool) -> None:
+    screen.panel(box, PINE_T if newest else CARD, 18)
+    undo = screen.say("office.undo")
+    wide = screen.text_width(undo, 26) + 84
+    button = Box(box.right - wide - 6, box.y + 6, wide, 80)
+    tap = screen.tapped(Act(Deed.UNMAKE, entry.id.hex))
+    screen.named_button(button, tap, undo, icon="undo", style=SECOND, size=26, radius=16)
+    rows = (
+        Row(title_or_number(screen, entry.title), (26, 24, (22, 2)), INK),
+        Row(entry.label, (22,), INK2, bold=False),
+    )
+    stack(screen, Box(box.x + 16, box.y + 2, button.x - box.x - 24, box.h - 4), rows)
+
+
+# --- an import -------------------------------------------------------------------------------------------------
+
+
+def draw_import(screen: "OfficeScreen", page: ImportPage) -> None:
+    would = bool(page.new or page.changed or page.copies_added or page.copies_withdrawn)
+    buttons = [HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)]
+    if page.total:
+        buttons.insert(0, HeadButton(screen.say("books.rejects.save"), Act(Deed.REJECTS), "usb"))
+    if not page.done and would:
+        buttons.append(HeadButton(screen.say("books.take"), Act(Deed.TAKE), "check", MAIN))
+    title = "books.taken" if page.done else "books.would" if would else "books.nothing_new"
+    screen.head(screen.say(title), shortened(page.file, FILE), *buttons)
+    main = screen.main
+    figures: list[tuple[str, int, Colour]] = [
+        ("new", page.new, PINE_T),
+        ("changed", page.changed, PINE_T),
+        ("unchanged", page.unchanged, CARD),
+        ("copies_added", page.copies_added, PINE_T),
+        ("copies_withdrawn", page.copies_withdrawn, GOLD_T),
+        ("rejected", page.total, RED_T),
+    ]
+    across = 3 if screen.grid.portrait else 6
+    for at, (name, count, fill) in enumerate(figures):
+        row = Box(main.x, main.y + at // across * 132, main.w, 120)
+        _draw_figure(
+            screen,
+            row.columns(across, 12)[at % across],
+            screen.say(f"books.figure.{name}"),
+            count,
+            fill if count else CARD,
+        )
+    top = main.y + 132 * (len(figures) // across)
+    table = Box(main.x, top, main.w, main.bottom - top - FOOT)
+    foot = Box(main.x, main.bottom - 80, main.w, 80)
+    remarks = screen.say("books.remarks", count=page.remarks) if page.remarks else ""
+    if page.total:
+        _draw_rejects(screen, page, table)
+        draw_foot_pager(screen, foot, page.page, page.pages, *_turns(page.page), remarks)
+    else:
+        draw_empty(screen, table, "check", screen.say("books.no_rejects"), remarks)
+
+
+def _draw_figure(screen: "OfficeScreen", box: Box, text: str, count: int, fill: Colour) -> None:
+    screen.panel(box, fill, 20)
+    screen.words(f"{count:,}", Box(box.x + 12, box.y + 8, box.w - 24, 62), (44, 38, 32, 28), align="center")
+    screen.words(text, Box(box.x + 8, box.y + 68, box.w - 16, 46), (24, 22, (22, 2)), bold=False, align="center")
+
+
+def _draw_rejects(screen: "OfficeScreen", page: ImportPage, box: Box) -> None:
+    columns = (
+        Column(screen.say("books.column.line"), 1, "right"),
+        Column(screen.say("books.column.why"), 5),
+        Column(screen.say("books.column.content"), 4),
+    )
+    lines = [
+        Line(
+            (
+                str(reject.line),
+                screen.say(f"import.reject.{reject.code}", what=shortened(reject.what, 16) or "-"),
+                reject.text,
+            )
+        )
+        for reject in page.rejects
+    ]
+    draw_table(screen, box, columns, lines)
+
+
+# --- the registers ---------------------------------------------------------------------------------------------
+
+
+def draw_register(screen: "OfficeScreen", page: RegisterPage) -> None:
+    is_batches = page.register is Register.BATCHES
+    buttons = [HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)]
+    if page.total:
+        buttons.insert(0, HeadButton("Excel", Act(Deed.EXCEL), "usb"))
+    if not is_batches and not page.batch:
+        buttons.insert(0, HeadButton("MARC", Act(Deed.MARC), "usb"))
+    if is_batches:
+        buttons.append(HeadButton(screen.say("books.new_batch"), Act(Deed.NEW_BATCH), "plus", MAIN))
+    elif page.batch:
+        buttons.append(HeadButton(screen.say("books.enter_batch"), Act(Deed.RETRO), "barcode", MAIN))
+    elif page.unnumbered:
+        buttons.append(HeadButton(screen.say("books.number_all"), Act(Deed.NUMBER_ALL), "check", MAIN))
+    unnumbered = screen.say("books.unnumbered", count=page.unnumbered) if page.unnumbered else ""
+    title = screen.say("books.batch", text=page.batch) if page.batch else screen.say("books.registers")
+    screen.head(title, "", *buttons)
+    main = screen.main
+    items = [
+        ChipItem(screen.say(f"books.register.{register}"), Act(Deed.REGISTER, register), register is page.register)
+        for register in Register
+    ]
+    draw_switch(screen, Box(main.x, main.y, main.w, 88), items)
+    table = Box(main.x, main.y + 100, main.w, main.h - 100 - FOOT)
+    if not page.rows:
+        sentence = screen.say(f"books.register.{page.register}.none")
+        hint = screen.say(f"books.register.{page.register}.none.hint")
+        draw_empty(screen, table, "rules", sentence, f"{hint}\n{unnumbered}" if unnumbered else hint)
+        return
+    (_draw_batches if is_batches else _draw_numbered)(screen, page.rows, table)
+    foot = Box(main.x, main.bottom - 80, main.w, 80)
+    shown = screen.say(f"books.register.{page.register}.count", count=page.total)
+    shown = f"{shown}  {unnumbered}" if unnumbered else shown
+    draw_foot_pager(screen, foot, page.page, page.pages, *_turns(page.page), shown)
+
+
+def _draw_numbered(screen: "OfficeScreen", rows: tuple[RegisterLine, ...], box: Box) -> None:
+    portrait = screen.grid.portrait
+    columns = [
+        Column(screen.say("books.column.accession_no"), 2),
+        Column(screen.say("books.column.day"), 2),
+        Column(screen.say("books.column.title"), 4.4),
+        *([] if portrait else [Column(screen.say("books.column.call_number"), 2.2)]),
+        Column(screen.say("books.column.price"), 1.6, "right"),
+    ]
+    lines = [
+        Line(
+            (
+                row.accession_no or "-",
+                row.acquired_on.isoformat() if row.acquired_on else "-",
+                title_or_number(screen, row.title),
+                *(() if portrait else (_call(screen, row),)),
+                yuan(row.price) or "-",
+            ),
+            Act(Deed.OPEN, row.id.hex),
+            strong=0,
+        )
+        for row in rows
+    ]
+    draw_table(screen, box, columns, lines)
+
+
+def _call(screen: "OfficeScreen", row: RegisterLine) -> str | Tag:
+    """What has become of a copy that is not on its shelf says more than where it stood."""
+    return Tag(screen.say(f"books.state.{row.state}"), "quiet") if row.state in GONE else in_rows(row.call_number)
+
+
+def _draw_batches(screen: "OfficeScreen", rows: tuple[BatchLine, ...], box: Box) -> None:
+    columns = (
+        Column(screen.say("books.column.batch"), 1.8),
+        Column(screen.say("books.column.day"), 2),
+        Column(screen.say("books.column.source"), 1.8),
+        Column(screen.say("books.column.entered"), 2.2, "right"),
+        Column(screen.say("books.column.worth"), 2.2, "right"),
+    )
+    lines = [
+        Line(
+            (
+                row.number,
+                row.received_on.isoformat(),
+                screen.context.wording.named("option", f"books_source_{row.source}"),
+                f"{row.entered:,} / {row.copies:,}" if row.copies is not None else f"{row.entered:,}",
+                yuan(row.worth if row.value is None else row.value),
+            ),
+            Act(Deed.BATCH, row.id.hex),
+            strong=0,
+        )
+        for row in rows
+    ]
+    draw_table(screen, box, columns, lines)
