@@ -17,6 +17,7 @@ from kiosk.sync.feed import publish
 from kiosk.sync.hindsight import note_hindsight
 from kiosk.sync.messages import Quarantined, Upload
 from kiosk.sync.resolutions import decide
+from kiosk.sync.spelling import is_here, spelled_out
 from kiosk.sync.timelines import Touched, apply_events
 
 log = logging.getLogger(__name__)
@@ -32,12 +33,13 @@ class Applied:
     """have: the position that is durable without a gap once the transaction commits; quarantined: seqs, now kept.
 
     held: the positions of all epochs of the kiosk. safe: likewise, up to where a verified copy of the centre's records
-    reaches."""
+    reaches. plain: its columns cannot be made out here; nothing of it was kept."""
 
     have: int
     quarantined: tuple[int, ...] = ()
     held: Mapping[int, int] = field(default_factory=dict)
     safe: Mapping[int, int] = field(default_factory=dict)
+    plain: bool = False
 
 
 def apply_upload(db: Database, upload: Upload, now: int) -> Applied:
@@ -62,7 +64,7 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
     What one statement can do for all of them is one statement: many small uploads cost little more than one."""
     held = positions_of({upload.kiosk for upload in uploads})
     _note_contacts(db, uploads, now)
-    before, applied, events, gaps = dict(held), [], [], set()
+    before, applied, events, gaps, read = dict(held), [], [], set(), []
     for upload in uploads:
         place = (upload.kiosk, upload.epoch)
         have = held.get(place, 0)
@@ -70,9 +72,17 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
             # Something between is missing here (the centre was restored): the kiosk sends again from `have`.
             applied.append(Applied(have))
             continue
+        if upload.columns is not None and upload.last <= have and is_here(upload):
+            applied.append(Applied(have))
+            continue
+        upload = spelled_out(upload)
+        if upload is None:
+            applied.append(Applied(have, plain=True))
+            continue
         if upload.first > have + 1:
             gaps.add(_note_gap(upload, have, now))
-        held[place] = max(have, upload.first + len(upload.entries) - 1)
+        held[place] = max(have, upload.last)
+        read.append(upload)
         events += in_true_order([_as_event(upload, entry, now) for entry in upload.entries], upload.ahead)
         quarantined = tuple(entry.seq for entry in upload.entries if isinstance(entry, Quarantined))
         applied.append(Applied(held[place], quarantined))
@@ -82,7 +92,7 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
     decided = decide(db, events)
     _move_positions(db, {place: have for place, have in held.items() if have != before.get(place, 0)})
     fresh = {(event.kiosk.partition(ASIDE)[0], event.epoch, event.seq) for event in events}
-    entries = [one for up in uploads for one in up.entries if (up.kiosk, up.epoch, one.seq) in fresh]
+    entries = [one for up in read for one in up.entries if (up.kiosk, up.epoch, one.seq) in fresh]
     touched.item |= _named(Item, "item", entries)
     touched.loan |= _named(Loan, "loan", entries)
     _publish(db, touched, decided)
@@ -107,7 +117,8 @@ def _note_gap(upload: Upload, have: int, now: int) -> str:
 
 
 def _apply_one_by_one(db: Database, upload: Upload, now: int) -> Applied:
-    applied, quarantined = apply_together(db, [replace(upload, entries=())], now)[0], []
+    applied, quarantined = apply_together(db, [replace(upload, entries=(), columns=None)], now)[0], []
+    upload = spelled_out(upload)
     for place, entry in enumerate(upload.entries):
         single = replace(upload, first=upload.first + place, entries=(entry,))
         try:
