@@ -70,12 +70,18 @@ def among(field: Field, values: Iterable[str]) -> Expression:
     """`field IN values`, all of them in one parameter.
 
     peewee compiles each value of its own `in_` by itself, which takes longer than the database needs to find it."""
-    text = _json(sorted(set(values)))
+    wanted = sorted(set(values))
     if isinstance(field.model._meta.database, PostgresqlDatabase):
-        plain_field = field.rel_field if isinstance(field, ForeignKeyField) else field
-        kind = "uuid" if isinstance(plain_field, UUIDField) else "text"
-        return Expression(field, OP.EQ, SQL(f"ANY(ARRAY(SELECT json_array_elements_text(%s))::{kind}[])", [text]))
-    return Expression(field, OP.IN, SQL("(SELECT value FROM json_each(?))", [text]))
+        # An array that the planner sees: of one that it must first select it looks through the table for each value
+        # by itself, as long as the table is not known to be large.
+        if _is_identity(field):
+            return Expression(field, OP.EQ, SQL("ANY(%s::uuid[])", ["{" + ",".join(wanted) + "}"]))
+        return Expression(field, OP.EQ, SQL("ANY(%s::text[])", [wanted]))
+    return Expression(field, OP.IN, SQL("(SELECT value FROM json_each(?))", [_json(wanted)]))
+
+
+def _is_identity(field: Field) -> bool:
+    return isinstance(field.rel_field if isinstance(field, ForeignKeyField) else field, UUIDField)
 
 
 def plain_rows(query: ModelSelect) -> list[tuple]:
