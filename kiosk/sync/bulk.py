@@ -87,8 +87,11 @@ def _is_identity(field: Field) -> bool:
 def plain_rows(query: ModelSelect) -> list[tuple]:
     """What `query` finds, as JSON can say it: identities as 32 hex digits, dates as ISO.
 
-    Past peewee's conversions, which make objects that would at once be spelled again."""
-    cursor = query.model._meta.database.execute(query)
+    Past peewee's conversions, which make objects that would at once be spelled again; SQLite keeps them so."""
+    db = query.model._meta.database
+    cursor = db.execute(query)
+    if not isinstance(db, PostgresqlDatabase):
+        return cursor.fetchall()
     return [tuple([plain(value) for value in row]) for row in cursor.fetchall()]
 
 
