@@ -1,7 +1,7 @@
 """Ten thousand records of one kiosk: told over HTTP, told again, and applied beside their mere insertion."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -15,12 +15,13 @@ from db.models import MODELS, Journal, Loan, Position
 from kiosk.clock import steady_clock, system_clock
 from kiosk.sync.agent import SyncAgent
 from kiosk.sync.bulk import write_many
+from kiosk.sync.columns import columns_of
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.enrolment import enrol
 from kiosk.sync.events import REFERENCES, Event, body_text
 from kiosk.sync.feed import publish_all
 from kiosk.sync.identity import Identity, identity
-from kiosk.sync.messages import MAX_EVENTS, Upload, pack, upload_message
+from kiosk.sync.messages import MAX_EVENTS, Upload, in_columns, pack, upload_message
 from kiosk.sync.outbox import waiting
 from kiosk.sync.uploads import apply_upload
 
@@ -60,11 +61,14 @@ def a_centre(url: str, school: School, kiosk: str) -> Credentials:
 
 def bodies_of(me: Identity, events: Sequence[Event]) -> list[bytes]:
     """As the agent sends them when a backlog goes up."""
-    pieces = [events[start : start + MAX_EVENTS] for start in range(0, len(events), MAX_EVENTS)]
-    return [
-        pack(upload_message(*me, piece[0].seq, [as_message(e) for e in piece], 0, {"waiting": 0}, 0, False, 0))
-        for piece in pieces
-    ]
+    lent = {event.loan: event.seq for event in events if event.kind == "check_out"}
+    return [_body(me, events[start : start + MAX_EVENTS], lent) for start in range(0, len(events), MAX_EVENTS)]
+
+
+def _body(me: Identity, piece: Sequence[Event], lent: Mapping[str, int]) -> bytes:
+    columns = columns_of([as_message(e) for e in piece], {e.seq: lent[e.loan] for e in piece if e.kind == "check_in"})
+    assert columns is not None
+    return pack(in_columns(upload_message(*me, piece[0].seq, [], 0, {"waiting": 0}, 0, False, 0), columns))
 
 
 def told(url: str, folder: Path, count: int) -> Told:

@@ -120,13 +120,13 @@ def skip_after_bad_event():
 
 def bad_event_blocks():
     """An event that cannot be read is sent back: the kiosk tries it again for ever."""
-    sound = wiring.parse_upload
+    sound = uploads.spelled_out
 
-    def strict(message):
-        upload = sound(message)
-        if any(isinstance(entry, Quarantined) for entry in upload.entries):
+    def strict(upload):
+        read = sound(upload)
+        if read is not None and any(isinstance(entry, Quarantined) for entry in read.entries):
             raise RuntimeError("the centre refuses the whole of it")
-        return upload
+        return read
 
     return _refusing(strict)
 
@@ -144,7 +144,7 @@ def _refusing(strict) -> Iterator[None]:
         except RuntimeError:
             raise Crash from None
 
-    with patch.object(wiring, "parse_upload", strict), patch.object(wiring, "answer", answer):
+    with patch.object(uploads, "spelled_out", strict), patch.object(wiring, "answer", answer):
         yield
 
 

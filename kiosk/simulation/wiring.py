@@ -21,6 +21,9 @@ NOBODY = Credentials("http://centre.invalid", "", "0" * 64)
 class Agent(SyncAgent):
     """The station's own, without its thread: the world says when it calls, and on which line."""
 
+    # Its calls are short, and columns are to be proved like the rest.
+    columns_from = 1
+
     def __init__(self, db: Database, clock: Clock, line: object) -> None:
         super().__init__(db, NOBODY, clock)
         self._line = line
@@ -36,9 +39,8 @@ def answer(db: Database, body: bytes, now: int, page_size: int) -> bytes:
     upload = parse_upload(unpack(body, MAX_UPLOAD))
     applied = apply_upload(db, upload, now)
     changes, feed, more = page(upload.feed, page_size) if upload.draw else ((), upload.feed, True)
-    reply = Reply(
-        centre_id(), applied.have, now, feed, changes, more, applied.quarantined, held=applied.held, safe=applied.safe
-    )
+    told = (applied.quarantined, applied.held, applied.safe, applied.plain)
+    reply = Reply(centre_id(), applied.have, now, feed, changes, more, *told)
     return pack(reply_message(reply))
 
 

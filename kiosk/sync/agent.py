@@ -13,11 +13,21 @@ from peewee import Database, PeeweeException
 from kiosk.clock import Clock, Steady, to_ms
 from kiosk.sync.calling import Line, Patience
 from kiosk.sync.clocks import CentreClock
+from kiosk.sync.columns import columns_of
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.drawing import draw, feed_position
 from kiosk.sync.identity import Identity, begin_epoch, identity
-from kiosk.sync.messages import Reply, upload_message
-from kiosk.sync.outbox import acknowledge, acknowledge_held, last_seq, next_batch, note_safe, waiting
+from kiosk.sync.messages import Reply, in_columns, upload_message
+from kiosk.sync.outbox import (
+    Batch,
+    acknowledge,
+    acknowledge_held,
+    check_outs_named,
+    last_seq,
+    next_batch,
+    note_safe,
+    waiting,
+)
 from kiosk.sync.why import UNREACHED, CallFailed, Why
 
 log = logging.getLogger(__name__)
@@ -60,6 +70,10 @@ class SyncStatus:
 class SyncAgent:
     """Runs until stopped, whatever fails. Lending never waits for it: its connection is its own."""
 
+    # From so many events on a call tells them in columns. For fewer that saves little, and the centre would have to
+    # look up for each call what they leave out.
+    columns_from = 16
+
     def __init__(
         self,
         db: Database,
@@ -83,6 +97,7 @@ class SyncAgent:
         self._pace = pace or Pace()
         self._health = health
         self._status = SyncStatus()
+        self._plainly = False
         self._woken = threading.Event()
         self._at_once = threading.Event()
         self._stopped = threading.Event()
@@ -181,7 +196,9 @@ class SyncAgent:
             ahead,
             batch.pruned,
         )
-        reply = self._line.call(message)
+        columns = self._columns(me, batch)
+        reply = self._line.call(message if columns is None else in_columns(message, columns))
+        self._plainly = reply.plain
         if batch.epoch == me.epoch and reply.have > last_seq(me, me.epoch):
             # It knows of events that are not in this journal: this station's disk was put back from an image.
             log.warning("the centre has events of this station that it has lost: a new epoch begins")
@@ -196,10 +213,18 @@ class SyncAgent:
         if batch.events or reply.changes:
             told = {"epoch": batch.epoch, "from": batch.first, "events": len(batch.events)}
             log.info("call", extra={"facts": told | {"have": reply.have, "changes": len(reply.changes)}})
+        if reply.plain and columns is not None:
+            return True
         if batch.events and not progress and not reply.changes:
             # The centre has taken nothing and said no reason: as after a failure, later.
             raise CallFailed(Why.BUSY)
         return not drawn or reply.more or waiting(me) > 0
+
+    def _columns(self, me: Identity, batch: Batch) -> dict | None:
+        """None for events that are better told as objects."""
+        if self._plainly or len(batch.events) < self.columns_from:
+            return None
+        return columns_of(batch.events, check_outs_named(me, batch))
 
     def _succeeded(self, me: Identity, reply: Reply, sent_at: int) -> None:
         ahead = self._centre_clock.measured(sent_at, reply.now)

@@ -70,19 +70,28 @@ def among(field: Field, values: Iterable[str]) -> Expression:
     """`field IN values`, all of them in one parameter.
 
     peewee compiles each value of its own `in_` by itself, which takes longer than the database needs to find it."""
-    text = _json(sorted(set(values)))
+    wanted = sorted(set(values))
     if isinstance(field.model._meta.database, PostgresqlDatabase):
-        plain_field = field.rel_field if isinstance(field, ForeignKeyField) else field
-        kind = "uuid" if isinstance(plain_field, UUIDField) else "text"
-        return Expression(field, OP.EQ, SQL(f"ANY(ARRAY(SELECT json_array_elements_text(%s))::{kind}[])", [text]))
-    return Expression(field, OP.IN, SQL("(SELECT value FROM json_each(?))", [text]))
+        # An array that the planner sees: of one that it must first select it looks through the table for each value
+        # by itself, as long as the table is not known to be large.
+        if _is_identity(field):
+            return Expression(field, OP.EQ, SQL("ANY(%s::uuid[])", ["{" + ",".join(wanted) + "}"]))
+        return Expression(field, OP.EQ, SQL("ANY(%s::text[])", [wanted]))
+    return Expression(field, OP.IN, SQL("(SELECT value FROM json_each(?))", [_json(wanted)]))
+
+
+def _is_identity(field: Field) -> bool:
+    return isinstance(field.rel_field if isinstance(field, ForeignKeyField) else field, UUIDField)
 
 
 def plain_rows(query: ModelSelect) -> list[tuple]:
     """What `query` finds, as JSON can say it: identities as 32 hex digits, dates as ISO.
 
-    Past peewee's conversions, which make objects that would at once be spelled again."""
-    cursor = query.model._meta.database.execute(query)
+    Past peewee's conversions, which make objects that would at once be spelled again; SQLite keeps them so."""
+    db = query.model._meta.database
+    cursor = db.execute(query)
+    if not isinstance(db, PostgresqlDatabase):
+        return cursor.fetchall()
     return [tuple([plain(value) for value in row]) for row in cursor.fetchall()]
 
 

@@ -143,7 +143,7 @@ class Centre:
         if isinstance(reply, Refusal):
             log.warning("call refused", extra={"facts": {"kiosk": upload.kiosk, "status": reply.status}})
             return _refused(reply)
-        took = self._tally.applied(began, len(upload.entries), len(reply.quarantined))
+        took = self._tally.applied(began, upload.count, len(reply.quarantined))
         log.info("call", extra={"facts": _facts(upload, reply, took)})
         return Answer("200 OK", pack(reply_message(reply)), deflated=True)
 
@@ -196,8 +196,8 @@ class Centre:
                 continue
             done, since = next(applied), call.upload.feed
             changes, feed, more = page_after(since) if call.upload.draw else ((), since, True)
-            quarantined, held, safe = done.quarantined, done.held, done.safe
-            replies.append(Reply(centre, done.have, now, feed, changes, more, quarantined, held, safe))
+            told = (done.quarantined, done.held, done.safe, done.plain)
+            replies.append(Reply(centre, done.have, now, feed, changes, more, *told))
         return replies
 
     def _now(self) -> int:
@@ -205,11 +205,11 @@ class Centre:
 
 
 def _events_in(job: Call | Callable[[], Any]) -> int:
-    return len(job.upload.entries) if isinstance(job, Call) else 0
+    return job.upload.count if isinstance(job, Call) else 0
 
 
 def _facts(upload: Upload, reply: Reply, took: float) -> dict[str, object]:
-    told = {"kiosk": upload.kiosk, "epoch": upload.epoch, "from": upload.first, "events": len(upload.entries)}
+    told = {"kiosk": upload.kiosk, "epoch": upload.epoch, "from": upload.first, "events": upload.count}
     answered = {"have": reply.have, "quarantined": len(reply.quarantined), "changes": len(reply.changes)}
     return told | answered | {"ms": round(took * 1000)}
 

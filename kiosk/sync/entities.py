@@ -11,6 +11,8 @@ from db import models
 from kiosk.circulation.naming import masked
 from kiosk.sync.bulk import plain_rows
 
+_encode = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
+
 
 def _as_it_stands(row: dict) -> dict:
     return row
@@ -91,5 +93,4 @@ def plain_dicts(query: ModelSelect, model: type[Model]) -> Iterator[dict]:
 
 def mark_of(row: Mapping) -> str:
     """A digest that tells one content of a row from another."""
-    text = json.dumps(row, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b(_encode(row).encode(), digest_size=12).hexdigest()

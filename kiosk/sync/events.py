@@ -31,6 +31,7 @@ MAX_NOTE = 200
 FOLDED = frozenset(NEEDED) - {"notice", "refused", *RESOLVING}
 
 _ID = re.compile("[0-9a-f]{32}").fullmatch
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LARGEST = 2**63 - 1
 
 
@@ -130,7 +131,7 @@ def parse_event(raw: object, kiosk: str, epoch: int, seq: int) -> Event:
 
 def body_text(body: Mapping) -> str:
     """As the journal keeps it."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return _encode(body)
 
 
 def event_message(row: Journal, longest: int, stepped: int = 0) -> dict:

@@ -42,9 +42,10 @@ def feed_version() -> int:
 
 def _advance(by: int) -> int:
     """The counter after `by` more. Its row stays locked until the transaction commits: numbers commit in order."""
-    Setting.insert(key=FEED_VERSION, value="0").on_conflict_ignore().execute()
     grown = (Setting.value.cast("BIGINT") + by).cast("TEXT")
-    Setting.update(value=grown).where(Setting.key == FEED_VERSION).execute()
+    Setting.insert(key=FEED_VERSION, value=str(by)).on_conflict(
+        conflict_target=[Setting.key], update={Setting.value: grown}
+    ).execute()
     return feed_version()
 
 
@@ -76,13 +77,18 @@ def publish(db: Database, touched: Mapping[str, Iterable[str]]) -> int:
     """Number these rows anew, changed or not; the last thing that an editing transaction does. Returns how many.
 
     touched: identities (32 hex digits; a setting's key) by entity; one whose row is gone counts as deleted."""
-    marks: list[Mark] = []
     with db.atomic():
-        for entity in ENTITIES:
-            ids = sorted(set(touched.get(entity, ())))
-            rows = rows_of(entity, ids)
-            marks += [(entity, id_, mark_of(rows[id_]) if id_ in rows else "") for id_ in ids]
-        return _number(db, marks)
+        return publish_within(db, touched)
+
+
+def publish_within(db: Database, touched: Mapping[str, Iterable[str]]) -> int:
+    """The same, inside the caller's transaction."""
+    marks: list[Mark] = []
+    for entity in ENTITIES:
+        ids = sorted(set(touched.get(entity, ())))
+        rows = rows_of(entity, ids)
+        marks += [(entity, id_, mark_of(rows[id_]) if id_ in rows else "") for id_ in ids]
+    return _number(db, marks)
 
 
 def _all_rows(entity: str, now: int) -> Iterator[tuple[str, dict]]:

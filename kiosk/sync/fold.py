@@ -13,6 +13,7 @@ AVAILABLE, ON_LOAN = "available", "on_loan"
 # A book in these states is put back on the shelf by staff, not by a scan.
 NOT_FOUND = frozenset({"missing", "lost"})
 OUT_OF_CIRCULATION = frozenset({"in_repair", "withdrawn"})
+STAYS_AS_IT_IS = OUT_OF_CIRCULATION | {AVAILABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,14 @@ def _wait(shelf: Shelf, event: Event) -> Shelf:
 
 def _end(shelf: Shelf, lent: Lent, at: int, ended_as: str) -> Shelf:
     loans = {**shelf.loans, lent.id: replace(lent, returned_at=at, ended_as=ended_as)}
-    shelf = replace(shelf, loans=loans, held=_without(shelf.held, lent.item))
-    return _put_on_shelf(shelf, lent.item)
+    held = _without(shelf.held, lent.item)
+    return replace(shelf, loans=loans, held=held, states=_put_on_shelf(shelf.states, held, lent.item))
 
 
-def _put_on_shelf(shelf: Shelf, item: str) -> Shelf:
-    if item in shelf.held or shelf.states.get(item, AVAILABLE) in (OUT_OF_CIRCULATION | {AVAILABLE}):
-        return shelf
-    return replace(shelf, states={**shelf.states, item: AVAILABLE})
+def _put_on_shelf(states: Mapping[str, str], held: Mapping[str, str], item: str) -> Mapping[str, str]:
+    if item in held or states.get(item, AVAILABLE) in STAYS_AS_IT_IS:
+        return states
+    return {**states, item: AVAILABLE}
 
 
 def _free_copy(shelf: Shelf) -> str | None:
@@ -116,7 +117,7 @@ def _hold(shelf: Shelf, lent: Lent, event: Event) -> Shelf:
         shelf = _remark(shelf, event, FOUND, item=item, record=lent.record, patron=lent.patron)
     return replace(
         shelf,
-        loans={**shelf.loans, lent.id: replace(lent, item=item)},
+        loans={**shelf.loans, lent.id: lent if lent.item == item else replace(lent, item=item)},
         held={**shelf.held, item: lent.id},
         states={**shelf.states, item: ON_LOAN},
     )
@@ -177,7 +178,9 @@ def _check_in(shelf: Shelf, event: Event) -> Shelf:
         return _end(shelf, back, event.at, "returned")
     if named is None:
         shelf = _remark(shelf, event, "return_without_loan", record=event.record, loan=event.loan)
-    return _put_on_shelf(shelf, event.item) if event.item in shelf.states else shelf
+    if event.item not in shelf.states:
+        return shelf
+    return replace(shelf, states=_put_on_shelf(shelf.states, shelf.held, event.item))
 
 
 def _renew(shelf: Shelf, event: Event) -> Shelf:

@@ -10,7 +10,7 @@ from peewee import Database
 from db.journal import COUNTER_BITS
 from db.models import Change as Head
 from db.models import Notice, Patron
-from kiosk.sync.bulk import among, write_many
+from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.entities import ENTITIES
 from kiosk.sync.events import Event, body_text
 from kiosk.sync.fold import Remark
@@ -83,9 +83,11 @@ def _old_rules(feeds: Mapping[str, int], lent: Iterable[Event]) -> dict[str, Rem
 
 def _to_the_blocked(feeds: Mapping[str, int], lent: Sequence[Event]) -> dict[str, Remark]:
     stopped = Patron.blocked | Patron.card_lost | Patron.left
-    ids = Patron.select(Patron.id).where(among(Patron.id, {event.patron for event in lent}), stopped)
+    ids = plain_rows(Patron.select(Patron.id).where(among(Patron.id, {event.patron for event in lent}), stopped))
+    if not ids:
+        return {}
     heads = Head.select(Head.entity_id, Head.ver, Head.at).where(
-        Head.entity == "patron", among(Head.entity_id, {id_.hex for (id_,) in ids.tuples()}), Head.at > 0
+        Head.entity == "patron", among(Head.entity_id, (id_ for (id_,) in ids)), Head.at > 0
     )
     since = {entity_id: (ver, at) for entity_id, ver, at in heads.tuples()}
     return {

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from kiosk.sync.events import Event, Malformed, is_count, parse_event
 
 VERSION = 1
+# Of an upload whose events stand in columns. All others, and every reply, are of the first version.
+COLUMNS = 2
 PATH = "/v1/sync"
 ENROL_PATH = "/v1/enrol"
 # Of the JSON text, before it is deflated.
@@ -38,7 +40,8 @@ class Upload:
     sent_at: the kiosk's clock, ms since 1970, UTC. health: what the kiosk says of itself. draw: whether it wants to
     hear what is new; while a backlog goes up, it does not. ahead: ms by which the kiosk's clock is ahead of the
     centre's, None as long as it has not measured it. pruned: how many events right before `first` the kiosk no
-    longer keeps, because the centre once said that they were safe."""
+    longer keeps, because the centre once said that they were safe. columns: the events as they came, as long as they
+    are not spelled out; entries is empty then."""
 
     kiosk: str
     epoch: int
@@ -50,6 +53,17 @@ class Upload:
     draw: bool = True
     ahead: int | None = None
     pruned: int = 0
+    columns: Mapping | None = None
+
+    @property
+    def count(self) -> int:
+        """How many events it brings."""
+        return len(self.entries) if self.columns is None else len(self.columns["kind"])
+
+    @property
+    def last(self) -> int:
+        """The seq of the last event."""
+        return self.first + self.count - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,8 @@ class Reply:
     """have: all events up to this seq of the epoch are durable at the centre. now: its clock, ms since 1970, UTC.
 
     held: the same for every epoch of this kiosk; None from a centre that does not say. safe: by epoch, up to which seq
-    a verified copy of the centre's records reaches."""
+    a verified copy of the centre's records reaches. plain: the centre cannot make out the columns of this upload; the
+    kiosk is to tell the same events as objects."""
 
     centre: str
     have: int
@@ -78,10 +93,17 @@ class Reply:
     quarantined: tuple[int, ...]
     held: Mapping[int, int] | None = None
     safe: Mapping[int, int] = field(default_factory=dict)
+    plain: bool = False
 
 
 def pack(message: Mapping) -> bytes:
-    return zlib.compress(json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode(), 5)
+    text = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+    if "columns" not in message:
+        # In one step, without waiting for a busy interpreter in between.
+        return zlib.compress(text, 5)
+    # Identities are mostly chance: what looks alike in them is not worth a reference.
+    deflater = zlib.compressobj(5, memLevel=9, strategy=zlib.Z_FILTERED)
+    return deflater.compress(text) + deflater.flush()
 
 
 def unpack(body: bytes, largest: int) -> dict:
@@ -95,18 +117,19 @@ def unpack(body: bytes, largest: int) -> dict:
         raise BadMessage(f"the body is larger than {largest} bytes")
     if not inflater.eof:
         raise BadMessage("the body is cut short")
-    return parse_json(text)
+    return parse_json(text, COLUMNS)
 
 
-def parse_json(text: bytes) -> dict:
+def parse_json(text: bytes, newest: int = VERSION) -> dict:
+    """newest: the last version that is understood here."""
     try:
         message = json.loads(text)
     except (ValueError, RecursionError):
         raise BadMessage("the body is not JSON") from None
     if not isinstance(message, dict):
         raise BadMessage("the body is not a JSON object")
-    if message.get("v") != VERSION:
-        raise BadMessage(f"the message is not of version {VERSION}")
+    if message.get("v") not in range(VERSION, newest + 1):
+        raise BadMessage(f"the message is not of version {VERSION} to {newest}")
     return message
 
 
@@ -135,6 +158,11 @@ def upload_message(
         "ahead": ahead,
         "pruned": pruned,
     }
+
+
+def in_columns(message: Mapping, columns: Mapping) -> dict:
+    """The upload with its events told so."""
+    return {name: said for name, said in message.items() if name != "events"} | {"v": COLUMNS, "columns": columns}
 
 
 def _count(message: Mapping, key: str) -> int:
@@ -184,17 +212,32 @@ def _entry(raw: object, kiosk: str, epoch: int, seq: int) -> Event | Quarantined
         return Quarantined(seq, raw, str(why))
 
 
+def entries_of(raws: Sequence[object], kiosk: str, epoch: int, first: int) -> tuple[Event | Quarantined, ...]:
+    """An event that is malformed becomes Quarantined and holds nothing up."""
+    return tuple(_entry(raw, kiosk, epoch, first + place) for place, raw in enumerate(raws))
+
+
+def _columns(message: Mapping) -> Mapping | None:
+    if message["v"] != COLUMNS:
+        return None
+    columns = message.get("columns")
+    if not isinstance(columns, dict):
+        raise BadMessage("«columns» is not a JSON object")
+    return columns
+
+
 def parse_upload(message: Mapping) -> Upload:
-    """Raises BadMessage; an event that is malformed becomes Quarantined and holds nothing up."""
+    """Raises BadMessage. Columns are spelled out later: what they leave out is in the centre's database."""
     kiosk, epoch, first = _name(message, "kiosk"), _count(message, "epoch"), _count(message, "from")
-    events = _list(message, "events")
+    columns = _columns(message)
+    events = _list(message, "events") if columns is None else _list(columns, "kind")
     if epoch >= 2**31 or first + len(events) >= 2**31:
         raise BadMessage("the epoch or the place in it is too large")
     if first < 1:
         raise BadMessage("«from» is not a number from 1")
     if len(events) > MAX_EVENTS:
         raise BadMessage(f"more than {MAX_EVENTS} events in one call")
-    entries = tuple(_entry(raw, kiosk, epoch, first + place) for place, raw in enumerate(events))
+    entries = entries_of(events, kiosk, epoch, first) if columns is None else ()
     return Upload(
         kiosk,
         epoch,
@@ -206,6 +249,7 @@ def parse_upload(message: Mapping) -> Upload:
         _flag(message, "draw"),
         _ahead(message),
         _count({"pruned": 0, **message}, "pruned"),
+        columns,
     )
 
 
@@ -222,7 +266,9 @@ def reply_message(reply: Reply) -> dict:
         "more": reply.more,
         "quarantined": list(reply.quarantined),
         "safe": {str(epoch): seq for epoch, seq in reply.safe.items()},
-    } | ({} if reply.held is None else {"held": sorted(reply.held.items())})
+        **({} if reply.held is None else {"held": sorted(reply.held.items())}),
+        **({"plain": True} if reply.plain else {}),
+    }
 
 
 def _change(raw: object) -> Change:
@@ -265,4 +311,5 @@ def parse_reply(message: Mapping) -> Reply:
         tuple(quarantined),
         _held(message),
         _safe(message),
+        _flag({"plain": False, **message}, "plain"),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from peewee import Database, ModelSelect, fn
 
 from db.models import Journal, Position
+from kiosk.sync.bulk import among, plain_rows
+from kiosk.sync.columns import OF_LOAN
 from kiosk.sync.events import event_message
 from kiosk.sync.identity import Identity
 from kiosk.sync.messages import MAX_EVENTS
@@ -89,6 +91,26 @@ def next_batch(me: Identity, stepped: Callable[[Journal], int] = lambda row: 0) 
             first = row.seq
         events.append(event_message(row, MAX_BODIES, stepped(row)))
     return Batch(epoch, first, tuple(events), first - expected)
+
+
+def check_outs_named(me: Identity, batch: Batch) -> dict[int, int]:
+    """By the seq of a check_in of the batch, that of the check_out which says of the loan what it says itself.
+
+    It lies before, so the centre has it by then."""
+    returns = {event["loan"]: event for event in batch.events if event["kind"] == "check_in" and "loan" in event}
+    facts = [getattr(Journal, name) for name in OF_LOAN]
+    lent = Journal.select(Journal.seq, *facts).where(
+        Journal.kiosk == me.kiosk,
+        Journal.epoch == batch.epoch,
+        Journal.kind == "check_out",
+        among(Journal.loan, returns),
+    )
+    rows = ((seq, said, returns[said[0]]) for seq, *said in plain_rows(lent))
+    return {
+        event["seq"]: seq
+        for seq, said, event in rows
+        if seq < event["seq"] and said == [event.get(name) for name in OF_LOAN]
+    }
 
 
 def note_safe(db: Database, me: Identity, safe: Mapping[int, int]) -> None:

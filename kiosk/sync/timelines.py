@@ -1,7 +1,8 @@
 """The fold, applied to the tables: forward when events come in order, from the journal when one comes late."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from peewee import Database, fn
 
@@ -11,6 +12,7 @@ from kiosk.sync.events import FOLDED, Event, from_journal
 from kiosk.sync.fold import AVAILABLE, NOT_FOUND, OUT_OF_CIRCULATION, Lent, Remark, Shelf, fold, shelf_of
 from kiosk.sync.shelves import lent_where, replace_remarks, write_remarks, write_shelves
 
+COPY_COLUMNS = (Item.id, Item.record, Item.label, Item.state)
 OFF_SHELF = OUT_OF_CIRCULATION | NOT_FOUND
 
 
@@ -21,6 +23,15 @@ class Touched:
     item: set[str] = field(default_factory=set)
     loan: set[str] = field(default_factory=set)
     notice: set[str] = field(default_factory=set)
+
+
+class Copy(NamedTuple):
+    """An item as the fold needs it; label: None for one that others like it can stand for."""
+
+    id: str
+    record: str
+    label: str | None
+    state: str
 
 
 @dataclass(slots=True)
@@ -38,8 +49,11 @@ def apply_events(db: Database, events: Sequence[Event]) -> Touched:
     The events are not in the journal yet: what is there tells whether they come in order."""
     touched = Touched()
     folded = [event for event in events if event.kind in FOLDED]
-    folded = _drop_unplaceable(db, folded, touched)
-    timelines = _timelines(folded)
+    if not folded:
+        return touched
+    items = _items({event.item for event in folded if event.item})
+    folded = _drop_unplaceable(db, folded, items, touched)
+    timelines = _timelines(folded, items)
     late = _late(timelines)
     in_order = [timeline for timeline, is_late in zip(timelines, late, strict=True) if not is_late]
     _go_forward(db, in_order, touched)
@@ -49,16 +63,25 @@ def apply_events(db: Database, events: Sequence[Event]) -> Touched:
     return touched
 
 
-def _known(model: type[Patron] | type[Record] | type[Item], ids: Iterable[str]) -> set[str]:
-    return {id_ for (id_,) in plain_rows(model.select(model.id).where(among(model.id, ids)))}
+def _known(model: type[Patron] | type[Record], ids: Collection[str]) -> set[str]:
+    return {id_ for (id_,) in plain_rows(model.select(model.id).where(among(model.id, ids)))} if ids else set()
 
 
-def _drop_unplaceable(db: Database, events: Sequence[Event], touched: Touched) -> list[Event]:
+def _items(ids: Collection[str]) -> dict[str, Copy]:
+    """Those of these items that are known here."""
+    found = plain_rows(Item.select(*COPY_COLUMNS).where(among(Item.id, ids))) if ids else ()
+    return {row[0]: Copy(*row) for row in found}
+
+
+def _drop_unplaceable(
+    db: Database, events: Sequence[Event], items: Mapping[str, Copy], touched: Touched
+) -> list[Event]:
     """The events about items, patrons and titles that are known here; a notice for each of the others."""
-    lent = [event for event in events if event.kind == "check_out"]
-    patrons = _known(Patron, (event.patron for event in lent))
-    records = _known(Record, (event.record for event in lent))
-    items = _known(Item, (event.item for event in events if event.item))
+    lent = [event for event in events if event.kind == "check_out" and event.item in items]
+    patrons = _known(Patron, {event.patron for event in lent})
+    # The title of a copy that is known is known.
+    of_items = {copy.record for copy in items.values()}
+    records = of_items | _known(Record, {event.record for event in lent} - of_items)
     placed, remarks = [], {}
     for event in events:
         known = event.item in items
@@ -75,17 +98,19 @@ def _drop_unplaceable(db: Database, events: Sequence[Event], touched: Touched) -
     return placed
 
 
-def _timelines(events: Sequence[Event]) -> list[Timeline]:
-    """Events by the copies that they can be about. A known loan is where its row says, not where it once was lent."""
+def _timelines(events: Sequence[Event], items: Mapping[str, Copy]) -> list[Timeline]:
+    """Events by the copies that they can be about. A known loan is where its row says, not where it once was lent.
+
+    items: those that the events name."""
     loans = Loan.select(Loan.id, Loan.item).where(among(Loan.id, {e.loan for e in events if e.loan}))
     homes = dict(plain_rows(loans))
     of_event = {event.id: homes.get(event.loan, event.item) for event in events}
-    columns = (Item.id, Item.record, Item.label, Item.state)
-    items = plain_rows(Item.select(*columns).where(among(Item.id, of_event.values())))
+    home_of = set(of_event.values())
+    copies = [copy for copy in (items | _items(home_of - items.keys())).values() if copy.id in home_of]
     # A plain copy shares its timeline with all plain copies of its title.
-    pooled = {item: record for item, record, label, _ in items if label is None}
-    by_key = {item: Timeline(labelled=True, states={item: state}) for item, _, label, state in items if label}
-    alike = Item.select(*columns).where(Item.label.is_null(), among(Item.record, pooled.values()))
+    pooled = {copy.id: copy.record for copy in copies if copy.label is None}
+    by_key = {copy.id: Timeline(labelled=True, states={copy.id: copy.state}) for copy in copies if copy.label}
+    alike = Item.select(*COPY_COLUMNS).where(Item.label.is_null(), among(Item.record, pooled.values()))
     for item, record, _, state in plain_rows(alike.order_by(Item.id)) if pooled else ():
         by_key.setdefault(record, Timeline(labelled=False, states={})).states[item] = state
     for event in events:
@@ -100,7 +125,8 @@ def _late(timelines: Sequence[Timeline]) -> list[bool]:
     begun = sorted({e.loan for timeline in timelines for e in timeline.events if e.kind == "check_out"})
     latest = Journal.select(Journal.item, fn.MAX(Journal.hlc)).where(among(Journal.item, items))
     newest = dict(plain_rows(latest.group_by(Journal.item)))
-    named = {loan for (loan,) in plain_rows(Journal.select(Journal.loan).where(among(Journal.loan, begun)).distinct())}
+    of_loans = Journal.select(Journal.loan).where(among(Journal.loan, begun)).distinct()
+    named = {loan for (loan,) in plain_rows(of_loans)} if begun else set()
     return [
         min(event.hlc for event in timeline.events) <= max(newest.get(item, -1) for item in timeline.states)
         or any(event.kind == "check_out" and event.loan in named for event in timeline.events)
@@ -169,8 +195,8 @@ def _past(timeline: Timeline, loans: Sequence[Lent]) -> list[Event]:
     )
     foreign = {loan.id.hex for loan in elsewhere}
     lent = [event for event in events if event.kind == "check_out"]
-    patrons = _known(Patron, (event.patron for event in lent))
-    records = _known(Record, (event.record for event in lent))
+    patrons = _known(Patron, {event.patron for event in lent})
+    records = _known(Record, {event.record for event in lent})
     return [
         event
         for event in events

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from uuid import UUID, uuid5
 
 from peewee import Database, InterfaceError, OperationalError
@@ -13,10 +14,11 @@ from db.models import Item, Journal, Kiosk, Loan, Notice, Position
 from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.clocks import in_true_order
 from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count, is_id
-from kiosk.sync.feed import publish
+from kiosk.sync.feed import publish_within
 from kiosk.sync.hindsight import note_hindsight
 from kiosk.sync.messages import Quarantined, Upload
 from kiosk.sync.resolutions import decide
+from kiosk.sync.spelling import is_here, spelled_out
 from kiosk.sync.timelines import Touched, apply_events
 
 log = logging.getLogger(__name__)
@@ -32,12 +34,13 @@ class Applied:
     """have: the position that is durable without a gap once the transaction commits; quarantined: seqs, now kept.
 
     held: the positions of all epochs of the kiosk. safe: likewise, up to where a verified copy of the centre's records
-    reaches."""
+    reaches. plain: its columns cannot be made out here; nothing of it was kept."""
 
     have: int
     quarantined: tuple[int, ...] = ()
     held: Mapping[int, int] = field(default_factory=dict)
     safe: Mapping[int, int] = field(default_factory=dict)
+    plain: bool = False
 
 
 def apply_upload(db: Database, upload: Upload, now: int) -> Applied:
@@ -60,9 +63,9 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
     """Inside the caller's transaction, which is lost when this raises: then apply each by itself.
 
     What one statement can do for all of them is one statement: many small uploads cost little more than one."""
-    held = positions_of({upload.kiosk for upload in uploads})
+    held, safe = _positions_of({upload.kiosk for upload in uploads})
     _note_contacts(db, uploads, now)
-    before, applied, events, gaps = dict(held), [], [], set()
+    before, applied, events, gaps, read = dict(held), [], [], set(), []
     for upload in uploads:
         place = (upload.kiosk, upload.epoch)
         have = held.get(place, 0)
@@ -70,23 +73,31 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
             # Something between is missing here (the centre was restored): the kiosk sends again from `have`.
             applied.append(Applied(have))
             continue
+        if upload.columns is not None and upload.last <= have and is_here(upload):
+            applied.append(Applied(have))
+            continue
+        upload = spelled_out(upload)
+        if upload is None:
+            applied.append(Applied(have, plain=True))
+            continue
         if upload.first > have + 1:
             gaps.add(_note_gap(upload, have, now))
-        held[place] = max(have, upload.first + len(upload.entries) - 1)
+        held[place] = max(have, upload.last)
+        read.append(upload)
         events += in_true_order([_as_event(upload, entry, now) for entry in upload.entries], upload.ahead)
         quarantined = tuple(entry.seq for entry in upload.entries if isinstance(entry, Quarantined))
         applied.append(Applied(held[place], quarantined))
     events = _unseen(events, before)
-    touched = apply_events(db, events)
-    touched.notice |= gaps | _keep(db, events) | note_hindsight(db, uploads, events, now)
-    decided = decide(db, events)
     _move_positions(db, {place: have for place, have in held.items() if have != before.get(place, 0)})
-    fresh = {(event.kiosk.partition(ASIDE)[0], event.epoch, event.seq) for event in events}
-    entries = [one for up in uploads for one in up.entries if (up.kiosk, up.epoch, one.seq) in fresh]
-    touched.item |= _named(Item, "item", entries)
-    touched.loan |= _named(Loan, "loan", entries)
-    _publish(db, touched, decided)
-    safe = _safe_positions({upload.kiosk for upload in uploads})
+    if events or gaps:
+        touched = apply_events(db, events)
+        touched.notice |= gaps | _keep(db, events) | note_hindsight(db, uploads, events, now)
+        decided = decide(db, events)
+        fresh = {(event.kiosk.partition(ASIDE)[0], event.epoch, event.seq) for event in events}
+        entries = [one for up in read for one in up.entries if (up.kiosk, up.epoch, one.seq) in fresh]
+        touched.item |= _named(Item, _references("item", entries) - touched.item)
+        touched.loan |= _named(Loan, _references("loan", entries) - touched.loan)
+        _publish(db, touched, decided)
     return [
         replace(one, held=_of_kiosk(held, upload.kiosk), safe=_of_kiosk(safe, upload.kiosk))
         for one, upload in zip(applied, uploads, strict=True)
@@ -107,7 +118,8 @@ def _note_gap(upload: Upload, have: int, now: int) -> str:
 
 
 def _apply_one_by_one(db: Database, upload: Upload, now: int) -> Applied:
-    applied, quarantined = apply_together(db, [replace(upload, entries=())], now)[0], []
+    applied, quarantined = apply_together(db, [replace(upload, entries=(), columns=None)], now)[0], []
+    upload = spelled_out(upload)
     for place, entry in enumerate(upload.entries):
         single = replace(upload, first=upload.first + place, entries=(entry,))
         try:
@@ -125,16 +137,15 @@ def _apply_one_by_one(db: Database, upload: Upload, now: int) -> Applied:
     return replace(applied, quarantined=tuple(quarantined))
 
 
-def positions_of(kiosks: Collection[str]) -> dict[tuple[str, int], int]:
-    """By kiosk and epoch: up to here nothing is missing."""
-    rows = Position.select(Position.kiosk, Position.epoch, Position.have).where(among(Position.kiosk, kiosks))
-    return {(kiosk, epoch): have for kiosk, epoch, have in rows.tuples()}
+Seqs = dict[tuple[str, int], int]  # by kiosk and epoch
 
 
-def _safe_positions(kiosks: Collection[str]) -> dict[tuple[str, int], int]:
-    safe = Position.select(Position.kiosk, Position.epoch, Position.safe)
-    rows = safe.where(among(Position.kiosk, kiosks), Position.safe > 0)
-    return {(kiosk, epoch): seq for kiosk, epoch, seq in rows.tuples()}
+def _positions_of(kiosks: Collection[str]) -> tuple[Seqs, Seqs]:
+    """Up to where nothing is missing, and up to where a verified copy reaches."""
+    columns = (Position.kiosk, Position.epoch, Position.have, Position.safe)
+    rows = plain_rows(Position.select(*columns).where(among(Position.kiosk, kiosks)))
+    held = {(kiosk, epoch): have for kiosk, epoch, have, _ in rows}
+    return held, {(kiosk, epoch): safe for kiosk, epoch, _, safe in rows if safe}
 
 
 def record_safe(db: Database, positions: Sequence[tuple[str, int, int]]) -> None:
@@ -159,6 +170,8 @@ def _note_contacts(db: Database, uploads: Sequence[Upload], now: int) -> None:
 
 def _unseen(events: Sequence[Event], have: Mapping[tuple[str, int], int]) -> list[Event]:
     """Each event once; one whose place in the journal is taken by another is kept under a name of its own."""
+    if not events:
+        return []
     known = {id_ for (id_,) in plain_rows(Journal.select(Journal.id).where(among(Journal.id, (e.id for e in events))))}
     new = {event.id: event for event in events if event.id not in known}.values()
     taken = _taken([event for event in new if event.seq <= have.get((event.kiosk, event.epoch), 0)])
@@ -189,7 +202,8 @@ def _keep(db: Database, events: Sequence[Event]) -> set[str]:
     """Into the journal. Returns the notices that came of it."""
     columns = ("id", "kiosk", "epoch", "seq", "hlc", "at", "kind", *REFERENCES)
     example = {getattr(Journal, name): None for name in (*columns, "body")}
-    rows = [(*(getattr(event, name) for name in columns), body_text(event.body)) for event in events]
+    told = attrgetter(*columns)
+    rows = [(*told(event), body_text(event.body)) for event in events]
     write_many(db, Journal.insert(example), rows)
     example = {Notice.id: None, Notice.kind: None, Notice.at: None, Notice.body: None}
     notices = list(_notices(events))
@@ -227,11 +241,16 @@ def _as_event(upload: Upload, entry: Event | Quarantined, now: int) -> Event:
     return Event(id_, upload.kiosk, upload.epoch, entry.seq, hlc, at, kind, body=body)
 
 
-def _named(model: type[Item] | type[Loan], name: str, entries: Sequence[Event | Quarantined]) -> set[str]:
-    """What the entries name and the centre has. The kiosk passed it over until now, whatever became of its events."""
-    raws = (entry.raw if isinstance(entry, Quarantined) else {name: getattr(entry, name)} for entry in entries)
-    ids = {raw.get(name) for raw in raws if isinstance(raw, Mapping) and is_id(raw.get(name))}
-    return {id_.hex for (id_,) in model.select(model.id).where(among(model.id, ids)).tuples()}
+def _references(name: str, entries: Sequence[Event | Quarantined]) -> set[str]:
+    """What the entries name. The kiosk passed it over until now, whatever became of its events."""
+    told = {getattr(entry, name) for entry in entries if isinstance(entry, Event)}
+    raws = (entry.raw for entry in entries if isinstance(entry, Quarantined) and isinstance(entry.raw, Mapping))
+    return (told | {raw.get(name) for raw in raws if is_id(raw.get(name))}) - {None}
+
+
+def _named(model: type[Item] | type[Loan], ids: set[str]) -> set[str]:
+    """Those that the centre has."""
+    return {id_ for (id_,) in plain_rows(model.select(model.id).where(among(model.id, ids)))} if ids else set()
 
 
 def _fields(entry: Event | Quarantined) -> object:
@@ -242,4 +261,4 @@ def _fields(entry: Event | Quarantined) -> object:
 
 def _publish(db: Database, touched: Touched, decided: set[str]) -> None:
     rows = {"item": touched.item, "loan": touched.loan, "notice": touched.notice, "resolution": decided}
-    publish(db, rows)
+    publish_within(db, rows)

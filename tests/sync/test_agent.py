@@ -68,8 +68,13 @@ def centre_that_has(have: int, **changes):
     return lambda message: (200, {"Content-Encoding": "deflate"}, pack(reply_message(reply) | changes))
 
 
+def told(message: dict) -> int:
+    """How many events."""
+    return len(message["columns"]["kind"] if "columns" in message else message["events"])
+
+
 def takes_all(message: dict):
-    return centre_that_has(message["from"] + len(message["events"]) - 1)(message)
+    return centre_that_has(message["from"] + told(message) - 1)(message)
 
 
 @pytest.fixture
@@ -209,7 +214,7 @@ def test_a_backlog_goes_in_pieces_and_the_clocks_difference_is_seen(kiosk_db, ru
     write(kiosk_db, 1100)
     agent, server = run(takes_all, clock=lambda: from_ms(NOON + 90_000, ZoneInfo("UTC")))
     until(lambda: agent.status().online and agent.status().waiting == 0)
-    assert [len(message["events"]) for message in server.asked[:4]] == [0, 500, 500, 100]
+    assert [told(message) for message in server.asked[:4]] == [0, 500, 500, 100]
     assert [message["ahead"] for message in server.asked[:4]] == [None, 90_000, 90_000, 90_000]
     assert agent.status().clock_ahead_ms == 90_000
 
@@ -270,6 +275,16 @@ def test_an_event_too_large_or_unreadable_does_not_hold_up_the_others(kiosk_db, 
     sent = [event for message in server.asked for event in message["events"]]
     assert [event["seq"] for event in sent] == [1, 2, 3]
     assert len(zlib.compress(str(server.asked).encode())) < 100_000
+
+
+def test_what_the_centre_cannot_make_out_is_told_again_plainly_and_at_once(kiosk_db, run):
+    def puzzled(message: dict):
+        return centre_that_has(0, plain=True)(message) if "columns" in message else takes_all(message)
+
+    write(kiosk_db, 20)
+    agent, server = run(puzzled, pace=Pace(idle=3600, first_retry=7200, last_retry=7200))
+    until(lambda: agent.status().online and agent.status().waiting == 0)
+    assert [(message["v"], told(message)) for message in server.asked[:3]] == [(1, 0), (2, 20), (1, 20)]
 
 
 def test_a_centre_that_takes_nothing_is_not_asked_without_pause(kiosk_db, run):

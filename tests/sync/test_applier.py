@@ -162,7 +162,7 @@ def test_nobody_is_answered_before_the_commit_and_a_failed_one_answers_none(cent
     def gone(*_):
         raise uploads.OperationalError("the disk is full")
 
-    monkeypatch.setattr(uploads, "publish", gone)
+    monkeypatch.setattr(uploads, "publish_within", gone)
     with pytest.raises(uploads.OperationalError):
         centre._work(calls)
     assert not Journal.select().exists() and not Position.select().exists()

@@ -110,6 +110,8 @@ def test_a_kiosk_that_calls_without_pause_is_told_when_to_come_back(caller):
         (zlib.compress(b"hello"), "not JSON"),
         (zlib.compress(b"[]"), "not a JSON object"),
         (zlib.compress(b"{}"), "version 1"),
+        (pack({"v": 3}), "version 1"),
+        (pack(message(Journalist("k-a"), v=2)), "columns"),
         (pack({"v": 1})[:-3], "cut short"),
         (zlib.compress(b" " * (MAX_UPLOAD + 1)), "larger than"),
         (b"\0" * (MAX_UPLOAD + 1), "larger than"),

@@ -192,7 +192,7 @@ def test_nothing_is_kept_when_the_transaction_fails(school, monkeypatch):
     def gone(*_):
         raise uploads.OperationalError("the disk is full")
 
-    monkeypatch.setattr(uploads, "publish", gone)
+    monkeypatch.setattr(uploads, "publish_within", gone)
     with pytest.raises(uploads.OperationalError):
         apply_upload(school, a.upload(), NOON)
     assert not Journal.select().exists() and not Loan.select().exists() and not Position.select().exists()
