@@ -41,6 +41,7 @@ AGAINST = {
     "patron_has_not_expired": denial("patron_expired", expired_on=date(2026, 7, 1)),
     "patron_owes_no_compensation": denial("compensation_owed"),
     "library_is_open": denial("library_closed", opens_at=None),
+    "lending_has_not_stopped": denial("only_returns_now", opens_at=None),
     "it_is_the_class_turn": denial(
         "not_your_class_turn", serving=("三(2)班", "三(3)班"), class_name="五(1)班", next_at=None
     ),
