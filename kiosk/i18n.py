@@ -1,6 +1,7 @@
 """The station's words: gettext catalogues whose msgid is a key, so that no sentence lives in Python."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ LANGUAGES = ("zh_CN", "en")
 LOCALE = Path(__file__).resolve().parents[1] / "assets" / "locale"
 
 
+@cache
 def load_catalogue(language: str, locale: Path = LOCALE) -> Mapping[str, str]:
     """A key that is missing or has no words raises KeyError when it is asked for: a blank is never shown."""
     files = sorted((locale / language / "LC_MESSAGES").glob("*.po"))

@@ -12,6 +12,17 @@ from db.connection import open_database
 from tests.postgres import Server, running_server
 
 
+# A database for each of very many tests, whole files of PDF and Excel: these folders wait for the second part.
+SECOND_PART = ("tests/office/", "tests/printing/")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(SECOND_PART):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     with running_server() as server:

@@ -18,6 +18,7 @@ from kiosk.visit import Station
 from kiosk.visiting.staff_desk import OfficeGrounds
 from tests import school
 
+pytestmark = pytest.mark.slow  # whole lists, read and kept by jobs
 PIN = "246813"
 
 

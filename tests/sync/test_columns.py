@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.journal import COUNTER_BITS
@@ -46,7 +46,8 @@ def facts_of(event: dict) -> list[str | None]:
     return [event.get(name) for name in OF_LOAN]
 
 
-@given(events=st.lists(an_event(), min_size=1, max_size=12, unique_by=lambda event: event["id"]), data=st.data())
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(events=st.lists(an_event(), min_size=1, max_size=8, unique_by=lambda event: event["id"]), data=st.data())
 def test_what_goes_into_columns_comes_out_of_them(events, data):
     first = data.draw(st.integers(1, 1000))
     before = data.draw(st.dictionaries(st.integers(1, first), st.lists(IDS | st.none(), min_size=4, max_size=4)))
@@ -66,6 +67,7 @@ def test_what_goes_into_columns_comes_out_of_them(events, data):
     assert event_ids(arrived) == [event["id"] for event in events]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(raws=st.lists(st.dictionaries(st.sampled_from([*REFERENCES, "id", "hlc", "at", "kind", "body", "x"]), JSON)))
 def test_damaged_events_either_fit_or_are_told_as_objects(raws):
     events = in_a_row(raws, 1)

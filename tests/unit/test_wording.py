@@ -110,6 +110,7 @@ def test_no_sentence_has_a_word_that_frightens(language: str) -> None:
         assert not [word for word in FORBIDDEN[language] if word in sentence.lower()], sentence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("font", FONTS, ids=lambda font: font.stem)
 def test_the_font_has_every_sign(font: Path) -> None:
     known = signs_of(font)
