@@ -11,7 +11,6 @@ from peewee import Database
 from db.connection import open_database
 from tests.postgres import Server, running_server
 
-
 # A database for each of very many tests, whole files of PDF and Excel: these folders wait for the second part.
 SECOND_PART = ("tests/office/", "tests/printing/")
 
