@@ -1,5 +1,6 @@
 import pytest
 
+from kiosk.office_views.frame import Office
 from kiosk.views import Tap
 from kiosk.visit import Station
 from tests import school
@@ -44,6 +45,12 @@ class Corner:
         self.clock.wait(seconds=seconds)
         self.outcomes += self.station.tick().outcomes
         return self.station.view
+
+    def left_alone(self):
+        """Nobody touches it until the office has locked itself; what is being made there is not cut off."""
+        while isinstance(view := self.wait(301), Office):
+            pass
+        return view
 
     def another_day(self):
         """Whatever this visit left behind is forgotten; the loans are not."""

@@ -132,7 +132,7 @@ def test_the_guide_is_left_and_goes_on_behind_the_pin(corner, stick):
     make_librarian(corner)
     corner.tap(Act(Guide.SKIP))
     assert corner.tap(Act(Guide.PICK, "always")).now is Step.READERS
-    assert isinstance(corner.wait(301), views.Welcome)
+    assert isinstance(corner.left_alone(), views.Welcome)
     assert isinstance(corner.tap(Tap.STAFF), views.Pin)
     view = type_pin(corner, PIN)
     assert (view.now, view.states[Step.SCHOOL]) == (Step.READERS, StepState.SKIPPED)

@@ -49,5 +49,5 @@ def test_guessing_at_the_door_is_written_down(corner):
     (entry,) = models.Audit.select()
     assert (entry.deed, json.loads(entry.facts)) == ("pin_guessed", {"name": "林老师", "count": TRIES})
     corner.tap(Tap.BACK)
-    corner.wait(301)
+    corner.left_alone()
     assert isinstance(sign_in(corner), views.StaffMenu)

@@ -13,6 +13,7 @@ SERIES = (PINE, BLUE)
 LOW = RED
 FOOT = 36  # below the base line, for the names
 VALUE = 30  # above a bar
+WIDEST = 96
 
 
 class Bar(NamedTuple):
@@ -72,7 +73,7 @@ def _draw_target(screen: "OfficeScreen", box: Box, y: float, text: str) -> None:
 def _draw_bar(screen: "OfficeScreen", box: Box, bar: Bar, top: float) -> None:
     """box: one step of the chart, from the base line to the highest value."""
     count = len(bar.values)
-    wide = box.w * (0.56 if count == 1 else 0.34)
+    wide = min(WIDEST, box.w * (0.56 if count == 1 else 0.34))
     left = box.x + (box.w - wide * count - 4 * (count - 1)) / 2
     for at, (value, text) in enumerate(zip(bar.values, bar.texts, strict=True)):
         high = max(3.0, box.h * value / top) if value else 0.0
