@@ -92,6 +92,11 @@ class Station:
         return None if self._until is None else int(self._span.total_seconds())
 
     @property
+    def is_busy(self) -> bool:
+        """Something is being made in the office, which no lock cuts off."""
+        return self._staff is not None and self._staff.is_busy
+
+    @property
     def wakes_at(self) -> datetime | None:
         """When something that waits must be looked at again, sooner than the next second's tick."""
         return self._settling.next_due
@@ -326,7 +331,7 @@ class Station:
         step = NOTHING
         for ready in self._settling.due(at):
             step = step.then(self._settle(ready, at))
-        if self._staff is not None and self._staff.is_busy:
+        if self.is_busy:
             self._hold(at, self._staff.span)
         if self._until is not None and at >= self._until:
             if self._keypad.is_open:

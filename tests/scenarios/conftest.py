@@ -1,6 +1,5 @@
 import pytest
 
-from kiosk.office_views.frame import Office
 from kiosk.views import Tap
 from kiosk.visit import Station
 from tests import school
@@ -48,9 +47,9 @@ class Corner:
 
     def left_alone(self):
         """Nobody touches it until the office has locked itself; what is being made there is not cut off."""
-        while isinstance(view := self.wait(301), Office):
-            pass
-        return view
+        while self.station.is_busy:
+            self.wait(0)
+        return self.wait(301)
 
     def another_day(self):
         """Whatever this visit left behind is forgotten; the loans are not."""
