@@ -28,6 +28,7 @@ from kiosk.hardware.demo_props import draw_corner
 from kiosk.hardware.demo_stage import SIZE, draw_still
 from kiosk.hardware.picture_watch import PictureWatch
 from kiosk.hardware.scan import Scan, Source, Symbology
+from kiosk.office_views.frame import Room, TapRoom
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts
 from kiosk.views import AnyTap, OutOfService, StatusFacts, Tap, TapChoice, TapKey, TapUndo
@@ -224,6 +225,13 @@ class Photographer:
         self._status, self._frame = replace(self._status, camera="lost"), None
         self._app.deliver_camera("unplugged")
 
+    def until_ready(self) -> None:
+        """What the office is making has been made, and the page shows it."""
+        self._wait(1)
+        while self._station.is_busy:
+            self._wait(1)
+        self._wait(1)
+
     def fill_disk(self) -> None:
         """As on a full disk, the file cannot grow by one page; what fits into the last one still goes in."""
         self._stand.db.pragma("max_page_count", self._stand.db.pragma("page_count"))
@@ -294,7 +302,16 @@ STORY: tuple[tuple, ...] = (
     ("12e-notices-none", WIDE, Photographer.see_to_the_rest),
     ("18-devices", WIDE, Tap.BACK, Photographer.see_to_the_camera, Tap.DEVICES),
     ("18b-devices-away", WIDE, Photographer.lose_the_centre),
-    ("16-find-class", WIDE, Photographer.go_online, Tap.BACK, Tap.NO_CARD),
+    ("20-office-today", WIDE, Photographer.go_online, Tap.BACK, Tap.OFFICE, Photographer.until_ready),
+    ("21-office-rota", WIDE, TapRoom(Room.ROTA)),
+    ("22-office-policies", WIDE, TapRoom(Room.POLICIES)),
+    ("23-office-people", WIDE, TapRoom(Room.PEOPLE)),
+    ("24-office-books", WIDE, TapRoom(Room.BOOKS)),
+    ("25-office-overdue", WIDE, TapRoom(Room.OVERDUE)),
+    ("26-office-figures", WIDE, TapRoom(Room.FIGURES), Photographer.until_ready),
+    ("27-office-devices", WIDE, TapRoom(Room.DEVICES)),
+    ("27b-portrait-office", TALL, TapRoom(Room.TODAY)),
+    ("16-find-class", WIDE, Tap.DISMISS, Tap.STAFF, *map(TapKey, LIBRARIAN_PIN), Tap.NO_CARD),
     ("16b-find-patron", WIDE, lambda station: station.choose(5)),
     ("08-camera-lost", WIDE, Photographer.lose_camera),
     ("09-out-of-service", WIDE, Photographer.fill_disk),
