@@ -68,5 +68,6 @@ def test_the_pad_has_ten_digits_and_shows_none(stage: Stage) -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    known = [{key for key in load_catalogue(language) if "people." in key} for language in LANGUAGES]
+    own = ("people.", "option.people.")
+    known = [{key for key in load_catalogue(language) if key.startswith(own)} for language in LANGUAGES]
     assert {key.removesuffix(".one") for key in known[0]} == {key.removesuffix(".one") for key in known[1]}
