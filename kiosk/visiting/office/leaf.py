@@ -1,11 +1,12 @@
 """A page that another page leads to: it stays, leads on to a next one, or is left for the one before."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import TypeVar
 
-from kiosk.office_views.frame import Act, Told
+from kiosk.office_views.frame import Act, Room, Told
 from kiosk.office_views.today import Paged, TodayDeed
 from kiosk.views import AnyTap
 from kiosk.visiting.office.room import GoTo
@@ -20,18 +21,18 @@ class Way(Enum):
     BACK = "back"
 
 
-class Leaf:
+class Leaf(ABC):
     """told: what was just done, for the room to say once the page is left. is_over: there is nothing more to do here,
     and it is left by itself."""
 
     told: Told | None = None
     is_over: bool = False
 
-    def tap(self, tap: AnyTap, at: datetime) -> "Leaf | Way | GoTo":
-        raise NotImplementedError
+    @abstractmethod
+    def tap(self, tap: AnyTap, at: datetime) -> "Leaf | Way | GoTo": ...
 
-    def page(self, at: datetime) -> object:
-        raise NotImplementedError
+    @abstractmethod
+    def page(self, at: datetime) -> object: ...
 
 
 class Pager:
@@ -68,6 +69,31 @@ class Pager:
         if paged.page != before:
             total, rows = read(paged.page, self.size)
         return total, rows, paged
+
+
+class ListLeaf(Leaf):
+    """A list in pages."""
+
+    _pager: Pager
+
+    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
+        if is_back(tap):
+            return Way.BACK
+        return Way.STAY if self._pager.turn(tap) else self._lead(tap, at)
+
+    @abstractmethod
+    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
+        """Where a tap leads that neither leaves the list nor turns its page."""
+
+
+class ReadersLeaf(ListLeaf):
+    """Each line leads to its reader."""
+
+    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
+        match tap:
+            case Act(TodayDeed.MEND, patron):
+                return GoTo(Room.PEOPLE, patron)
+        return Way.STAY
 
 
 def is_back(tap: AnyTap) -> bool:

@@ -13,27 +13,23 @@ from kiosk.office.today import (
     refusals_by_reason,
     refused_for,
 )
-from kiosk.office_views.frame import Act, Room
+from kiosk.office_views.frame import Act
 from kiosk.office_views.today import Counts, Plan, Refusals, RefusedFor, Split, TodayDeed
 from kiosk.views import AnyTap
-from kiosk.visiting.office.leaf import Leaf, Pager, Way, is_back
-from kiosk.visiting.office.room import GoTo
+from kiosk.visiting.office.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way
 
 A_DAY = timedelta(days=1)
 
 
-class PlanLeaf(Leaf):
+class PlanLeaf(ListLeaf):
     def __init__(self, desk: Desk, day: date) -> None:
         self._desk, self._day = desk, day
         self._pager = Pager()
 
-    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
-        if is_back(tap):
-            return Way.BACK
-        if not self._pager.turn(tap):
-            match tap:
-                case Act(TodayDeed.DAY, day):
-                    self._day, self._pager = date.fromisoformat(day), Pager()
+    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        match tap:
+            case Act(TodayDeed.DAY, day):
+                self._day, self._pager = date.fromisoformat(day), Pager()
         return Way.STAY
 
     def page(self, at: datetime) -> Plan:
@@ -47,16 +43,13 @@ class PlanLeaf(Leaf):
         return Plan(self._day, lines, before, after, has_begun, is_holiday, open_all_day, paged)
 
 
-class CountsLeaf(Leaf):
+class CountsLeaf(ListLeaf):
     def __init__(self, desk: Desk, split: Split) -> None:
         self._desk, self._split = desk, split
         self._pager = Pager()
 
-    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
-        if is_back(tap):
-            return Way.BACK
-        if not self._pager.turn(tap):
-            self._split, self._pager = split_of(tap, self._split), Pager()
+    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        self._split, self._pager = split_of(tap, self._split), Pager()
         return Way.STAY
 
     def page(self, at: datetime) -> Counts:
@@ -74,18 +67,15 @@ def split_of(tap: AnyTap, before: Split) -> Split:
     return before
 
 
-class RefusalsLeaf(Leaf):
+class RefusalsLeaf(ListLeaf):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._pager = Pager()
 
-    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
-        if is_back(tap):
-            return Way.BACK
-        if not self._pager.turn(tap):
-            match tap:
-                case Act(TodayDeed.REASON, code):
-                    return RefusedForLeaf(self._desk, code)
+    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        match tap:
+            case Act(TodayDeed.REASON, code):
+                return RefusedForLeaf(self._desk, code)
         return Way.STAY
 
     def page(self, at: datetime) -> Refusals:
@@ -94,19 +84,10 @@ class RefusalsLeaf(Leaf):
         return Refusals(figures.day, len(figures.turned), rows, paged)
 
 
-class RefusedForLeaf(Leaf):
+class RefusedForLeaf(ReadersLeaf):
     def __init__(self, desk: Desk, code: str) -> None:
         self._desk, self._code = desk, code
         self._pager = Pager()
-
-    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
-        if is_back(tap):
-            return Way.BACK
-        if not self._pager.turn(tap):
-            match tap:
-                case Act(TodayDeed.MEND, patron):
-                    return GoTo(Room.PEOPLE, patron)
-        return Way.STAY
 
     def page(self, at: datetime) -> RefusedFor:
         lines = refused_for(self._desk, figures_of(self._desk, at.date()), self._code)

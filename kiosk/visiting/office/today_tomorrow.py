@@ -7,24 +7,21 @@ from kiosk.office.rehearsal import Rehearsed
 from kiosk.office_views.frame import Act, Room
 from kiosk.office_views.today import FaultList, Faults, Rehearsal, RehearsedClass, TodayDeed, Topic
 from kiosk.views import AnyTap
-from kiosk.visiting.office.leaf import Leaf, Pager, Way, is_back
+from kiosk.visiting.office.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way, is_back
 from kiosk.visiting.office.room import GoTo
 
 
-class RehearsalLeaf(Leaf):
+class RehearsalLeaf(ListLeaf):
     def __init__(self, rehearsed: Rehearsed) -> None:
         self._rehearsed = rehearsed
         self._pager = Pager()
 
-    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
-        if is_back(tap):
-            return Way.BACK
-        if not self._pager.turn(tap):
-            match tap:
-                case Act(TodayDeed.CLASS, number):
-                    return ClassLeaf(self._rehearsed, int(number))
-                case Act(TodayDeed.OPEN, Topic.FAULTS):
-                    return FaultsLeaf(self._rehearsed)
+    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        match tap:
+            case Act(TodayDeed.CLASS, number):
+                return ClassLeaf(self._rehearsed, int(number))
+            case Act(TodayDeed.OPEN, Topic.FAULTS):
+                return FaultsLeaf(self._rehearsed)
         return Way.STAY
 
     def page(self, at: datetime) -> Rehearsal:
@@ -32,21 +29,12 @@ class RehearsalLeaf(Leaf):
         return Rehearsal(self._rehearsed.day, turns, paged)
 
 
-class ClassLeaf(Leaf):
+class ClassLeaf(ReadersLeaf):
     """number: of the turn in the day that was rehearsed."""
 
     def __init__(self, rehearsed: Rehearsed, number: int) -> None:
         self._day, self._played = rehearsed.day.day, rehearsed.played[number]
         self._pager = Pager()
-
-    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
-        if is_back(tap):
-            return Way.BACK
-        if not self._pager.turn(tap):
-            match tap:
-                case Act(TodayDeed.MEND, patron):
-                    return GoTo(Room.PEOPLE, patron)
-        return Way.STAY
 
     def page(self, at: datetime) -> RehearsedClass:
         rows, paged = self._pager.of(self._played.refused)
@@ -70,20 +58,17 @@ class FaultsLeaf(Leaf):
         return Faults(counts, tuple(fault.value for fault in Fault if fault not in counts))
 
 
-class FaultListLeaf(Leaf):
+class FaultListLeaf(ListLeaf):
     def __init__(self, rehearsed: Rehearsed, fault: Fault) -> None:
         self._found, self._fault = rehearsed.found, fault
         self._pager = Pager()
 
-    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
-        if is_back(tap):
-            return Way.BACK
-        if not self._pager.turn(tap):
-            match tap:
-                case Act(TodayDeed.MEND, row) if self._fault in ABOUT_PEOPLE:
-                    return GoTo(Room.PEOPLE, row)
-                case Act(TodayDeed.MEND, row):
-                    return GoTo(Room.BOOKS, f"record:{row}")
+    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
+        match tap:
+            case Act(TodayDeed.MEND, row) if self._fault in ABOUT_PEOPLE:
+                return GoTo(Room.PEOPLE, row)
+            case Act(TodayDeed.MEND, row):
+                return GoTo(Room.BOOKS, f"record:{row}")
         return Way.STAY
 
     def page(self, at: datetime) -> FaultList:

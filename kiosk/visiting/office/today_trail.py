@@ -10,7 +10,7 @@ from kiosk.office.jobs import Job
 from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble, Working
 from kiosk.office_views.today import TodayDeed, Trail, TrailEntry
 from kiosk.views import AnyTap
-from kiosk.visiting.office.leaf import AT_ONCE, Leaf, Pager, Way, is_back
+from kiosk.visiting.office.leaf import AT_ONCE, Leaf, ListLeaf, Pager, Way
 from kiosk.visiting.office.room import Here
 
 OPTIONS_A_PAGE = 12
@@ -87,19 +87,16 @@ class DayLeaf(Leaf):
         return PickDay("today.trail.day", self._month, cells, TodayDeed.PICK_DAY, TodayDeed.MONTH, Act(TodayDeed.BACK))
 
 
-class PersonLeaf(Leaf):
+class PersonLeaf(ListLeaf):
     def __init__(self, trail: TrailLeaf) -> None:
         self._trail = trail
         self._pager = Pager(OPTIONS_A_PAGE)
 
-    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
-        if is_back(tap):
-            return Way.BACK
-        if not self._pager.turn(tap):
-            match tap:
-                case Act(TodayDeed.PICK_PERSON, person):
-                    self._trail.narrow_to_person(person)
-                    return Way.BACK
+    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+        match tap:
+            case Act(TodayDeed.PICK_PERSON, person):
+                self._trail.narrow_to_person(person)
+                return Way.BACK
         return Way.STAY
 
     def page(self, at: datetime) -> PickOne:
