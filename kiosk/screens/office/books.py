@@ -33,9 +33,10 @@ from kiosk.screens.office.kit import (
     draw_foot_pager,
     draw_table,
     draw_tag,
+    way_back,
 )
 from kiosk.screens.theme import CARD, INK, INK2, MIST2
-from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
+from kiosk.screens.widgets.board import MAIN, SECOND, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 
@@ -167,7 +168,7 @@ def draw_record(screen: "OfficeScreen", page: RecordPage) -> None:
         "",
         HeadButton(screen.say("books.labels"), Act(Deed.LABELS), "print"),
         HeadButton(screen.say("books.add_copy"), Act(Deed.ADD_COPY), "plus"),
-        HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET),
+        way_back(screen, Act(Deed.BACK)),
     )
     main = screen.main
     if screen.grid.portrait:
@@ -244,7 +245,7 @@ def state_tag(screen: "OfficeScreen", state: str) -> Tag:
 
 def draw_copy(screen: "OfficeScreen", page: CopyPage) -> None:
     screen.head(
-        screen.title(page.title), "", HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)
+        screen.title(page.title), "", way_back(screen, Act(Deed.BACK))
     )  # fmt: skip
     main = screen.main
     if screen.grid.portrait:

@@ -23,6 +23,7 @@ from kiosk.screens.office.kit import (
     draw_foot_pager,
     draw_switch,
     draw_table,
+    way_back,
 )
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, PINE_T, RED_T, WHITE, Colour
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
@@ -67,7 +68,7 @@ def _turns(page: int) -> tuple[Act, Act]:
 
 def draw_retro(screen: "OfficeScreen", page: RetroPage) -> None:
     screen.head(screen.say("books.retro"), screen.say("books.retro.second"),
-                HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET))  # fmt: skip
+                way_back(screen, Act(Deed.BACK)))  # fmt: skip
     main = screen.main
     if screen.grid.portrait:
         wanted, side = Box(main.x, main.y, main.w, 490), Box(main.x, main.y + 506, main.w, main.h - 506)
@@ -165,7 +166,7 @@ def _draw_entry(screen: "OfficeScreen", entry: EntryLine, box: Box, newest: bool
 
 def draw_import(screen: "OfficeScreen", page: ImportPage) -> None:
     would = bool(page.new or page.changed or page.copies_added or page.copies_withdrawn)
-    buttons = [HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)]
+    buttons = [way_back(screen, Act(Deed.BACK))]
     if page.total:
         buttons.insert(0, HeadButton(screen.say("books.rejects.save"), Act(Deed.REJECTS), "usb"))
     if not page.done and would:
@@ -232,7 +233,7 @@ def _draw_rejects(screen: "OfficeScreen", page: ImportPage, box: Box) -> None:
 
 def draw_register(screen: "OfficeScreen", page: RegisterPage) -> None:
     is_batches = page.register is Register.BATCHES
-    buttons = [HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)]
+    buttons = [way_back(screen, Act(Deed.BACK))]
     if page.total:
         buttons.insert(0, HeadButton("Excel", Act(Deed.EXCEL), "usb"))
     if not is_batches and not page.batch:

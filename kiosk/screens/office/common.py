@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office_views.frame import Act, Confirm, Option, PickDay, PickFile, PickOne, Trouble, TypeText, Working
-from kiosk.screens.office.kit import Column, HeadButton, Line, draw_empty, draw_foot_pager, draw_table
+from kiosk.screens.office.kit import Column, Line, draw_empty, draw_foot_pager, draw_table, way_back
 from kiosk.screens.office.typing_pad import draw_typing
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE, RED, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
@@ -22,7 +22,7 @@ ROWS_OF_FILES = 6
 
 def back_button(screen: "OfficeScreen", back: Act) -> float:
     """At the top right; gives its left edge."""
-    button = HeadButton(screen.say("back"), back, "left", QUIET)
+    button = way_back(screen, back)
     body = screen.body
     wide = button.width(screen)
     button.draw(screen, Box(body.right - wide, body.y - 8, wide, 80))

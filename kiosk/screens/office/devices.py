@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from kiosk.office_views.devices import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
 from kiosk.office_views.frame import Act
 from kiosk.screens.camera_doctor import CameraDoctor, Places
-from kiosk.screens.office.kit import HeadButton, card, draw_foot_pager
+from kiosk.screens.office.kit import HeadButton, card, draw_foot_pager, way_back
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND
 from kiosk.screens.widgets.grid import Box
@@ -89,7 +89,7 @@ def _last(screen: "OfficeScreen", state: BackupState) -> str:
 
 
 def draw_upkeep(screen: "OfficeScreen", page: Upkeep) -> None:
-    back = HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)
+    back = way_back(screen, Act(Deed.BACK))
     screen.head(screen.say("devices.upkeep"), screen.say("devices.version", version=page.version), back)
     main = screen.main
     if screen.grid.portrait:
@@ -223,7 +223,7 @@ def _well(page: CopyEnded) -> tuple[str, str]:
 
 
 def draw_update_log(screen: "OfficeScreen", page: UpdateLog) -> None:
-    back = HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)
+    back = way_back(screen, Act(Deed.BACK))
     screen.head(screen.say("devices.log"), page.heading, back)
     main = screen.main
     box = main._replace(h=main.h - 92)

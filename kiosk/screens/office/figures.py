@@ -22,7 +22,17 @@ from kiosk.office_views.figures import (
 )
 from kiosk.office_views.frame import Act
 from kiosk.screens.office.charts import Bar, SideBar, draw_bars, draw_side_bars
-from kiosk.screens.office.kit import PLAIN, Column, HeadButton, Line, card, draw_empty, draw_foot_pager, draw_table
+from kiosk.screens.office.kit import (
+    PLAIN,
+    Column,
+    HeadButton,
+    Line,
+    card,
+    draw_empty,
+    draw_foot_pager,
+    draw_table,
+    way_back,
+)
 from kiosk.screens.office.overdue import ARROWS, draw_arrows
 from kiosk.screens.office.recall import in_a_row
 from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE
@@ -275,7 +285,7 @@ def _draw_titles(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
 
 
 def draw_never(screen: "OfficeScreen", page: NeverPage) -> None:
-    back = HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)
+    back = way_back(screen, Act(Deed.BACK))
     screen.head(screen.say("figures.never.title"), page.term, back)
     main = screen.main
     if not page.rows:
@@ -302,7 +312,7 @@ def draw_no_figures(screen: "OfficeScreen", page: NoFigures) -> None:
 
 
 def draw_targets(screen: "OfficeScreen", page: TargetsPage) -> None:
-    back = HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)
+    back = way_back(screen, Act(Deed.BACK))
     keep = HeadButton(screen.say("figures.keep"), Act(Deed.KEEP_TARGETS), "check", MAIN)
     title = screen.say("figures.targets.title")
     screen.head(title, page.term, *((keep, back) if page.is_changed else (back,)))

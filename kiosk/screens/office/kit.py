@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T, WHITE, Colour
-from kiosk.screens.widgets.board import MAIN, SECOND, ButtonStyle, Glyph, Words
+from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.views import AnyTap
@@ -40,6 +40,10 @@ class HeadButton(NamedTuple):
         screen.named_button(
             box, screen.tapped(self.tap), self.text, icon=self.icon, style=self.style, size=HEAD_TEXT, radius=20
         )
+
+
+def way_back(screen: "OfficeScreen", tap: AnyTap) -> HeadButton:
+    return HeadButton(screen.say("back"), tap, "left", QUIET)
 
 
 class Column(NamedTuple):

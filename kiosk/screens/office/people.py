@@ -24,10 +24,11 @@ from kiosk.screens.office.kit import (
     draw_foot_pager,
     draw_switch,
     draw_table,
+    way_back,
 )
 from kiosk.screens.office.people_kit import Deed, draw_deeds, draw_pager, group_name, short_number
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2
-from kiosk.screens.widgets.board import MAIN, QUIET, ButtonStyle
+from kiosk.screens.widgets.board import MAIN, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 
@@ -192,7 +193,7 @@ def _draw_clear(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
 def draw_patron(screen: "OfficeScreen", page: PatronPage) -> None:
     group = screen.context.wording.who((page.group,)) if page.group else ""
     kind = group or screen.say("badge.teacher" if page.is_teacher else "people.group.no_class")
-    buttons = [HeadButton(screen.say("back"), Act(PeopleDeed.BACK), "left", QUIET)]
+    buttons = [way_back(screen, Act(PeopleDeed.BACK))]
     if not page.left:
         buttons.append(HeadButton(screen.say("people.lend"), Act(PeopleDeed.LEND), "borrow", MAIN))
     title = screen.say("people.who", name=page.name, kind=kind)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.office_views.frame import Act
 from kiosk.office_views.people import AccountLine, AccountList, AccountPage, NewPin, PeopleDeed
-from kiosk.screens.office.kit import Column, HeadButton, Line, Tag, draw_foot_pager, draw_table
+from kiosk.screens.office.kit import Column, HeadButton, Line, Tag, draw_foot_pager, draw_table, way_back
 from kiosk.screens.office.people_kit import Deed, draw_deeds
 from kiosk.screens.pin import DIGITS, KEY, RING
 from kiosk.screens.theme import GOLD, INK, INK2, MIST2
@@ -22,7 +22,7 @@ BACK = Act(PeopleDeed.BACK)
 
 
 def draw_accounts(screen: "OfficeScreen", page: AccountList) -> None:
-    back = HeadButton(screen.say("back"), BACK, "left", QUIET)
+    back = way_back(screen, BACK)
     new = HeadButton(screen.say("people.staff.new"), Act(PeopleDeed.NEW), "plus", MAIN)
     screen.head(screen.say("people.staff"), screen.say("people.staff.hint"), back, new)
     main = screen.main
@@ -75,7 +75,7 @@ def draw_account(screen: "OfficeScreen", page: AccountPage) -> None:
 
 
 def draw_new_pin(screen: "OfficeScreen", page: NewPin) -> None:
-    screen.head(screen.say("people.pin", name=page.name), "", HeadButton(screen.say("back"), page.back, "left", QUIET))
+    screen.head(screen.say("people.pin", name=page.name), "", way_back(screen, page.back))
     main = screen.main
     if screen.grid.portrait:
         panel, pad = main._replace(h=300), Box(main.x, main.y + 316, main.w, main.h - 316)

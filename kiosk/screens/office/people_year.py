@@ -25,10 +25,11 @@ from kiosk.screens.office.kit import (
     draw_foot_pager,
     draw_switch,
     draw_table,
+    way_back,
 )
 from kiosk.screens.office.people_kit import Deed, draw_deeds, short_number
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, RED_T
-from kiosk.screens.widgets.board import MAIN, QUIET, ButtonStyle
+from kiosk.screens.widgets.board import MAIN, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 
@@ -41,7 +42,7 @@ BACK = Act(PeopleDeed.BACK)
 
 
 def _back(screen: "OfficeScreen") -> HeadButton:
-    return HeadButton(screen.say("back"), BACK, "left", QUIET)
+    return way_back(screen, BACK)
 
 
 def _pager(screen: "OfficeScreen", page, second: str = "") -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.office_views.frame import Act
 from kiosk.office_views.policies import EditPolicy, Policies, PolicyRow, Rules, Standing
-from kiosk.screens.office.kit import Column, HeadButton, Line, draw_empty, draw_table
+from kiosk.screens.office.kit import Column, HeadButton, Line, draw_empty, draw_table, way_back
 from kiosk.screens.office.try_it import draw_trial_aside
 from kiosk.screens.theme import CARD, GOLD_T, INK
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph, Words
@@ -117,7 +117,7 @@ def draw_edit_policy(screen: "OfficeScreen", page: EditPolicy) -> None:
         named(screen, "category", draft.category or "anybody"),
         named(screen, "item_type", draft.item_type or "anything"),
     )
-    buttons = [HeadButton(screen.say("back"), Act(Rules.LEAVE), "left", QUIET)]
+    buttons = [way_back(screen, Act(Rules.LEAVE))]
     if page.before is not None:
         buttons.append(HeadButton(screen.say("policies.remove"), Act(Rules.REMOVE), "cross"))
     if page.is_changed and not page.clashes and not page.ends_before:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.office_views.frame import Act
 from kiosk.office_views.overdue import ClassOut, Deed, Leaver, LeaversPage, LeavingPage, RecallPage
-from kiosk.screens.office.kit import Column, HeadButton, Line, Tag, draw_empty, draw_foot_pager, draw_table
+from kiosk.screens.office.kit import Column, HeadButton, Line, Tag, draw_empty, draw_foot_pager, draw_table, way_back
 from kiosk.screens.office.overdue import group_name
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
@@ -22,7 +22,7 @@ NAMED_DAYS = 2
 
 
 def draw_recall(screen: "OfficeScreen", page: RecallPage) -> None:
-    back = HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)
+    back = way_back(screen, Act(Deed.BACK))
     leaving = HeadButton(screen.say("recall.leaving"), Act(Deed.LEAVING), "school")
     screen.head(screen.say("recall.title"), page.term, leaving, back)
     main = screen.main
@@ -132,7 +132,7 @@ def _draw_classes(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
 
 
 def draw_leaving(screen: "OfficeScreen", page: LeavingPage) -> None:
-    back = HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)
+    back = way_back(screen, Act(Deed.BACK))
     day = HeadButton(screen.say("recall.class_recall"), Act(Deed.PICK_CLASS_RECALL), "calendar")
     choose = HeadButton(screen.say("recall.choose"), Act(Deed.PICK_CLASSES), "people", SECOND)
     screen.head(screen.say("recall.leaving.title"), page.term, *((day, choose) if page.classes else ()), back)
@@ -171,7 +171,7 @@ def _state(screen: "OfficeScreen", one: ClassOut) -> Tag:
 
 def draw_leavers(screen: "OfficeScreen", page: LeaversPage) -> None:
     chosen = page.chosen
-    back = HeadButton(screen.say("back"), Act(Deed.BACK), "left", QUIET)
+    back = way_back(screen, Act(Deed.BACK))
     printing = HeadButton(screen.say("recall.print"), Act(Deed.PRINT_CLEARANCE, chosen.id), "print")
     sign = HeadButton(screen.say("recall.sign"), Act(Deed.SIGN), "check", MAIN)
     if chosen.cleared_on is None:

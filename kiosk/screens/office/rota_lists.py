@@ -28,6 +28,7 @@ from kiosk.screens.office.kit import (
     draw_foot_pager,
     draw_table,
     draw_verdicts,
+    way_back,
 )
 from kiosk.screens.office.rota import draw_grid, draw_no_rota, verdict
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, PINE_T, RED_T
@@ -55,7 +56,7 @@ EDITS = (
 
 
 def _back(screen: "OfficeScreen") -> HeadButton:
-    return HeadButton(screen.say("back"), Act(RotaDeed.GRID), "left", QUIET)
+    return way_back(screen, Act(RotaDeed.GRID))
 
 
 def _pager(screen: "OfficeScreen", page, turn: RotaDeed) -> None:

@@ -30,10 +30,10 @@ from kiosk.screens.office.kit import (
     draw_foot_pager,
     draw_table,
     draw_verdicts,
+    way_back,
 )
 from kiosk.screens.office.said import class_said, counted_reasons_said, reason_said, reasons_said, when_and_who
 from kiosk.screens.theme import CARD
-from kiosk.screens.widgets.board import QUIET
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
 
@@ -47,9 +47,8 @@ OTHER_SPLIT = {Split.CLASS: (Split.HOUR, TodayDeed.BY_HOUR), Split.HOUR: (Split.
 
 
 def back(screen: "OfficeScreen") -> "HeadButton":
-    from kiosk.screens.office.office_screen import HeadButton
 
-    return HeadButton(screen.say("back"), Act(TodayDeed.BACK), "left", QUIET)
+    return way_back(screen, Act(TodayDeed.BACK))
 
 
 def button(screen: "OfficeScreen", text: str, act: Act, icon: str = "") -> "HeadButton":

@@ -7,6 +7,7 @@ from kiosk.office_views.frame import Act
 from kiosk.office_views.today import TodayDeed
 from kiosk.screens.notice_detail import draw_notice
 from kiosk.screens.notices import count_said, draw_done, draw_list
+from kiosk.screens.office.kit import way_back
 from kiosk.screens.office.today import draw_today
 from kiosk.screens.office.today_lists import (
     button,
@@ -20,7 +21,6 @@ from kiosk.screens.office.today_lists import (
     draw_rehearsed_class,
 )
 from kiosk.screens.office.trail import draw_entry, draw_trail
-from kiosk.screens.widgets.board import QUIET
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.pager import draw_pager
 from kiosk.staff_views import NoticeDetail, Notices
@@ -60,9 +60,8 @@ def draw_notice_page(screen: "OfficeScreen", page: NoticeDetail) -> None:
 
 
 def _head(screen: "OfficeScreen", second: str, *buttons: "HeadButton") -> None:
-    from kiosk.screens.office.office_screen import HeadButton
 
-    back = HeadButton(screen.say("back"), Tap.BACK, "left", QUIET)
+    back = way_back(screen, Tap.BACK)
     screen.head(screen.say("notices.title"), second, *buttons, back)
 
 

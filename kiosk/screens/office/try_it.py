@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from kiosk.circulation.rules import patron_is_under_the_loan_limit
 from kiosk.office_views.frame import Act
 from kiosk.office_views.policies import Rules, Tried, Trying, TryIt, Verdict
-from kiosk.screens.office.kit import HeadButton
+from kiosk.screens.office.kit import way_back
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, PINE_T, RED_T
 from kiosk.screens.widgets.board import QUIET, SECOND, Words
 from kiosk.screens.widgets.grid import Box
@@ -19,7 +19,7 @@ SENTENCE = (24, 22, (22, 2), (22, 3))
 
 def draw_try_it(screen: "OfficeScreen", page: TryIt) -> None:
     tried = page.tried
-    back = HeadButton(screen.say("back"), Act(Trying.BACK), "left", QUIET)
+    back = way_back(screen, Act(Trying.BACK))
     screen.head(screen.say("policies.try.title"), screen.say("policies.try.second"), back)
     main = screen.main
     asks = Box(main.x, main.y, main.w, 84)
