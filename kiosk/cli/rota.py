@@ -10,13 +10,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from db.settings import get_setting
-from kiosk.bylaw.rota import load_rota, show_rota, stored_rota
 from kiosk.bylaw.rota_toml import rota_text
 from kiosk.cli import Refused
 from kiosk.cli.options import add_db, open_db
 from kiosk.cli.policy import configure_bylaw
 from kiosk.clock import system_clock
 from kiosk.i18n import LANGUAGES
+from kiosk.office.rota.stored import load_rota, show_rota, stored_rota
 
 
 def configure(commands) -> None:
@@ -36,7 +36,7 @@ def configure(commands) -> None:
 
 def run_proofs(options: argparse.Namespace) -> int:
     """1 when something must be mended."""
-    from kiosk.office.rota_proofs import blocking, proofs
+    from kiosk.office.rota.proofs import blocking, proofs
     from kiosk.screens.wording import Wording
 
     with _school(options) as (draft, facts):
@@ -55,8 +55,8 @@ def run_proofs(options: argparse.Namespace) -> int:
 
 def run_solve(options: argparse.Namespace) -> int:
     """1 when a class is left without a turn."""
-    from kiosk.office.rota_publishing import publish
-    from kiosk.office.rota_solve import Rhythm, solve, solve_anew
+    from kiosk.office.rota.publishing import publish
+    from kiosk.office.rota.solver import Rhythm, solve, solve_anew
 
     with _school(options) as (draft, facts):
         rhythm = Rhythm.FORTNIGHTLY if options.fortnight else Rhythm.WEEKLY
@@ -74,8 +74,8 @@ def run_solve(options: argparse.Namespace) -> int:
 
 def run_sheets(options: argparse.Namespace) -> int:
     """Of what was published last, be it for a later day."""
-    from kiosk.office.rota_publishing import newest
-    from kiosk.office.rota_sheets import sheets_of
+    from kiosk.office.rota.publishing import newest
+    from kiosk.office.rota.sheets import sheets_of
 
     with _opened(options) as (facts, stored):
         version = newest(stored, facts.today)
@@ -93,7 +93,7 @@ def run_sheets(options: argparse.Namespace) -> int:
 @contextmanager
 def _opened(options: argparse.Namespace) -> Iterator[tuple]:
     from kiosk.desk.bylaw import load_bylaw
-    from kiosk.office.rota_store import school_facts
+    from kiosk.office.rota.store import school_facts
 
     with closing(open_db(options.db, must_exist=True)):
         at: datetime = system_clock(ZoneInfo(get_setting("timezone")))()
@@ -103,8 +103,8 @@ def _opened(options: argparse.Namespace) -> Iterator[tuple]:
 @contextmanager
 def _school(options: argparse.Namespace) -> Iterator[tuple]:
     """The draft of the office, or what was published last; and the facts."""
-    from kiosk.office.rota_publishing import draft_of, newest
-    from kiosk.office.rota_store import stored_draft
+    from kiosk.office.rota.publishing import draft_of, newest
+    from kiosk.office.rota.store import stored_draft
 
     with _opened(options) as (facts, stored):
         version = newest(stored, facts.today)

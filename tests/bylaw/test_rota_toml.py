@@ -6,7 +6,7 @@ import pytest
 from db.models import Period, Rota, RotaEntry, RotaException
 from db.settings import get_setting
 from kiosk.bylaw.reading import Unusable
-from kiosk.bylaw.rota import load_rota, show_rota
+from kiosk.office.rota.stored import load_rota, show_rota
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 NOON = '[[period]]\nname = "午"\nweekday = ["mon", 2]\nstarts = "12:00"\nends = "12:50"\n'

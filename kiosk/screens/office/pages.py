@@ -7,7 +7,7 @@ from kiosk.screens.office.common import COMMON
 from kiosk.screens.office.house_pages import HOUSE
 from kiosk.screens.office.overdue_pages import OVERDUE_PAGES
 from kiosk.screens.office.people_pages import PEOPLE
-from kiosk.screens.office.rota_lists import ROTA_PAGES
+from kiosk.screens.office.rota.lists import ROTA_PAGES
 from kiosk.screens.office.today_pages import TODAY_PAGES
 
 PAGES: Mapping[type, Callable] = {**COMMON, **BOOKS, **HOUSE, **OVERDUE_PAGES, **PEOPLE, **ROTA_PAGES, **TODAY_PAGES}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from kiosk.office.rota.touch.room import RotaRoom
 from kiosk.office_views.frame import Room
 from kiosk.visiting.office.books import BooksRoom
 from kiosk.visiting.office.devices import DevicesRoom
@@ -10,7 +11,6 @@ from kiosk.visiting.office.overdue import OverdueRoom
 from kiosk.visiting.office.people import PeopleRoom
 from kiosk.visiting.office.policies import PoliciesRoom
 from kiosk.visiting.office.room import Here, OfficeRoom
-from kiosk.visiting.office.rota import RotaRoom
 from kiosk.visiting.office.today import TodayRoom
 
 ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {

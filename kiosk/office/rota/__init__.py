@@ -1,0 +1,1 @@
+"""The class rota: who borrows when."""

@@ -1,0 +1,63 @@
+"""Whether the station follows the rota at all, with the reach before and after (S008, S009); who kept it (S011)."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from db.settings import get_setting
+from kiosk.circulation.rota import Mode
+from kiosk.office.rota.borrower_reach import reach, set_mode
+from kiosk.office.rota.touch.shown import KEPT, page_of
+from kiosk.office.rota.turn_attendance import kept_turns
+from kiosk.office.rota.views import KeptLine, KeptPage, ModePage, RotaDeed
+from kiosk.office_views.frame import Act, Confirm
+from kiosk.visiting.office.room import Here
+
+if TYPE_CHECKING:
+    from kiosk.office.rota.touch.room import RotaRoom
+
+
+class RotaMode:
+    def __init__(self, here: Here, room: "RotaRoom") -> None:
+        self._here = here
+        self._room = room
+        self.deeds: Mapping[RotaDeed, Callable[[str, datetime], None]] = {
+            RotaDeed.MODE: lambda *_: room.show(mode_page),
+            RotaDeed.MODE_ASK: self._ask,
+            RotaDeed.MODE_SET: self._set,
+            RotaDeed.KEPT: lambda *_: self._show_kept(0),
+            RotaDeed.KEPT_PAGE: lambda page, _at: self._show_kept(int(page)),
+        }
+
+    def _ask(self, mode: str, _at: datetime) -> None:
+        if mode != get_setting("rota_mode"):
+            yes, no = Act(RotaDeed.MODE_SET, mode), Act(RotaDeed.MODE)
+            self._room.show(lambda _at: Confirm(f"rota.mode.{mode}", yes, no))
+
+    def _set(self, mode: str, at: datetime) -> None:
+        entry = set_mode(self._here.desk, self._here.member.id, at, Mode(mode))
+        self._room.show(mode_page)
+        self._room.tell_deed("rota.told.mode", entry)
+
+    def _show_kept(self, page: int) -> None:
+        self._room.show(lambda at: self._kept(at, page))
+
+    def _kept(self, at: datetime, page: int) -> KeptPage:
+        found = kept_turns(self._here.desk.bylaw().rota, self._room.facts(at).classes, at)
+        if found is None:
+            return KeptPage(())
+        shown, page, pages = page_of(found.classes, page, KEPT)
+        lines = tuple(KeptLine(one.name, one.turns, one.came) for one in shown)
+        return KeptPage(lines, found.first, found.last, page, pages)
+
+
+def mode_page(at: datetime) -> ModePage:
+    found = reach(at)
+    return ModePage(
+        Mode(get_setting("rota_mode")),
+        found.pupils,
+        found.after.borrowers,
+        found.before.borrowers,
+        found.changed_on,
+        found.mode_before,
+    )

@@ -1,0 +1,50 @@
+"""Classes, a year and a grid for the tests of the rota."""
+
+from datetime import date, datetime
+
+from kiosk.bylaw.rota_lines import Subject
+from kiosk.circulation.calendar import Calendar, Term
+from kiosk.circulation.rota import Mode
+from kiosk.office.rota.draft import Draft, Place, Window, add_window, put
+from kiosk.office.rota.facts import ClassFacts, Facts, Pace
+from tests.school import TIMEZONE
+
+NOW = datetime(2026, 11, 25, 10, 0, tzinfo=TIMEZONE)  # a Wednesday
+START = date(2026, 11, 30)
+TERM = Term("autumn", date(2026, 9, 1), date(2027, 1, 29), date(2026, 9, 7), date(2027, 1, 15))
+YEAR = Calendar((TERM,), ((date(2027, 1, 1), date(2027, 1, 3)),), {})
+NOON, LATER = Window(725, 740), Window(740, 755)
+NUMERALS = "一二三四五六七八九"
+
+
+def classes(count: int, a_grade: int = 2, pupils: int = 40) -> tuple[ClassFacts, ...]:
+    return tuple(
+        ClassFacts(f"{NUMERALS[n // a_grade]}({n % a_grade + 1})班", n // a_grade + 1, "小学部", pupils)
+        for n in range(count)
+    )
+
+
+def facts(count: int = 4, **changes) -> Facts:
+    own = changes["classes"] if "classes" in changes else classes(count)
+    values = {"today": NOW.date(), "classes": own, "pace": Pace(20.0, 100), "calendar": YEAR,
+              "mode": Mode.ENFORCE}  # fmt: skip
+    return Facts(**values | changes)
+
+
+def grid(*windows: Window) -> Draft:
+    draft = Draft(START)
+    for window in windows:
+        draft = add_window(draft, window)
+    return draft
+
+
+def one(name: str) -> Subject:
+    return Subject("class", name)
+
+
+def filled(draft: Draft, **cells: str) -> Draft:
+    """mon="一(1)班" enters a class at noon of that day."""
+    for day, name in cells.items():
+        place = Place(("mon", "tue", "wed", "thu", "fri").index(day), NOON)
+        draft = put(draft, place, one(name))
+    return draft
