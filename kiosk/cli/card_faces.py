@@ -10,7 +10,7 @@ from kiosk.circulation.barcodes import CodeKind
 from kiosk.circulation.model import TEACHER
 from kiosk.cli import Refused
 from kiosk.i18n import load_catalogue
-from kiosk.office.card_faces import Holder, faces_of, patron_holders, staff_holders
+from kiosk.office.people.card_faces import Holder, faces_of, patron_holders, staff_holders
 from kiosk.printing.cards import CardFace
 
 

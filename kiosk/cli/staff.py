@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from db.models import Staff
 from kiosk.cli import Refused
 from kiosk.cli.options import add_db, open_db
-from kiosk.office.accounts import ROLES
+from kiosk.office.people.accounts import ROLES
 
 
 def configure(commands) -> None:

@@ -7,8 +7,8 @@ from argon2 import PasswordHasher
 from db import models
 from kiosk import views
 from kiosk.desk.staffing import TRIES
+from kiosk.office.people.views import PatronPage, PeopleDeed, PeopleList
 from kiosk.office_views.frame import Act, Office, Room, TapRoom
-from kiosk.office_views.people import PatronPage, PeopleDeed, PeopleList
 from kiosk.views import Tap, TapKey
 from tests import school
 

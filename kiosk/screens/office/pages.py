@@ -6,7 +6,7 @@ from kiosk.screens.office.books import BOOKS
 from kiosk.screens.office.common import COMMON
 from kiosk.screens.office.house_pages import HOUSE
 from kiosk.screens.office.overdue_pages import OVERDUE_PAGES
-from kiosk.screens.office.people_pages import PEOPLE
+from kiosk.screens.office.people.pages import PEOPLE
 from kiosk.screens.office.rota.lists import ROTA_PAGES
 from kiosk.screens.office.today_pages import TODAY_PAGES
 

@@ -1,0 +1,1 @@
+"""Readers, classes, staff accounts, cards."""

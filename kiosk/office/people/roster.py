@@ -1,0 +1,134 @@
+"""A reader list from Excel: looked at first, then taken in as one deed that can be undone."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from peewee import JOIN
+
+from db.models import Loan, Patron, Policy, SchoolClass
+from kiosk.catalog.compare_patrons import Change, Differences, compare
+from kiosk.catalog.importing import judged_patrons, without_progress
+from kiosk.catalog.patron_rows import JudgedPatrons, PatronRow
+from kiosk.catalog.report import Reject, Report
+from kiosk.catalog.store_patrons import store_patrons
+from kiosk.catalog.tables import UnusableFile
+from kiosk.desk.desk import Desk
+from kiosk.office.editing import editing
+from kiosk.office.people.readers import BY_CLASS
+from kiosk.office.people.views import Fate, RosterLine
+
+Over = Callable[..., Iterable]
+# What a change of these columns says by itself is said with the name that it follows from.
+UNTOLD = frozenset({"initials"})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A list judged and compared, nothing written. still_lent: those of the missing who have books."""
+
+    file: str
+    judged: JudgedPatrons
+    differences: Differences
+    still_lent: frozenset[UUID]
+
+    @property
+    def counts(self) -> tuple[tuple[Fate, int], ...]:
+        found = self.differences
+        sizes = (len(found.new), len(found.changed), len(found.missing), len(self.judged.rejects))
+        return tuple(zip(Fate, sizes, strict=True))
+
+    @property
+    def changes_something(self) -> bool:
+        return bool(self.differences.new or self.differences.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """entry: of the audit trail. left: marked as having left; still_lent: not marked, for they have books."""
+
+    entry: UUID
+    new: int
+    changed: int
+    left: int
+    still_lent: int
+    rejected: int
+
+
+def look(path: Path, on: date, over: Over = without_progress) -> Look:
+    """Reads only. Raises UnusableFile."""
+    judged = judged_patrons(path, over)
+    if not judged.rows and not judged.rejects:
+        raise UnusableFile("no_lines", f"{path} has headings and no line below them: export it again", path=path)
+    differences = compare(judged.rows, on)
+    return Look(path.name, judged, differences, _who_has_books(differences))
+
+
+def _who_has_books(differences: Differences) -> frozenset[UUID]:
+    lent = Loan.select(Loan.patron).where(Loan.returned_at.is_null()).distinct().tuples()
+    return frozenset(differences.missing) & {patron for (patron,) in lent}
+
+
+def take(desk: Desk, staff: UUID, at: datetime, seen: Look, missing_left: bool, over: Over = without_progress) -> Taken:
+    """Write what was looked at. missing_left: those whom the list does not name have left, unless they have books."""
+    report, left, still_lent = Report(), 0, frozenset()
+    facts = {"file": seen.file, "lines": len(seen.judged.rows)}
+    with editing(desk, staff, at, "readers_imported", **facts) as edit:
+        with edit.watching(SchoolClass, Policy, Patron):
+            differences = store_patrons(seen.judged.rows, at.date(), report, over)
+            if missing_left:
+                still_lent = _who_has_books(differences)
+                left = _mark_left([id_ for id_ in differences.missing if id_ not in still_lent])
+        edit.set("patrons_imported_at", at.astimezone(UTC).isoformat(timespec="seconds"))
+    return Taken(edit.id, report.new, report.changed, left, len(still_lent), len(seen.judged.rejects))
+
+
+def _mark_left(patrons: Sequence[UUID]) -> int:
+    for start in range(0, len(patrons), 500):
+        Patron.update(left=True).where(Patron.id.in_(patrons[start : start + 500])).execute()
+    return len(patrons)
+
+
+# --- the look, a page at a time -----------------------------------------------------------------------------------
+
+
+def lines_of(seen: Look, part: Fate, page: int, size: int) -> tuple[RosterLine, ...]:
+    first, last = page * size, (page + 1) * size
+    match part:
+        case Fate.NEW:
+            return tuple(_new(row) for row, _ in seen.differences.new[first:last])
+        case Fate.CHANGED:
+            return tuple(_changed(change) for change in seen.differences.changed[first:last])
+        case Fate.MISSING:
+            return _missing(seen.differences.missing[first:last])
+        case Fate.REJECTED:
+            return tuple(_rejected(reject) for reject in seen.judged.rejects[first:last])
+
+
+def _new(row: PatronRow) -> RosterLine:
+    return RosterLine(0, row.number, row.name, row.school_class.name if row.school_class else "")
+
+
+def _changed(change: Change) -> RosterLine:
+    row = change.row
+    what = tuple(name for name in change.columns if name not in UNTOLD) or ("name",)
+    before = str(change.before["name"]) if "name" in change.columns else ""
+    return RosterLine(0, row.number, row.name, row.school_class.name if row.school_class else "", what, before)
+
+
+def _missing(ids: Sequence[UUID]) -> tuple[RosterLine, ...]:
+    rows = (
+        Patron.select(Patron.number, Patron.name, SchoolClass.name)
+        .join(SchoolClass, JOIN.LEFT_OUTER)
+        .where(Patron.id.in_(list(ids)))
+        .order_by(*BY_CLASS)
+        .tuples()
+    )
+    return tuple(RosterLine(0, number, name, group or "") for number, name, group in rows)
+
+
+def _rejected(reject: Reject) -> RosterLine:
+    told = " ".join(value for value in reject.row.values() if value)
+    return RosterLine(reject.line, "", told, "", (reject.code,), reject.what)
