@@ -27,11 +27,11 @@ from kiosk.catalog.importing import import_records
 from kiosk.catalog.isbn import isbn13_from_stem
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.desk.desk import Desk
-from kiosk.office import books, registers
-from kiosk.office.book_import import preview, take
+from kiosk.office.books import catalogue, registers
+from kiosk.office.books.lists import preview, take
+from kiosk.office.books.retro_entry import Code, enter
+from kiosk.office.books.views import Filter, Register
 from kiosk.office.jobs import Job
-from kiosk.office.retro_entry import Code, enter
-from kiosk.office_views.books import Filter, Register
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 23, 12, 7, tzinfo=ZONE)
@@ -106,16 +106,16 @@ def queries(dice: random.Random, copies: int) -> dict[str, Callable[[], str]]:
 
 def pages(record_ids: Iterator) -> dict[str, Callable[[], object]]:
     return {
-        "list, first page": lambda: books.book_list("", Filter.ALL, "", 0),
-        "list, page 2,000": lambda: books.book_list("", Filter.ALL, "", 2000),
-        "list, without a label": lambda: books.book_list("", Filter.UNLABELLED, "", 0),
-        "list, in repair": lambda: books.book_list("", Filter.IN_REPAIR, "", 0),
-        "list, without copies": lambda: books.book_list("", Filter.WITHOUT_COPIES, "", 0),
-        "list, class I2": lambda: books.book_list("", Filter.ALL, "I2", 0),
-        "counts of all filters": books.filter_counts,
-        "classes": lambda: books.class_counts(""),
-        "classes below I": lambda: books.class_counts("I"),
-        "one title": lambda: books.record_page(next(record_ids), 0),
+        "list, first page": lambda: catalogue.book_list("", Filter.ALL, "", 0),
+        "list, page 2,000": lambda: catalogue.book_list("", Filter.ALL, "", 2000),
+        "list, without a label": lambda: catalogue.book_list("", Filter.UNLABELLED, "", 0),
+        "list, in repair": lambda: catalogue.book_list("", Filter.IN_REPAIR, "", 0),
+        "list, without copies": lambda: catalogue.book_list("", Filter.WITHOUT_COPIES, "", 0),
+        "list, class I2": lambda: catalogue.book_list("", Filter.ALL, "I2", 0),
+        "counts of all filters": catalogue.filter_counts,
+        "classes": lambda: catalogue.class_counts(""),
+        "classes below I": lambda: catalogue.class_counts("I"),
+        "one title": lambda: catalogue.record_page(next(record_ids), 0),
         "register of copies, first page": lambda: registers.register_page(Register.COPIES, 0),
         "register of copies, last page": lambda: registers.register_page(Register.COPIES, 10**9),
         "register of batches": lambda: registers.register_page(Register.BATCHES, 0),
@@ -154,7 +154,7 @@ def main() -> None:
         every: list[float] = []
         for name, text in queries(dice, options.copies).items():
             asked = cycle([text() for _ in range(options.times)])
-            took = measure(lambda asked=asked: books.book_list(next(asked), Filter.ALL, "", 0), options.times)
+            took = measure(lambda asked=asked: catalogue.book_list(next(asked), Filter.ALL, "", 0), options.times)
             every += took
             print(line(name, took))
         print(line("all searches", every))

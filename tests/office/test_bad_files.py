@@ -11,7 +11,7 @@ from db.connection import open_database
 from db.models import MODELS
 from kiosk.catalog.importing import import_patrons, import_records, judged_patrons
 from kiosk.catalog.tables import UnusableFile
-from kiosk.office.book_import import preview
+from kiosk.office.books.lists import preview
 from kiosk.office.jobs import Job
 from kiosk.screens.wording import Wording
 from tests.office.bad_files import BAD_FILES, BadFile

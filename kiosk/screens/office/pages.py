@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from kiosk.screens.office.books import BOOKS
+from kiosk.screens.office.books.catalogue import BOOKS
 from kiosk.screens.office.common import COMMON
 from kiosk.screens.office.house_pages import HOUSE
 from kiosk.screens.office.overdue_pages import OVERDUE_PAGES

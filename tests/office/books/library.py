@@ -8,12 +8,12 @@ from peewee import Database
 
 from db.models import Staff
 from kiosk.desk.staffing import StaffMember
+from kiosk.office.books.touch.room import BooksRoom
+from kiosk.office.books.views import Deed
 from kiosk.office.jobs import Jobs
 from kiosk.office.places import Places
-from kiosk.office_views.books import Deed
 from kiosk.office_views.frame import Act
 from kiosk.views import Tap, TapKey
-from kiosk.visiting.office.books import BooksRoom
 from kiosk.visiting.office.room import Here
 from tests.school import SteppingClock, desk_at, scan
 

@@ -8,11 +8,11 @@ from openpyxl import load_workbook
 from db.models import Batch, Item, Record
 from kiosk.catalog.iso2709 import read_records
 from kiosk.catalog.marc import told_by
-from kiosk.office.registers import following, next_batch_number, register_page
-from kiosk.office_views.books import Deed, Register, RegisterPage
+from kiosk.office.books.registers import following, next_batch_number, register_page
+from kiosk.office.books.views import Deed, Register, RegisterPage
 from kiosk.office_views.frame import Confirm, TypeText
 from kiosk.views import Tap
-from tests.office.books.test_books_list import book
+from tests.office.books.test_catalogue import book
 
 
 @pytest.fixture

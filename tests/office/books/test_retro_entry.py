@@ -7,10 +7,10 @@ from openpyxl import load_workbook
 
 from db.models import Item, Record
 from kiosk.catalog.importing import import_records
-from kiosk.office_views.books import Deed, RetroPage
-from kiosk.visiting.office.books_retro import pace
+from kiosk.office.books.touch.retro import pace
+from kiosk.office.books.views import Deed, RetroPage
 from tests.office.books.library import Librarian
-from tests.office.books.test_books_list import book
+from tests.office.books.test_catalogue import book
 from tests.school import MONDAY_NOON
 
 KNOWN, NEW = "9787556008759", "9787020002207"

@@ -5,9 +5,9 @@ import pytest
 
 from db.models import Item, Record
 from db.settings import get_setting
-from kiosk.office_views.books import BookList, Deed
+from kiosk.office.books.views import BookList, Deed
 from kiosk.office_views.frame import PickOne, Trouble
-from tests.office.books.test_books_list import book
+from tests.office.books.test_catalogue import book
 
 
 def words(folder):

@@ -4,15 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.hardware.scan import Scan
-from kiosk.office import book_edits, books
-from kiosk.office.book_edits import Refused
+from kiosk.office.books import catalogue, edits
+from kiosk.office.books.edits import Refused
+from kiosk.office.books.retro_entry import Code, read_code
+from kiosk.office.books.touch.desk import BACK, Next, Teller, page_of, trouble, typed
+from kiosk.office.books.touch.labels import LabelDesk
+from kiosk.office.books.views import CopyPage, Deed, RecordPage
 from kiosk.office.editing import undo
-from kiosk.office.retro_entry import Code, read_code
-from kiosk.office_views.books import CopyPage, Deed, RecordPage
 from kiosk.office_views.frame import Act, Option, PickOne, TypeText
 from kiosk.views import AnyTap, Tap
-from kiosk.visiting.office.books_desk import BACK, Next, Teller, page_of, trouble, typed
-from kiosk.visiting.office.books_labels import LabelDesk
 
 # Beside letters and digits, what call numbers and prices are written with.
 SIGNS = "./:="
@@ -48,7 +48,7 @@ class RecordDesk:
 
     def scan(self, scan: Scan, at: datetime) -> Next:
         """A label that nobody bears is one more copy's; any other code opens its own title."""
-        known = books.record_of_code(scan.text)
+        known = catalogue.record_of_code(scan.text)
         if known is not None:
             self._record, self._page = known, 0
             return None
@@ -59,18 +59,18 @@ class RecordDesk:
         return None
 
     def page(self, at: datetime) -> RecordPage | None:
-        shown = books.record_page(self._record, self._page)
+        shown = catalogue.record_page(self._record, self._page)
         self._page = shown.page if shown else 0
         return shown
 
     def _add(self, label: str | None, at: datetime) -> Next:
         here = self._teller.here
-        added = book_edits.add_copy(here.desk, self._staff, self._record, label, at)
+        added = edits.add_copy(here.desk, self._staff, self._record, label, at)
         if isinstance(added, Refused):
             return trouble(added)
         key = "books.told.copy_added" if label else "books.told.copy_added_unlabelled"
         facts = {"text": label} if label else {}
-        self._teller.say(key, lambda at: book_edits.take_back_copy(here.desk, self._staff, added, at), **facts)
+        self._teller.say(key, lambda at: edits.take_back_copy(here.desk, self._staff, added, at), **facts)
         return None
 
 
@@ -79,7 +79,7 @@ class EditDesk:
 
     def __init__(self, teller: Teller, record: UUID, name: str) -> None:
         self._teller, self._record, self._name = teller, record, name
-        shown = books.record_page(record, 0)
+        shown = catalogue.record_page(record, 0)
         self._text = shown.facts.get(name, "") if shown else ""
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
@@ -117,7 +117,7 @@ class KindDesk:
         return None
 
     def page(self, at: datetime) -> PickOne:
-        shown = books.record_page(self._record, 0)
+        shown = catalogue.record_page(self._record, 0)
         now = shown.facts["item_type"] if shown else ""
         policies = self._teller.here.desk.bylaw().policies
         kinds = dict.fromkeys(("book", "reference", now, *(policy.item_type for policy in policies)))
@@ -127,7 +127,7 @@ class KindDesk:
 
 def change(teller: Teller, record: UUID, name: str, text: str, at: datetime) -> Next:
     here = teller.here
-    done = book_edits.set_field(here.desk, here.member.id, record, name, text, at)
+    done = edits.set_field(here.desk, here.member.id, record, name, text, at)
     if isinstance(done, Refused):
         return trouble(done)
     teller.say("books.told.changed", lambda at: undo(here.desk, done, here.member.id, at))
@@ -152,17 +152,17 @@ class CopyDesk:
         return None
 
     def page(self, at: datetime) -> CopyPage | None:
-        copy = books.copy_line(self._item)
-        return copy and CopyPage(copy, books.title_of_copy(self._item), book_edits.BECOMES[copy.state])
+        copy = catalogue.copy_line(self._item)
+        return copy and CopyPage(copy, catalogue.title_of_copy(self._item), edits.BECOMES[copy.state])
 
     def _set(self, state: str, at: datetime) -> Next:
         here, item = self._teller.here, self._item
-        before = books.copy_line(item).state
-        done = book_edits.set_state(here.desk, here.member.id, item, state, at)
+        before = catalogue.copy_line(item).state
+        done = edits.set_state(here.desk, here.member.id, item, state, at)
         if isinstance(done, Refused):
             return trouble(done)
         self._teller.say(
             f"books.told.{state}",
-            lambda at: book_edits.take_back_state(here.desk, here.member.id, item, state, before, at),
+            lambda at: edits.take_back_state(here.desk, here.member.id, item, state, before, at),
         )
         return "close"

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from db.models import Audit, Item, Journal, Record
-from kiosk.office_views.books import CopyPage, Deed, RecordPage
+from kiosk.office.books.views import CopyPage, Deed, RecordPage
 from kiosk.office_views.frame import Trouble
 from tests import school
-from tests.office.books.test_books_list import book
+from tests.office.books.test_catalogue import book
 
 ISBN = "9787556008759"
 

@@ -9,10 +9,10 @@ from typing import Literal, Protocol
 from kiosk.circulation.denials import Fact
 from kiosk.hardware.scan import Scan
 from kiosk.i18n import LANGUAGES, load_catalogue
-from kiosk.office.book_edits import Refused
+from kiosk.office.books.edits import Refused
+from kiosk.office.books.views import Deed
 from kiosk.office.editing import Obstacle
 from kiosk.office.jobs import Cancelled, Job
-from kiosk.office_views.books import Deed
 from kiosk.office_views.frame import Act, Told, Trouble, Working
 from kiosk.views import AnyTap, Tap, TapKey
 from kiosk.visiting.office.room import GoTo, Here

@@ -17,9 +17,9 @@ from db.settings import get_setting
 from kiosk.catalog import clc
 from kiosk.clock import from_ms
 from kiosk.desk.desk import Desk
-from kiosk.office.books import is_unnumbered
+from kiosk.office.books.catalogue import is_unnumbered
+from kiosk.office.books.views import BatchLine, Register, RegisterLine, RegisterPage
 from kiosk.office.editing import editing
-from kiosk.office_views.books import BatchLine, Register, RegisterLine, RegisterPage
 from kiosk.sync.bulk import write_many
 from kiosk.sync.feed import feed_version, publish
 

@@ -5,15 +5,15 @@ from uuid import UUID
 
 from kiosk.catalog.cells import fen
 from kiosk.hardware.scan import Scan
-from kiosk.office import registers
-from kiosk.office.book_import import write_catalogue
+from kiosk.office.books import registers
+from kiosk.office.books.lists import write_catalogue
+from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, page_of, stopped, typed
+from kiosk.office.books.touch.record import RecordDesk
+from kiosk.office.books.touch.retro import RetroDesk
+from kiosk.office.books.views import Deed, Register
 from kiosk.office.editing import undo
-from kiosk.office_views.books import Deed, Register
 from kiosk.office_views.frame import Act, Confirm, Option, PickOne, TypeText
 from kiosk.views import AnyTap, Tap
-from kiosk.visiting.office.books_desk import BACK, BookDesk, JobDesk, Next, Teller, page_of, stopped, typed
-from kiosk.visiting.office.books_record import RecordDesk
-from kiosk.visiting.office.books_retro import RetroDesk
 
 
 class RegisterDesk:

@@ -12,9 +12,9 @@ from kiosk.catalog.isbn import normalise
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.circulation.barcodes import TYPED, CodeKind, Pattern, candidates, is_ean13, is_isbn
 from kiosk.desk.desk import Desk
-from kiosk.office.book_edits import Refused, label_is_free, new_copy
+from kiosk.office.books.edits import Refused, label_is_free, new_copy
+from kiosk.office.books.views import EntryLine
 from kiosk.office.editing import Edit, editing
-from kiosk.office_views.books import EntryLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from pathlib import Path
 from uuid import UUID
 
 from kiosk.hardware.scan import Scan
-from kiosk.office import book_labels, books
-from kiosk.office.book_edits import Refused
-from kiosk.office.book_labels import IN_ADVANCE, Printed
-from kiosk.office_views.books import Deed
+from kiosk.office.books import catalogue, labels
+from kiosk.office.books.edits import Refused
+from kiosk.office.books.labels import IN_ADVANCE, Printed
+from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, stopped, trouble
+from kiosk.office.books.views import Deed
 from kiosk.office_views.frame import Act, Option, PickOne
 from kiosk.printing.sheets import LABEL_LAYOUTS
 from kiosk.views import AnyTap, Tap
-from kiosk.visiting.office.books_desk import BACK, BookDesk, JobDesk, Next, Teller, stopped, trouble
 
 Print = Callable[[datetime, Path, str], Printed | Refused]
 
@@ -49,7 +49,7 @@ class LabelDesk:
         if self._is_over:
             return None
         if self._record is None:
-            waiting = book_labels.to_print()
+            waiting = labels.to_print()
             counts = {"unlabelled": f"{waiting.unlabelled:,}", "advance": "", "spines": f"{waiting.spines:,}"}
         else:
             counts = dict.fromkeys(("again", "unlabelled", "spines"), "")
@@ -59,17 +59,17 @@ class LabelDesk:
     def _prints(self, what: str) -> Print:
         here, record = self._teller.here, self._record
         staff = here.member.id
-        isbn = books.isbn_of(record) if record else None
+        isbn = catalogue.isbn_of(record) if record else None
         prints: dict[str, Print] = {
-            "unlabelled": lambda at, path, layout: book_labels.label_unlabelled(
+            "unlabelled": lambda at, path, layout: labels.label_unlabelled(
                 here.desk, staff, at, path, layout, isbn
             ),
             "spines": lambda at, path, layout: (
-                book_labels.print_spines_of(path, layout, record)
+                labels.print_spines_of(path, layout, record)
                 if record
-                else book_labels.print_spines(here.desk, staff, at, path, layout)
+                else labels.print_spines(here.desk, staff, at, path, layout)
             ),
-            "again": lambda at, path, layout: book_labels.print_again(path, layout, record),
+            "again": lambda at, path, layout: labels.print_again(path, layout, record),
         }
         return prints[what]
 
@@ -88,7 +88,7 @@ class HowManyDesk:
         return SheetDesk(
             self._teller,
             "labels",
-            lambda at, path, layout: book_labels.print_in_advance(here.desk, here.member.id, at, path, layout, count),
+            lambda at, path, layout: labels.print_in_advance(here.desk, here.member.id, at, path, layout, count),
             self._finish,
         )
 

@@ -14,7 +14,7 @@ from kiosk.bylaw.patterns import stored_patterns
 from kiosk.catalog import labelling
 from kiosk.circulation.barcodes import CodeKind, candidates, label_text
 from kiosk.desk.desk import Desk
-from kiosk.office.book_edits import Refused
+from kiosk.office.books.edits import Refused
 from kiosk.office.editing import editing
 from kiosk.printing.bars import DoesNotFit
 from kiosk.printing.labels import LabelFace, label_sheets

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office_views.books import (
+from kiosk.office.books.views import (
     BatchLine,
     Deed,
     EntryLine,

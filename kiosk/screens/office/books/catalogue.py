@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office_views.books import (
+from kiosk.office.books.views import (
     BookList,
     CopyLine,
     CopyPage,
@@ -15,7 +15,7 @@ from kiosk.office_views.books import (
     RetroPage,
 )
 from kiosk.office_views.frame import Act
-from kiosk.screens.office.books_work import (
+from kiosk.screens.office.books.work import (
     draw_import,
     draw_register,
     draw_retro,

@@ -18,9 +18,9 @@ from kiosk.catalog.report import Reject, Report
 from kiosk.catalog.store_patrons import ensure_reference_policy
 from kiosk.catalog.store_records import Plan, plan_records, write_records
 from kiosk.desk.desk import Desk
+from kiosk.office.books.views import ImportPage, RejectLine
 from kiosk.office.editing import editing
 from kiosk.office.jobs import Job
-from kiosk.office_views.books import ImportPage, RejectLine
 from kiosk.sync.feed import feed_version, publish
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".txt", ".xls", *MARC_SUFFIXES)

@@ -6,12 +6,12 @@ from pathlib import Path
 from kiosk.catalog.report import Report
 from kiosk.catalog.tables import UnusableFile
 from kiosk.hardware.scan import Scan
-from kiosk.office import book_import
-from kiosk.office.book_import import SUFFIXES, Preview
-from kiosk.office_views.books import Deed
+from kiosk.office.books import lists
+from kiosk.office.books.lists import SUFFIXES, Preview
+from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, TroubleDesk, page_of, stopped
+from kiosk.office.books.views import Deed
 from kiosk.office_views.frame import Act, FileLine, PickFile
 from kiosk.views import AnyTap, Tap
-from kiosk.visiting.office.books_desk import BACK, BookDesk, JobDesk, Next, Teller, TroubleDesk, page_of, stopped
 
 FILES = 6
 
@@ -47,7 +47,7 @@ class ImportDesk:
         return PickFile("books.import", rows, folder, Deed.FILE, BACK, self._page, pages, Deed.TURN)
 
     def _look_into(self, path: Path) -> BookDesk:
-        job = self._teller.here.jobs.start(lambda job: book_import.preview(path, job))
+        job = self._teller.here.jobs.start(lambda job: lists.preview(path, job))
         return JobDesk("books.reading", job, lambda preview: PreviewDesk(self._teller, preview), file_trouble)
 
 
@@ -69,7 +69,7 @@ class PreviewDesk:
                 return self._take(at)
             case Act(Deed.REJECTS) if self._report.rejects:
                 path = self._teller.file("rejects", at, ".csv")
-                book_import.write_rejects(path, self._report, self._teller.word)
+                lists.write_rejects(path, self._report, self._teller.word)
                 self._teller.say("books.told.rejects", text=path.name)
             case Act(Deed.BACK) | Tap.BACK:
                 return "close"
@@ -79,13 +79,13 @@ class PreviewDesk:
         return None
 
     def page(self, at: datetime) -> object:
-        shown = book_import.import_page(self._preview.path.name, self._report, self._done, self._page)
+        shown = lists.import_page(self._preview.path.name, self._report, self._done, self._page)
         self._page = shown.page
         return shown
 
     def _take(self, at: datetime) -> BookDesk:
         here = self._teller.here
-        job = here.jobs.start(lambda job: book_import.take(here.desk, here.member.id, at, self._preview, job))
+        job = here.jobs.start(lambda job: lists.take(here.desk, here.member.id, at, self._preview, job))
         return JobDesk("books.writing", job, self._taken, stopped)
 
     def _taken(self, report: Report) -> None:

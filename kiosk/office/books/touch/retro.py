@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.hardware.scan import Scan
-from kiosk.office import books, registers
-from kiosk.office.book_edits import Refused, take_back_copy
-from kiosk.office.retro_entry import Code, enter, read_code, title_of
-from kiosk.office_views.books import Deed, EntryLine, RetroPage
+from kiosk.office.books import catalogue, registers
+from kiosk.office.books.edits import Refused, take_back_copy
+from kiosk.office.books.retro_entry import Code, enter, read_code, title_of
+from kiosk.office.books.touch.desk import BACK, Next, Teller, trouble, typed
+from kiosk.office.books.views import Deed, EntryLine, RetroPage
 from kiosk.office_views.frame import Act, Option, TypeText
 from kiosk.views import AnyTap, Tap
-from kiosk.visiting.office.books_desk import BACK, Next, Teller, trouble, typed
 
 SHOWN = 3  # entries, the newest first
 PACE_OF = timedelta(minutes=10)
@@ -31,7 +31,7 @@ class RetroDesk:
         self._trouble: Refused | None = None
         self._entries: deque[EntryLine] = deque(maxlen=SHOWN)
         self._times: list[datetime] = []
-        self._untitled = books.count_untitled()
+        self._untitled = catalogue.count_untitled()
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
@@ -118,7 +118,7 @@ class RetroDesk:
         self._entries.appendleft(done)
         self._times.append(at)
         self._put_aside()
-        self._untitled = books.count_untitled()
+        self._untitled = catalogue.count_untitled()
 
     def _unmake(self, item: UUID, at: datetime) -> Next:
         here = self._teller.here
@@ -159,7 +159,7 @@ class TitleDesk:
                     self._below.name(self._text.strip(), None, at)
                 return "close"
             case Act(Deed.FOUND, record):
-                found = books.record_page(UUID(record), 0)
+                found = catalogue.record_page(UUID(record), 0)
                 self._below.name(found.title, found.id, at)
                 return "close"
             case Act(Deed.BACK) | Tap.BACK:
@@ -171,7 +171,7 @@ class TitleDesk:
         return None
 
     def page(self, at: datetime) -> TypeText:
-        found = books.quick_look(self._text)
+        found = catalogue.quick_look(self._text)
         options = tuple(Option(line.id.hex, line.title, f"{line.author[:16]}  {line.call_number}") for line in found)
         return TypeText("books.retro.title", self._text, BACK, options, Deed.FOUND)
 

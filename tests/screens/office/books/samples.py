@@ -5,7 +5,7 @@ from uuid import UUID
 
 from kiosk.catalog.clc import BELOW, MAIN
 from kiosk.i18n import load_catalogue
-from kiosk.office_views.books import (
+from kiosk.office.books.views import (
     BatchLine,
     BookList,
     CopyLine,

@@ -3,10 +3,10 @@
 import pytest
 
 from kiosk.i18n import load_catalogue
-from kiosk.office_views.books import Deed
+from kiosk.office.books.views import Deed
 from kiosk.office_views.frame import Act, Room, Told
+from tests.screens.office.books.samples import COMMON, SAMPLES
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
-from tests.screens.office.samples_books import COMMON, SAMPLES
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen

@@ -11,7 +11,7 @@ from kiosk.catalog import clc
 from kiosk.catalog.cells import fold
 from kiosk.catalog.isbn import normalise
 from kiosk.catalog.search import asked_for
-from kiosk.office_views.books import BookList, CopyLine, Filter, RecordLine, RecordPage
+from kiosk.office.books.views import BookList, CopyLine, Filter, RecordLine, RecordPage
 
 LIST_ROWS, COPY_ROWS, FOUND_ROWS = 5, 4, 4
 # Set by hand; what the list may tell is in FACTS.

@@ -5,17 +5,17 @@ from uuid import UUID
 
 from kiosk.catalog import clc
 from kiosk.hardware.scan import Scan
-from kiosk.office import books
+from kiosk.office.books import catalogue
+from kiosk.office.books.touch.desk import BACK, BookDesk, Next, Teller, TroubleDesk, page_of, trouble, typed
+from kiosk.office.books.touch.labels import LabelDesk
+from kiosk.office.books.touch.lists import ImportDesk
+from kiosk.office.books.touch.record import RecordDesk
+from kiosk.office.books.touch.registers import RegisterDesk
+from kiosk.office.books.touch.retro import RetroDesk
+from kiosk.office.books.views import BookList, Deed, Filter, RecordLine
 from kiosk.office.editing import Obstacle
-from kiosk.office_views.books import BookList, Deed, Filter, RecordLine
 from kiosk.office_views.frame import Act, Option, PickOne, TypeText
 from kiosk.views import AnyTap, Tap
-from kiosk.visiting.office.books_desk import BACK, BookDesk, Next, Teller, TroubleDesk, page_of, trouble, typed
-from kiosk.visiting.office.books_import import ImportDesk
-from kiosk.visiting.office.books_labels import LabelDesk
-from kiosk.visiting.office.books_record import RecordDesk
-from kiosk.visiting.office.books_registers import RegisterDesk
-from kiosk.visiting.office.books_retro import RetroDesk
 from kiosk.visiting.office.room import GoTo, Here
 
 CLASSES = 12
@@ -142,14 +142,14 @@ class ListDesk:
         return opened_by(self._teller, scan)
 
     def page(self, at: datetime) -> BookList:
-        shown = books.book_list(self._text, self._only, self._class, self._page)
+        shown = catalogue.book_list(self._text, self._only, self._class, self._page)
         self._page = shown.page
         return shown
 
 
 def opened_by(teller: Teller, scan: Scan) -> Next:
     """A code that is shown opens its title."""
-    record = books.record_of_code(scan.text)
+    record = catalogue.record_of_code(scan.text)
     if record is None:
         teller.say("books.told.unknown_code", text=scan.text[:24])
         return None
@@ -178,7 +178,7 @@ class SearchDesk:
         return opened_by(self._teller, scan)
 
     def page(self, at: datetime) -> TypeText:
-        found = tuple(Option(line.id.hex, line.title, where(line)) for line in books.quick_look(self._text))
+        found = tuple(Option(line.id.hex, line.title, where(line)) for line in catalogue.quick_look(self._text))
         return TypeText("books.search", self._text, BACK, found, Deed.FOUND)
 
 
@@ -202,7 +202,7 @@ class FilterDesk:
         return None
 
     def page(self, at: datetime) -> PickOne:
-        counts = books.filter_counts()
+        counts = catalogue.filter_counts()
         options = [Option(Filter.ALL, "books_all", "", self._only is Filter.ALL)]
         options += [Option(only, f"books_{only}", f"{count:,}", only is self._only) for only, count in counts.items()]
         return PickOne("books.filters", tuple(options), Deed.FILTER, BACK)
@@ -236,7 +236,7 @@ class ClassDesk:
         return None
 
     def page(self, at: datetime) -> PickOne:
-        counts = books.class_counts(self._parent)
+        counts = catalogue.class_counts(self._parent)
         if self._parent:
             counts = ((self._parent, sum(count for _, count in counts)), *counts)
         pages = max(1, -(-len(counts) // CLASSES))

@@ -7,11 +7,11 @@ import pytest
 from db.models import Audit, Change, Item, Record, Setting
 from kiosk.catalog.iso2709 import read_records
 from kiosk.catalog.marc import told_by
-from kiosk.office.book_import import write_catalogue
+from kiosk.office.books.lists import write_catalogue
+from kiosk.office.books.views import BookList, Deed, ImportPage
 from kiosk.office.jobs import Job
-from kiosk.office_views.books import BookList, Deed, ImportPage
 from kiosk.office_views.frame import PickFile, Trouble
-from tests.office.books.test_books_list import book
+from tests.office.books.test_catalogue import book
 
 LIST = """ISBN,书名,作者,价格,馆藏本数,索书号,书籍位置
 9787556008759,《草房子》,曹文轩,CNY20.00,3,I287.45,A3

@@ -1,0 +1,1 @@
+"""Titles, copies, labels, registers, lists."""
