@@ -25,20 +25,20 @@ from db.models import Staff, TermFigures
 from kiosk.desk.desk import Desk
 from kiosk.desk.staffing import StaffMember
 from kiosk.i18n import LANGUAGES
-from kiosk.office import overdue, recall
 from kiosk.office.figures import figures, never_borrowed, reckon, span_of, terms
 from kiosk.office.jobs import Jobs
+from kiosk.office.overdue import late, recall
+from kiosk.office.overdue.slips import class_slips, notes
+from kiosk.office.overdue.touch.room import OverdueRoom
+from kiosk.office.overdue.views import Deed
 from kiosk.office.places import Places
 from kiosk.office.targets import targets_of
 from kiosk.office_views.frame import Act, Working
-from kiosk.office_views.overdue import Deed
 from kiosk.printing.figures_pdf import figures_report
 from kiosk.printing.figures_xlsx import figures_workbook
-from kiosk.printing.slips import class_slips, notes
 from kiosk.printing.words import Words
 from kiosk.screens import litter
 from kiosk.visiting.office.figures import FiguresRoom
-from kiosk.visiting.office.overdue import OverdueRoom
 from kiosk.visiting.office.room import Here
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -58,8 +58,8 @@ class Subject:
         return span_of(terms(TODAY)[at], TODAY, ZONE)
 
     def slips(self):
-        classes = [one for one in overdue.late_classes(self.desk, TODAY) if one.late]
-        return [(one.name, overdue.late_lines(self.desk, one.id, TODAY)) for one in classes]
+        classes = [one for one in late.late_classes(self.desk, TODAY) if one.late]
+        return [(one.name, late.late_lines(self.desk, one.id, TODAY)) for one in classes]
 
     def found(self, at: int = 0):
         return figures(self.span(at), TODAY, ZONE)

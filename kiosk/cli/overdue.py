@@ -12,8 +12,8 @@ from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
 from kiosk.desk.desk import Desk
 from kiosk.i18n import LANGUAGES
-from kiosk.office.overdue import late_classes, late_lines
-from kiosk.printing.slips import class_slips, notes
+from kiosk.office.overdue.late import late_classes, late_lines
+from kiosk.office.overdue.slips import class_slips, notes
 from kiosk.printing.words import Words
 from kiosk.sync.identity import identity
 

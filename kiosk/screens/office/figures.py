@@ -33,8 +33,8 @@ from kiosk.screens.office.kit import (
     draw_table,
     way_back,
 )
-from kiosk.screens.office.overdue import ARROWS, draw_arrows
-from kiosk.screens.office.recall import in_a_row
+from kiosk.screens.office.overdue.late import ARROWS, draw_arrows
+from kiosk.screens.office.overdue.recall import in_a_row
 from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE
 from kiosk.screens.widgets.board import MAIN, QUIET, Words
 from kiosk.screens.widgets.grid import Box

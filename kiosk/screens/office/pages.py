@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from kiosk.screens.office.books.catalogue import BOOKS
 from kiosk.screens.office.common import COMMON
 from kiosk.screens.office.house_pages import HOUSE
-from kiosk.screens.office.overdue_pages import OVERDUE_PAGES
+from kiosk.screens.office.overdue.pages import OVERDUE_PAGES
 from kiosk.screens.office.people.pages import PEOPLE
 from kiosk.screens.office.rota.lists import ROTA_PAGES
 from kiosk.screens.office.today_pages import TODAY_PAGES

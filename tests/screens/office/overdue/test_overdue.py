@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.office_views.frame import Room
 from tests.screens.office.frame import LANGUAGES, SIZES, samples, wrong_with
-from tests.screens.office.samples_overdue import PAGES
+from tests.screens.office.overdue.samples import PAGES
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen

@@ -8,15 +8,15 @@ from db.settings import get_setting
 from kiosk.catalog.classes import in_order
 from kiosk.hardware.scan import Scan
 from kiosk.i18n import LANGUAGES
-from kiosk.office import overdue, recall
 from kiosk.office.editing import editing, undo
 from kiosk.office.jobs import Cancelled, Job
+from kiosk.office.overdue import late, recall
+from kiosk.office.overdue.slips import class_slips, notes
+from kiosk.office.overdue.touch.recall import RecallDesk
+from kiosk.office.overdue.views import ClassLate, Deed, LateLine, OverduePage
 from kiosk.office_views.frame import Act, Confirm, Told, Trouble, Working
-from kiosk.office_views.overdue import ClassLate, Deed, LateLine, OverduePage
-from kiosk.printing.slips import class_slips, notes
 from kiosk.printing.words import Words
 from kiosk.views import AnyTap
-from kiosk.visiting.office.recall import RecallDesk
 from kiosk.visiting.office.room import Answer, Here
 from kiosk.visiting.office.saving import Saving
 
@@ -83,7 +83,7 @@ class OverdueRoom:
     # --- the page --------------------------------------------------------------------------------------------------
 
     def _overdue_page(self, today: date) -> OverduePage:
-        found = overdue.late_classes(self._here.desk, today)
+        found = late.late_classes(self._here.desk, today)
         chosen = self._chosen(found)
         pages = max(1, -(-len(found) // CLASSES_A_PAGE))
         self._class_page = min(self._class_page, pages - 1)
@@ -92,7 +92,7 @@ class OverdueRoom:
         self._line_page = min(self._line_page, line_pages - 1)
         lines: Sequence[LateLine] = ()
         if chosen is not None and chosen.late:
-            lines = overdue.late_lines(self._here.desk, chosen.id, today, self._line_page, LINES_A_PAGE)
+            lines = late.late_lines(self._here.desk, chosen.id, today, self._line_page, LINES_A_PAGE)
         return OverduePage(
             late=sum(one.late for one in found),
             people=sum(one.people for one in found),
@@ -138,14 +138,14 @@ class OverdueRoom:
     # --- a book that cannot be found -------------------------------------------------------------------------------
 
     def _ask_lost(self, subject: str, at: datetime) -> None:
-        self._losing = overdue.late_line(self._here.desk, subject, at.date())
+        self._losing = late.late_line(self._here.desk, subject, at.date())
 
     def _lose(self, subject: str, at: datetime) -> None:
         line, self._losing = self._losing, None
-        if line is None or overdue.late_line(self._here.desk, line.loan, at.date()) is None:
+        if line is None or late.late_line(self._here.desk, line.loan, at.date()) is None:
             return
         with editing(self._here.desk, self._here.member.id, at, "loan_lost", title=line.title) as edit:
-            overdue.declare_lost(edit, line.loan)
+            late.declare_lost(edit, line.loan)
         self.told = Told("overdue.lost.done", {"title": line.title}, Act(Deed.UNDO, edit.id.hex))
 
     def _undo(self, subject: str, at: datetime) -> None:
@@ -155,7 +155,7 @@ class OverdueRoom:
     # --- slips -----------------------------------------------------------------------------------------------------
 
     def _print_all(self, subject: str, at: datetime) -> None:
-        self._print([one for one in overdue.late_classes(self._here.desk, at.date()) if one.late], "class", at)
+        self._print([one for one in late.late_classes(self._here.desk, at.date()) if one.late], "class", at)
 
     def _print_class(self, subject: str, at: datetime) -> None:
         self._print(self._only(subject, at.date()), "class", at)
@@ -164,7 +164,7 @@ class OverdueRoom:
         self._print(self._only(subject, at.date()), "notes", at)
 
     def _only(self, class_id: str, today: date) -> list[ClassLate]:
-        return [one for one in overdue.late_classes(self._here.desk, today) if one.id == class_id and one.late]
+        return [one for one in late.late_classes(self._here.desk, today) if one.id == class_id and one.late]
 
     def _print(self, classes: list[ClassLate], kind: str, at: datetime) -> None:
         if classes:
@@ -174,7 +174,7 @@ class OverdueRoom:
     def _write(self, job: Job, classes: Sequence[ClassLate], kind: str, at: datetime) -> str:
         """In the job. Gives the file's folder; raises OSError."""
         desk, today = self._here.desk, at.date()
-        slips = [(one.name, overdue.late_lines(desk, one.id, today)) for one in job.over(classes, total=len(classes))]
+        slips = [(one.name, late.late_lines(desk, one.id, today)) for one in job.over(classes, total=len(classes))]
         school, words = get_setting("school_name"), Words(LANGUAGES[0])
         if kind == "class":
             sheets = class_slips(slips, school, today, words)
@@ -183,7 +183,7 @@ class OverdueRoom:
         group = slips[0][0] or words("no_class") if len(slips) == 1 else words("whole_school")
         path = self._here.places.save(f"{words(f'slip.file.{kind}', group=group)} {today:%Y-%m-%d}.pdf")
         path.write_bytes(sheets.pdf)
-        overdue.note_printed((one.id for one in classes), kind, self._here.member.id, at)
+        late.note_printed((one.id for one in classes), kind, self._here.member.id, at)
         return str(path)
 
     def _tell_what_was_saved(self) -> None:

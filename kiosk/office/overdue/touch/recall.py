@@ -9,13 +9,13 @@ from uuid import UUID
 from db.settings import get_setting
 from kiosk.catalog.classes import in_order
 from kiosk.i18n import LANGUAGES
-from kiosk.office import recall
 from kiosk.office.editing import editing
 from kiosk.office.jobs import Job
-from kiosk.office.overdue import populated_classes
+from kiosk.office.overdue import recall
+from kiosk.office.overdue.late import populated_classes
+from kiosk.office.overdue.slips import clearance_list
+from kiosk.office.overdue.views import ClassOut, Deed, LeaversPage, LeavingPage, RecallPage
 from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Told
-from kiosk.office_views.overdue import ClassOut, Deed, LeaversPage, LeavingPage, RecallPage
-from kiosk.printing.slips import clearance_list
 from kiosk.printing.words import Words
 from kiosk.visiting.office.room import Here
 from kiosk.visiting.office.saving import Saving

@@ -5,8 +5,8 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from kiosk.office_views.overdue import LateLine, Leaver
-from kiosk.printing.slips import class_slips, clearance_list, notes
+from kiosk.office.overdue.slips import class_slips, clearance_list, notes
+from kiosk.office.overdue.views import LateLine, Leaver
 from kiosk.printing.words import Words
 
 TODAY = date(2026, 11, 23)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from kiosk.office.overdue.views import LeaversPage, LeavingPage, OverduePage, RecallPage
 from kiosk.office_views.figures import FiguresPage, NeverPage, NoFigures, TargetsPage
-from kiosk.office_views.overdue import LeaversPage, LeavingPage, OverduePage, RecallPage
 from kiosk.screens.office.figures import draw_figures, draw_never, draw_no_figures, draw_targets
-from kiosk.screens.office.overdue import draw_overdue
-from kiosk.screens.office.recall import draw_leavers, draw_leaving, draw_recall
+from kiosk.screens.office.overdue.late import draw_overdue
+from kiosk.screens.office.overdue.recall import draw_leavers, draw_leaving, draw_recall
 
 OVERDUE_PAGES: Mapping[type, Callable] = {
     FiguresPage: draw_figures,

@@ -13,8 +13,8 @@ from kiosk.circulation.calendar import Calendar
 from kiosk.clock import from_ms, to_ms
 from kiosk.desk.desk import Desk
 from kiosk.office.editing import Edit
-from kiosk.office.overdue import IS_OPEN, is_late, populated_classes
-from kiosk.office_views.overdue import ClassOut, Leaver
+from kiosk.office.overdue.late import IS_OPEN, is_late, populated_classes
+from kiosk.office.overdue.views import ClassOut, Leaver
 
 
 class Campaign(NamedTuple):

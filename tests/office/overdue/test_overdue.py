@@ -12,9 +12,9 @@ from kiosk.desk.accounts import account
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import CheckedOut, Refused, check_out
 from kiosk.desk.returns import check_in
-from kiosk.office import overdue, recall
 from kiosk.office.editing import editing, undo
-from kiosk.office_views.overdue import NO_CLASS
+from kiosk.office.overdue import late, recall
+from kiosk.office.overdue.views import NO_CLASS
 from tests import school
 from tests.school import MONDAY_NOON, TIMEZONE
 
@@ -52,39 +52,39 @@ def borrow(desk: Desk, number: str, day: date) -> CheckedOut | Refused:
 
 
 def named(desk: Desk, name: str):
-    return next(one for one in overdue.late_classes(desk, TODAY) if one.name == name)
+    return next(one for one in late.late_classes(desk, TODAY) if one.name == name)
 
 
 def test_late_books_are_counted_by_class_with_the_worst_first(desk):
     for number, day in (("0601", 1), ("0601", 2), ("0301", 2), ("0302", 20), ("9001", 3)):
         lent(desk, number, date(2026, 11, day))
-    found = overdue.late_classes(desk, TODAY)
+    found = late.late_classes(desk, TODAY)
     assert [(one.name, one.late, one.people) for one in found] == [("六(1)班", 2, 1), ("", 1, 1), ("三(2)班", 1, 1)]
-    (line,) = overdue.late_lines(desk, named(desk, "三(2)班").id, TODAY)
+    (line,) = late.late_lines(desk, named(desk, "三(2)班").id, TODAY)
     assert (line.number, line.title, line.due_on, line.days) == ("0301", "草房子", date(2026, 11, 17), 6)
-    assert [line.number for line in overdue.late_lines(desk, NO_CLASS, TODAY)] == ["9001"]
+    assert [line.number for line in late.late_lines(desk, NO_CLASS, TODAY)] == ["9001"]
 
 
 def test_what_came_back_or_stayed_in_the_library_is_not_late(desk):
     loan = lent(desk, "0301", date(2026, 11, 2))
     check_in(desk, desk.facts.loan(loan.id), MONDAY_NOON)
     Loan.update(in_library=True).where(Loan.id == lent(desk, "0302", date(2026, 11, 2)).id).execute()
-    assert overdue.all_late_lines(desk, TODAY) == []
+    assert late.all_late_lines(desk, TODAY) == []
 
 
 def test_a_page_of_a_class_comes_from_the_database(desk):
     for day in (1, 2, 3, 4):
         lent(desk, "0301", date(2026, 11, day))
     own = named(desk, "三(2)班").id
-    pages = [[line.due_on.day for line in overdue.late_lines(desk, own, TODAY, page, 3)] for page in (0, 1)]
+    pages = [[line.due_on.day for line in late.late_lines(desk, own, TODAY, page, 3)] for page in (0, 1)]
     assert pages == [[16, 17, 18], [19]]
 
 
 def test_a_lost_book_is_told_once_and_can_be_taken_back(desk):
     loan = lent(desk, "0301", date(2026, 11, 2))
     with editing(desk, WHO, MONDAY_NOON, "loan_lost") as edit:
-        overdue.declare_lost(edit, loan.id.hex)
-    assert overdue.late_line(desk, loan.id.hex, TODAY).is_lost
+        late.declare_lost(edit, loan.id.hex)
+    assert late.late_line(desk, loan.id.hex, TODAY).is_lost
     assert borrow(desk, "0301", TODAY).denials[0].code == "compensation_owed"
     assert undo(desk, edit.id, WHO, MONDAY_NOON) is None
     assert (Item.get_by_id(loan.item_id).state, Patron.get(number="0301").owes_compensation) == ("on_loan", False)
@@ -92,7 +92,7 @@ def test_a_lost_book_is_told_once_and_can_be_taken_back(desk):
 
 def test_printing_is_remembered(desk):
     lent(desk, "0301", date(2026, 11, 2))
-    overdue.note_printed([named(desk, "三(2)班").id], "class", WHO, MONDAY_NOON)
+    late.note_printed([named(desk, "三(2)班").id], "class", WHO, MONDAY_NOON)
     assert named(desk, "三(2)班").printed_on == TODAY
     assert named(desk, "六(1)班").printed_on is None
 
@@ -124,8 +124,8 @@ def test_a_recall_that_is_decided_later_shortens_what_is_out_already_and_gives_i
     decided(desk, recall_on=date(2027, 1, 12))
     held = account(desk, desk.facts.patron("0301"), at(date(2027, 1, 13))).loans[0]
     assert (held.loan.due_on, held.days_late) == (date(2027, 1, 12), 1)
-    assert [line.days for line in overdue.all_late_lines(desk, date(2027, 1, 13))] == [1]
-    assert overdue.all_late_lines(desk, date(2027, 1, 12)) == []
+    assert [line.days for line in late.all_late_lines(desk, date(2027, 1, 13))] == [1]
+    assert late.all_late_lines(desk, date(2027, 1, 12)) == []
     with editing(desk, WHO, MONDAY_NOON, "recall_off") as edit:
         recall.call_off(edit, recall.campaign(TODAY))
     assert account(desk, desk.facts.patron("0301"), at(date(2027, 1, 13))).loans[0].loan.due_on == date(2027, 1, 20)
@@ -164,7 +164,7 @@ def test_a_class_that_leaves_is_called_in_before_the_others(desk):
     first, second = lent(desk, "0601", date(2026, 11, 20)), lent(desk, "0301", date(2026, 11, 20))
     with editing(desk, WHO, MONDAY_NOON, "class_leaves") as edit:
         recall.toggle_class(edit, sixth.hex, date(2026, 11, 26), TODAY)
-    assert [line.loan for line in overdue.all_late_lines(desk, date(2026, 11, 27))] == [first.id.hex]
+    assert [line.loan for line in late.all_late_lines(desk, date(2026, 11, 27))] == [first.id.hex]
     assert borrow(desk, "0601", date(2026, 11, 26)).denials[0].facts["opens_at"] is None
     assert isinstance(borrow(desk, "0301", date(2026, 11, 26)), CheckedOut)
     assert second.due_on > date(2026, 11, 27)
@@ -199,7 +199,7 @@ def test_the_day_of_the_leavers_moves_for_all_but_those_who_have_signed(desk):
 
 def test_without_a_term_there_is_no_campaign(database):
     assert recall.campaign(TODAY) is None
-    assert overdue.late_classes(school.desk_at(database), TODAY) == []
+    assert late.late_classes(school.desk_at(database), TODAY) == []
 
 
 def test_times_are_the_schools_own(desk):
@@ -207,6 +207,6 @@ def test_times_are_the_schools_own(desk):
     loan = lent(desk, "9001", date(2026, 11, 16))
     decided(desk, recall_on=date(2026, 11, 20))
     Loan.update(lent_at=to_ms(datetime(2026, 11, 21, 0, 30, tzinfo=TIMEZONE))).where(Loan.id == loan.id).execute()
-    assert overdue.all_late_lines(desk, TODAY) == []
+    assert late.all_late_lines(desk, TODAY) == []
     Loan.update(lent_at=to_ms(datetime(2026, 11, 20, 23, 30, tzinfo=TIMEZONE))).where(Loan.id == loan.id).execute()
-    assert [line.days for line in overdue.all_late_lines(desk, TODAY)] == [3]
+    assert [line.days for line in late.all_late_lines(desk, TODAY)] == [3]

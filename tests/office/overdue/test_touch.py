@@ -9,9 +9,9 @@ from db.models import ClassRecall, Item, Patron, Term
 from db.settings import bump_bylaw
 from kiosk.desk.desk import Desk
 from kiosk.desk.lending import check_out
+from kiosk.office.overdue.touch.room import OverdueRoom
+from kiosk.office.overdue.views import Deed, LeaversPage, LeavingPage, OverduePage, RecallPage
 from kiosk.office_views.frame import Confirm, PickDay, PickOne, Trouble
-from kiosk.office_views.overdue import Deed, LeaversPage, LeavingPage, OverduePage, RecallPage
-from kiosk.visiting.office.overdue import OverdueRoom
 from tests import school
 from tests.office.rooms import here, tapped
 from tests.school import MONDAY_NOON, TIMEZONE

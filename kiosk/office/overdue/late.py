@@ -14,7 +14,7 @@ from kiosk.circulation.due_dates import days_late, due_by
 from kiosk.clock import from_ms, to_ms
 from kiosk.desk.desk import Desk
 from kiosk.office.editing import Edit
-from kiosk.office_views.overdue import NO_CLASS, ClassLate, LateLine
+from kiosk.office.overdue.views import NO_CLASS, ClassLate, LateLine
 
 IS_OPEN = Loan.returned_at.is_null() & (Loan.in_library == False)  # noqa: E712
 

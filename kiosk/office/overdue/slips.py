@@ -7,7 +7,7 @@ from datetime import date
 
 from reportlab.lib.units import mm
 
-from kiosk.office_views.overdue import LateLine, Leaver
+from kiosk.office.overdue.views import LateLine, Leaver
 from kiosk.printing.labels import Sheets
 from kiosk.printing.paper import INK2, LINE, MARGIN, WIDTH, Column, Paper
 from kiosk.printing.sheets import Layout, places

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Working
-from kiosk.office_views.overdue import (
+from kiosk.office.overdue.views import (
     NO_CLASS,
     ClassLate,
     ClassOut,
@@ -16,6 +15,7 @@ from kiosk.office_views.overdue import (
     OverduePage,
     RecallPage,
 )
+from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Working
 
 BACK = Act(Deed.BACK)
 PRINTED = date(2026, 11, 23)

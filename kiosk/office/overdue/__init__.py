@@ -1,0 +1,1 @@
+"""Late books, slips, the recall at the end of a term."""
