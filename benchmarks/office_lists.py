@@ -25,20 +25,20 @@ from db.models import Staff, TermFigures
 from kiosk.desk.desk import Desk
 from kiosk.desk.staffing import StaffMember
 from kiosk.i18n import LANGUAGES
-from kiosk.office.figures import figures, never_borrowed, reckon, span_of, terms
+from kiosk.office.figures.reckoning import figures, never_borrowed, reckon, span_of, terms
+from kiosk.office.figures.report import figures_report
+from kiosk.office.figures.targets import targets_of
+from kiosk.office.figures.touch import FiguresRoom
+from kiosk.office.figures.workbook import figures_workbook
 from kiosk.office.jobs import Jobs
 from kiosk.office.overdue import late, recall
 from kiosk.office.overdue.slips import class_slips, notes
 from kiosk.office.overdue.touch.room import OverdueRoom
 from kiosk.office.overdue.views import Deed
 from kiosk.office.places import Places
-from kiosk.office.targets import targets_of
 from kiosk.office_views.frame import Act, Working
-from kiosk.printing.figures_pdf import figures_report
-from kiosk.printing.figures_xlsx import figures_workbook
 from kiosk.printing.words import Words
 from kiosk.screens import litter
-from kiosk.visiting.office.figures import FiguresRoom
 from kiosk.visiting.office.room import Here
 
 ZONE = ZoneInfo("Asia/Shanghai")

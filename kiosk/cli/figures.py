@@ -14,11 +14,11 @@ from kiosk.cli import Refused
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
 from kiosk.i18n import LANGUAGES
-from kiosk.office.figures import figures, span_of, terms
-from kiosk.office.targets import targets_of
-from kiosk.office_views.figures import Figures
-from kiosk.printing.figures_pdf import figures_report
-from kiosk.printing.figures_xlsx import figures_workbook
+from kiosk.office.figures.reckoning import figures, span_of, terms
+from kiosk.office.figures.report import figures_report
+from kiosk.office.figures.targets import targets_of
+from kiosk.office.figures.views import Figures
+from kiosk.office.figures.workbook import figures_workbook
 from kiosk.printing.words import Words
 
 

@@ -16,7 +16,7 @@ from kiosk.catalog.next_year import leaves_after, next_year
 from kiosk.desk.desk import Desk
 from kiosk.desk.facts import as_date, as_uuid
 from kiosk.office.editing import editing
-from kiosk.office.figures import keep_ended
+from kiosk.office.figures.reckoning import keep_ended
 from kiosk.office.people.views import LeaverLoan, PromotionLine
 
 IS_OPEN = Loan.returned_at.is_null()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kiosk.circulation.rota import Turn
 from kiosk.office_views.frame import Act
 from kiosk.office_views.today import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayDeed, Topic
-from kiosk.screens.office.charts import Bar, draw_bars
+from kiosk.screens.office.figures.charts import Bar, draw_bars
 from kiosk.screens.office.kit import ChipItem, Verdict, card, draw_switch, draw_verdicts
 from kiosk.screens.office.said import class_on_a_bar, counted_reasons_said, when_and_who
 from kiosk.screens.theme import BLUE, BLUE_T, CARD, GOLD_T, INK, INK2, PINE, PINE_T, RED_T, Colour

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from kiosk.office.figures.views import FiguresPage, NeverPage, NoFigures, TargetsPage
 from kiosk.office.overdue.views import LeaversPage, LeavingPage, OverduePage, RecallPage
-from kiosk.office_views.figures import FiguresPage, NeverPage, NoFigures, TargetsPage
-from kiosk.screens.office.figures import draw_figures, draw_never, draw_no_figures, draw_targets
+from kiosk.screens.office.figures.term import draw_figures, draw_never, draw_no_figures, draw_targets
 from kiosk.screens.office.overdue.late import draw_overdue
 from kiosk.screens.office.overdue.recall import draw_leavers, draw_leaving, draw_recall
 

@@ -17,7 +17,7 @@ from kiosk.office.rota.views import (
     WindowsPage,
 )
 from kiosk.office_views.frame import Act
-from kiosk.screens.office.charts import Bar, draw_bars
+from kiosk.screens.office.figures.charts import Bar, draw_bars
 from kiosk.screens.office.kit import (
     Column,
     HeadButton,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from db.models import Target
-from kiosk.office_views.figures import Targets
+from kiosk.office.figures.views import Targets
 
 NONE = 0  # decided: no target any more
 

@@ -3,8 +3,8 @@
 import pytest
 
 from kiosk.office_views.frame import Room
+from tests.screens.office.figures.samples import PAGES
 from tests.screens.office.frame import LANGUAGES, SIZES, samples, wrong_with
-from tests.screens.office.samples_figures import PAGES
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen

@@ -9,8 +9,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kiosk.office_views.figures import Figures, Targets, target_for
-from kiosk.printing.figures_pdf import busiest_said, subject_said
+from kiosk.office.figures.report import busiest_said, subject_said
+from kiosk.office.figures.views import Figures, Targets, target_for
 from kiosk.printing.words import Words
 
 HEAD = PatternFill("solid", fgColor="E2E7EE")

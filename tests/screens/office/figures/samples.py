@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kiosk.office_views.figures import (
+from kiosk.office.figures.views import (
     ClassFigure,
     Deed,
     Figures,

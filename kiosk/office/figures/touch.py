@@ -9,7 +9,7 @@ from db.settings import get_setting
 from kiosk.hardware.scan import Scan
 from kiosk.i18n import LANGUAGES
 from kiosk.office.editing import editing, undo
-from kiosk.office.figures import (
+from kiosk.office.figures.reckoning import (
     Span,
     ended_unkept,
     figures,
@@ -20,9 +20,9 @@ from kiosk.office.figures import (
     span_of,
     terms,
 )
-from kiosk.office.jobs import Cancelled, Job
-from kiosk.office.targets import NONE, set_target, targets_of
-from kiosk.office_views.figures import (
+from kiosk.office.figures.report import figures_report
+from kiosk.office.figures.targets import NONE, set_target, targets_of
+from kiosk.office.figures.views import (
     EVERY_GRADE,
     Deed,
     Figures,
@@ -33,9 +33,9 @@ from kiosk.office_views.figures import (
     TargetLine,
     TargetsPage,
 )
+from kiosk.office.figures.workbook import figures_workbook
+from kiosk.office.jobs import Cancelled, Job
 from kiosk.office_views.frame import Act, Option, PickOne, Told, Trouble, Working
-from kiosk.printing.figures_pdf import figures_report
-from kiosk.printing.figures_xlsx import figures_workbook
 from kiosk.printing.words import Words
 from kiosk.views import AnyTap
 from kiosk.visiting.office.room import Answer, Here

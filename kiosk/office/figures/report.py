@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from reportlab.lib.units import mm
 
-from kiosk.office_views.figures import ClassFigure, Figures, SubjectFigure, Targets, is_low, target_for
+from kiosk.office.figures.views import ClassFigure, Figures, SubjectFigure, Targets, is_low, target_for
 from kiosk.printing.charts import Bar, draw_columns, draw_figures, draw_lying
 from kiosk.printing.labels import Sheets
 from kiosk.printing.paper import INK2, Column, Paper

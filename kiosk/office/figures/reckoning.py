@@ -19,7 +19,7 @@ from kiosk.catalog.classes import in_order
 from kiosk.circulation.model import TEACHER
 from kiosk.clock import from_ms, to_ms
 from kiosk.desk.facts import as_uuid
-from kiosk.office_views.figures import ClassFigure, Figures, NonBorrower, Reach, SubjectFigure, TitleFigure
+from kiosk.office.figures.views import ClassFigure, Figures, NonBorrower, Reach, SubjectFigure, TitleFigure
 
 LATER = 60  # days after a term's end: by then its pupils have moved up
 # Every zone's offset from UTC is a multiple of it, so that day and hour follow from the quarter.

@@ -9,9 +9,9 @@ import pytest
 
 from db.models import Loan, Patron, Term, TermFigures
 from kiosk.clock import to_ms
-from kiosk.office_views.figures import EVERY_GRADE, Deed, FiguresPage, NeverPage, NoFigures, Tab, TargetsPage
+from kiosk.office.figures.touch import FiguresRoom
+from kiosk.office.figures.views import EVERY_GRADE, Deed, FiguresPage, NeverPage, NoFigures, Tab, TargetsPage
 from kiosk.office_views.frame import PickOne, Trouble
-from kiosk.visiting.office.figures import FiguresRoom
 from tests import school
 from tests.office.rooms import finish_jobs, here, tapped
 from tests.school import MONDAY_NOON, TIMEZONE

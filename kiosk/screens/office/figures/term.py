@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.circulation.calendar import SATURDAY
-from kiosk.office_views.figures import (
+from kiosk.office.figures.views import (
     EVERY_GRADE,
     ClassFigure,
     Deed,
@@ -21,7 +21,7 @@ from kiosk.office_views.figures import (
     target_for,
 )
 from kiosk.office_views.frame import Act
-from kiosk.screens.office.charts import Bar, SideBar, draw_bars, draw_side_bars
+from kiosk.screens.office.figures.charts import Bar, SideBar, draw_bars, draw_side_bars
 from kiosk.screens.office.kit import (
     PLAIN,
     Column,

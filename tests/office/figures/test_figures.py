@@ -7,9 +7,9 @@ import pytest
 
 from db.models import Loan, Patron, SchoolClass, Term, TermFigures
 from kiosk.clock import to_ms
-from kiosk.office import figures, targets
 from kiosk.office.editing import editing
-from kiosk.office_views.figures import EVERY_GRADE, ClassFigure, target_for
+from kiosk.office.figures import reckoning, targets
+from kiosk.office.figures.views import EVERY_GRADE, ClassFigure, target_for
 from tests import school
 from tests.school import MONDAY_NOON, TIMEZONE
 
@@ -31,7 +31,7 @@ def lend(number: str, record, day: date, clock: str = "12:10", **columns) -> Non
 
 
 def reckoned(term: Term, today: date = TODAY):
-    return figures.figures(figures.span_of(term, today, TIMEZONE), today, TIMEZONE)
+    return reckoning.figures(reckoning.span_of(term, today, TIMEZONE), today, TIMEZONE)
 
 
 @pytest.fixture
@@ -96,9 +96,9 @@ def test_only_the_terms_own_days_count_in_the_schools_own_time(term, books, pupi
 def test_figures_are_kept_until_a_loan_comes_or_goes(term, books, pupils):
     lend("1", books[0], date(2026, 11, 2))
     first = reckoned(term)
-    assert figures.kept(figures.span_of(term, TODAY, TIMEZONE)) == first
+    assert reckoning.kept(reckoning.span_of(term, TODAY, TIMEZONE)) == first
     lend("2", books[1], date(2026, 11, 3))
-    assert figures.kept(figures.span_of(term, TODAY, TIMEZONE)) is None
+    assert reckoning.kept(reckoning.span_of(term, TODAY, TIMEZONE)) is None
     assert reckoned(term).loans == 2
     Loan.update(ended_as="undone").where(Loan.record == books[1]).execute()
     assert reckoned(term).loans == 1
@@ -121,23 +121,23 @@ def test_a_term_that_is_over_keeps_its_classes_though_pupils_move_up(term, books
 
 def test_pupils_who_never_borrowed_are_named_to_the_librarian(term, books, pupils):
     lend("1", books[0], date(2026, 11, 2))
-    span = figures.span_of(term, TODAY, TIMEZONE)
-    pages = [[row.number for row in figures.never_borrowed(span, page, 5)] for page in (0, 1)]
+    span = reckoning.span_of(term, TODAY, TIMEZONE)
+    pages = [[row.number for row in reckoning.never_borrowed(span, page, 5)] for page in (0, 1)]
     assert pages == [["2", "3", "4", "5", "6"], ["7", "8"]]
 
 
 def test_terms_that_are_over_are_kept_before_pupils_move_up(term, books, pupils):
     lend("1", books[0], date(2026, 11, 2))
-    figures.keep_ended(date(2027, 1, 29), TIMEZONE)
+    reckoning.keep_ended(date(2027, 1, 29), TIMEZONE)
     assert TermFigures.select().count() == 0
-    figures.keep_ended(date(2027, 8, 20), TIMEZONE)
+    reckoning.keep_ended(date(2027, 8, 20), TIMEZONE)
     Patron.update(left=True).execute()
     assert reckoned(term, date(2027, 9, 1)).reach.pupils == 8
 
 
 def test_terms_to_choose_from_have_begun(term):
     Term.create(name="2027年春", starts_on=date(2027, 2, 20), ends_on=date(2027, 7, 1))
-    assert [one.name for one in figures.terms(TODAY)] == ["2026年秋"]
+    assert [one.name for one in reckoning.terms(TODAY)] == ["2026年秋"]
 
 
 def test_a_term_without_loans_is_all_noughts(term):

@@ -1,0 +1,1 @@
+"""A term in figures, against targets."""
