@@ -15,7 +15,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.staffing import PIN_LENGTH, StaffMember, staff_with_pin
 from kiosk.office.editing import editing
 from kiosk.office.first_rota import rota_chosen
-from kiosk.office.policies import CHOSEN
+from kiosk.office.rules.policies import CHOSEN
 from kiosk.office_views.guide import Step, StepState
 from kiosk.sync.pruning import has_centre
 

@@ -11,8 +11,9 @@ from kiosk.circulation.rota import Kind
 from kiosk.desk.lending import CheckedOut, check_out
 from kiosk.desk.staffing import check_pin, staff_with_pin
 from kiosk.i18n import LANGUAGES, load_catalogue
-from kiosk.office import first_cards, first_lists, first_rota, guide, policies, templates, year
+from kiosk.office import first_cards, first_lists, first_rota, guide, templates
 from kiosk.office.editing import undo
+from kiosk.office.rules import policies, school_year
 from kiosk.office_views.guide import Step, StepState
 from kiosk.sync.drawing import CENTRE
 from tests import school
@@ -96,8 +97,8 @@ def test_each_step_is_done_when_the_database_says_so(desk, librarian, tmp_path):
     assert (done(), guide.next_step(guide.step_states())) == ({Step.PIN}, Step.SCHOOL)
     guide.name_school(desk, librarian, AT, "育英小学")
     assert Step.SCHOOL not in done()
-    term = year.suggested_term(AT.date())
-    year.add_term(desk, librarian, AT, "2026年秋季学期", term.starts_on, term.ends_on)
+    term = school_year.suggested_term(AT.date())
+    school_year.add_term(desk, librarian, AT, "2026年秋季学期", term.starts_on, term.ends_on)
     guide.skip(desk, librarian, AT, Step.BELLS)
     assert guide.step_states()[Step.BELLS] is StepState.SKIPPED
     assert guide.next_step(guide.step_states()) is Step.READERS

@@ -16,10 +16,10 @@ from db.connection import open_database
 from kiosk import views
 from kiosk.office.guide import guide_needed
 from kiosk.office.places import Places
+from kiosk.office.rules.views import Rules, Trying, Year
 from kiosk.office_views.devices import Deed
 from kiosk.office_views.frame import Act, Office, Room, TapRoom
 from kiosk.office_views.guide import FirstRun, Guide
-from kiosk.office_views.policies import Rules, Trying, Year
 from kiosk.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, PinPurpose, StaffMenu
 from kiosk.views import Tap, TapChoice, TapKey, TapKind, TapRenew, TapUndo
 from kiosk.visit import Station

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from kiosk.office_views import devices, guide, policies
+from kiosk.office.rules import views
+from kiosk.office_views import devices, guide
 from kiosk.screens.office.devices import draw_camera_room, draw_copy_ended, draw_update_log, draw_upkeep
 from kiosk.screens.office.guide import (
     draw_all_done,
@@ -13,15 +14,15 @@ from kiosk.screens.office.guide import (
     draw_school,
     draw_set_pin,
 )
-from kiosk.screens.office.policies import draw_edit_policy, draw_policies
-from kiosk.screens.office.school_year import draw_school_year
-from kiosk.screens.office.try_it import draw_try_it
+from kiosk.screens.office.rules.policies import draw_edit_policy, draw_policies
+from kiosk.screens.office.rules.school_year import draw_school_year
+from kiosk.screens.office.rules.trial import draw_try_it
 
 HOUSE: Mapping[type, Callable] = {
-    policies.Policies: draw_policies,
-    policies.EditPolicy: draw_edit_policy,
-    policies.SchoolYear: draw_school_year,
-    policies.TryIt: draw_try_it,
+    views.Policies: draw_policies,
+    views.EditPolicy: draw_edit_policy,
+    views.SchoolYear: draw_school_year,
+    views.TryIt: draw_try_it,
     devices.CameraRoom: draw_camera_room,
     devices.CopyEnded: draw_copy_ended,
     devices.UpdateLog: draw_update_log,

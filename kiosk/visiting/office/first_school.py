@@ -5,14 +5,15 @@ from pathlib import Path
 
 from db.settings import get_setting
 from kiosk.catalog.tables import UnusableFile
-from kiosk.office import first_lists, guide, year
+from kiosk.office import first_lists, guide
+from kiosk.office.rules import school_year
+from kiosk.office.rules.touch.school_year import term_name
 from kiosk.office_views.frame import Act, Trouble, TypeText
 from kiosk.office_views.guide import Guide, SchoolStep
 from kiosk.views import AnyTap, Tap, TapKey
 from kiosk.visiting.office.files import file_page
 from kiosk.visiting.office.months import month_of, month_page
 from kiosk.visiting.office.room import Here
-from kiosk.visiting.office.school_year import term_name
 
 FILES = (".xlsx", ".csv", ".txt")
 
@@ -23,12 +24,12 @@ class SchoolDesk:
     def __init__(self, here: Here, at: datetime) -> None:
         self._here = here
         self._school = get_setting("school_name")
-        stored = next(iter(year.terms()), None)
+        stored = next(iter(school_year.terms()), None)
         if stored is not None:
             self._term, self._name = stored.id, stored.name
             self._days = {"starts_on": stored.starts_on, "ends_on": stored.ends_on}
         else:
-            offered = year.suggested_term(at.date())
+            offered = school_year.suggested_term(at.date())
             self._term, self._name = "", term_name(offered.kind, offered.year)
             self._days = {"starts_on": offered.starts_on, "ends_on": offered.ends_on}
         self.saved = False
@@ -116,5 +117,5 @@ class SchoolDesk:
             return
         if self._school != get_setting("school_name"):
             guide.name_school(desk, member, at, self._school)
-        year.keep_term(desk, member, at, self._term, self._name, self._days["starts_on"], self._days["ends_on"])
+        school_year.keep_term(desk, member, at, self._term, self._name, self._days["starts_on"], self._days["ends_on"])
         self.saved = True

@@ -10,10 +10,11 @@ from uuid import UUID
 from kiosk.desk.desk import Desk
 from kiosk.desk.staffing import StaffMember
 from kiosk.i18n import LANGUAGES, load_catalogue
-from kiosk.office import first_cards, first_rota, guide, policies, templates
+from kiosk.office import first_cards, first_rota, guide, templates
 from kiosk.office.editing import undo
 from kiosk.office.jobs import Job, Jobs
 from kiosk.office.places import Places
+from kiosk.office.rules import policies
 from kiosk.office_views.frame import Act, Told, Trouble, Working
 from kiosk.office_views.guide import (
     AllDone,

@@ -7,9 +7,9 @@ from kiosk.office.figures.touch import FiguresRoom
 from kiosk.office.overdue.touch.room import OverdueRoom
 from kiosk.office.people.touch.room import PeopleRoom
 from kiosk.office.rota.touch.room import RotaRoom
+from kiosk.office.rules.touch.room import PoliciesRoom
 from kiosk.office_views.frame import Room
 from kiosk.visiting.office.devices import DevicesRoom
-from kiosk.visiting.office.policies import PoliciesRoom
 from kiosk.visiting.office.room import Here, OfficeRoom
 from kiosk.visiting.office.today import TodayRoom
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.catalog.report import REASONS
-from kiosk.office import first_rota, policies
+from kiosk.office import first_rota
+from kiosk.office.rules import policies
 from kiosk.office_views.frame import Act, FileLine, Option, PickFile, PickOne, Told, Trouble, TypeText, Working
 from kiosk.office_views.guide import (
     AllDone,

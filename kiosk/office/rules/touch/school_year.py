@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from kiosk.i18n import LANGUAGES, load_catalogue
-from kiosk.office import year
 from kiosk.office.editing import undo
-from kiosk.office.year import YearTrouble
+from kiosk.office.rules import school_year
+from kiosk.office.rules.school_year import YearTrouble
+from kiosk.office.rules.views import SchoolYear, Year
 from kiosk.office_views.frame import Act, Option, PickOne, Told, Trouble
-from kiosk.office_views.policies import SchoolYear, Year
 from kiosk.visiting.office.months import month_of, month_page
 from kiosk.visiting.office.room import Here
 
@@ -60,7 +60,7 @@ class YearDesk:
                 self._pick(date.fromisoformat(act.subject), at)
             case Year.DROP:
                 kind, row = act.subject.split(":")
-                entry = year.drop(self._here.desk, self._here.member.id, at, kind, UUID(row))
+                entry = school_year.drop(self._here.desk, self._here.member.id, at, kind, UUID(row))
                 self._tell(f"year.{kind}_gone", entry)
             case Year.UNDO:
                 obstacle = undo(self._here.desk, UUID(act.subject), self._here.member.id, at)
@@ -81,12 +81,12 @@ class YearDesk:
             return PickOne("year.holiday_name", options, Year.PICK_NAME, back)
         if self._day:
             return self._days(back)
-        total, rows = year.holidays(at.date(), self._page, A_PAGE)
+        total, rows = school_year.holidays(at.date(), self._page, A_PAGE)
         pages = max(1, -(-total // A_PAGE))
         if self._page >= pages:
             self._page = pages - 1
-            total, rows = year.holidays(at.date(), self._page, A_PAGE)
-        return SchoolYear(year.terms()[:3], rows, self._page, pages)
+            total, rows = school_year.holidays(at.date(), self._page, A_PAGE)
+        return SchoolYear(school_year.terms()[:3], rows, self._page, pages)
 
     # --- inside --------------------------------------------------------------------------------------------------
 
@@ -109,7 +109,7 @@ class YearDesk:
         kind, row, field = self._day.split(":")
         if kind == NEW:
             return None
-        return getattr(year.KINDS[kind].get_by_id(UUID(row)), field)
+        return getattr(school_year.KINDS[kind].get_by_id(UUID(row)), field)
 
     def _pick(self, day: date, at: datetime) -> None:
         kind, row, field = self._day.split(":")
@@ -123,21 +123,21 @@ class YearDesk:
             name = load_catalogue(LANGUAGES[0])[f"option.holiday.{row}"]
             first = date.fromisoformat(field)
             desk, member = self._here.desk, self._here.member.id
-            self._note("year.holiday_added", year.add_holiday(desk, member, at, name, first, day))
+            self._note("year.holiday_added", school_year.add_holiday(desk, member, at, name, first, day))
 
     def _add_term(self, at: datetime) -> None:
         """The one that runs or comes next; where that is there already, the one after the last."""
-        known = year.terms()
-        term = year.suggested_term(at.date())
+        known = school_year.terms()
+        term = school_year.suggested_term(at.date())
         if known and known[0].ends_on >= term.starts_on:
-            term = year.suggested_term(known[0].ends_on + timedelta(days=1))
+            term = school_year.suggested_term(known[0].ends_on + timedelta(days=1))
         name = term_name(term.kind, term.year)
         desk, member = self._here.desk, self._here.member.id
-        self._note("year.term_added", year.add_term(desk, member, at, name, term.starts_on, term.ends_on))
+        self._note("year.term_added", school_year.add_term(desk, member, at, name, term.starts_on, term.ends_on))
 
     def _set(self, kind: str, row: str, field: str, day: date | None, at: datetime) -> None:
         desk, member = self._here.desk, self._here.member.id
-        self._note("year.day_set", year.set_day(desk, member, at, kind, UUID(row), field, day))
+        self._note("year.day_set", school_year.set_day(desk, member, at, kind, UUID(row), field, day))
 
     def _note(self, key: str, came_of_it: UUID | YearTrouble) -> None:
         if isinstance(came_of_it, YearTrouble):

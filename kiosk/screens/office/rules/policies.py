@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, Rules, Standing
 from kiosk.office_views.frame import Act
-from kiosk.office_views.policies import EditPolicy, Policies, PolicyRow, Rules, Standing
 from kiosk.screens.office.kit import Column, HeadButton, Line, draw_empty, draw_table, way_back
-from kiosk.screens.office.try_it import draw_trial_aside
+from kiosk.screens.office.rules.trial import draw_trial_aside
 from kiosk.screens.theme import CARD, GOLD_T, INK
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph, Words
 from kiosk.screens.widgets.grid import Box

@@ -5,15 +5,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kiosk.hardware.scan import Scan
-from kiosk.office import policies
 from kiosk.office.editing import undo
+from kiosk.office.rules import policies
+from kiosk.office.rules.touch.school_year import YearDesk
+from kiosk.office.rules.touch.trial import TrialDesk
+from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, Rules, Trying, Year
 from kiosk.office_views.frame import Act, Confirm, Option, PickOne, Told
-from kiosk.office_views.policies import EditPolicy, Policies, PolicyRow, Rules, Trying, Year
 from kiosk.views import AnyTap, Tap
 from kiosk.visiting.office.months import month_of, month_page
 from kiosk.visiting.office.room import Answer, Here
-from kiosk.visiting.office.school_year import YearDesk
-from kiosk.visiting.office.trial import TrialDesk
 
 A_PAGE = 5
 YEAR = "year"  # the subject by which another room leads to terms and holidays

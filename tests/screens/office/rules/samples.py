@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from kiosk.circulation.denials import denial
 from kiosk.circulation.rules import ITEM_RULES, PATRON_RULES
-from kiosk.office_views.policies import (
+from kiosk.office.rules.views import (
     EditPolicy,
     HolidayRow,
     Policies,

@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 
 from db import models
-from kiosk.office import year
 from kiosk.office.editing import undo
-from kiosk.office.year import YearTrouble
+from kiosk.office.rules import school_year
+from kiosk.office.rules.school_year import YearTrouble
 from tests import school
 
 AT = school.MONDAY_NOON
@@ -27,16 +27,16 @@ def librarian(database):
 @pytest.mark.parametrize("offset", range(0, 800, 13))
 def test_a_term_is_offered_on_every_day_of_the_year(offset):
     day = date(2026, 1, 1) + timedelta(days=offset)
-    term = year.suggested_term(day)
+    term = school_year.suggested_term(day)
     assert term.ends_on >= day and term.starts_on < term.ends_on
     assert term.starts_on.weekday() < 5 and (term.starts_on - day).days < 70
 
 
 def test_days_that_cannot_stand_are_said_and_nothing_moves(desk, librarian):
-    year.add_term(desk, librarian, AT, "秋", date(2026, 9, 1), date(2027, 1, 29))
+    school_year.add_term(desk, librarian, AT, "秋", date(2026, 9, 1), date(2027, 1, 29))
     term = models.Term.get().id
-    assert year.add_term(desk, librarian, AT, "又", date(2027, 1, 1), date(2027, 2, 1)) is YearTrouble.OVERLAPS
-    set_day = lambda field, day: year.set_day(desk, librarian, AT, "term", term, field, day)  # noqa: E731
+    assert school_year.add_term(desk, librarian, AT, "又", date(2027, 1, 1), date(2027, 2, 1)) is YearTrouble.OVERLAPS
+    set_day = lambda field, day: school_year.set_day(desk, librarian, AT, "term", term, field, day)  # noqa: E731
     assert set_day("ends_on", date(2026, 8, 1)) is YearTrouble.ENDS_BEFORE
     assert set_day("recall_on", date(2027, 3, 1)) is YearTrouble.OUTSIDE
     assert isinstance(set_day("recall_on", date(2027, 1, 22)), UUID)
@@ -47,17 +47,17 @@ def test_days_that_cannot_stand_are_said_and_nothing_moves(desk, librarian):
 
 def test_a_holiday_closes_and_its_removal_is_taken_back(desk, librarian):
     first, last = AT.date(), AT.date() + timedelta(days=2)
-    assert year.add_holiday(desk, librarian, AT, "校庆", last, first) is YearTrouble.ENDS_BEFORE
-    year.add_holiday(desk, librarian, AT, "校庆", first, last)
+    assert school_year.add_holiday(desk, librarian, AT, "校庆", last, first) is YearTrouble.ENDS_BEFORE
+    school_year.add_holiday(desk, librarian, AT, "校庆", first, last)
     assert not desk.bylaw().rota.calendar.lends_on(first)
-    total, rows = year.holidays(AT.date(), 0, 5)
+    total, rows = school_year.holidays(AT.date(), 0, 5)
     assert (total, rows[0].name) == (1, "校庆")
-    entry = year.drop(desk, librarian, AT, "holiday", UUID(rows[0].id))
+    entry = school_year.drop(desk, librarian, AT, "holiday", UUID(rows[0].id))
     assert desk.bylaw().rota.calendar.lends_on(first)
     assert undo(desk, entry, librarian, AT) is None
     assert not desk.bylaw().rota.calendar.lends_on(first)
 
 
 def test_holidays_that_are_over_are_not_listed(desk, librarian):
-    year.add_holiday(desk, librarian, AT, "国庆节", date(2026, 10, 1), date(2026, 10, 7))
-    assert year.holidays(AT.date(), 0, 5) == (0, ())
+    school_year.add_holiday(desk, librarian, AT, "国庆节", date(2026, 10, 1), date(2026, 10, 7))
+    assert school_year.holidays(AT.date(), 0, 5) == (0, ())

@@ -9,9 +9,9 @@ from kiosk.circulation.naming import masked
 from kiosk.desk.identify import Either, identify
 from kiosk.desk.people import classes, patrons_of
 from kiosk.hardware.scan import Scan
-from kiosk.office.tryout import try_out
+from kiosk.office.rules.trial import try_out
+from kiosk.office.rules.views import Tried, Trying, TryIt, Verdict
 from kiosk.office_views.frame import Act, Option, PickOne, TypeText
-from kiosk.office_views.policies import Tried, Trying, TryIt, Verdict
 from kiosk.views import AnyTap, Tap, TapKey
 from kiosk.visiting.office.months import month_of, month_page
 from kiosk.visiting.office.room import Here

@@ -17,7 +17,7 @@ from kiosk.circulation.model import REFERENCE, TEACHER
 from kiosk.circulation.policy import policy_for
 from kiosk.desk.desk import Desk
 from kiosk.office.editing import editing
-from kiosk.office_views.policies import PolicyRow, Standing
+from kiosk.office.rules.views import PolicyRow, Standing
 
 COLUMNS = tuple(field.name for field in fields(PolicyLine))
 # That somebody has decided on rules: an import guesses some of its own.

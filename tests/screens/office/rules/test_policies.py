@@ -2,10 +2,10 @@
 
 import pytest
 
+from kiosk.office.rules.views import Rules, Trying, Year
 from kiosk.office_views.frame import Act, Room, Told
-from kiosk.office_views.policies import Rules, Trying, Year
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
-from tests.screens.office.samples_policies import ALL_AGAINST, PAGES, TERMS
+from tests.screens.office.rules.samples import ALL_AGAINST, PAGES, TERMS
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen

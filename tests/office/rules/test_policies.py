@@ -8,9 +8,9 @@ import pytest
 from db import models
 from db.settings import BYLAW_VERSION, get_setting
 from kiosk.desk.lending import CheckedOut, Refused, check_out
-from kiosk.office import policies
 from kiosk.office.editing import undo
-from kiosk.office_views.policies import Standing
+from kiosk.office.rules import policies
+from kiosk.office.rules.views import Standing
 from tests import school
 
 AT = school.MONDAY_NOON

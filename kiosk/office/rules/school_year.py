@@ -13,7 +13,7 @@ from db.models import Holiday, Term, new_id
 from kiosk.circulation.calendar import SATURDAY
 from kiosk.desk.desk import Desk
 from kiosk.office.editing import editing
-from kiosk.office_views.policies import HolidayRow, TermRow
+from kiosk.office.rules.views import HolidayRow, TermRow
 
 KINDS: dict[str, type[Model]] = {"term": Term, "holiday": Holiday}
 TERM_DAYS = {"term": ("starts_on", "ends_on", "lending_from", "recall_on"), "holiday": ("starts_on", "ends_on")}

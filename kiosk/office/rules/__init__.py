@@ -1,0 +1,1 @@
+"""Loan policies, terms and holidays, a rule tried out."""
