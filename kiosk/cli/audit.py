@@ -16,9 +16,9 @@ from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
 from kiosk.desk.desk import Desk
 from kiosk.i18n import LANGUAGES
-from kiosk.office.audit import entry, entry_of, touched_rows, trail
 from kiosk.office.editing import undo
-from kiosk.office_views.today import TouchedRow, TrailLine
+from kiosk.office.today.trail import entry, entry_of, touched_rows, trail
+from kiosk.office.today.views import TouchedRow, TrailLine
 from kiosk.screens.office.said import deed_said, value_said
 from kiosk.screens.wording import Wording
 from kiosk.sync.identity import identity

@@ -12,7 +12,7 @@ from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
 from kiosk.desk.facts import Facts
 from kiosk.i18n import LANGUAGES
-from kiosk.office.rehearsal import Played, Rehearsed, rehearse
+from kiosk.office.today.rehearsal import Played, Rehearsed, rehearse
 from kiosk.screens.office.said import listed
 from kiosk.screens.wording import Wording
 

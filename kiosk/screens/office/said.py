@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from kiosk.office_views.today import RehearsedTurn, TrailLine
+from kiosk.office.today.views import RehearsedTurn, TrailLine
 from kiosk.screens.wording import CLASS_NAME, Wording
 
 if TYPE_CHECKING:

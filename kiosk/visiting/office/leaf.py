@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import Enum
 from typing import TypeVar
 
+from kiosk.office.today.views import Paged, TodayDeed
 from kiosk.office_views.frame import Act, Room, Told
-from kiosk.office_views.today import Paged, TodayDeed
 from kiosk.views import AnyTap
 from kiosk.visiting.office.room import GoTo
 

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from kiosk.office.today.views import Changed, TodayDeed, TouchedRow, Trail, TrailEntry, TrailLine
 from kiosk.office_views.frame import Act
-from kiosk.office_views.today import Changed, TodayDeed, TouchedRow, Trail, TrailEntry, TrailLine
 from kiosk.screens.office.kit import Column, Line, draw_empty, draw_table
 from kiosk.screens.office.said import deed_said, value_said
-from kiosk.screens.office.today_lists import back, button, draw_pager, room
+from kiosk.screens.office.today.lists import back, button, draw_pager, room
 from kiosk.screens.theme import CARD, INK, INK2, MIST2
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened

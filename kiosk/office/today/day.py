@@ -15,7 +15,7 @@ from db.models import Journal, Loan, Notice, Patron, Record, SchoolClass
 from kiosk.circulation.rota import Kind, Mode, Rota, Turn
 from kiosk.clock import to_ms
 from kiosk.desk.desk import Desk
-from kiosk.office_views.today import Count, PlanLine, RefusalRow, RefusedLine, Waiting
+from kiosk.office.today.views import Count, PlanLine, RefusalRow, RefusedLine, Waiting
 from kiosk.sync.resolutions import is_open
 
 AN_HOUR = 3_600_000

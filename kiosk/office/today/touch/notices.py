@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.office.notices import About, about
+from kiosk.office.today.notices import About, about
+from kiosk.office.today.views import TodayDeed
 from kiosk.office_views.frame import Act, Room
-from kiosk.office_views.today import TodayDeed
 from kiosk.staff_views import NoticeDetail
 from kiosk.views import AnyTap
 from kiosk.visiting.notice_desk import NoticeDesk

@@ -5,20 +5,20 @@ from datetime import date, datetime, timedelta
 from kiosk.desk.notices import count_open
 from kiosk.hardware.scan import Scan
 from kiosk.i18n import LANGUAGES, load_catalogue
-from kiosk.office.day_book import write_day
 from kiosk.office.jobs import Job
-from kiosk.office.keeping import keeping
-from kiosk.office.rehearsal import Rehearsed, rehearse
-from kiosk.office.today import by_class, by_hour, figures_of, in_all, turn_now_or_next, waiting_by_kind
+from kiosk.office.today.day import by_class, by_hour, figures_of, in_all, turn_now_or_next, waiting_by_kind
+from kiosk.office.today.day_book import write_day
+from kiosk.office.today.keeping import keeping
+from kiosk.office.today.rehearsal import Rehearsed, rehearse
+from kiosk.office.today.touch.days import CountsLeaf, PlanLeaf, RefusalsLeaf, split_of
+from kiosk.office.today.touch.notices import NoticesLeaf
+from kiosk.office.today.touch.tomorrow import ClassLeaf, FaultsLeaf, RehearsalLeaf
+from kiosk.office.today.touch.trail import TrailLeaf
+from kiosk.office.today.views import Count, Split, Today, TodayDeed, Topic
 from kiosk.office_views.frame import Act, Told, Trouble, Working
-from kiosk.office_views.today import Count, Split, Today, TodayDeed, Topic
 from kiosk.views import AnyTap
 from kiosk.visiting.office.leaf import AT_ONCE, Leaf, Way
 from kiosk.visiting.office.room import Answer, GoTo, Here
-from kiosk.visiting.office.today_days import CountsLeaf, PlanLeaf, RefusalsLeaf, split_of
-from kiosk.visiting.office.today_notices import NoticesLeaf
-from kiosk.visiting.office.today_tomorrow import ClassLeaf, FaultsLeaf, RehearsalLeaf
-from kiosk.visiting.office.today_trail import TrailLeaf
 
 BARS = 5
 FRESH = timedelta(seconds=5)

@@ -4,8 +4,8 @@ station is (design 12)."""
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.circulation.rota import Turn
+from kiosk.office.today.views import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayDeed, Topic
 from kiosk.office_views.frame import Act
-from kiosk.office_views.today import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayDeed, Topic
 from kiosk.screens.office.figures.charts import Bar, draw_bars
 from kiosk.screens.office.kit import ChipItem, Verdict, card, draw_switch, draw_verdicts
 from kiosk.screens.office.said import class_on_a_bar, counted_reasons_said, when_and_who

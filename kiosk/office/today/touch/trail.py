@@ -4,11 +4,11 @@ from calendar import monthrange
 from datetime import date, datetime
 from uuid import UUID
 
-from kiosk.office import audit
 from kiosk.office.editing import Obstacle, undo
 from kiosk.office.jobs import Job
+from kiosk.office.today import trail as audit
+from kiosk.office.today.views import TodayDeed, Trail, TrailEntry
 from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble, Working
-from kiosk.office_views.today import TodayDeed, Trail, TrailEntry
 from kiosk.views import AnyTap
 from kiosk.visiting.office.leaf import AT_ONCE, Leaf, ListLeaf, Pager, Way
 from kiosk.visiting.office.room import Here

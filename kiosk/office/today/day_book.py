@@ -13,8 +13,8 @@ from peewee import JOIN, BigIntegerField
 
 from db.models import Item, Loan, Patron, Record, SchoolClass
 from kiosk.desk.desk import Desk
-from kiosk.office.today import bounds, by_class, by_hour, figures_of, in_all, readable
-from kiosk.office_views.today import Count
+from kiosk.office.today.day import bounds, by_class, by_hour, figures_of, in_all, readable
+from kiosk.office.today.views import Count
 
 WIDTHS = {"title": 40, "at": 18, "name": 16, "reason": 30}
 USUAL_WIDTH = 14

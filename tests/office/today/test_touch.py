@@ -13,8 +13,8 @@ from kiosk.desk.staffing import StaffMember
 from kiosk.office.editing import editing
 from kiosk.office.jobs import Jobs
 from kiosk.office.places import Places
-from kiosk.office_views.frame import Act, Confirm, PickDay, PickOne, Room, Trouble
-from kiosk.office_views.today import (
+from kiosk.office.today.touch.room import TodayRoom
+from kiosk.office.today.views import (
     Counts,
     FaultList,
     Plan,
@@ -29,12 +29,12 @@ from kiosk.office_views.today import (
     Trail,
     TrailEntry,
 )
+from kiosk.office_views.frame import Act, Confirm, PickDay, PickOne, Room, Trouble
 from kiosk.staff_views import NoticeDetail, Notices
 from kiosk.views import Tap, TapChoice
 from kiosk.visiting.office.room import GoTo, Here
 from kiosk.visiting.office.rooms import ROOMS
 from kiosk.visiting.office.session import OfficeSession
-from kiosk.visiting.office.today import TodayRoom
 from tests import school
 
 OURS, THEIRS = "三(2)班", "四(1)班"

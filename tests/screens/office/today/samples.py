@@ -6,9 +6,8 @@ from types import MappingProxyType
 
 from kiosk.circulation.denials import DENIALS
 from kiosk.circulation.rota import Kind, Subject, Turn
-from kiosk.office.faults import Fault
-from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Trouble, Working
-from kiosk.office_views.today import (
+from kiosk.office.today.faults import Fault
+from kiosk.office.today.views import (
     Changed,
     Count,
     Counts,
@@ -37,6 +36,7 @@ from kiosk.office_views.today import (
     TrailLine,
     Waiting,
 )
+from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Trouble, Working
 from kiosk.staff_views import NoticeDetail, Notices
 from tests.screens.samples import NOW
 from tests.screens.samples_staff import STAFF_SAMPLES

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from kiosk.office.faults import ABOUT_PEOPLE, Fault, fault_lines
-from kiosk.office.rehearsal import Rehearsed
+from kiosk.office.today.faults import ABOUT_PEOPLE, Fault, fault_lines
+from kiosk.office.today.rehearsal import Rehearsed
+from kiosk.office.today.views import FaultList, Faults, Rehearsal, RehearsedClass, TodayDeed, Topic
 from kiosk.office_views.frame import Act, Room
-from kiosk.office_views.today import FaultList, Faults, Rehearsal, RehearsedClass, TodayDeed, Topic
 from kiosk.views import AnyTap
 from kiosk.visiting.office.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way, is_back
 from kiosk.visiting.office.room import GoTo

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office_views import today as views
+from kiosk.office.today import views
+from kiosk.office.today.views import TodayDeed
 from kiosk.office_views.frame import Act
-from kiosk.office_views.today import TodayDeed
 from kiosk.screens.notice_detail import draw_notice
 from kiosk.screens.notices import count_said, draw_done, draw_list
 from kiosk.screens.office.kit import way_back
-from kiosk.screens.office.today import draw_today
-from kiosk.screens.office.today_lists import (
+from kiosk.screens.office.today.day import draw_today
+from kiosk.screens.office.today.lists import (
     button,
     draw_counts,
     draw_fault_list,
@@ -20,7 +20,7 @@ from kiosk.screens.office.today_lists import (
     draw_rehearsal,
     draw_rehearsed_class,
 )
-from kiosk.screens.office.trail import draw_entry, draw_trail
+from kiosk.screens.office.today.trail import draw_entry, draw_trail
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.pager import draw_pager
 from kiosk.staff_views import NoticeDetail, Notices

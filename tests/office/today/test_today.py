@@ -15,10 +15,11 @@ from kiosk.desk.lending import Refused, check_out, record_refusal, undo_check_ou
 from kiosk.desk.notices import resolve
 from kiosk.desk.returns import check_in
 from kiosk.i18n import LANGUAGES, load_catalogue
-from kiosk.office import audit, today
-from kiosk.office.day_book import write_day
 from kiosk.office.editing import editing, undo
-from kiosk.office.keeping import keeping
+from kiosk.office.today import day as today
+from kiosk.office.today import trail
+from kiosk.office.today.day_book import write_day
+from kiosk.office.today.keeping import keeping
 from tests import school
 
 AT = school.MONDAY_NOON
@@ -187,21 +188,21 @@ def test_the_trail_is_newest_first_by_day_and_by_person(corner, librarian):
     change(corner, librarian, AT, blocked=True)
     change(corner, other, AT + timedelta(minutes=1), blocked=False)
     change(corner, librarian, AT + timedelta(days=1), blocked=True)
-    total, lines = audit.trail(corner, 0, 2, None, "")
+    total, lines = trail.trail(corner, 0, 2, None, "")
     assert (total, [line.who for line in lines]) == (3, ["陈老师", "方老师"])
-    assert audit.trail(corner, 0, 9, DAY, "")[0] == 2
-    assert [line.at.date() for line in audit.trail(corner, 0, 9, None, librarian.hex)[1]] == [
+    assert trail.trail(corner, 0, 9, DAY, "")[0] == 2
+    assert [line.at.date() for line in trail.trail(corner, 0, 9, None, librarian.hex)[1]] == [
         DAY + timedelta(days=1), DAY,
     ]  # fmt: skip
-    assert audit.trail(corner, 0, 9, DAY, other.hex)[0] == 1
-    assert [(one.name, one.count) for one in audit.doers()] == [("陈老师", 2), ("方老师", 1)]
-    assert audit.days_with_deeds(corner, DAY, DAY + timedelta(days=6)) == {DAY, DAY + timedelta(days=1)}
+    assert trail.trail(corner, 0, 9, DAY, other.hex)[0] == 1
+    assert [(one.name, one.count) for one in trail.doers()] == [("陈老师", 2), ("方老师", 1)]
+    assert trail.days_with_deeds(corner, DAY, DAY + timedelta(days=6)) == {DAY, DAY + timedelta(days=1)}
 
 
 def test_an_entry_says_each_row_before_and_after_by_the_names_that_people_know(corner, librarian):
     theirs = models.SchoolClass.get(models.SchoolClass.name == THEIRS)
     id_ = change(corner, librarian, AT, blocked=True, school_class=theirs.id)
-    total, [row] = audit.touched_rows(id_.hex, 0, 9)
+    total, [row] = trail.touched_rows(id_.hex, 0, 9)
     assert (total, row.kind, row.entity, row.name) == (1, "changed", "patron", "读者0001 0001")
     assert {(one.column, one.before, one.after) for one in row.columns} == {
         ("blocked", "no", "yes"), ("school_class", OURS, THEIRS),
@@ -211,34 +212,34 @@ def test_an_entry_says_each_row_before_and_after_by_the_names_that_people_know(c
 def test_what_was_made_and_removed_has_all_its_columns_and_no_identity(corner, librarian):
     with editing(corner, librarian, AT, "policy_added") as edit:
         made = edit.create(models.Policy, category="teacher", max_loans=5, days=60)
-    _, [row] = audit.touched_rows(edit.id.hex, 0, 9)
+    _, [row] = trail.touched_rows(edit.id.hex, 0, 9)
     assert (row.kind, row.name) == ("made", "teacher")
     told = {one.column: (one.before, one.after) for one in row.columns}
     assert told["max_loans"] == (None, "5") and "id" not in told and "valid_from" not in told
     with editing(corner, librarian, AT, "policy_removed") as edit:
         edit.delete(models.Policy, made.id)
-    _, [row] = audit.touched_rows(edit.id.hex, 0, 9)
+    _, [row] = trail.touched_rows(edit.id.hex, 0, 9)
     assert row.kind == "removed" and {one.after for one in row.columns} == {None}
 
 
 def test_what_was_taken_back_says_so_and_so_does_what_took_it_back(corner, librarian):
     id_ = change(corner, librarian, AT, blocked=True)
     assert undo(corner, id_, librarian, AT + timedelta(minutes=1)) is None
-    undoing, undone = audit.trail(corner, 0, 9, None, "")[1]
+    undoing, undone = trail.trail(corner, 0, 9, None, "")[1]
     assert (undoing.undoes, undoing.undone) == (True, False)
     assert (undone.undoes, undone.undone) == (False, True)
     assert (undone.rows, undone.facts) == (1, {"name": "读者0001"})
-    assert audit.entry(corner, id_.hex) == undone
-    assert audit.entry(corner, "0" * 32) is None
-    assert audit.entry_of(id_.hex[-8:]) == [id_]
+    assert trail.entry(corner, id_.hex) == undone
+    assert trail.entry(corner, "0" * 32) is None
+    assert trail.entry_of(id_.hex[-8:]) == [id_]
 
 
 def test_a_bulk_change_is_told_page_by_page(corner, librarian):
     with editing(corner, librarian, AT, "patrons_imported") as edit, edit.watching(models.Patron):
         for number in range(30):
             school.patron(f"5{number:03d}", f"新生{number}")
-    total, rows = audit.touched_rows(edit.id.hex, 0, 8)
-    _, last = audit.touched_rows(edit.id.hex, 3, 8)
+    total, rows = trail.touched_rows(edit.id.hex, 0, 8)
+    _, last = trail.touched_rows(edit.id.hex, 3, 8)
     assert (total, len(rows), len(last)) == (30, 8, 6)
     assert {row.kind for row in rows} == {"made"}
 
@@ -246,5 +247,5 @@ def test_a_bulk_change_is_told_page_by_page(corner, librarian):
 def test_a_table_that_this_program_does_not_know_is_shown_as_it_is(corner):
     id_ = models.Audit.create(at=to_ms(AT), deed="something_new").id
     models.AuditRow.create(audit=id_, entity="robots", row="7", after='{"name": "R2", "id": "7"}')
-    _, [row] = audit.touched_rows(UUID(str(id_)).hex, 0, 9)
+    _, [row] = trail.touched_rows(UUID(str(id_)).hex, 0, 9)
     assert (row.entity, row.name, [one.after for one in row.columns]) == ("robots", "", ["R2"])

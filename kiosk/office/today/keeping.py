@@ -9,7 +9,7 @@ from peewee import SqliteDatabase
 from kiosk.backup.outcome import last_outcome
 from kiosk.desk.board import BACKUP_OLD, LEAST_FREE_MB
 from kiosk.desk.desk import Desk
-from kiosk.office_views.today import Keeping
+from kiosk.office.today.views import Keeping
 
 A_MEGABYTE = 1_000_000
 

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kiosk.circulation.rota import Kind
-from kiosk.office_views.frame import Act
-from kiosk.office_views.today import (
+from kiosk.office.today.views import (
     Counts,
     FaultList,
     Faults,
@@ -21,6 +20,7 @@ from kiosk.office_views.today import (
     TodayDeed,
     Topic,
 )
+from kiosk.office_views.frame import Act
 from kiosk.screens.office.kit import (
     Column,
     Line,

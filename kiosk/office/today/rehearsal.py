@@ -20,8 +20,8 @@ from kiosk.circulation.rota import Kind, Mode, Rota, Subject, Turn
 from kiosk.circulation.rules import CheckOutRequest, Circumstances, check_out_denials
 from kiosk.desk.bylaw import Bylaw, load_bylaw
 from kiosk.desk.facts import Facts
-from kiosk.office.faults import Found, find_faults
-from kiosk.office_views.today import RefusedPatron, RehearsedDay, RehearsedTurn
+from kiosk.office.today.faults import Found, find_faults
+from kiosk.office.today.views import RefusedPatron, RehearsedDay, RehearsedTurn
 
 NOON = time(12)
 A_MINUTE = timedelta(minutes=1)

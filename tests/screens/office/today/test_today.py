@@ -7,15 +7,15 @@ import pytest
 
 from kiosk.circulation.denials import DENIALS
 from kiosk.i18n import load_catalogue
+from kiosk.office.today.views import TodayDeed, Topic
 from kiosk.office_views.frame import Act, Room, Told
-from kiosk.office_views.today import TodayDeed, Topic
 from kiosk.screens.office.said import deed_said
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.wording import Wording
 from kiosk.views import StatusFacts, Tap, TapChoice
 from tests.screens.checks import complaints
 from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
-from tests.screens.office.samples_today import PAGES
+from tests.screens.office.today.samples import PAGES
 from tests.screens.samples import STATUS
 from tests.screens.stage import Stage
 

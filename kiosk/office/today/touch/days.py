@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from kiosk.desk.desk import Desk
-from kiosk.office.today import (
+from kiosk.office.today.day import (
     by_class,
     by_hour,
     figures_of,
@@ -13,8 +13,8 @@ from kiosk.office.today import (
     refusals_by_reason,
     refused_for,
 )
+from kiosk.office.today.views import Counts, Plan, Refusals, RefusedFor, Split, TodayDeed
 from kiosk.office_views.frame import Act
-from kiosk.office_views.today import Counts, Plan, Refusals, RefusedFor, Split, TodayDeed
 from kiosk.views import AnyTap
 from kiosk.visiting.office.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way
 

@@ -11,8 +11,8 @@ from peewee import ForeignKeyField, Model, ModelSelect, fn
 from db.models import Audit, AuditRow, Item, Patron, Policy, Record, Setting, Staff
 from kiosk.desk.desk import Desk
 from kiosk.office.editing import TABLES, Row
-from kiosk.office.today import bounds
-from kiosk.office_views.today import Changed, TouchedRow, TrailLine
+from kiosk.office.today.day import bounds
+from kiosk.office.today.views import Changed, TouchedRow, TrailLine
 
 # What a row is known by, where it has no name.
 NAMED_BY: Mapping[type[Model], tuple[str, ...]] = {

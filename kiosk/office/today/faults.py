@@ -14,7 +14,7 @@ from kiosk.circulation.barcodes import CodeKind, Misfit, Pattern, card_text
 from kiosk.circulation.model import TEACHER
 from kiosk.circulation.policy import policy_for
 from kiosk.desk.bylaw import Bylaw
-from kiosk.office_views.today import FaultLine
+from kiosk.office.today.views import FaultLine
 
 
 class Fault(StrEnum):

@@ -1,0 +1,1 @@
+"""What was, what waits, what tomorrow brings; the trail of changes."""
