@@ -28,6 +28,7 @@ from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
 from kiosk.office.guide import guide_needed
 from kiosk.office.places import FOLDER, Places
+from kiosk.office.stations.touch import VOLUME
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts, Meter, Seen
 from kiosk.sync.agent import SyncAgent, SyncStatus
@@ -37,7 +38,6 @@ from kiosk.sync.identity import Identity, identity
 from kiosk.sync.identity_file import IdentityFile, IdentityNotKept, machine_mark, settle
 from kiosk.views import StatusFacts
 from kiosk.visit import Station
-from kiosk.visiting.office.devices import VOLUME
 from kiosk.visiting.office.rooms import AT_A_BRANCH, ROOMS
 from kiosk.visiting.staff_desk import OfficeGrounds, never
 

@@ -17,7 +17,7 @@ from kiosk import views
 from kiosk.office.guide import guide_needed
 from kiosk.office.places import Places
 from kiosk.office.rules.views import Rules, Trying, Year
-from kiosk.office_views.devices import Deed
+from kiosk.office.stations.views import Deed
 from kiosk.office_views.frame import Act, Office, Room, TapRoom
 from kiosk.office_views.guide import FirstRun, Guide
 from kiosk.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, PinPurpose, StaffMenu

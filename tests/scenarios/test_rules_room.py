@@ -10,7 +10,7 @@ from kiosk import views
 from kiosk.office.places import Places
 from kiosk.office.rules.touch.room import PoliciesRoom
 from kiosk.office.rules.views import EditPolicy, Policies, Rules, SchoolYear, Trying, TryIt, Year
-from kiosk.office_views.devices import CameraRoom, CopyEnded, Deed, UpdateLog, Upkeep
+from kiosk.office.stations.views import CameraRoom, CopyEnded, Deed, UpdateLog, Upkeep
 from kiosk.office_views.frame import Act, Confirm, PickDay, PickOne, Room, TapRoom, Trouble, TypeText, Working
 from kiosk.views import Tap, TapKey
 from kiosk.visit import Station

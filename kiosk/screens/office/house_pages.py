@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.office.rules import views
-from kiosk.office_views import devices, guide
-from kiosk.screens.office.devices import draw_camera_room, draw_copy_ended, draw_update_log, draw_upkeep
+from kiosk.office.stations import views as devices
+from kiosk.office_views import guide
 from kiosk.screens.office.guide import (
     draw_all_done,
     draw_cards,
@@ -17,6 +17,7 @@ from kiosk.screens.office.guide import (
 from kiosk.screens.office.rules.policies import draw_edit_policy, draw_policies
 from kiosk.screens.office.rules.school_year import draw_school_year
 from kiosk.screens.office.rules.trial import draw_try_it
+from kiosk.screens.office.stations.devices import draw_camera_room, draw_copy_ended, draw_update_log, draw_upkeep
 
 HOUSE: Mapping[type, Callable] = {
     views.Policies: draw_policies,

@@ -8,9 +8,9 @@ from kiosk.office.overdue.touch.room import OverdueRoom
 from kiosk.office.people.touch.room import PeopleRoom
 from kiosk.office.rota.touch.room import RotaRoom
 from kiosk.office.rules.touch.room import PoliciesRoom
+from kiosk.office.stations.touch import DevicesRoom
 from kiosk.office.today.touch.room import TodayRoom
 from kiosk.office_views.frame import Room
-from kiosk.visiting.office.devices import DevicesRoom
 from kiosk.visiting.office.room import Here, OfficeRoom
 
 ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.office_views.devices import Deed
+from kiosk.office.stations.views import Deed
 from kiosk.office_views.frame import Act, Confirm, Room, Working
 from kiosk.staff_views import DeviceFacts
 from kiosk.sync.why import Why
 from kiosk.views import StatusFacts
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
-from tests.screens.office.samples_devices import PAGES
+from tests.screens.office.stations.samples import PAGES
 from tests.screens.samples_staff import DEVICES_WELL
 from tests.screens.stage import Stage
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.backup.outcome import last_outcome
-from kiosk.office import backups
-from kiosk.office.changelog import log_pages
 from kiosk.office.jobs import Job
+from kiosk.office.stations import backups
+from kiosk.office.stations.changelog import log_pages
 from tests import school
 
 AT = school.MONDAY_NOON

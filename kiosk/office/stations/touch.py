@@ -4,11 +4,11 @@ from datetime import datetime
 
 from kiosk import VERSION
 from kiosk.hardware.scan import Scan
-from kiosk.office import backups
-from kiosk.office.changelog import log_pages
 from kiosk.office.editing import editing
 from kiosk.office.jobs import Cancelled, Job
-from kiosk.office_views.devices import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
+from kiosk.office.stations import backups
+from kiosk.office.stations.changelog import log_pages
+from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
 from kiosk.office_views.frame import Act, Confirm, Told, Working
 from kiosk.views import AnyTap, Tap
 from kiosk.visiting.office.room import Answer, Here, LeaveApp

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office_views.devices import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
+from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
 from kiosk.office_views.frame import Act
 from kiosk.screens.camera_doctor import CameraDoctor, Places
 from kiosk.screens.office.kit import HeadButton, card, draw_foot_pager, way_back

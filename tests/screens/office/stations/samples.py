@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.backup.words import Why
-from kiosk.office.changelog import log_pages
-from kiosk.office_views.devices import BackupState, CameraRoom, CopyEnded, CopyRow, UpdateLog, Upkeep
+from kiosk.office.stations.changelog import log_pages
+from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, UpdateLog, Upkeep
 from tests.screens.samples import NOW
 
 FOLDER = "/media/library/TOSHIBA-64G/图书馆备份"

@@ -1,0 +1,1 @@
+"""Devices, backups, what is new."""
