@@ -24,8 +24,8 @@ from kiosk.hardware.demo_props import draw_corner
 from kiosk.hardware.demo_stage import SIZE, draw_still
 from kiosk.hardware.scan import Scan, Source, Symbology
 from kiosk.office.places import FOLDER
+from kiosk.office.setup.views import Guide
 from kiosk.office_views.frame import Act, PickFile, Working
-from kiosk.office_views.guide import Guide
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.views import StatusFacts, Tap, TapKey
 

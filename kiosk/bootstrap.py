@@ -26,8 +26,8 @@ from kiosk.hardware.camera_status import CameraState, CameraStatus
 from kiosk.hardware.picture_quality import Figures
 from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
-from kiosk.office.guide import guide_needed
 from kiosk.office.places import FOLDER, Places
+from kiosk.office.setup.guide import guide_needed
 from kiosk.office.stations.touch import VOLUME
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts, Meter, Seen

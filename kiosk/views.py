@@ -10,8 +10,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from kiosk.circulation.denials import Denial
+from kiosk.office.setup.views import FirstRun
 from kiosk.office_views.frame import Act, Office, TapRoom
-from kiosk.office_views.guide import FirstRun
 from kiosk.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, StaffMenu
 
 

@@ -12,8 +12,8 @@ from kiosk.screens.lane import LaneScreen
 from kiosk.screens.my_loans import MyLoansScreen
 from kiosk.screens.notice_detail import NoticeDetailScreen
 from kiosk.screens.notices import NoticesScreen
-from kiosk.screens.office.guide_screen import GuideScreen
 from kiosk.screens.office.office_screen import OfficeScreen
+from kiosk.screens.office.setup.guide_screen import GuideScreen
 from kiosk.screens.out_of_service import OutOfServiceScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.screens.returned_without_card import ReturnedWithoutCardScreen

@@ -7,9 +7,9 @@ from kiosk.catalog.report import REASONS
 from kiosk.circulation.denials import DENIALS
 from kiosk.circulation.rules import ITEM_RULES, OUT_OF_CIRCULATION, PATRON_RULES
 from kiosk.i18n import LANGUAGES, load_catalogue
-from kiosk.office import first_rota
 from kiosk.office.rules import policies
 from kiosk.office.rules.school_year import YearTrouble
+from kiosk.office.setup import first_rota
 
 # Codes that are said of a patron or a book by the rules of a loan.
 OF_A_LOAN = {

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.office.rules import views
+from kiosk.office.setup import views as guide
 from kiosk.office.stations import views as devices
-from kiosk.office_views import guide
-from kiosk.screens.office.guide import (
+from kiosk.screens.office.rules.policies import draw_edit_policy, draw_policies
+from kiosk.screens.office.rules.school_year import draw_school_year
+from kiosk.screens.office.rules.trial import draw_try_it
+from kiosk.screens.office.setup.steps import (
     draw_all_done,
     draw_cards,
     draw_choice,
@@ -14,9 +17,6 @@ from kiosk.screens.office.guide import (
     draw_school,
     draw_set_pin,
 )
-from kiosk.screens.office.rules.policies import draw_edit_policy, draw_policies
-from kiosk.screens.office.rules.school_year import draw_school_year
-from kiosk.screens.office.rules.trial import draw_try_it
 from kiosk.screens.office.stations.devices import draw_camera_room, draw_copy_ended, draw_update_log, draw_upkeep
 
 HOUSE: Mapping[type, Callable] = {

@@ -15,7 +15,7 @@ from kiosk.circulation.model import TEACHER
 from kiosk.desk.desk import Desk
 from kiosk.i18n import load_catalogue
 from kiosk.office.editing import editing
-from kiosk.office.guide import CARDS
+from kiosk.office.setup.guide import CARDS
 from kiosk.printing.cards import CardFace, card_sheets
 from kiosk.printing.sheets import CARD_LAYOUT
 

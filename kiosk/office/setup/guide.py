@@ -14,9 +14,9 @@ from db.settings import get_setting
 from kiosk.desk.desk import Desk
 from kiosk.desk.staffing import PIN_LENGTH, StaffMember, staff_with_pin
 from kiosk.office.editing import editing
-from kiosk.office.first_rota import rota_chosen
 from kiosk.office.rules.policies import CHOSEN
-from kiosk.office_views.guide import Step, StepState
+from kiosk.office.setup.first_rota import rota_chosen
+from kiosk.office.setup.views import Step, StepState
 from kiosk.sync.pruning import has_centre
 
 # The station's own: another one of the same school has its own guide, or none.

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from db.settings import get_setting
 from kiosk.catalog.tables import UnusableFile
-from kiosk.office import first_lists, guide
 from kiosk.office.rules import school_year
 from kiosk.office.rules.touch.school_year import term_name
+from kiosk.office.setup import first_lists, guide
+from kiosk.office.setup.views import Guide, SchoolStep
 from kiosk.office_views.frame import Act, Trouble, TypeText
-from kiosk.office_views.guide import Guide, SchoolStep
 from kiosk.views import AnyTap, Tap, TapKey
 from kiosk.visiting.office.files import file_page
 from kiosk.visiting.office.months import month_of, month_page

@@ -2,12 +2,12 @@
 
 import pytest
 
+from kiosk.office.setup.views import Guide, Step
 from kiosk.office_views.frame import Act
-from kiosk.office_views.guide import Guide, Step
 from kiosk.views import Tap, TapKey
 from tests.screens.checks import complaints
 from tests.screens.office.frame import LANGUAGES, SIZES
-from tests.screens.office.samples_guide import VIEWS
+from tests.screens.office.setup.samples import VIEWS
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kiosk.catalog.headings import PATRON_HEADINGS, RECORD_HEADINGS
-from kiosk.office.first_lists import SCHOOL_HEADINGS
+from kiosk.office.setup.first_lists import SCHOOL_HEADINGS
 
 # As Excel keeps a number as it was typed, with the zeros in front.
 TEXT_FORMAT = "@"

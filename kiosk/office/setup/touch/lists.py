@@ -5,10 +5,10 @@ from pathlib import Path
 
 from kiosk.catalog.report import Report
 from kiosk.desk.storage import StorageFailed
-from kiosk.office import first_lists
 from kiosk.office.jobs import Cancelled, Job
+from kiosk.office.setup import first_lists
+from kiosk.office.setup.views import Guide, ListRead, ListStep, RejectRow, Step
 from kiosk.office_views.frame import Act, PickFile, Trouble, Working
-from kiosk.office_views.guide import Guide, ListRead, ListStep, RejectRow, Step
 from kiosk.visiting.office.files import file_page
 from kiosk.visiting.office.room import Here
 

@@ -11,10 +11,10 @@ from kiosk.circulation.rota import Kind
 from kiosk.desk.lending import CheckedOut, check_out
 from kiosk.desk.staffing import check_pin, staff_with_pin
 from kiosk.i18n import LANGUAGES, load_catalogue
-from kiosk.office import first_cards, first_lists, first_rota, guide, templates
 from kiosk.office.editing import undo
 from kiosk.office.rules import policies, school_year
-from kiosk.office_views.guide import Step, StepState
+from kiosk.office.setup import first_cards, first_lists, first_rota, guide, templates
+from kiosk.office.setup.views import Step, StepState
 from kiosk.sync.drawing import CENTRE
 from tests import school
 

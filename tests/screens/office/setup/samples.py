@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.catalog.report import REASONS
-from kiosk.office import first_rota
 from kiosk.office.rules import policies
-from kiosk.office_views.frame import Act, FileLine, Option, PickFile, PickOne, Told, Trouble, TypeText, Working
-from kiosk.office_views.guide import (
+from kiosk.office.setup import first_rota
+from kiosk.office.setup.views import (
     AllDone,
     CardsStep,
     ChoiceStep,
@@ -22,6 +21,7 @@ from kiosk.office_views.guide import (
     Step,
     StepState,
 )
+from kiosk.office_views.frame import Act, FileLine, Option, PickFile, PickOne, Told, Trouble, TypeText, Working
 
 NOTHING = dict.fromkeys(Step, StepState.OPEN)
 HALF = NOTHING | {Step.PIN: StepState.DONE, Step.SCHOOL: StepState.DONE, Step.BELLS: StepState.SKIPPED}

@@ -10,13 +10,15 @@ from uuid import UUID
 from kiosk.desk.desk import Desk
 from kiosk.desk.staffing import StaffMember
 from kiosk.i18n import LANGUAGES, load_catalogue
-from kiosk.office import first_cards, first_rota, guide, templates
 from kiosk.office.editing import undo
 from kiosk.office.jobs import Job, Jobs
 from kiosk.office.places import Places
 from kiosk.office.rules import policies
-from kiosk.office_views.frame import Act, Told, Trouble, Working
-from kiosk.office_views.guide import (
+from kiosk.office.setup import first_cards, first_rota, guide, templates
+from kiosk.office.setup.touch.librarian import FirstLibrarian
+from kiosk.office.setup.touch.lists import ListDesk
+from kiosk.office.setup.touch.school import SchoolDesk
+from kiosk.office.setup.views import (
     AllDone,
     CardsStep,
     ChoiceStep,
@@ -27,10 +29,8 @@ from kiosk.office_views.guide import (
     Step,
     StepState,
 )
+from kiosk.office_views.frame import Act, Told, Trouble, Working
 from kiosk.views import AnyTap
-from kiosk.visiting.office.first_librarian import FirstLibrarian
-from kiosk.visiting.office.first_lists import ListDesk
-from kiosk.visiting.office.first_school import SchoolDesk
 from kiosk.visiting.office.room import Here
 
 Asked = Literal["leave", "office"] | None

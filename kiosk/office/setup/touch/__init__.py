@@ -1,0 +1,1 @@
+"""The page machine of the station's screen."""
