@@ -23,9 +23,9 @@ from kiosk.config import Config
 from kiosk.hardware.demo_props import draw_corner
 from kiosk.hardware.demo_stage import SIZE, draw_still
 from kiosk.hardware.scan import Scan, Source, Symbology
-from kiosk.office.places import FOLDER
 from kiosk.office.setup.views import Guide
-from kiosk.office_views.frame import Act, PickFile, Working
+from kiosk.office.touch_kit.places import FOLDER
+from kiosk.office.touch_kit.views import Act, PickFile, Working
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.views import StatusFacts, Tap, TapKey
 

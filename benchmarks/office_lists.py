@@ -35,11 +35,11 @@ from kiosk.office.overdue import late, recall
 from kiosk.office.overdue.slips import class_slips, notes
 from kiosk.office.overdue.touch.room import OverdueRoom
 from kiosk.office.overdue.views import Deed
-from kiosk.office.places import Places
-from kiosk.office_views.frame import Act, Working
+from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, Working
 from kiosk.printing.words import Words
 from kiosk.screens import litter
-from kiosk.visiting.office.room import Here
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(TODAY.year, TODAY.month, TODAY.day, 12, 7, tzinfo=ZONE)

@@ -28,7 +28,7 @@ from kiosk.hardware.demo_props import draw_corner
 from kiosk.hardware.demo_stage import SIZE, draw_still
 from kiosk.hardware.picture_watch import PictureWatch
 from kiosk.hardware.scan import Scan, Source, Symbology
-from kiosk.office_views.frame import Room, TapRoom
+from kiosk.office.touch_kit.views import Room, TapRoom
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts
 from kiosk.views import AnyTap, OutOfService, StatusFacts, Tap, TapChoice, TapKey, TapUndo

@@ -26,9 +26,10 @@ from kiosk.hardware.camera_status import CameraState, CameraStatus
 from kiosk.hardware.picture_quality import Figures
 from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
-from kiosk.office.places import FOLDER, Places
+from kiosk.office.features import AT_A_BRANCH, ROOMS
 from kiosk.office.setup.guide import guide_needed
 from kiosk.office.stations.touch import VOLUME
+from kiosk.office.touch_kit.places import FOLDER, Places
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.staff_views import DeviceFacts, Meter, Seen
 from kiosk.sync.agent import SyncAgent, SyncStatus
@@ -38,7 +39,6 @@ from kiosk.sync.identity import Identity, identity
 from kiosk.sync.identity_file import IdentityFile, IdentityNotKept, machine_mark, settle
 from kiosk.views import StatusFacts
 from kiosk.visit import Station
-from kiosk.visiting.office.rooms import AT_A_BRANCH, ROOMS
 from kiosk.visiting.staff_desk import OfficeGrounds, never
 
 ASSETS = Path(__file__).parent.parent / "assets"

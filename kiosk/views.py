@@ -11,7 +11,7 @@ from uuid import UUID
 
 from kiosk.circulation.denials import Denial
 from kiosk.office.setup.views import FirstRun
-from kiosk.office_views.frame import Act, Office, TapRoom
+from kiosk.office.touch_kit.views import Act, Office, TapRoom
 from kiosk.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, StaffMenu
 
 

@@ -14,17 +14,17 @@ from kiosk.desk.notices import count_open
 from kiosk.desk.people import class_name, classes, patrons_of
 from kiosk.desk.staffing import StaffMember
 from kiosk.hardware.scan import Scan
+from kiosk.office.features import ROOMS
 from kiosk.office.jobs import Jobs
-from kiosk.office.places import Places
 from kiosk.office.setup.guide import guide_is_open
 from kiosk.office.setup.touch.guide import GuideSession
-from kiosk.office_views.frame import Room
+from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.room import Answer, Here, LeaveApp, LendTo, OfficeRoom
+from kiosk.office.touch_kit.session import OfficeSession
+from kiosk.office.touch_kit.views import Room
 from kiosk.staff_views import Choice, PinPurpose
 from kiosk.views import Tap
 from kiosk.visiting.notice_desk import NoticeDesk
-from kiosk.visiting.office.room import Answer, Here, LeaveApp, LendTo, OfficeRoom
-from kiosk.visiting.office.rooms import ROOMS
-from kiosk.visiting.office.session import OfficeSession
 from kiosk.visiting.sign_in import SignIn
 
 TYPING = timedelta(seconds=20)

@@ -1,7 +1,7 @@
 import pytest
 
 from db.models import Staff
-from kiosk.office.places import Places
+from kiosk.office.touch_kit.places import Places
 from tests import school
 
 MOST_LOANS = 5

@@ -9,9 +9,9 @@ from db.models import Staff
 from kiosk.desk.desk import Desk
 from kiosk.desk.staffing import StaffMember
 from kiosk.office.jobs import Jobs
-from kiosk.office.places import Places
-from kiosk.office_views.frame import Act
-from kiosk.visiting.office.room import Here, OfficeRoom
+from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.room import Here, OfficeRoom
+from kiosk.office.touch_kit.views import Act
 from tests.school import MONDAY_NOON
 
 

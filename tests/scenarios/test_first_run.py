@@ -9,10 +9,10 @@ from openpyxl import Workbook
 from db import models
 from db.settings import get_setting
 from kiosk import views
-from kiosk.office.places import Places
 from kiosk.office.setup.guide import guide_needed
 from kiosk.office.setup.views import AllDone, CardsStep, FirstRun, Guide, ListRead, SetPin, Step, StepState
-from kiosk.office_views.frame import Act, Office, PickFile, PickOne, Trouble, Working
+from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.views import Act, Office, PickFile, PickOne, Trouble, Working
 from kiosk.views import Tap, TapKey
 from kiosk.visit import Station
 from kiosk.visiting.staff_desk import OfficeGrounds

@@ -14,12 +14,12 @@ from argon2 import PasswordHasher
 from db import models
 from db.connection import open_database
 from kiosk import views
-from kiosk.office.places import Places
 from kiosk.office.rules.views import Rules, Trying, Year
 from kiosk.office.setup.guide import guide_needed
 from kiosk.office.setup.views import FirstRun, Guide
 from kiosk.office.stations.views import Deed
-from kiosk.office_views.frame import Act, Office, Room, TapRoom
+from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom
 from kiosk.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, PinPurpose, StaffMenu
 from kiosk.views import Tap, TapChoice, TapKey, TapKind, TapRenew, TapUndo
 from kiosk.visit import Station

@@ -7,11 +7,11 @@ from argon2 import PasswordHasher
 
 from db import models
 from kiosk import views
-from kiosk.office_views.frame import Act, Office, Room, TapRoom, Told
-from kiosk.office_views.frame import Working as Page
+from kiosk.office.touch_kit.room import GoTo, LendTo
+from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom, Told
+from kiosk.office.touch_kit.views import Working as Page
 from kiosk.views import Tap, TapKey
 from kiosk.visit import Station
-from kiosk.visiting.office.room import GoTo, LendTo
 from kiosk.visiting.staff_desk import OfficeGrounds
 from tests import school
 

@@ -8,7 +8,7 @@ from db import models
 from kiosk import views
 from kiosk.desk.staffing import TRIES
 from kiosk.office.people.views import PatronPage, PeopleDeed, PeopleList
-from kiosk.office_views.frame import Act, Office, Room, TapRoom
+from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom
 from kiosk.views import Tap, TapKey
 from tests import school
 

@@ -5,7 +5,7 @@ from argon2 import PasswordHasher
 
 from db import models
 from kiosk.office.rota.views import GridPage, NoRota, RotaDeed
-from kiosk.office_views.frame import Act, Office, Room, TapRoom
+from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom
 from kiosk.views import SignKind, Tap, TapKey, Welcome
 from kiosk.visit import Station
 from kiosk.visiting.staff_desk import OfficeGrounds

@@ -7,11 +7,11 @@ from argon2 import PasswordHasher
 
 from db import models
 from kiosk import views
-from kiosk.office.places import Places
 from kiosk.office.rules.touch.room import PoliciesRoom
 from kiosk.office.rules.views import EditPolicy, Policies, Rules, SchoolYear, Trying, TryIt, Year
 from kiosk.office.stations.views import CameraRoom, CopyEnded, Deed, UpdateLog, Upkeep
-from kiosk.office_views.frame import Act, Confirm, PickDay, PickOne, Room, TapRoom, Trouble, TypeText, Working
+from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.views import Act, Confirm, PickDay, PickOne, Room, TapRoom, Trouble, TypeText, Working
 from kiosk.views import Tap, TapKey
 from kiosk.visit import Station
 from kiosk.visiting.staff_desk import OfficeGrounds

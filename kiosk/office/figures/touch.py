@@ -35,11 +35,11 @@ from kiosk.office.figures.views import (
 )
 from kiosk.office.figures.workbook import figures_workbook
 from kiosk.office.jobs import Cancelled, Job
-from kiosk.office_views.frame import Act, Option, PickOne, Told, Trouble, Working
+from kiosk.office.touch_kit.room import Answer, Here
+from kiosk.office.touch_kit.saving import Saving
+from kiosk.office.touch_kit.views import Act, Option, PickOne, Told, Trouble, Working
 from kiosk.printing.words import Words
 from kiosk.views import AnyTap
-from kiosk.visiting.office.room import Answer, Here
-from kiosk.visiting.office.saving import Saving
 
 CLASSES_A_PAGE = 11
 TITLES_A_PAGE = 8

@@ -18,7 +18,7 @@ from kiosk.desk.staffing import PIN_LENGTH
 from kiosk.office.editing import editing
 from kiosk.office.people.patron import Refusal
 from kiosk.office.people.views import AccountLine
-from kiosk.office_views.frame import Option
+from kiosk.office.touch_kit.views import Option
 
 LIBRARIAN, HELPER = "librarian", "helper"
 ROLES = (LIBRARIAN, HELPER)

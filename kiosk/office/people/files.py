@@ -15,7 +15,7 @@ from kiosk.catalog.headings import PATRON_HEADINGS, PERMISSIONS
 from kiosk.circulation.barcodes import CodeKind
 from kiosk.office.people.card_faces import Holder, Words, faces_of
 from kiosk.office.people.readers import BY_CLASS, Wanted, matching
-from kiosk.office.places import Places
+from kiosk.office.touch_kit.places import Places
 from kiosk.printing.bars import DoesNotFit
 from kiosk.printing.cards import card_sheets
 

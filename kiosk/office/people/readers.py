@@ -16,7 +16,7 @@ from kiosk.clock import to_ms
 from kiosk.desk.desk import Desk
 from kiosk.desk.facts import as_date, as_uuid
 from kiosk.office.people.views import ALL, LEFT, NO_CLASS, TEACHERS, Group, PatronLine, State
-from kiosk.office_views.frame import Option
+from kiosk.office.touch_kit.views import Option
 
 HEX_IDENTITY = re.compile(r"[0-9a-f]{32}")
 # A book that is read in the library is nobody's loan in these lists, also where it was left on a table.

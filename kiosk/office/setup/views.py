@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kiosk.office_views.frame import Told
+from kiosk.office.touch_kit.views import Told
 
 
 class Guide(StrEnum):

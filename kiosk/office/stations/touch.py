@@ -9,9 +9,9 @@ from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.stations import backups
 from kiosk.office.stations.changelog import log_pages
 from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
-from kiosk.office_views.frame import Act, Confirm, Told, Working
+from kiosk.office.touch_kit.room import Answer, Here, LeaveApp
+from kiosk.office.touch_kit.views import Act, Confirm, Told, Working
 from kiosk.views import AnyTap, Tap
-from kiosk.visiting.office.room import Answer, Here, LeaveApp
 
 COPIES = 3
 MEGABYTE, GIGABYTE = 1_000_000, 1_000_000_000

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office_views.frame import Act, Confirm, Option, PickDay, PickFile, PickOne, Trouble, TypeText, Working
+from kiosk.office.touch_kit.views import Act, Confirm, Option, PickDay, PickFile, PickOne, Trouble, TypeText, Working
 from kiosk.screens.office.kit import Column, Line, draw_empty, draw_foot_pager, draw_table, way_back
 from kiosk.screens.office.typing_pad import draw_typing
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE, RED, WHITE

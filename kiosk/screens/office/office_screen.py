@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kiosk.office_views.frame import Office, Room, TapRoom, Told
+from kiosk.office.touch_kit.views import Office, Room, TapRoom, Told
 from kiosk.screens.base import Screen
 from kiosk.screens.office.kit import HeadButton
 from kiosk.screens.office.pages import PAGES

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office_views.frame import Act, TypeText
+from kiosk.office.touch_kit.views import Act, TypeText
 from kiosk.screens.theme import CARD, INK, INK2, PINE, SAND, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box

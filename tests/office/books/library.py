@@ -11,10 +11,10 @@ from kiosk.desk.staffing import StaffMember
 from kiosk.office.books.touch.room import BooksRoom
 from kiosk.office.books.views import Deed
 from kiosk.office.jobs import Jobs
-from kiosk.office.places import Places
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act
 from kiosk.views import Tap, TapKey
-from kiosk.visiting.office.room import Here
 from tests.school import SteppingClock, desk_at, scan
 
 

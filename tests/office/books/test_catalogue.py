@@ -3,7 +3,7 @@
 from db.models import Item, Record
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.office.books.views import BookList, Deed, Filter, RecordPage
-from kiosk.office_views.frame import PickOne, TypeText
+from kiosk.office.touch_kit.views import PickOne, TypeText
 from tests import school
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from db.models import Audit, Item, Journal, Record
 from kiosk.office.books.views import CopyPage, Deed, RecordPage
-from kiosk.office_views.frame import Trouble
+from kiosk.office.touch_kit.views import Trouble
 from tests import school
 from tests.office.books.test_catalogue import book
 

@@ -6,7 +6,7 @@ import pytest
 from db.models import Item, Record
 from db.settings import get_setting
 from kiosk.office.books.views import BookList, Deed
-from kiosk.office_views.frame import PickOne, Trouble
+from kiosk.office.touch_kit.views import PickOne, Trouble
 from tests.office.books.test_catalogue import book
 
 

@@ -10,7 +10,7 @@ from kiosk.catalog.marc import told_by
 from kiosk.office.books.lists import write_catalogue
 from kiosk.office.books.views import BookList, Deed, ImportPage
 from kiosk.office.jobs import Job
-from kiosk.office_views.frame import PickFile, Trouble
+from kiosk.office.touch_kit.views import PickFile, Trouble
 from tests.office.books.test_catalogue import book
 
 LIST = """ISBN,书名,作者,价格,馆藏本数,索书号,书籍位置

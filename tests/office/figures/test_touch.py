@@ -11,7 +11,7 @@ from db.models import Loan, Patron, Term, TermFigures
 from kiosk.clock import to_ms
 from kiosk.office.figures.touch import FiguresRoom
 from kiosk.office.figures.views import EVERY_GRADE, Deed, FiguresPage, NeverPage, NoFigures, Tab, TargetsPage
-from kiosk.office_views.frame import PickOne, Trouble
+from kiosk.office.touch_kit.views import PickOne, Trouble
 from tests import school
 from tests.office.rooms import finish_jobs, here, tapped
 from tests.school import MONDAY_NOON, TIMEZONE

@@ -11,7 +11,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.lending import check_out
 from kiosk.office.overdue.touch.room import OverdueRoom
 from kiosk.office.overdue.views import Deed, LeaversPage, LeavingPage, OverduePage, RecallPage
-from kiosk.office_views.frame import Confirm, PickDay, PickOne, Trouble
+from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble
 from tests import school
 from tests.office.rooms import here, tapped
 from tests.school import MONDAY_NOON, TIMEZONE

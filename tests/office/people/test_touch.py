@@ -25,10 +25,10 @@ from kiosk.office.people.views import (
     RosterPage,
     State,
 )
-from kiosk.office_views.frame import Act, Confirm, PickDay, PickFile, PickOne, Room, Trouble, TypeText, Working
+from kiosk.office.touch_kit.room import GoTo, Here, LendTo
+from kiosk.office.touch_kit.views import Act, Confirm, PickDay, PickFile, PickOne, Room, Trouble, TypeText, Working
 from kiosk.printing.sheets import CARD_LAYOUT
 from kiosk.views import Tap, TapKey
-from kiosk.visiting.office.room import GoTo, Here, LendTo
 from tests import school
 from tests.printing.sheets import cut, read
 from tests.school import MONDAY_NOON

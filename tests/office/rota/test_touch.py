@@ -11,7 +11,6 @@ from kiosk.desk.bylaw import load_bylaw
 from kiosk.desk.staffing import StaffMember
 from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.office.jobs import Jobs
-from kiosk.office.places import Places
 from kiosk.office.rota.stored import stored_rota
 from kiosk.office.rota.touch.room import RotaRoom
 from kiosk.office.rota.views import (
@@ -25,8 +24,9 @@ from kiosk.office.rota.views import (
     VersionsPage,
     WindowsPage,
 )
-from kiosk.office_views.frame import Act, Confirm, PickDay, PickOne, Room, Trouble, Working
-from kiosk.visiting.office.room import GoTo, Here
+from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.room import GoTo, Here
+from kiosk.office.touch_kit.views import Act, Confirm, PickDay, PickOne, Room, Trouble, Working
 from tests.office.rota.school import NOW
 from tests.printing.sheets import words
 from tests.school import desk_at, patron, school_class

@@ -11,8 +11,8 @@ from kiosk.clock import to_ms
 from kiosk.desk.lending import check_out
 from kiosk.desk.staffing import StaffMember
 from kiosk.office.editing import editing
+from kiosk.office.features import ROOMS
 from kiosk.office.jobs import Jobs
-from kiosk.office.places import Places
 from kiosk.office.today.touch.room import TodayRoom
 from kiosk.office.today.views import (
     Counts,
@@ -29,12 +29,12 @@ from kiosk.office.today.views import (
     Trail,
     TrailEntry,
 )
-from kiosk.office_views.frame import Act, Confirm, PickDay, PickOne, Room, Trouble
+from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.room import GoTo, Here
+from kiosk.office.touch_kit.session import OfficeSession
+from kiosk.office.touch_kit.views import Act, Confirm, PickDay, PickOne, Room, Trouble
 from kiosk.staff_views import NoticeDetail, Notices
 from kiosk.views import Tap, TapChoice
-from kiosk.visiting.office.room import GoTo, Here
-from kiosk.visiting.office.rooms import ROOMS
-from kiosk.visiting.office.session import OfficeSession
 from tests import school
 
 OURS, THEIRS = "三(2)班", "四(1)班"

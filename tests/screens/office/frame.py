@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kiosk.office_views.frame import Office, Room, Told
+from kiosk.office.touch_kit.views import Office, Room, Told
 from tests.screens.checks import complaints
 from tests.screens.stage import Stage
 

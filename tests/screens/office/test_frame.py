@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import pytest
 
-from kiosk.office_views.frame import (
+from kiosk.office.touch_kit.views import (
     Act,
     DayCell,
     FileLine,

@@ -13,9 +13,9 @@ from kiosk.office.books.edits import Refused
 from kiosk.office.books.views import Deed
 from kiosk.office.editing import Obstacle
 from kiosk.office.jobs import Cancelled, Job
-from kiosk.office_views.frame import Act, Told, Trouble, Working
+from kiosk.office.touch_kit.room import GoTo, Here
+from kiosk.office.touch_kit.views import Act, Told, Trouble, Working
 from kiosk.views import AnyTap, Tap, TapKey
-from kiosk.visiting.office.room import GoTo, Here
 
 BACK = Act(Deed.BACK)
 Undo = Callable[[datetime], Refused | Obstacle | None]

@@ -11,7 +11,7 @@ from kiosk.office.books.edits import Refused
 from kiosk.office.books.labels import IN_ADVANCE, Printed
 from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, stopped, trouble
 from kiosk.office.books.views import Deed
-from kiosk.office_views.frame import Act, Option, PickOne
+from kiosk.office.touch_kit.views import Act, Option, PickOne
 from kiosk.printing.sheets import LABEL_LAYOUTS
 from kiosk.views import AnyTap, Tap
 

@@ -12,7 +12,7 @@ from kiosk.office.books.touch.record import RecordDesk
 from kiosk.office.books.touch.retro import RetroDesk
 from kiosk.office.books.views import Deed, Register
 from kiosk.office.editing import undo
-from kiosk.office_views.frame import Act, Confirm, Option, PickOne, TypeText
+from kiosk.office.touch_kit.views import Act, Confirm, Option, PickOne, TypeText
 from kiosk.views import AnyTap, Tap
 
 

@@ -12,7 +12,7 @@ from kiosk.office.books.edits import Refused, take_back_copy
 from kiosk.office.books.retro_entry import Code, enter, read_code, title_of
 from kiosk.office.books.touch.desk import BACK, Next, Teller, trouble, typed
 from kiosk.office.books.views import Deed, EntryLine, RetroPage
-from kiosk.office_views.frame import Act, Option, TypeText
+from kiosk.office.touch_kit.views import Act, Option, TypeText
 from kiosk.views import AnyTap, Tap
 
 SHOWN = 3  # entries, the newest first

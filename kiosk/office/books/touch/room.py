@@ -14,9 +14,9 @@ from kiosk.office.books.touch.registers import RegisterDesk
 from kiosk.office.books.touch.retro import RetroDesk
 from kiosk.office.books.views import BookList, Deed, Filter, RecordLine
 from kiosk.office.editing import Obstacle
-from kiosk.office_views.frame import Act, Option, PickOne, TypeText
+from kiosk.office.touch_kit.room import GoTo, Here
+from kiosk.office.touch_kit.views import Act, Option, PickOne, TypeText
 from kiosk.views import AnyTap, Tap
-from kiosk.visiting.office.room import GoTo, Here
 
 CLASSES = 12
 AUTHOR = 16  # signs beside a title that was found

@@ -14,11 +14,11 @@ from kiosk.office.overdue import late, recall
 from kiosk.office.overdue.slips import class_slips, notes
 from kiosk.office.overdue.touch.recall import RecallDesk
 from kiosk.office.overdue.views import ClassLate, Deed, LateLine, OverduePage
-from kiosk.office_views.frame import Act, Confirm, Told, Trouble, Working
+from kiosk.office.touch_kit.room import Answer, Here
+from kiosk.office.touch_kit.saving import Saving
+from kiosk.office.touch_kit.views import Act, Confirm, Told, Trouble, Working
 from kiosk.printing.words import Words
 from kiosk.views import AnyTap
-from kiosk.visiting.office.room import Answer, Here
-from kiosk.visiting.office.saving import Saving
 
 CLASSES_A_PAGE, LINES_A_PAGE = 7, 5
 CLASS = "class:"

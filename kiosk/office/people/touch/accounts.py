@@ -26,9 +26,9 @@ from kiosk.office.people.touch.parts import (
     turned,
 )
 from kiosk.office.people.views import AccountList, AccountPage, NewPin, PeopleDeed
-from kiosk.office_views.frame import Act, Option
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, Option
 from kiosk.views import AnyTap, Tap, TapKey
-from kiosk.visiting.office.room import Here
 
 ROWS = 6
 FOUND = 4

@@ -12,8 +12,8 @@ from kiosk.office.people.files import Exported, Printed, export_readers, print_c
 from kiosk.office.people.readers import Wanted, is_patron, matching
 from kiosk.office.people.touch.parts import Back, Move, Pick, Wait, cut, said, told
 from kiosk.office.people.views import LEFT
-from kiosk.office_views.frame import Option, Told
-from kiosk.visiting.office.room import Here
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Option, Told
 
 # Cards and lists are for the school, whatever language somebody reads the screen in.
 LANGUAGE = LANGUAGES[0]

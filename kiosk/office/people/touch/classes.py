@@ -10,9 +10,9 @@ from kiosk.office.people.readers import Wanted
 from kiosk.office.people.touch.cards import print_group
 from kiosk.office.people.touch.parts import Back, Move, Pick, cut, pages_of, refused, said, told, turned
 from kiosk.office.people.views import ClassList, ClassPage, PeopleDeed
-from kiosk.office_views.frame import Act, Option, Room
+from kiosk.office.touch_kit.room import GoTo, Here
+from kiosk.office.touch_kit.views import Act, Option, Room
 from kiosk.views import AnyTap
-from kiosk.visiting.office.room import GoTo, Here
 
 ROWS = 6
 

@@ -14,9 +14,20 @@ from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.people.files import NothingToPrint
 from kiosk.office.people.patron import Refusal
 from kiosk.office.people.views import PeopleDeed
-from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble, TypeText, Working
+from kiosk.office.touch_kit.room import GoTo, LendTo
+from kiosk.office.touch_kit.views import (
+    Act,
+    Confirm,
+    DayCell,
+    Option,
+    PickDay,
+    PickOne,
+    Told,
+    Trouble,
+    TypeText,
+    Working,
+)
 from kiosk.views import AnyTap, Tap, TapKey
-from kiosk.visiting.office.room import GoTo, LendTo
 
 BACK = Act(PeopleDeed.BACK)
 A_PAGE = 12

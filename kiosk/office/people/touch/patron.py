@@ -9,9 +9,9 @@ from kiosk.office.people.patron import Refusal, change, mark_left, reissue
 from kiosk.office.people.touch.cards import print_patron, printed_one
 from kiosk.office.people.touch.parts import Ask, Back, Days, Move, Pick, cut, refused, said, told, turned
 from kiosk.office.people.views import PatronPage, PeopleDeed
-from kiosk.office_views.frame import Act, Option
+from kiosk.office.touch_kit.room import Here, LendTo
+from kiosk.office.touch_kit.views import Act, Option
 from kiosk.views import AnyTap
-from kiosk.visiting.office.room import Here, LendTo
 
 ROWS = 3
 MOST_LOANS = 11

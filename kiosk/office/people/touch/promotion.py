@@ -6,9 +6,9 @@ from uuid import UUID
 from kiosk.office.people.promotion import leavers_loans, plan, promote
 from kiosk.office.people.touch.parts import Ask, Back, Move, Wait, pages_of, told, turned
 from kiosk.office.people.views import LeaverLoans, PeopleDeed, PromotionLine, PromotionPage
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act
 from kiosk.views import AnyTap
-from kiosk.visiting.office.room import Here
 
 ROWS = 5
 LOANS = 6

@@ -18,9 +18,9 @@ from kiosk.office.people.touch.patron import PatronPart
 from kiosk.office.people.touch.promotion import PromotePart
 from kiosk.office.people.touch.roster import FilesPart
 from kiosk.office.people.views import LEFT, Group, PeopleDeed, PeopleList, State
-from kiosk.office_views.frame import Act, Option, Room, Told
+from kiosk.office.touch_kit.room import Answer, GoTo, Here, LendTo
+from kiosk.office.touch_kit.views import Act, Option, Room, Told
 from kiosk.views import AnyTap
-from kiosk.visiting.office.room import Answer, GoTo, Here, LendTo
 
 ROWS = 4
 ROWS_WITH_ADVICE = 3

@@ -7,9 +7,9 @@ from kiosk.office.jobs import Job
 from kiosk.office.people.roster import Look, Taken, lines_of, look, take
 from kiosk.office.people.touch.parts import BACK, Ask, Back, Move, Then, Wait, pages_of, told, turned
 from kiosk.office.people.views import Fate, PeopleDeed, RosterPage
-from kiosk.office_views.frame import Act, FileLine, PickFile
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, FileLine, PickFile
 from kiosk.views import AnyTap
-from kiosk.visiting.office.room import Here
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".txt")
 FILES = 6

@@ -9,7 +9,7 @@ from kiosk.office.rota.draft import Draft, Place
 from kiosk.office.rota.facts import ClassFacts, Facts
 from kiosk.office.rota.proofs import turns_of
 from kiosk.office.rota.views import CellKind, RotaDeed
-from kiosk.office_views.frame import Act, DayCell, Option, PickDay
+from kiosk.office.touch_kit.views import Act, DayCell, Option, PickDay
 
 OPTIONS = 15  # on a page
 

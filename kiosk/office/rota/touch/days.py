@@ -11,8 +11,8 @@ from kiosk.office.rota.publishing import with_exceptions, without_exceptions
 from kiosk.office.rota.touch.choices import OPTIONS, class_options, month_of, month_page
 from kiosk.office.rota.touch.shown import page_of, window_of, window_text
 from kiosk.office.rota.views import RotaDeed
-from kiosk.office_views.frame import Act, DayCell, Option, PickDay, PickOne
-from kiosk.visiting.office.room import Here
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, DayCell, Option, PickDay, PickOne
 
 if TYPE_CHECKING:
     from kiosk.office.rota.touch.room import RotaRoom

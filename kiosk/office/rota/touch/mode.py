@@ -10,8 +10,8 @@ from kiosk.office.rota.borrower_reach import reach, set_mode
 from kiosk.office.rota.touch.shown import KEPT, page_of
 from kiosk.office.rota.turn_attendance import kept_turns
 from kiosk.office.rota.views import KeptLine, KeptPage, ModePage, RotaDeed
-from kiosk.office_views.frame import Act, Confirm
-from kiosk.visiting.office.room import Here
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, Confirm
 
 if TYPE_CHECKING:
     from kiosk.office.rota.touch.room import RotaRoom

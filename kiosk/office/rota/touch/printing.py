@@ -9,8 +9,8 @@ from kiosk.office.jobs import Job
 from kiosk.office.rota.publishing import newest, version_named
 from kiosk.office.rota.sheets import sheets_of
 from kiosk.office.rota.views import RotaDeed
-from kiosk.office_views.frame import Act, Trouble, Working
-from kiosk.visiting.office.room import Here
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, Trouble, Working
 
 if TYPE_CHECKING:
     from kiosk.office.rota.touch.room import RotaRoom

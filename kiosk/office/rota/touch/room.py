@@ -26,9 +26,9 @@ from kiosk.office.rota.touch.printing import RotaPrinting
 from kiosk.office.rota.touch.shown import grid_page, page_of, place_of, proofs_page, window_of, windows_page
 from kiosk.office.rota.touch.versions import RotaVersions, next_monday
 from kiosk.office.rota.views import CellKind, NoRota, RotaDeed
-from kiosk.office_views.frame import Act, Option, PickOne, Room, Told, Trouble
+from kiosk.office.touch_kit.room import Answer, GoTo, Here
+from kiosk.office.touch_kit.views import Act, Option, PickOne, Room, Told, Trouble
 from kiosk.views import AnyTap
-from kiosk.visiting.office.room import Answer, GoTo, Here
 
 STEP = 5  # minutes
 SATURDAY = 5

@@ -13,8 +13,8 @@ from kiosk.office.rota.publishing import begin_at_once, draft_of, publish, versi
 from kiosk.office.rota.touch.choices import month_of, month_page
 from kiosk.office.rota.touch.shown import VERSIONS, page_of, proofs_page, version_lines
 from kiosk.office.rota.views import RotaDeed, Standing, VersionsPage
-from kiosk.office_views.frame import Act, DayCell, Option, PickDay, PickOne
-from kiosk.visiting.office.room import Here
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, DayCell, Option, PickDay, PickOne
 
 if TYPE_CHECKING:
     from kiosk.office.rota.touch.room import RotaRoom

@@ -10,10 +10,10 @@ from kiosk.office.rules import policies
 from kiosk.office.rules.touch.school_year import YearDesk
 from kiosk.office.rules.touch.trial import TrialDesk
 from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, Rules, Trying, Year
-from kiosk.office_views.frame import Act, Confirm, Option, PickOne, Told
+from kiosk.office.touch_kit.months import month_of, month_page
+from kiosk.office.touch_kit.room import Answer, Here
+from kiosk.office.touch_kit.views import Act, Confirm, Option, PickOne, Told
 from kiosk.views import AnyTap, Tap
-from kiosk.visiting.office.months import month_of, month_page
-from kiosk.visiting.office.room import Answer, Here
 
 A_PAGE = 5
 YEAR = "year"  # the subject by which another room leads to terms and holidays

@@ -8,9 +8,9 @@ from kiosk.office.editing import undo
 from kiosk.office.rules import school_year
 from kiosk.office.rules.school_year import YearTrouble
 from kiosk.office.rules.views import SchoolYear, Year
-from kiosk.office_views.frame import Act, Option, PickOne, Told, Trouble
-from kiosk.visiting.office.months import month_of, month_page
-from kiosk.visiting.office.room import Here
+from kiosk.office.touch_kit.months import month_of, month_page
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, Option, PickOne, Told, Trouble
 
 A_PAGE = 4
 # Names that schools use; the dates come from the State Council's notice and the school's own plan, by two taps.

@@ -11,10 +11,10 @@ from kiosk.desk.people import classes, patrons_of
 from kiosk.hardware.scan import Scan
 from kiosk.office.rules.trial import try_out
 from kiosk.office.rules.views import Tried, Trying, TryIt, Verdict
-from kiosk.office_views.frame import Act, Option, PickOne, TypeText
+from kiosk.office.touch_kit.months import month_of, month_page
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, Option, PickOne, TypeText
 from kiosk.views import AnyTap, Tap, TapKey
-from kiosk.visiting.office.months import month_of, month_page
-from kiosk.visiting.office.room import Here
 
 A_PAGE = 12
 FOUND = 3

@@ -12,7 +12,6 @@ from kiosk.desk.staffing import StaffMember
 from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.office.editing import undo
 from kiosk.office.jobs import Job, Jobs
-from kiosk.office.places import Places
 from kiosk.office.rules import policies
 from kiosk.office.setup import first_cards, first_rota, guide, templates
 from kiosk.office.setup.touch.librarian import FirstLibrarian
@@ -29,9 +28,10 @@ from kiosk.office.setup.views import (
     Step,
     StepState,
 )
-from kiosk.office_views.frame import Act, Told, Trouble, Working
+from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, Told, Trouble, Working
 from kiosk.views import AnyTap
-from kiosk.visiting.office.room import Here
 
 Asked = Literal["leave", "office"] | None
 NOBODY = StaffMember(UUID(int=0), "", "")

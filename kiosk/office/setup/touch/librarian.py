@@ -7,7 +7,7 @@ from kiosk.desk.staffing import PIN_LENGTH, StaffMember
 from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.office.setup import guide
 from kiosk.office.setup.views import Guide, SetPin
-from kiosk.office_views.frame import Act, Option, PickOne, TypeText
+from kiosk.office.touch_kit.views import Act, Option, PickOne, TypeText
 from kiosk.views import AnyTap, Tap, TapKey
 
 # The hundred most frequent ones cover 85 of 100 people (Ministry of Public Security, 2020); the others type theirs.

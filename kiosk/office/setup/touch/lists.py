@@ -8,9 +8,9 @@ from kiosk.desk.storage import StorageFailed
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.setup import first_lists
 from kiosk.office.setup.views import Guide, ListRead, ListStep, RejectRow, Step
-from kiosk.office_views.frame import Act, PickFile, Trouble, Working
-from kiosk.visiting.office.files import file_page
-from kiosk.visiting.office.room import Here
+from kiosk.office.touch_kit.files import file_page
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, PickFile, Trouble, Working
 
 A_PAGE = 3
 

@@ -9,11 +9,11 @@ from kiosk.office.rules import school_year
 from kiosk.office.rules.touch.school_year import term_name
 from kiosk.office.setup import first_lists, guide
 from kiosk.office.setup.views import Guide, SchoolStep
-from kiosk.office_views.frame import Act, Trouble, TypeText
+from kiosk.office.touch_kit.files import file_page
+from kiosk.office.touch_kit.months import month_of, month_page
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, Trouble, TypeText
 from kiosk.views import AnyTap, Tap, TapKey
-from kiosk.visiting.office.files import file_page
-from kiosk.visiting.office.months import month_of, month_page
-from kiosk.visiting.office.room import Here
 
 FILES = (".xlsx", ".csv", ".txt")
 

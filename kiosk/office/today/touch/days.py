@@ -14,9 +14,9 @@ from kiosk.office.today.day import (
     refused_for,
 )
 from kiosk.office.today.views import Counts, Plan, Refusals, RefusedFor, Split, TodayDeed
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way
+from kiosk.office.touch_kit.views import Act
 from kiosk.views import AnyTap
-from kiosk.visiting.office.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way
 
 A_DAY = timedelta(days=1)
 

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from kiosk.office.today.notices import About, about
 from kiosk.office.today.views import TodayDeed
-from kiosk.office_views.frame import Act, Room
+from kiosk.office.touch_kit.leaf import Leaf, Way
+from kiosk.office.touch_kit.room import GoTo, Here
+from kiosk.office.touch_kit.views import Act, Room
 from kiosk.staff_views import NoticeDetail
 from kiosk.views import AnyTap
 from kiosk.visiting.notice_desk import NoticeDesk
-from kiosk.visiting.office.leaf import Leaf, Way
-from kiosk.visiting.office.room import GoTo, Here
 
 NOBODY = About("", "")
 

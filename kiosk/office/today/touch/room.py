@@ -15,10 +15,10 @@ from kiosk.office.today.touch.notices import NoticesLeaf
 from kiosk.office.today.touch.tomorrow import ClassLeaf, FaultsLeaf, RehearsalLeaf
 from kiosk.office.today.touch.trail import TrailLeaf
 from kiosk.office.today.views import Count, Split, Today, TodayDeed, Topic
-from kiosk.office_views.frame import Act, Told, Trouble, Working
+from kiosk.office.touch_kit.leaf import AT_ONCE, Leaf, Way
+from kiosk.office.touch_kit.room import Answer, GoTo, Here
+from kiosk.office.touch_kit.views import Act, Told, Trouble, Working
 from kiosk.views import AnyTap
-from kiosk.visiting.office.leaf import AT_ONCE, Leaf, Way
-from kiosk.visiting.office.room import Answer, GoTo, Here
 
 BARS = 5
 FRESH = timedelta(seconds=5)

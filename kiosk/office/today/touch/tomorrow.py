@@ -5,10 +5,10 @@ from datetime import datetime
 from kiosk.office.today.faults import ABOUT_PEOPLE, Fault, fault_lines
 from kiosk.office.today.rehearsal import Rehearsed
 from kiosk.office.today.views import FaultList, Faults, Rehearsal, RehearsedClass, TodayDeed, Topic
-from kiosk.office_views.frame import Act, Room
+from kiosk.office.touch_kit.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way, is_back
+from kiosk.office.touch_kit.room import GoTo
+from kiosk.office.touch_kit.views import Act, Room
 from kiosk.views import AnyTap
-from kiosk.visiting.office.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way, is_back
-from kiosk.visiting.office.room import GoTo
 
 
 class RehearsalLeaf(ListLeaf):

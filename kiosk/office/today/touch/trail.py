@@ -8,10 +8,10 @@ from kiosk.office.editing import Obstacle, undo
 from kiosk.office.jobs import Job
 from kiosk.office.today import trail as audit
 from kiosk.office.today.views import TodayDeed, Trail, TrailEntry
-from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble, Working
+from kiosk.office.touch_kit.leaf import AT_ONCE, Leaf, ListLeaf, Pager, Way
+from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.views import Act, Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble, Working
 from kiosk.views import AnyTap
-from kiosk.visiting.office.leaf import AT_ONCE, Leaf, ListLeaf, Pager, Way
-from kiosk.visiting.office.room import Here
 
 OPTIONS_A_PAGE = 12
 ROWS_A_PAGE = 3  # of an entry: each has its columns below it

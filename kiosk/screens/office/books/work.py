@@ -12,7 +12,7 @@ from kiosk.office.books.views import (
     RegisterPage,
     RetroPage,
 )
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import (
     ChipItem,
     Column,

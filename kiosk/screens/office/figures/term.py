@@ -20,7 +20,7 @@ from kiosk.office.figures.views import (
     is_low,
     target_for,
 )
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.figures.charts import Bar, SideBar, draw_bars, draw_side_bars
 from kiosk.screens.office.kit import (
     PLAIN,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.office.overdue.views import ClassOut, Deed, Leaver, LeaversPage, LeavingPage, RecallPage
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import Column, HeadButton, Line, Tag, draw_empty, draw_foot_pager, draw_table, way_back
 from kiosk.screens.office.overdue.late import group_name
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE, WHITE

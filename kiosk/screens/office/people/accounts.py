@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office.people.views import AccountLine, AccountList, AccountPage, NewPin, PeopleDeed
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import Column, HeadButton, Line, Tag, draw_foot_pager, draw_table, way_back
 from kiosk.screens.office.people.kit import Deed, draw_deeds
 from kiosk.screens.pin import DIGITS, KEY, RING

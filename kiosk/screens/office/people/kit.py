@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.office.people.views import Group, PeopleDeed
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import draw_foot_pager
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2
 from kiosk.screens.widgets.board import ButtonStyle

@@ -14,7 +14,7 @@ from kiosk.office.people.views import (
     RosterLine,
     RosterPage,
 )
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import (
     ChipItem,
     Column,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.circulation.rota import Subject
 from kiosk.office.rota.views import Cell, CellKind, GridPage, NoRota, ProofLine, RotaDeed, Weight
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import ChipItem, HeadButton, Verdict, draw_empty, draw_switch, draw_verdicts
 from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE, PINE_T, RED, RED_T, Colour, rgb
 from kiosk.screens.widgets.board import MAIN, SECOND, ButtonStyle, Glyph

@@ -16,7 +16,7 @@ from kiosk.office.rota.views import (
     WindowLine,
     WindowsPage,
 )
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.figures.charts import Bar, draw_bars
 from kiosk.screens.office.kit import (
     Column,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, Rules, Standing
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import Column, HeadButton, Line, draw_empty, draw_table, way_back
 from kiosk.screens.office.rules.trial import draw_trial_aside
 from kiosk.screens.theme import CARD, GOLD_T, INK

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.office.rules.views import HolidayRow, SchoolYear, TermRow, Year
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import HeadButton, draw_empty, draw_foot_pager
 from kiosk.screens.theme import CARD, INK, INK2
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph

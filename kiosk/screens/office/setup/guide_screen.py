@@ -1,7 +1,7 @@
 """The first-run guide: where one is among the eight steps, and the step's own page."""
 
 from kiosk.office.setup.views import FirstRun, Guide, Step, StepState
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.office_screen import OfficeScreen
 from kiosk.screens.office.pages import PAGES
 from kiosk.screens.theme import GOLD, INK, PINE, WHITE, rgb

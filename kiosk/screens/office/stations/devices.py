@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.camera_doctor import CameraDoctor, Places
 from kiosk.screens.office.kit import HeadButton, card, draw_foot_pager, way_back
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T

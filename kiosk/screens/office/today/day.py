@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.circulation.rota import Turn
 from kiosk.office.today.views import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayDeed, Topic
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.figures.charts import Bar, draw_bars
 from kiosk.screens.office.kit import ChipItem, Verdict, card, draw_switch, draw_verdicts
 from kiosk.screens.office.said import class_on_a_bar, counted_reasons_said, when_and_who

@@ -20,7 +20,7 @@ from kiosk.office.today.views import (
     TodayDeed,
     Topic,
 )
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import (
     Column,
     Line,

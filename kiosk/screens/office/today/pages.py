@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.office.today import views
 from kiosk.office.today.views import TodayDeed
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.notice_detail import draw_notice
 from kiosk.screens.notices import count_said, draw_done, draw_list
 from kiosk.screens.office.kit import way_back

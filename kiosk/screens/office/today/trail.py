@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office.today.views import Changed, TodayDeed, TouchedRow, Trail, TrailEntry, TrailLine
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import Column, Line, draw_empty, draw_table
 from kiosk.screens.office.said import deed_said, value_said
 from kiosk.screens.office.today.lists import back, button, draw_pager, room

@@ -18,7 +18,7 @@ from kiosk.office.figures.views import (
     TargetsPage,
     TitleFigure,
 )
-from kiosk.office_views.frame import Act, Working
+from kiosk.office.touch_kit.views import Act, Working
 
 VILLAGE = tuple(
     ClassFigure(name, grade, 28, 20, loans)

@@ -15,7 +15,7 @@ from kiosk.office.overdue.views import (
     OverduePage,
     RecallPage,
 )
-from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Working
+from kiosk.office.touch_kit.views import Act, Confirm, DayCell, Option, PickDay, PickOne, Working
 
 BACK = Act(Deed.BACK)
 PRINTED = date(2026, 11, 23)

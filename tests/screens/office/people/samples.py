@@ -28,7 +28,7 @@ from kiosk.office.people.views import (
     RosterPage,
     State,
 )
-from kiosk.office_views.frame import Act, Confirm, Option, PickOne, Trouble
+from kiosk.office.touch_kit.views import Act, Confirm, Option, PickOne, Trouble
 
 BACK = Act(PeopleDeed.BACK)
 MENU = ("promote", "classes", "staff", "export")

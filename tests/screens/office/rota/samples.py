@@ -24,7 +24,7 @@ from kiosk.office.rota.views import (
     WindowLine,
     WindowsPage,
 )
-from kiosk.office_views.frame import (
+from kiosk.office.touch_kit.views import (
     Act,
     Confirm,
     DayCell,

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.office.rules.views import Rules, Trying, Year
-from kiosk.office_views.frame import Act, Room, Told
+from kiosk.office.touch_kit.views import Act, Room, Told
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
 from tests.screens.office.rules.samples import ALL_AGAINST, PAGES, TERMS
 from tests.screens.stage import Stage

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.office.setup.views import Guide, Step
-from kiosk.office_views.frame import Act
+from kiosk.office.touch_kit.views import Act
 from kiosk.views import Tap, TapKey
 from tests.screens.checks import complaints
 from tests.screens.office.frame import LANGUAGES, SIZES

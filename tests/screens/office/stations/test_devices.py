@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.office.stations.views import Deed
-from kiosk.office_views.frame import Act, Confirm, Room, Working
+from kiosk.office.touch_kit.views import Act, Confirm, Room, Working
 from kiosk.staff_views import DeviceFacts
 from kiosk.sync.why import Why
 from kiosk.views import StatusFacts

@@ -36,7 +36,7 @@ from kiosk.office.today.views import (
     TrailLine,
     Waiting,
 )
-from kiosk.office_views.frame import Act, Confirm, DayCell, Option, PickDay, PickOne, Trouble, Working
+from kiosk.office.touch_kit.views import Act, Confirm, DayCell, Option, PickDay, PickOne, Trouble, Working
 from kiosk.staff_views import NoticeDetail, Notices
 from tests.screens.samples import NOW
 from tests.screens.samples_staff import STAFF_SAMPLES

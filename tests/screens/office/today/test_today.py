@@ -8,7 +8,7 @@ import pytest
 from kiosk.circulation.denials import DENIALS
 from kiosk.i18n import load_catalogue
 from kiosk.office.today.views import TodayDeed, Topic
-from kiosk.office_views.frame import Act, Room, Told
+from kiosk.office.touch_kit.views import Act, Room, Told
 from kiosk.screens.office.said import deed_said
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.wording import Wording

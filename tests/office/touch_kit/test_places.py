@@ -1,4 +1,4 @@
-from kiosk.office.places import Places
+from kiosk.office.touch_kit.places import Places
 
 
 def test_files_are_found_on_the_stick_and_in_the_folder(tmp_path):

@@ -7,9 +7,9 @@ from enum import Enum
 from typing import TypeVar
 
 from kiosk.office.today.views import Paged, TodayDeed
-from kiosk.office_views.frame import Act, Room, Told
+from kiosk.office.touch_kit.room import GoTo
+from kiosk.office.touch_kit.views import Act, Room, Told
 from kiosk.views import AnyTap
-from kiosk.visiting.office.room import GoTo
 
 A_PAGE = 6  # lines; upright there would be room for more
 AT_ONCE = 0.08  # seconds: what a job does in them needs no page of its own

@@ -9,8 +9,8 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.staffing import StaffMember
 from kiosk.hardware.scan import Scan
 from kiosk.office.jobs import Jobs
-from kiosk.office.places import Places
-from kiosk.office_views.frame import Room, Told
+from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.views import Room, Told
 from kiosk.views import AnyTap
 
 

@@ -10,8 +10,8 @@ from kiosk.office.rota.touch.room import RotaRoom
 from kiosk.office.rules.touch.room import PoliciesRoom
 from kiosk.office.stations.touch import DevicesRoom
 from kiosk.office.today.touch.room import TodayRoom
-from kiosk.office_views.frame import Room
-from kiosk.visiting.office.room import Here, OfficeRoom
+from kiosk.office.touch_kit.room import Here, OfficeRoom
+from kiosk.office.touch_kit.views import Room
 
 ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {
     Room.TODAY: TodayRoom,

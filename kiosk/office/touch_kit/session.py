@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from kiosk.hardware.scan import Scan
-from kiosk.office_views.frame import Office, Room, TapRoom
+from kiosk.office.touch_kit.room import Answer, GoTo, Here, OfficeRoom
+from kiosk.office.touch_kit.views import Office, Room, TapRoom
 from kiosk.views import AnyTap
-from kiosk.visiting.office.room import Answer, GoTo, Here, OfficeRoom
 
 
 class OfficeSession:

@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
-from kiosk.office_views.frame import Act, DayCell, PickDay
+from kiosk.office.touch_kit.views import Act, DayCell, PickDay
 
 
 def month_page(

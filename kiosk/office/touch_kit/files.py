@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from kiosk.desk.desk import Desk
-from kiosk.office_views.frame import Act, FileLine, PickFile
+from kiosk.office.touch_kit.views import Act, FileLine, PickFile
 
 A_PAGE = 5
 SECOND = 1000

@@ -1,0 +1,1 @@
+"""The one navigation kit of the touch pages."""
