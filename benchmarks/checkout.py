@@ -26,8 +26,8 @@ from zoneinfo import ZoneInfo
 from db.connection import SQLITE_PRAGMAS, open_database
 from db.models import Item, Journal, Loan, Patron, Policy, Record, SchoolClass, new_id
 from db.settings import bump_bylaw
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import CheckedOut, check_out
+from kiosk.lending.check_outs import CheckedOut, check_out
+from kiosk.lending.desk import Desk
 from kiosk.sync.identity import identity
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from db.connection import connect, open_database
 from db.models import Item, Loan, Patron
 from kiosk.clock import system_clock
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import CheckedOut, check_out
-from kiosk.desk.returns import check_in
+from kiosk.lending.check_ins import check_in
+from kiosk.lending.check_outs import CheckedOut, check_out
+from kiosk.lending.desk import Desk
 from kiosk.sync.agent import Pace, SyncAgent
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.identity import identity

@@ -22,9 +22,9 @@ from db.connection import open_database
 from db.models import Item, Journal, Loan, Patron, Policy, Record
 from db.settings import bump_bylaw
 from kiosk.clock import from_ms, system_clock
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import CheckedOut, check_out
-from kiosk.desk.returns import check_in
+from kiosk.lending.check_ins import check_in
+from kiosk.lending.check_outs import CheckedOut, check_out
+from kiosk.lending.desk import Desk
 from kiosk.sync.agent import SyncAgent
 from kiosk.sync.enrolment import enrol
 from kiosk.sync.identity import identity

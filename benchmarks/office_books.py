@@ -26,7 +26,7 @@ from db.models import Item, Record, new_id
 from kiosk.catalog.importing import import_records
 from kiosk.catalog.isbn import isbn13_from_stem
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.books import catalogue, registers
 from kiosk.office.books.lists import preview, take
 from kiosk.office.books.retro_entry import Code, enter

@@ -22,9 +22,9 @@ from zoneinfo import ZoneInfo
 from benchmarks.large_school import TODAY, make_school
 from db.connection import open_database
 from db.models import Staff, TermFigures
-from kiosk.desk.desk import Desk
-from kiosk.desk.staffing import StaffMember
 from kiosk.i18n import LANGUAGES
+from kiosk.lending.desk import Desk
+from kiosk.lending.staffing import StaffMember
 from kiosk.office.figures.reckoning import figures, never_borrowed, reckon, span_of, terms
 from kiosk.office.figures.report import figures_report
 from kiosk.office.figures.targets import targets_of

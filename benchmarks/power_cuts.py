@@ -26,8 +26,8 @@ from benchmarks.disk_trace.tracing import WAYS, File, Note, compiler, trace
 from db.connection import open_database
 from db.models import Item, Journal, Loan
 from kiosk.clock import from_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import CheckedOut, check_out
+from kiosk.lending.check_outs import CheckedOut, check_out
+from kiosk.lending.desk import Desk
 from kiosk.sync.identity import identity
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -18,7 +18,6 @@ from kiosk.backup.nightly import Nightly, backup_command, in_a_process
 from kiosk.backup.outcome import last_outcome
 from kiosk.clock import Clock, clock_starting_at, steady_clock, system_clock
 from kiosk.config import Config
-from kiosk.desk.desk import Desk
 from kiosk.hardware.camera_feed import CameraFeed
 from kiosk.hardware.camera_port import Camera
 from kiosk.hardware.camera_report import check
@@ -26,6 +25,7 @@ from kiosk.hardware.camera_status import CameraState, CameraStatus
 from kiosk.hardware.picture_quality import Figures
 from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
+from kiosk.lending.desk import Desk
 from kiosk.office.features import AT_A_BRANCH, ROOMS
 from kiosk.office.setup.guide import guide_needed
 from kiosk.office.stations.touch import VOLUME

@@ -60,7 +60,7 @@ class FindPatron:
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """A line of the librarian's list. facts: as kiosk.desk.notices gives them; readers by number."""
+    """A line of the librarian's list. facts: as kiosk.lending.notices gives them; readers by number."""
 
     id: UUID
     kind: str

@@ -8,11 +8,11 @@ from kiosk import views
 from kiosk.circulation.barcodes import Pattern
 from kiosk.circulation.model import Item, Patron, Record
 from kiosk.clock import Clock
-from kiosk.desk.covers import Mislabelled
-from kiosk.desk.desk import Desk
-from kiosk.desk.identify import Either, Known, Nothing, StaffCard
-from kiosk.desk.storage import STORAGE_ERRORS, StorageFailed, cause_of, records_kept
 from kiosk.hardware.scan import Scan, Source
+from kiosk.lending.covers import Mislabelled
+from kiosk.lending.desk import Desk
+from kiosk.lending.identify import Either, Known, Nothing, StaffCard
+from kiosk.lending.storage import STORAGE_ERRORS, StorageFailed, cause_of, records_kept
 from kiosk.staff_views import PinPurpose
 from kiosk.views import Cue, Tap
 from kiosk.visiting.afterwards import Afterwards

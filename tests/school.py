@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from db import models
 from db.settings import bump_bylaw, put_setting
 from kiosk.circulation.denials import DENIALS, denial
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import Refused, record_refusal
 from kiosk.hardware.scan import Corners, Scan, Source, Symbol, Symbology
+from kiosk.lending.check_outs import Refused, record_refusal
+from kiosk.lending.desk import Desk
 
 TIMEZONE = ZoneInfo("Asia/Shanghai")
 MONDAY_NOON = datetime(2026, 11, 23, 12, 7, tzinfo=TIMEZONE)

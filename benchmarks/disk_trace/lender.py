@@ -13,9 +13,9 @@ from db.connection import open_database
 from db.models import Item, Patron, Policy, Record
 from db.settings import bump_bylaw
 from kiosk.clock import from_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import check_out
-from kiosk.desk.returns import check_in
+from kiosk.lending.check_ins import check_in
+from kiosk.lending.check_outs import check_out
+from kiosk.lending.desk import Desk
 from kiosk.sync.identity import identity
 from kiosk.sync.outbox import acknowledge
 

@@ -14,8 +14,8 @@ from db.settings import get_setting
 from kiosk.cli import Refused
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
-from kiosk.desk.desk import Desk
 from kiosk.i18n import LANGUAGES
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import undo
 from kiosk.office.today.trail import entry, entry_of, touched_rows, trail
 from kiosk.office.today.views import TouchedRow, TrailLine

@@ -18,11 +18,11 @@ from db.settings import get_setting
 from kiosk.cli import Refused
 from kiosk.cli.notices import add_list, run
 from kiosk.clock import from_ms, system_clock, to_ms
-from kiosk.desk.board import StationLine, board
-from kiosk.desk.bylaw import load_bylaw
-from kiosk.desk.notices import count_open
 from kiosk.i18n import LANGUAGES
+from kiosk.lending.notices import count_open
+from kiosk.lending.rules import load_bylaw
 from kiosk.screens.wording import Wording
+from kiosk.sync.board import StationLine, board
 from kiosk.sync.enrolment import CODE_LASTS_MS, new_code, revoke
 from kiosk.sync.feed import publish_all
 

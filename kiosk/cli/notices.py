@@ -14,8 +14,8 @@ from db.settings import get_setting
 from kiosk.cli import Refused
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import from_ms, system_clock
-from kiosk.desk.notices import OpenNotice, open_notices, resolve
 from kiosk.i18n import LANGUAGES
+from kiosk.lending.notices import OpenNotice, open_notices, resolve
 from kiosk.screens.wording import Wording
 from kiosk.sync.events import MAX_NOTE
 from kiosk.sync.identity import identity

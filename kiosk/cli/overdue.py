@@ -10,8 +10,8 @@ from db.settings import get_setting
 from kiosk.cli.figures import write_file
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
-from kiosk.desk.desk import Desk
 from kiosk.i18n import LANGUAGES
+from kiosk.lending.desk import Desk
 from kiosk.office.overdue.late import late_classes, late_lines
 from kiosk.office.overdue.slips import class_slips, notes
 from kiosk.printing.words import Words

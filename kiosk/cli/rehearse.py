@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from db.settings import get_setting
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
-from kiosk.desk.facts import Facts
 from kiosk.i18n import LANGUAGES
+from kiosk.lending.facts import Facts
 from kiosk.office.today.rehearsal import Played, Rehearsed, rehearse
 from kiosk.screens.office.said import listed
 from kiosk.screens.wording import Wording

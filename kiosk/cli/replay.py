@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     events = _read(options.events)
     db = open_db(options.db, must_exist=True)
     from db.settings import bump_bylaw, get_setting, put_setting
-    from kiosk.desk.desk import Desk
+    from kiosk.lending.desk import Desk
     from kiosk.sync.identity import identity
 
     if options.mode:
@@ -104,8 +104,8 @@ def replay(desk, events: list[dict[str, str]], progress) -> dict:
 
 def _check_out(desk, patron, record, at: datetime, tally: Counter, denials: Counter) -> None:
     from kiosk.circulation.denials import denial
-    from kiosk.desk.lending import Refused as NotLent
-    from kiosk.desk.lending import check_out, record_refusal
+    from kiosk.lending.check_outs import Refused as NotLent
+    from kiosk.lending.check_outs import check_out, record_refusal
 
     if patron is None or record is None:
         code = "patron_not_found" if patron is None else "item_not_found"
@@ -121,7 +121,7 @@ def _check_out(desk, patron, record, at: datetime, tally: Counter, denials: Coun
 
 
 def _check_in(desk, patron, record, at: datetime, tally: Counter) -> None:
-    from kiosk.desk.returns import check_in, check_in_unlent, patrons_loan
+    from kiosk.lending.check_ins import check_in, check_in_unlent, patrons_loan
 
     tally["check_ins"] += 1
     loan = patrons_loan(desk, patron, record) if patron and record else None

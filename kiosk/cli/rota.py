@@ -92,7 +92,7 @@ def run_sheets(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _opened(options: argparse.Namespace) -> Iterator[tuple]:
-    from kiosk.desk.bylaw import load_bylaw
+    from kiosk.lending.rules import load_bylaw
     from kiosk.office.rota.store import school_facts
 
     with closing(open_db(options.db, must_exist=True)):

@@ -13,8 +13,8 @@ from peewee import Database, Model
 from db.models import MODELS, Audit, AuditRow, Setting, new_id
 from db.settings import bump_bylaw
 from kiosk.clock import to_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.storage import TakenMeanwhile, transaction
+from kiosk.lending.desk import Desk
+from kiosk.lending.storage import TakenMeanwhile, transaction
 from kiosk.sync.entities import ENTITIES, is_own_setting, plain_dicts
 from kiosk.sync.feed import feed_version, publish
 

@@ -58,5 +58,5 @@ def repeatable_identities() -> Iterator[None]:
     def next_id() -> UUID:
         return UUID(int=START << 80 | 7 << 76 | next(numbers))
 
-    with patch("db.journal.new_id", next_id), patch("kiosk.desk.lending.new_id", next_id):
+    with patch("db.journal.new_id", next_id), patch("kiosk.lending.check_outs.new_id", next_id):
         yield

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from kiosk.circulation.barcodes import Pattern
-from kiosk.desk.desk import Desk
-from kiosk.desk.identify import Known, identify, identify_typed
 from kiosk.hardware.scan import Scan, Source
+from kiosk.lending.desk import Desk
+from kiosk.lending.identify import Known, identify, identify_typed
 
 
 class Codes:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.visiting.staff_desk import OfficeGrounds, StaffDesk
 
 

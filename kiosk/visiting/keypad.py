@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from kiosk import views
 from kiosk.circulation.denials import Denial, denial
-from kiosk.desk.desk import Desk
-from kiosk.desk.identify import Nothing, identify_typed
 from kiosk.hardware.scan import Scan, Source, Symbology
+from kiosk.lending.desk import Desk
+from kiosk.lending.identify import Nothing, identify_typed
 from kiosk.views import Cue, Tap
 from kiosk.visiting.codes import Codes
 from kiosk.visiting.step import NOTHING, Step

@@ -8,9 +8,7 @@ from kiosk import views
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.circulation.rules import out_of_circulation
-from kiosk.desk.covers import Mislabelled, note_mismatch, same_book, what_counts
-from kiosk.desk.desk import Desk
-from kiosk.desk.returns import (
+from kiosk.lending.check_ins import (
     CheckedIn,
     NotOnLoan,
     WhichCopy,
@@ -22,6 +20,8 @@ from kiosk.desk.returns import (
     set_damaged,
     undo_check_in,
 )
+from kiosk.lending.covers import Mislabelled, note_mismatch, same_book, what_counts
+from kiosk.lending.desk import Desk
 from kiosk.views import Cue, Tap
 from kiosk.visiting.session_views import book
 from kiosk.visiting.step import NOTHING, Outcome, Step, noticed

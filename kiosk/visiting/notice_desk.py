@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk import views
-from kiosk.desk.desk import Desk
-from kiosk.desk.notices import OpenNotice, count_open, newest_notices, notice_by_id, reopen, resolve
+from kiosk.lending.desk import Desk
+from kiosk.lending.notices import OpenNotice, count_open, newest_notices, notice_by_id, reopen, resolve
 from kiosk.staff_views import NoticeDetail, NoticeLine, Notices
 from kiosk.views import Tap
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk import views
-from kiosk.desk.desk import Desk
-from kiosk.desk.storage import StorageFailed, can_write, records_kept
+from kiosk.lending.desk import Desk
+from kiosk.lending.storage import StorageFailed, can_write, records_kept
 
 AGAIN = timedelta(seconds=5)
 CODES = {"disk_full": "D-07", "database": "D-01"}

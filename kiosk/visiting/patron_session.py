@@ -8,10 +8,16 @@ from uuid import UUID
 from kiosk import views
 from kiosk.circulation.denials import OVERRIDABLE, Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
-from kiosk.desk.accounts import Account, account, renew, undo_renewal
-from kiosk.desk.covers import Mislabelled, note_mismatch, note_other_copy, same_book, what_counts
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import (
+from kiosk.lending.accounts import Account, account, renew, undo_renewal
+from kiosk.lending.check_ins import (
+    CheckedIn,
+    check_in,
+    loan_ended_by,
+    patrons_loan,
+    record_of,
+    undo_check_in,
+)
+from kiosk.lending.check_outs import (
     CheckedOut,
     Permission,
     Refused,
@@ -21,14 +27,8 @@ from kiosk.desk.lending import (
     standing,
     undo_check_out,
 )
-from kiosk.desk.returns import (
-    CheckedIn,
-    check_in,
-    loan_ended_by,
-    patrons_loan,
-    record_of,
-    undo_check_in,
-)
+from kiosk.lending.covers import Mislabelled, note_mismatch, note_other_copy, same_book, what_counts
+from kiosk.lending.desk import Desk
 from kiosk.views import Cue, Done, Line, Tap
 from kiosk.visiting import session_views
 from kiosk.visiting.step import NOTHING, Outcome, Step, cue_for, noticed

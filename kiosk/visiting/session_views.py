@@ -6,10 +6,10 @@ from kiosk import views
 from kiosk.circulation.denials import OVERRIDABLE
 from kiosk.circulation.model import REFERENCE, Item, Loan, Patron, Record
 from kiosk.circulation.naming import masked
-from kiosk.desk.accounts import Account
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import Refused
-from kiosk.desk.returns import loan_ended_by, record_of
+from kiosk.lending.accounts import Account
+from kiosk.lending.check_ins import loan_ended_by, record_of
+from kiosk.lending.check_outs import Refused
+from kiosk.lending.desk import Desk
 from kiosk.views import Done, Offer
 
 LOANS_A_PAGE = 3

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.circulation.model import Item, Record
-from kiosk.desk.covers import Mislabelled
-from kiosk.desk.desk import Desk
-from kiosk.desk.identify import Known, Nothing
-from kiosk.desk.returns import record_of
 from kiosk.hardware.covers import apart, is_nearest, on_one_cover
 from kiosk.hardware.scan import Scan
+from kiosk.lending.check_ins import record_of
+from kiosk.lending.covers import Mislabelled
+from kiosk.lending.desk import Desk
+from kiosk.lending.identify import Known, Nothing
 
 # A label that explains nothing by itself waits this long for the ISBN beside it, an ISBN that nobody registered or
 # whose title has labelled copies for the label. Less than a child notices, more than the few frames between two codes

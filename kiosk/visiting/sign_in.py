@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from kiosk.desk.desk import Desk
-from kiosk.desk.staffing import PIN_LENGTH, StaffMember, check_pin, pin_state, staff_with_pin
+from kiosk.lending.desk import Desk
+from kiosk.lending.staffing import PIN_LENGTH, StaffMember, check_pin, pin_state, staff_with_pin
 from kiosk.staff_views import Pin, PinPurpose
 
 

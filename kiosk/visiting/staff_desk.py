@@ -9,11 +9,11 @@ from uuid import UUID
 
 from kiosk import views
 from kiosk.circulation.model import Patron
-from kiosk.desk.desk import Desk
-from kiosk.desk.notices import count_open
-from kiosk.desk.people import class_name, classes, patrons_of
-from kiosk.desk.staffing import StaffMember
 from kiosk.hardware.scan import Scan
+from kiosk.lending.desk import Desk
+from kiosk.lending.notices import count_open
+from kiosk.lending.people import class_name, classes, patrons_of
+from kiosk.lending.staffing import StaffMember
 from kiosk.office.features import ROOMS
 from kiosk.office.jobs import Jobs
 from kiosk.office.setup.guide import guide_is_open

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from kiosk.circulation.denials import Denial
-from kiosk.desk.covers import Mislabelled
 from kiosk.hardware.scan import Scan
+from kiosk.lending.covers import Mislabelled
 from kiosk.views import Cue
 
 

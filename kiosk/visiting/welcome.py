@@ -8,11 +8,11 @@ from kiosk import views
 from kiosk.catalog.search import search
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Record
-from kiosk.desk.covers import Mislabelled, note_mismatch, same_book, what_counts
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import Refused, record_refusal
-from kiosk.desk.returns import WhichCopy, check_in, loan_ended_by, record_of, undo_check_in
-from kiosk.desk.signs import route_at, sign_at
+from kiosk.lending.check_ins import WhichCopy, check_in, loan_ended_by, record_of, undo_check_in
+from kiosk.lending.check_outs import Refused, record_refusal
+from kiosk.lending.covers import Mislabelled, note_mismatch, same_book, what_counts
+from kiosk.lending.desk import Desk
+from kiosk.lending.signs import route_at, sign_at
 from kiosk.views import Cue, Done, Tap
 from kiosk.visiting.session_views import book
 from kiosk.visiting.step import NOTHING, Outcome, Step, noticed

@@ -13,8 +13,8 @@ from db.models import Item, Loan, Position
 from db.settings import put_setting
 from kiosk.backup.agreement import agreement
 from kiosk.backup.checking import opened
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import check_out
+from kiosk.lending.check_outs import check_out
+from kiosk.lending.desk import Desk
 from kiosk.sync.drawing import CENTRE
 from kiosk.sync.identity import identity
 from kiosk.sync.uploads import apply_upload

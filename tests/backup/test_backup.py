@@ -23,9 +23,9 @@ from kiosk.backup.checking import rehearse
 from kiosk.backup.outcome import back_up_and_note, last_outcome
 from kiosk.backup.words import CopyFailed, Why, failed_on
 from kiosk.backup.writing import back_up, copies_in
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import check_out, undo_check_out
-from kiosk.desk.returns import check_in, check_in_unlent, set_damaged, undo_check_in
+from kiosk.lending.check_ins import check_in, check_in_unlent, set_damaged, undo_check_in
+from kiosk.lending.check_outs import check_out, undo_check_out
+from kiosk.lending.desk import Desk
 from kiosk.sync.feed import centre_id
 from tests.backup.conftest import EVENING
 from tests.sync.school import COPIES, ITEMS, PATRONS, build_school
@@ -200,9 +200,9 @@ from uuid import UUID
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 from db.connection import open_database
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import check_out
-from kiosk.desk.returns import check_in
+from kiosk.lending.desk import Desk
+from kiosk.lending.check_outs import check_out
+from kiosk.lending.check_ins import check_in
 db = open_database(sys.argv[1])
 desk = Desk(db, "k-lender", 1, ZoneInfo("UTC"))
 at = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)

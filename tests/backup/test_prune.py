@@ -16,9 +16,9 @@ from db.models import Journal, Loan, Notice, Position
 from kiosk.backup.restoring import restore_file
 from kiosk.backup.writing import back_up
 from kiosk.clock import from_ms, to_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import check_out
-from kiosk.desk.returns import check_in
+from kiosk.lending.check_ins import check_in
+from kiosk.lending.check_outs import check_out
+from kiosk.lending.desk import Desk
 from kiosk.sync.drawing import draw, feed_position
 from kiosk.sync.feed import centre_id, page, publish_all
 from kiosk.sync.identity import Identity

@@ -8,7 +8,7 @@ from db.settings import put_setting
 from kiosk.bylaw.patterns import load_patterns
 from kiosk.circulation.barcodes import card_text, label_text
 from kiosk.cli import main
-from kiosk.desk.identify import StaffCard, identify
+from kiosk.lending.identify import StaffCard, identify
 from kiosk.printing.sheets import CARD_LAYOUT, LABEL_LAYOUTS
 from kiosk.sync.enrolment import enrol
 from tests import school

@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from db.models import Staff
-from kiosk.desk.desk import Desk
-from kiosk.desk.staffing import StaffMember
+from kiosk.lending.desk import Desk
+from kiosk.lending.staffing import StaffMember
 from kiosk.office.jobs import Jobs
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.room import Here, OfficeRoom

@@ -9,7 +9,7 @@ import pytest
 
 from db import models
 from kiosk import views
-from kiosk.desk import storage
+from kiosk.lending import storage
 from kiosk.views import Tap
 from tests import school
 

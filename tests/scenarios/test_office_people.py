@@ -6,7 +6,7 @@ from argon2 import PasswordHasher
 
 from db import models
 from kiosk import views
-from kiosk.desk.staffing import TRIES
+from kiosk.lending.staffing import TRIES
 from kiosk.office.people.views import PatronPage, PeopleDeed, PeopleList
 from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom
 from kiosk.views import Tap, TapKey

@@ -8,8 +8,8 @@ from peewee import OperationalError
 
 from db import models
 from kiosk import views
-from kiosk.desk.lending import CheckedOut, check_out
-from kiosk.desk.returns import check_in
+from kiosk.lending.check_ins import check_in
+from kiosk.lending.check_outs import CheckedOut, check_out
 from kiosk.sync.identity import identity
 from kiosk.views import Tap
 from tests import school

@@ -13,9 +13,9 @@ from peewee import Database
 from db.connection import open_database
 from db.models import Item, Loan, Patron
 from kiosk.clock import Clock, system_clock
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import check_out
-from kiosk.desk.returns import check_in
+from kiosk.lending.check_ins import check_in
+from kiosk.lending.check_outs import check_out
+from kiosk.lending.desk import Desk
 from kiosk.logs import log_to
 from kiosk.sync.agent import Pace, SyncAgent
 from kiosk.sync.calling import Patience

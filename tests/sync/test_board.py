@@ -11,7 +11,7 @@ from kiosk.circulation.calendar import Calendar
 from kiosk.circulation.rota import Kind, Mode, Period, Rota
 from kiosk.cli import main
 from kiosk.clock import to_ms
-from kiosk.desk.board import Alarm, board, is_in_opening_hours
+from kiosk.sync.board import Alarm, board, is_in_opening_hours
 from kiosk.sync.health import station_health
 from kiosk.sync.identity import identity
 from tests.sync.school import NOON

@@ -15,9 +15,9 @@ from kiosk.bootstrap import identity_path, set_up
 from kiosk.cli import main
 from kiosk.clock import from_ms
 from kiosk.config import Config
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import check_out
-from kiosk.desk.returns import check_in
+from kiosk.lending.check_ins import check_in
+from kiosk.lending.check_outs import check_out
+from kiosk.lending.desk import Desk
 from kiosk.sync.drawing import draw
 from kiosk.sync.feed import page, publish_all
 from kiosk.sync.identity import Identity, identity

@@ -11,7 +11,7 @@ from kiosk.catalog.cells import fen, fold
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.circulation.denials import Fact
 from kiosk.clock import to_ms
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import Edit, editing
 
 # What a copy may become by a librarian's word. Lending and returning have their own ways.

@@ -13,7 +13,7 @@ from db.settings import get_setting
 from kiosk.bylaw.patterns import stored_patterns
 from kiosk.catalog import labelling
 from kiosk.circulation.barcodes import CodeKind, candidates, label_text
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.books.edits import Refused
 from kiosk.office.editing import editing
 from kiosk.printing.bars import DoesNotFit

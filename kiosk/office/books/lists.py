@@ -17,7 +17,7 @@ from kiosk.catalog.record_rows import JudgedRecords
 from kiosk.catalog.report import Reject, Report
 from kiosk.catalog.store_patrons import ensure_reference_policy
 from kiosk.catalog.store_records import Plan, plan_records, write_records
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.books.views import ImportPage, RejectLine
 from kiosk.office.editing import editing
 from kiosk.office.jobs import Job

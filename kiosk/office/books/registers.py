@@ -16,7 +16,7 @@ from db.models import Batch, Item, Journal, Record
 from db.settings import get_setting
 from kiosk.catalog import clc
 from kiosk.clock import from_ms
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.books.catalogue import is_unnumbered
 from kiosk.office.books.views import BatchLine, Register, RegisterLine, RegisterPage
 from kiosk.office.editing import editing

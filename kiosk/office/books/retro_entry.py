@@ -11,7 +11,7 @@ from db.models import Item, Record
 from kiosk.catalog.isbn import normalise
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.circulation.barcodes import TYPED, CodeKind, Pattern, candidates, is_ean13, is_isbn
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.books.edits import Refused, label_is_free, new_copy
 from kiosk.office.books.views import EntryLine
 from kiosk.office.editing import Edit, editing

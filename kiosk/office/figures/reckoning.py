@@ -18,7 +18,7 @@ from db.models import Item, Loan, Patron, Record, SchoolClass, Term, TermFigures
 from kiosk.catalog.classes import in_order
 from kiosk.circulation.model import TEACHER
 from kiosk.clock import from_ms, to_ms
-from kiosk.desk.facts import as_uuid
+from kiosk.lending.facts import as_uuid
 from kiosk.office.figures.views import ClassFigure, Figures, NonBorrower, Reach, SubjectFigure, TitleFigure
 
 LATER = 60  # days after a term's end: by then its pupils have moved up

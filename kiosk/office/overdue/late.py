@@ -12,7 +12,7 @@ from kiosk.catalog.classes import in_order
 from kiosk.circulation.calendar import Calendar
 from kiosk.circulation.due_dates import days_late, due_by
 from kiosk.clock import from_ms, to_ms
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import Edit
 from kiosk.office.overdue.views import NO_CLASS, ClassLate, LateLine
 

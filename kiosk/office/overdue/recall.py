@@ -11,7 +11,7 @@ from db.models import ClassRecall, Loan, Patron, Record, ReturnDay, SchoolClass,
 from kiosk.catalog.classes import in_order
 from kiosk.circulation.calendar import Calendar
 from kiosk.clock import from_ms, to_ms
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import Edit
 from kiosk.office.overdue.late import IS_OPEN, is_late, populated_classes
 from kiosk.office.overdue.views import ClassOut, Leaver

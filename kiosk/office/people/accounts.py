@@ -11,10 +11,10 @@ from db.models import Patron, PinThrottle, Staff
 from kiosk.circulation.barcodes import CodeKind, candidates
 from kiosk.circulation.model import TEACHER
 from kiosk.circulation.naming import masked
-from kiosk.desk.desk import Desk
-from kiosk.desk.facts import as_uuid
-from kiosk.desk.identify import Nothing, StaffCard, identify
-from kiosk.desk.staffing import PIN_LENGTH
+from kiosk.lending.desk import Desk
+from kiosk.lending.facts import as_uuid
+from kiosk.lending.identify import Nothing, StaffCard, identify
+from kiosk.lending.staffing import PIN_LENGTH
 from kiosk.office.editing import editing
 from kiosk.office.people.patron import Refusal
 from kiosk.office.people.views import AccountLine

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from db.models import Patron
 from kiosk.circulation.barcodes import CodeKind, readings
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 
 
 def owner_of(desk: Desk, text: str) -> UUID | None:

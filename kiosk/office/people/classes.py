@@ -8,8 +8,8 @@ from peewee import fn
 from db.models import Loan, Patron, RotaEntry, RotaException, SchoolClass
 from kiosk.catalog.classes import in_order, parse_class
 from kiosk.catalog.next_year import class_names
-from kiosk.desk.desk import Desk
-from kiosk.desk.facts import as_uuid
+from kiosk.lending.desk import Desk
+from kiosk.lending.facts import as_uuid
 from kiosk.office.editing import Edit, editing
 from kiosk.office.people.patron import Refusal
 from kiosk.office.people.readers import IS_OUT

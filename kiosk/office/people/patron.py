@@ -12,9 +12,9 @@ from kiosk.circulation.barcodes import CodeKind, Numbered, card_text, readings
 from kiosk.circulation.due_dates import days_late
 from kiosk.circulation.model import TEACHER
 from kiosk.clock import from_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.facts import as_uuid
-from kiosk.desk.storage import transaction
+from kiosk.lending.desk import Desk
+from kiosk.lending.facts import as_uuid
+from kiosk.lending.storage import transaction
 from kiosk.office.editing import editing
 from kiosk.office.people.views import PatronLoan, PatronPage
 from kiosk.sync.feed import feed_version

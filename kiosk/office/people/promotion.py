@@ -13,8 +13,8 @@ from peewee import fn
 from db.models import Loan, Patron, Record, SchoolClass
 from kiosk.catalog.classes import in_order, parse_class
 from kiosk.catalog.next_year import leaves_after, next_year
-from kiosk.desk.desk import Desk
-from kiosk.desk.facts import as_date, as_uuid
+from kiosk.lending.desk import Desk
+from kiosk.lending.facts import as_date, as_uuid
 from kiosk.office.editing import editing
 from kiosk.office.figures.reckoning import keep_ended
 from kiosk.office.people.views import LeaverLoan, PromotionLine

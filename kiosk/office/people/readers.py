@@ -13,8 +13,8 @@ from kiosk.catalog.classes import in_order
 from kiosk.circulation.due_dates import days_late
 from kiosk.circulation.model import TEACHER
 from kiosk.clock import to_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.facts import as_date, as_uuid
+from kiosk.lending.desk import Desk
+from kiosk.lending.facts import as_date, as_uuid
 from kiosk.office.people.views import ALL, LEFT, NO_CLASS, TEACHERS, Group, PatronLine, State
 from kiosk.office.touch_kit.views import Option
 

@@ -15,7 +15,7 @@ from kiosk.catalog.patron_rows import JudgedPatrons, PatronRow
 from kiosk.catalog.report import Reject, Report
 from kiosk.catalog.store_patrons import store_patrons
 from kiosk.catalog.tables import UnusableFile
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 from kiosk.office.people.readers import BY_CLASS
 from kiosk.office.people.views import Fate, RosterLine

@@ -11,7 +11,7 @@ from db.settings import get_setting
 from kiosk.catalog.patron_rows import STUDENT
 from kiosk.circulation.rota import Mode
 from kiosk.clock import to_ms
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 
 CHANGED_ON, BEFORE = "rota_mode_changed_on", "rota_mode_before"

@@ -12,8 +12,8 @@ from kiosk.bylaw.reading import Unusable
 from kiosk.bylaw.rota_lines import RotaFile
 from kiosk.circulation.rota import Rota as SchoolRota
 from kiosk.clock import to_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.storage import transaction
+from kiosk.lending.desk import Desk
+from kiosk.lending.storage import transaction
 from kiosk.office.editing import editing
 from kiosk.office.rota.draft import Draft, draft_text, parse_draft
 from kiosk.office.rota.facts import ClassFacts, Facts, Pace

@@ -15,7 +15,7 @@ from db.settings import get_setting
 from kiosk.bylaw.policy import PolicyLine
 from kiosk.circulation.model import REFERENCE, TEACHER
 from kiosk.circulation.policy import policy_for
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 from kiosk.office.rules.views import PolicyRow, Standing
 

@@ -11,7 +11,7 @@ from peewee import Model
 
 from db.models import Holiday, Term, new_id
 from kiosk.circulation.calendar import SATURDAY
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 from kiosk.office.rules.views import HolidayRow, TermRow
 

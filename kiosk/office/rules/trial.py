@@ -9,8 +9,8 @@ from kiosk.circulation.due_dates import due_date
 from kiosk.circulation.model import Item, Record
 from kiosk.circulation.policy import counted_loans, loan_limit
 from kiosk.circulation.rules import ITEM_RULES, PATRON_RULES, CheckOutRequest, out_of_turn_notice, reading_denials
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import request_for
+from kiosk.lending.check_outs import request_for
+from kiosk.lending.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from db.settings import get_setting
 from kiosk.bylaw.patterns import stored_patterns
 from kiosk.circulation.barcodes import CodeKind, printed_card
 from kiosk.circulation.model import TEACHER
-from kiosk.desk.desk import Desk
 from kiosk.i18n import load_catalogue
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 from kiosk.office.setup.guide import CARDS
 from kiosk.printing.cards import CardFace, card_sheets

@@ -12,7 +12,7 @@ from kiosk.catalog.headings import PATRON_HEADINGS, RECORD_HEADINGS, columns
 from kiosk.catalog.importing import import_patrons, import_records
 from kiosk.catalog.report import Reject, Report
 from kiosk.catalog.tables import read_table
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 
 Take = Callable[..., Report]

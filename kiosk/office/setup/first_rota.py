@@ -12,7 +12,7 @@ from db.models import Period, Rota, RotaEntry, SchoolClass, Term
 from db.settings import get_setting
 from kiosk.bylaw.rota_lines import EntryLine, RotaFile, Subject, VersionLine
 from kiosk.bylaw.rota_toml import parse_rota, rota_text
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 from kiosk.office.rota.stored import load_rota
 

@@ -11,8 +11,8 @@ from argon2 import PasswordHasher
 
 from db.models import Item, Patron, Period, Record, RotaEntry, SchoolClass, Staff, Term, new_id
 from db.settings import get_setting
-from kiosk.desk.desk import Desk
-from kiosk.desk.staffing import PIN_LENGTH, StaffMember, staff_with_pin
+from kiosk.lending.desk import Desk
+from kiosk.lending.staffing import PIN_LENGTH, StaffMember, staff_with_pin
 from kiosk.office.editing import editing
 from kiosk.office.rules.policies import CHOSEN
 from kiosk.office.setup.first_rota import rota_chosen

@@ -14,7 +14,7 @@ from peewee import JOIN, SQL, BigIntegerField, fn
 from db.models import Journal, Loan, Notice, Patron, Record, SchoolClass
 from kiosk.circulation.rota import Kind, Mode, Rota, Turn
 from kiosk.clock import to_ms
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.today.views import Count, PlanLine, RefusalRow, RefusedLine, Waiting
 from kiosk.sync.resolutions import is_open
 

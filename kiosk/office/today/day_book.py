@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from peewee import JOIN, BigIntegerField
 
 from db.models import Item, Loan, Patron, Record, SchoolClass
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.today.day import bounds, by_class, by_hour, figures_of, in_all, readable
 from kiosk.office.today.views import Count
 

@@ -13,7 +13,7 @@ from db.models import Item, Patron, Record, SchoolClass
 from kiosk.circulation.barcodes import CodeKind, Misfit, Pattern, card_text
 from kiosk.circulation.model import TEACHER
 from kiosk.circulation.policy import policy_for
-from kiosk.desk.bylaw import Bylaw
+from kiosk.lending.rules import Bylaw
 from kiosk.office.today.views import FaultLine
 
 

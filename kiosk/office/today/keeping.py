@@ -7,9 +7,9 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from kiosk.backup.outcome import last_outcome
-from kiosk.desk.board import BACKUP_OLD, LEAST_FREE_MB
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.today.views import Keeping
+from kiosk.sync.board import BACKUP_OLD, LEAST_FREE_MB
 
 A_MEGABYTE = 1_000_000
 

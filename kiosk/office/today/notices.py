@@ -15,7 +15,7 @@ class About:
 
 
 def about(facts: Mapping[str, str | None]) -> About:
-    """facts: as kiosk.desk.notices gives them. The one who showed the book comes before whose loan it was."""
+    """facts: as kiosk.lending.notices gives them. The one who showed the book comes before whose loan it was."""
     patron = _patron(facts.get("reader")) or _patron(facts.get("other"))
     record = _record_of_label(facts.get("text")) or _record(facts.get("isbn")) or _record(facts.get("text"))
     return About(patron, record)

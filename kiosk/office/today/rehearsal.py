@@ -18,8 +18,8 @@ from kiosk.circulation import model
 from kiosk.circulation.policy import policy_for
 from kiosk.circulation.rota import Kind, Mode, Rota, Subject, Turn
 from kiosk.circulation.rules import CheckOutRequest, Circumstances, check_out_denials
-from kiosk.desk.bylaw import Bylaw, load_bylaw
-from kiosk.desk.facts import Facts
+from kiosk.lending.facts import Facts
+from kiosk.lending.rules import Bylaw, load_bylaw
 from kiosk.office.today.faults import Found, find_faults
 from kiosk.office.today.views import RefusedPatron, RehearsedDay, RehearsedTurn
 

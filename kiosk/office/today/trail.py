@@ -9,7 +9,7 @@ from uuid import UUID
 from peewee import ForeignKeyField, Model, ModelSelect, fn
 
 from db.models import Audit, AuditRow, Item, Patron, Policy, Record, Setting, Staff
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import TABLES, Row
 from kiosk.office.today.day import bounds
 from kiosk.office.today.views import Changed, TouchedRow, TrailLine

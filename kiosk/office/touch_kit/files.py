@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.touch_kit.views import Act, FileLine, PickFile
 
 A_PAGE = 5

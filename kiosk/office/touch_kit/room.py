@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from kiosk.desk.desk import Desk
-from kiosk.desk.staffing import StaffMember
 from kiosk.hardware.scan import Scan
+from kiosk.lending.desk import Desk
+from kiosk.lending.staffing import StaffMember
 from kiosk.office.jobs import Jobs
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.views import Room, Told

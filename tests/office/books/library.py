@@ -7,7 +7,7 @@ from uuid import UUID
 from peewee import Database
 
 from db.models import Staff
-from kiosk.desk.staffing import StaffMember
+from kiosk.lending.staffing import StaffMember
 from kiosk.office.books.touch.room import BooksRoom
 from kiosk.office.books.views import Deed
 from kiosk.office.jobs import Jobs

@@ -8,10 +8,10 @@ import pytest
 from db.models import ClassRecall, Item, Loan, Patron, ReturnDay, Term
 from db.settings import bump_bylaw
 from kiosk.clock import to_ms
-from kiosk.desk.accounts import account
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import CheckedOut, Refused, check_out
-from kiosk.desk.returns import check_in
+from kiosk.lending.accounts import account
+from kiosk.lending.check_ins import check_in
+from kiosk.lending.check_outs import CheckedOut, Refused, check_out
+from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing, undo
 from kiosk.office.overdue import late, recall
 from kiosk.office.overdue.views import NO_CLASS

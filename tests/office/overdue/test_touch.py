@@ -7,8 +7,8 @@ import pytest
 
 from db.models import ClassRecall, Item, Patron, Term
 from db.settings import bump_bylaw
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import check_out
+from kiosk.lending.check_outs import check_out
+from kiosk.lending.desk import Desk
 from kiosk.office.overdue.touch.room import OverdueRoom
 from kiosk.office.overdue.views import Deed, LeaversPage, LeavingPage, OverduePage, RecallPage
 from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble

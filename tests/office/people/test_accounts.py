@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from db.models import Audit, AuditRow, Staff
-from kiosk.desk.identify import StaffCard, identify
-from kiosk.desk.staffing import PAUSE, TRIES, check_pin, pin_state, staff_with_pin
+from kiosk.lending.identify import StaffCard, identify
+from kiosk.lending.staffing import PAUSE, TRIES, check_pin, pin_state, staff_with_pin
 from kiosk.office.editing import Obstacle, undo
 from kiosk.office.people import accounts
 from kiosk.office.people.patron import Refusal

@@ -8,8 +8,8 @@ from db.models import AuditRow, Change, Item, Loan, Patron, SchoolClass, Setting
 from db.settings import put_setting
 from kiosk.circulation.barcodes import CodeKind, card_text
 from kiosk.clock import to_ms
-from kiosk.desk.identify import identify
-from kiosk.desk.lending import check_out
+from kiosk.lending.check_outs import check_out
+from kiosk.lending.identify import identify
 from kiosk.office.editing import undo
 from kiosk.office.people import readers
 from kiosk.office.people.card_faces import faces_of, patron_holders

@@ -8,8 +8,8 @@ from openpyxl import Workbook
 from db.models import Audit, Loan, Patron, SchoolClass, Staff
 from kiosk.circulation.barcodes import card_text
 from kiosk.clock import to_ms
-from kiosk.desk.staffing import StaffMember, check_pin
 from kiosk.i18n import LANGUAGES, load_catalogue
+from kiosk.lending.staffing import StaffMember, check_pin
 from kiosk.office.jobs import Jobs
 from kiosk.office.people.touch.room import PeopleRoom
 from kiosk.office.people.views import (

@@ -11,7 +11,7 @@ from db.settings import get_setting
 from kiosk.bylaw.rota_lines import EVERYONE, ExceptionLine
 from kiosk.circulation.rota import Mode
 from kiosk.clock import to_ms
-from kiosk.desk.bylaw import load_bylaw
+from kiosk.lending.rules import load_bylaw
 from kiosk.office.editing import undo
 from kiosk.office.rota import store
 from kiosk.office.rota.borrower_reach import reach, set_mode

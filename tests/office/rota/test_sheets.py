@@ -7,7 +7,7 @@ import pytest
 
 from db.settings import put_setting
 from kiosk.bylaw.rota_lines import Subject
-from kiosk.desk.bylaw import load_bylaw
+from kiosk.lending.rules import load_bylaw
 from kiosk.office.rota.draft import CellKind, Place, mark, put, reading
 from kiosk.office.rota.publishing import in_force, publish
 from kiosk.office.rota.sheets import sheets_of

@@ -7,9 +7,9 @@ import pytest
 
 from db.models import Audit, Holiday, Rota, RotaException, Term
 from db.settings import get_setting
-from kiosk.desk.bylaw import load_bylaw
-from kiosk.desk.staffing import StaffMember
 from kiosk.i18n import LANGUAGES, load_catalogue
+from kiosk.lending.rules import load_bylaw
+from kiosk.lending.staffing import StaffMember
 from kiosk.office.jobs import Jobs
 from kiosk.office.rota.stored import stored_rota
 from kiosk.office.rota.touch.room import RotaRoom

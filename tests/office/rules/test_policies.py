@@ -7,7 +7,7 @@ import pytest
 
 from db import models
 from db.settings import BYLAW_VERSION, get_setting
-from kiosk.desk.lending import CheckedOut, Refused, check_out
+from kiosk.lending.check_outs import CheckedOut, Refused, check_out
 from kiosk.office.editing import undo
 from kiosk.office.rules import policies
 from kiosk.office.rules.views import Standing

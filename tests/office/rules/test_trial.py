@@ -7,7 +7,7 @@ import pytest
 
 from db import models
 from kiosk.circulation.rules import ITEM_RULES, PATRON_RULES
-from kiosk.desk.lending import CheckedOut, Refused, check_out
+from kiosk.lending.check_outs import CheckedOut, Refused, check_out
 from kiosk.office.rules.trial import try_out
 from tests import school
 

@@ -8,9 +8,9 @@ from openpyxl import Workbook, load_workbook
 from db import models
 from db.settings import get_setting
 from kiosk.circulation.rota import Kind
-from kiosk.desk.lending import CheckedOut, check_out
-from kiosk.desk.staffing import check_pin, staff_with_pin
 from kiosk.i18n import LANGUAGES, load_catalogue
+from kiosk.lending.check_outs import CheckedOut, check_out
+from kiosk.lending.staffing import check_pin, staff_with_pin
 from kiosk.office.editing import undo
 from kiosk.office.rules import policies, school_year
 from kiosk.office.setup import first_cards, first_lists, first_rota, guide, templates

@@ -8,7 +8,7 @@ from db import models
 from db.settings import bump_bylaw, put_setting
 from kiosk.bylaw.patterns import load_patterns
 from kiosk.circulation.denials import DENIALS
-from kiosk.desk.lending import Refused, check_out
+from kiosk.lending.check_outs import Refused, check_out
 from kiosk.office.today import rehearsal
 from kiosk.office.today.faults import Fault, fault_lines, find_faults
 from kiosk.office.today.rehearsal import next_lending_day

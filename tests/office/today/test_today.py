@@ -11,10 +11,10 @@ from db import models
 from kiosk.circulation.denials import denial
 from kiosk.circulation.rota import Kind
 from kiosk.clock import to_ms
-from kiosk.desk.lending import Refused, check_out, record_refusal, undo_check_out
-from kiosk.desk.notices import resolve
-from kiosk.desk.returns import check_in
 from kiosk.i18n import LANGUAGES, load_catalogue
+from kiosk.lending.check_ins import check_in
+from kiosk.lending.check_outs import Refused, check_out, record_refusal, undo_check_out
+from kiosk.lending.notices import resolve
 from kiosk.office.editing import editing, undo
 from kiosk.office.today import day as today
 from kiosk.office.today import trail

@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 
 from db import models
 from kiosk.clock import to_ms
-from kiosk.desk.lending import check_out
-from kiosk.desk.staffing import StaffMember
+from kiosk.lending.check_outs import check_out
+from kiosk.lending.staffing import StaffMember
 from kiosk.office.editing import editing
 from kiosk.office.features import ROOMS
 from kiosk.office.jobs import Jobs

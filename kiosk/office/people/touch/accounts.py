@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from kiosk.desk.staffing import PIN_LENGTH
+from kiosk.lending.staffing import PIN_LENGTH
 from kiosk.office.people import accounts, readers
 from kiosk.office.people.patron import Refusal
 from kiosk.office.people.touch.cards import print_staff

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from kiosk.desk.storage import TakenMeanwhile
 from kiosk.hardware.scan import Scan
+from kiosk.lending.storage import TakenMeanwhile
 from kiosk.office.editing import undo
 from kiosk.office.people import readers
 from kiosk.office.people.card_owner import owner_of

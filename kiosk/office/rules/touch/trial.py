@@ -6,9 +6,9 @@ from uuid import UUID
 from kiosk.catalog.search import search
 from kiosk.circulation.model import Item, Patron, Record
 from kiosk.circulation.naming import masked
-from kiosk.desk.identify import Either, identify
-from kiosk.desk.people import classes, patrons_of
 from kiosk.hardware.scan import Scan
+from kiosk.lending.identify import Either, identify
+from kiosk.lending.people import classes, patrons_of
 from kiosk.office.rules.trial import try_out
 from kiosk.office.rules.views import Tried, Trying, TryIt, Verdict
 from kiosk.office.touch_kit.months import month_of, month_page

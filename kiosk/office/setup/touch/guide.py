@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from kiosk.desk.desk import Desk
-from kiosk.desk.staffing import StaffMember
 from kiosk.i18n import LANGUAGES, load_catalogue
+from kiosk.lending.desk import Desk
+from kiosk.lending.staffing import StaffMember
 from kiosk.office.editing import undo
 from kiosk.office.jobs import Job, Jobs
 from kiosk.office.rules import policies

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from kiosk.desk.desk import Desk
-from kiosk.desk.staffing import PIN_LENGTH, StaffMember
 from kiosk.i18n import LANGUAGES, load_catalogue
+from kiosk.lending.desk import Desk
+from kiosk.lending.staffing import PIN_LENGTH, StaffMember
 from kiosk.office.setup import guide
 from kiosk.office.setup.views import Guide, SetPin
 from kiosk.office.touch_kit.views import Act, Option, PickOne, TypeText

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.catalog.report import Report
-from kiosk.desk.storage import StorageFailed
+from kiosk.lending.storage import StorageFailed
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.setup import first_lists
 from kiosk.office.setup.views import Guide, ListRead, ListStep, RejectRow, Step

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 from kiosk.office.today.day import (
     by_class,
     by_hour,

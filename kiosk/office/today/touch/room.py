@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from kiosk.desk.notices import count_open
 from kiosk.hardware.scan import Scan
 from kiosk.i18n import LANGUAGES, load_catalogue
+from kiosk.lending.notices import count_open
 from kiosk.office.jobs import Job
 from kiosk.office.today.day import by_class, by_hour, figures_of, in_all, turn_now_or_next, waiting_by_kind
 from kiosk.office.today.day_book import write_day

@@ -19,8 +19,8 @@ from kiosk.circulation.rules import (
     reading_denials,
 )
 from kiosk.clock import to_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.storage import TakenMeanwhile, needs_room, transaction
+from kiosk.lending.desk import Desk
+from kiosk.lending.storage import TakenMeanwhile, needs_room, transaction
 
 # On PostgreSQL another process may take the same copy between our look and our insert; the database refuses, and
 # the next look sees it gone. SQLite's write lock is held from the first look on, so there it never happens.

@@ -10,8 +10,8 @@ from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.due_dates import days_late
 from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.clock import to_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.storage import transaction
+from kiosk.lending.desk import Desk
+from kiosk.lending.storage import transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from kiosk.circulation.barcodes import (
 )
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Patron, Record
-from kiosk.desk.desk import Desk
+from kiosk.lending.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from db.models import Audit, PinThrottle, Staff
 from kiosk.clock import to_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.storage import transaction
+from kiosk.lending.desk import Desk
+from kiosk.lending.storage import transaction
 
 PIN_LENGTH = 6
 # Six tries, then five minutes: guessing all PINs would take more than a year of days and nights.

@@ -12,7 +12,7 @@ from db.journal import Fact, JournalWriter
 from db.models import Item, Journal, Loan, Notice, Patron, Record
 from db.models.base import Identified
 from kiosk.clock import to_ms
-from kiosk.desk.storage import transaction
+from kiosk.lending.storage import transaction
 from kiosk.sync.events import REOPENED, RESOLVED, from_journal
 from kiosk.sync.feed import feed_version, publish
 from kiosk.sync.resolutions import decide, is_open

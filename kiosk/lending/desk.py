@@ -18,9 +18,9 @@ from kiosk.circulation.model import Patron, Record
 from kiosk.circulation.policy import policy_for
 from kiosk.circulation.rules import Circumstances
 from kiosk.clock import Steady, from_ms, to_ms
-from kiosk.desk.bylaw import Bylaw, load_bylaw
-from kiosk.desk.facts import Facts, sql_of
-from kiosk.desk.storage import transaction
+from kiosk.lending.facts import Facts, sql_of
+from kiosk.lending.rules import Bylaw, load_bylaw
+from kiosk.lending.storage import transaction
 
 
 class Desk:

@@ -10,8 +10,8 @@ from db.models import Notice
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.clock import to_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.returns import record_of
+from kiosk.lending.check_ins import record_of
+from kiosk.lending.desk import Desk
 from kiosk.sync.resolutions import is_open
 
 # However often such a book is shown with nothing new done, it is one line on the list for so long.

@@ -12,9 +12,9 @@ from kiosk.circulation.model import Loan, Patron
 from kiosk.circulation.policy import counted_loans, loan_limit
 from kiosk.circulation.rules import Circumstances, RenewalRequest, next_chance, renewal_denials
 from kiosk.clock import to_ms
-from kiosk.desk.desk import Desk
-from kiosk.desk.lending import Refused
-from kiosk.desk.storage import transaction
+from kiosk.lending.check_outs import Refused
+from kiosk.lending.desk import Desk
+from kiosk.lending.storage import transaction
 
 
 @dataclass(frozen=True, slots=True)
