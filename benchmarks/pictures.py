@@ -30,8 +30,8 @@ from kiosk.hardware.picture_watch import PictureWatch
 from kiosk.hardware.scan import Scan, Source, Symbology
 from kiosk.office.touch_kit.views import Room, TapRoom
 from kiosk.screens.settings import ScreenSettings, configure_kivy
-from kiosk.staff_views import DeviceFacts
-from kiosk.views import AnyTap, OutOfService, StatusFacts, Tap, TapChoice, TapKey, TapUndo
+from kiosk.selfcheck.staff_views import DeviceFacts
+from kiosk.selfcheck.views import AnyTap, OutOfService, StatusFacts, Tap, TapChoice, TapKey, TapUndo
 
 NOON = datetime.fromisoformat(DEMO_DAY)  # in the turn of the class of card R3201
 KEPT = 832  # pixels of the longer side, of the pictures that the README does not show

@@ -30,8 +30,8 @@ from kiosk.screens.warm_up import warm_up
 from kiosk.screens.widgets.camera_view import Viewfinder
 from kiosk.screens.widgets.grid import Grid
 from kiosk.screens.wording import Wording
-from kiosk.staff_views import DeviceFacts
-from kiosk.views import AnyTap, AskForCard, AskKind, Cue, Keypad, Search, StatusFacts, View, Welcome
+from kiosk.selfcheck.staff_views import DeviceFacts
+from kiosk.selfcheck.views import AnyTap, AskForCard, AskKind, Cue, Keypad, Search, StatusFacts, View, Welcome
 
 FRAMES_A_SECOND = 6  # of the viewfinder: each draws the whole window
 REST = 0.2  # seconds after a scan in which its answer has the processor to itself
@@ -46,7 +46,7 @@ class Step(Protocol):
 
 
 class Station(Protocol):
-    """The Kivy-free state machine (kiosk/visit.py)."""
+    """The Kivy-free state machine (kiosk/selfcheck/station.py)."""
 
     view: View
     seconds_left: int | None

@@ -31,15 +31,15 @@ from kiosk.office.setup.guide import guide_needed
 from kiosk.office.stations.touch import VOLUME
 from kiosk.office.touch_kit.places import FOLDER, Places
 from kiosk.screens.settings import ScreenSettings, configure_kivy
-from kiosk.staff_views import DeviceFacts, Meter, Seen
+from kiosk.selfcheck.staff_desk import OfficeGrounds, never
+from kiosk.selfcheck.staff_views import DeviceFacts, Meter, Seen
+from kiosk.selfcheck.station import Station
+from kiosk.selfcheck.views import StatusFacts
 from kiosk.sync.agent import SyncAgent, SyncStatus
 from kiosk.sync.credentials import BadCredentials, Credentials, place_beside, read_credentials
 from kiosk.sync.health import station_health
 from kiosk.sync.identity import Identity, identity
 from kiosk.sync.identity_file import IdentityFile, IdentityNotKept, machine_mark, settle
-from kiosk.views import StatusFacts
-from kiosk.visit import Station
-from kiosk.visiting.staff_desk import OfficeGrounds, never
 
 ASSETS = Path(__file__).parent.parent / "assets"
 log = logging.getLogger("kiosk")

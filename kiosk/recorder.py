@@ -8,7 +8,7 @@ from kivy.clock import Clock
 
 from kiosk.app import StationApp
 from kiosk.hardware.scan import Source
-from kiosk.visiting.step import Outcome, Step
+from kiosk.selfcheck.step import Outcome, Step
 
 # Longer than a code waits for its neighbour on the cover, so that the last showing is concluded too.
 SETTLED = 1.0

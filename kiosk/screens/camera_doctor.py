@@ -9,8 +9,8 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.outlines import Outlines
 from kiosk.screens.widgets.piece import Piece
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.staff_views import DeviceFacts, Meter
-from kiosk.views import StatusFacts
+from kiosk.selfcheck.staff_views import DeviceFacts, Meter
+from kiosk.selfcheck.views import StatusFacts
 
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen

@@ -6,7 +6,7 @@ from kiosk.screens.widgets.board import Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.picture_card import picture_card
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.views import CameraLost
+from kiosk.selfcheck.views import CameraLost
 
 WAYS = (("howto-gun", "lost.gun"), ("howto-plug", "lost.helper"), ("howto-redbox", "lost.red_box"))
 

@@ -8,8 +8,8 @@ from kiosk.screens.theme import INK, INK2, MIST, Colour
 from kiosk.screens.widgets.board import QUIET
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.staff_views import Devices
-from kiosk.views import Tap
+from kiosk.selfcheck.staff_views import Devices
+from kiosk.selfcheck.views import Tap
 
 CAMERA = 0.46  # of the width, in landscape: the checks have the longer words
 

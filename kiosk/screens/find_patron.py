@@ -6,8 +6,8 @@ from kiosk.screens.widgets.board import QUIET, SECOND, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.pager import draw_pager
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.staff_views import Choice, FindPatron
-from kiosk.views import Tap, TapChoice
+from kiosk.selfcheck.staff_views import Choice, FindPatron
+from kiosk.selfcheck.views import Tap, TapChoice
 
 GAP = 16
 LEAST_ROW = 80

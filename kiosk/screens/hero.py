@@ -10,7 +10,7 @@ from kiosk.screens.widgets.cards import two_rows, undo_button
 from kiosk.screens.widgets.fitting import GLYPH, PITCH, fit
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.views import Done, Line, TapUndo
+from kiosk.selfcheck.views import Done, Line, TapUndo
 
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen

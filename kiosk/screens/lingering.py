@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.views import StatusFacts
+from kiosk.selfcheck.views import StatusFacts
 
 READABLE = 2.0  # s that a piece of guidance stays after the camera last gave it
 REACHABLE = 15.0  # s that the keypad stays offered: whoever reaches for it has put the book down first

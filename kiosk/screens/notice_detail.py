@@ -6,8 +6,8 @@ from kiosk.screens.theme import CARD, GOLD_T, INK2, MIST, Colour
 from kiosk.screens.widgets.board import MAIN
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
-from kiosk.staff_views import NoticeDetail, NoticeLine
-from kiosk.views import Tap
+from kiosk.selfcheck.staff_views import NoticeDetail, NoticeLine
+from kiosk.selfcheck.views import Tap
 
 FACTS = ("book", "cover", "text", "isbn", "reader", "other", "own", "kiosk", "minutes")
 LABEL = 220  # the most

@@ -8,7 +8,7 @@ from kiosk.screens.theme import GOLD, INK, RED, WHITE
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.piece import Piece, Place
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.views import OutOfService
+from kiosk.selfcheck.views import OutOfService
 
 FOOT = 136
 MARK = 80

@@ -21,7 +21,7 @@ from kiosk.screens.search import SearchScreen
 from kiosk.screens.staff_menu import StaffMenuScreen
 from kiosk.screens.visit import VisitScreen
 from kiosk.screens.welcome import WelcomeScreen
-from kiosk.views import (
+from kiosk.selfcheck.views import (
     AskForCard,
     AskKind,
     CameraLost,

@@ -7,7 +7,7 @@ from kiosk.screens.widgets.cards import camera_card
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.picture_card import picture_card
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.views import Line, ReturnedWithoutCard
+from kiosk.selfcheck.views import Line, ReturnedWithoutCard
 
 TITLE = (72, 60, 52, (40, 3), (34, 3))
 CHIP = 63

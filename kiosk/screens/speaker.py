@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kivy.core.audio import Sound, SoundLoader
 
-from kiosk.views import Cue
+from kiosk.selfcheck.views import Cue
 
 
 class Volume(StrEnum):

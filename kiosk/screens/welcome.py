@@ -8,7 +8,7 @@ from kiosk.screens.widgets.cards import camera_card
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.guide import keypad_button
 from kiosk.screens.widgets.route import draw_route
-from kiosk.views import Sign, SignKind, Stop, Tap, Welcome
+from kiosk.selfcheck.views import Sign, SignKind, Stop, Tap, Welcome
 
 BAR = 88  # the gold foot of the sign
 SIGN_SIZES = (140, 124, 112, 104, 92, 84, 72, (72, 2), (64, 2), (52, 2))

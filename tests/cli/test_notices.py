@@ -7,7 +7,7 @@ import pytest
 from db import models
 from db.connection import open_database
 from kiosk.cli import main
-from kiosk.visit import Station
+from kiosk.selfcheck.station import Station
 from tests import school
 
 HORSE, CAT = "9787506380263", "9787020024759"

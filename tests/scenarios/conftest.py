@@ -1,7 +1,7 @@
 import pytest
 
-from kiosk.views import Tap
-from kiosk.visit import Station
+from kiosk.selfcheck.station import Station
+from kiosk.selfcheck.views import Tap
 from tests import school
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from db import models
-from kiosk import views
 from kiosk.bylaw.patterns import load_patterns
 from kiosk.circulation.barcodes import card_text
 from kiosk.hardware.scan import Scan, Source, Symbology
+from kiosk.selfcheck import views
 from tests import school
 
 HORSE = "9787506380263"

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from db import models
-from kiosk import views
-from kiosk.views import Done, Offer, Tap
+from kiosk.selfcheck import views
+from kiosk.selfcheck.views import Done, Offer, Tap
 from tests import school
 
 HORSE, DOG, CAT, UNREGISTERED = "9787506380263", "9787532125944", "9787020024759", "9787100099578"

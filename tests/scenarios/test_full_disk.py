@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from db import models
-from kiosk import views
 from kiosk.lending import storage
-from kiosk.views import Tap
+from kiosk.selfcheck import views
+from kiosk.selfcheck.views import Tap
 from tests import school
 
 pytestmark = pytest.mark.slow

@@ -3,8 +3,8 @@
 import pytest
 
 from db import models
-from kiosk import views
-from kiosk.views import Done, Tap, TapKey
+from kiosk.selfcheck import views
+from kiosk.selfcheck.views import Done, Tap, TapKey
 from tests import school
 
 HORSE, DOG, CAT = "9787506380263", "9787532125944", "9787020024759"

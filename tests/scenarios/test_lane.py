@@ -3,8 +3,8 @@
 import pytest
 
 from db import models
-from kiosk import views
-from kiosk.views import Tap
+from kiosk.selfcheck import views
+from kiosk.selfcheck.views import Tap
 from tests import school
 
 HORSE, DOG = "9787506380263", "9787532125944"

@@ -13,17 +13,17 @@ from argon2 import PasswordHasher
 
 from db import models
 from db.connection import open_database
-from kiosk import views
 from kiosk.office.rules.views import Rules, Trying, Year
 from kiosk.office.setup.guide import guide_needed
 from kiosk.office.setup.views import FirstRun, Guide
 from kiosk.office.stations.views import Deed
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom
-from kiosk.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, PinPurpose, StaffMenu
-from kiosk.views import Tap, TapChoice, TapKey, TapKind, TapRenew, TapUndo
-from kiosk.visit import Station
-from kiosk.visiting.staff_desk import OfficeGrounds
+from kiosk.selfcheck import views
+from kiosk.selfcheck.staff_desk import OfficeGrounds
+from kiosk.selfcheck.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, PinPurpose, StaffMenu
+from kiosk.selfcheck.station import Station
+from kiosk.selfcheck.views import Tap, TapChoice, TapKey, TapKind, TapRenew, TapUndo
 from tests import school
 
 pytestmark = pytest.mark.slow

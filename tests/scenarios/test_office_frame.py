@@ -6,13 +6,13 @@ import pytest
 from argon2 import PasswordHasher
 
 from db import models
-from kiosk import views
 from kiosk.office.touch_kit.room import GoTo, LendTo
 from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom, Told
 from kiosk.office.touch_kit.views import Working as Page
-from kiosk.views import Tap, TapKey
-from kiosk.visit import Station
-from kiosk.visiting.staff_desk import OfficeGrounds
+from kiosk.selfcheck import views
+from kiosk.selfcheck.staff_desk import OfficeGrounds
+from kiosk.selfcheck.station import Station
+from kiosk.selfcheck.views import Tap, TapKey
 from tests import school
 
 

@@ -5,11 +5,11 @@ import json
 from argon2 import PasswordHasher
 
 from db import models
-from kiosk import views
 from kiosk.lending.staffing import TRIES
 from kiosk.office.people.views import PatronPage, PeopleDeed, PeopleList
 from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom
-from kiosk.views import Tap, TapKey
+from kiosk.selfcheck import views
+from kiosk.selfcheck.views import Tap, TapKey
 from tests import school
 
 PIN, HORSE = "135790", "9787506380263"

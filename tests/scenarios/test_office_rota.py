@@ -6,9 +6,9 @@ from argon2 import PasswordHasher
 from db import models
 from kiosk.office.rota.views import GridPage, NoRota, RotaDeed
 from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom
-from kiosk.views import SignKind, Tap, TapKey, Welcome
-from kiosk.visit import Station
-from kiosk.visiting.staff_desk import OfficeGrounds
+from kiosk.selfcheck.staff_desk import OfficeGrounds
+from kiosk.selfcheck.station import Station
+from kiosk.selfcheck.views import SignKind, Tap, TapKey, Welcome
 from tests import school
 from tests.school import MONDAY_NOON
 

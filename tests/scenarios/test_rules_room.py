@@ -6,15 +6,15 @@ import pytest
 from argon2 import PasswordHasher
 
 from db import models
-from kiosk import views
 from kiosk.office.rules.touch.room import PoliciesRoom
 from kiosk.office.rules.views import EditPolicy, Policies, Rules, SchoolYear, Trying, TryIt, Year
 from kiosk.office.stations.views import CameraRoom, CopyEnded, Deed, UpdateLog, Upkeep
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.views import Act, Confirm, PickDay, PickOne, Room, TapRoom, Trouble, TypeText, Working
-from kiosk.views import Tap, TapKey
-from kiosk.visit import Station
-from kiosk.visiting.staff_desk import OfficeGrounds
+from kiosk.selfcheck import views
+from kiosk.selfcheck.staff_desk import OfficeGrounds
+from kiosk.selfcheck.station import Station
+from kiosk.selfcheck.views import Tap, TapKey
 from tests import school
 
 PIN = "135790"

@@ -7,11 +7,11 @@ import pytest
 from peewee import OperationalError
 
 from db import models
-from kiosk import views
 from kiosk.lending.check_ins import check_in
 from kiosk.lending.check_outs import CheckedOut, check_out
+from kiosk.selfcheck import views
+from kiosk.selfcheck.views import Tap
 from kiosk.sync.identity import identity
-from kiosk.views import Tap
 from tests import school
 
 HORSE = "9787506380263"

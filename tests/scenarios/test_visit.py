@@ -4,8 +4,8 @@ import pytest
 
 from db import models
 from db.settings import bump_bylaw
-from kiosk import views
-from kiosk.views import Done, Offer, Tap, TapKey, TapUndo
+from kiosk.selfcheck import views
+from kiosk.selfcheck.views import Done, Offer, Tap, TapKey, TapUndo
 from tests import school
 
 HORSE, DOG, CAT = "9787506380263", "9787532125944", "9787020024759"

@@ -7,7 +7,7 @@ from uuid import UUID
 import numpy as np
 
 from kiosk.circulation.denials import DENIALS, Denial, Fact, denial
-from kiosk.views import (
+from kiosk.selfcheck.views import (
     Badge,
     Book,
     Done,

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from kiosk.circulation.denials import denial
-from kiosk.staff_views import (
+from kiosk.selfcheck.staff_views import (
     Choice,
     DeviceFacts,
     Devices,
@@ -18,7 +18,7 @@ from kiosk.staff_views import (
     Seen,
     StaffMenu,
 )
-from kiosk.views import (
+from kiosk.selfcheck.views import (
     AskForCard,
     AskKind,
     Book,

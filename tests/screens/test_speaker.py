@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.screens.speaker import Speaker, Volume
 from kiosk.screens.theme import ASSETS
-from kiosk.views import Cue
+from kiosk.selfcheck.views import Cue
 
 pytestmark = pytest.mark.screen
 

@@ -12,9 +12,9 @@ from kiosk.screens.widgets.camera_view import CameraView
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.widgets.outlines import Outlines
 from kiosk.screens.widgets.shapes import Disc
-from kiosk.staff_views import DeviceFacts, Seen
+from kiosk.selfcheck.staff_views import DeviceFacts, Seen
+from kiosk.selfcheck.views import AnyTap, Tap, TapChoice, TapKey, TapKind, View
 from kiosk.sync.why import Why
-from kiosk.views import AnyTap, Tap, TapChoice, TapKey, TapKind, View
 from tests.screens.checks import complaints
 from tests.screens.samples import STATUS, camera_frame
 from tests.screens.samples_staff import ADVICE, DEVICES_WELL, LONG_AUTHOR, READ, STAFF_SAMPLES, device_facts

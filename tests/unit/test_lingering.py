@@ -1,7 +1,7 @@
 """Guidance stays long enough to be read; the keypad, to be reached."""
 
 from kiosk.screens.lingering import Lingering
-from kiosk.views import StatusFacts
+from kiosk.selfcheck.views import StatusFacts
 
 
 def seen(guidance: str = "", *, unreadable: bool = False, sees: str = "sees", camera: str = "ok") -> StatusFacts:

@@ -39,7 +39,7 @@ from kiosk.office.touch_kit.room import Answer, Here
 from kiosk.office.touch_kit.saving import Saving
 from kiosk.office.touch_kit.views import Act, Option, PickOne, Told, Trouble, Working
 from kiosk.printing.words import Words
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 CLASSES_A_PAGE = 11
 TITLES_A_PAGE = 8

@@ -11,7 +11,7 @@ from kiosk.office.stations.changelog import log_pages
 from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
 from kiosk.office.touch_kit.room import Answer, Here, LeaveApp
 from kiosk.office.touch_kit.views import Act, Confirm, Told, Working
-from kiosk.views import AnyTap, Tap
+from kiosk.selfcheck.views import AnyTap, Tap
 
 COPIES = 3
 MEGABYTE, GIGABYTE = 1_000_000, 1_000_000_000

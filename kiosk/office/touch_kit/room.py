@@ -11,7 +11,7 @@ from kiosk.lending.staffing import StaffMember
 from kiosk.office.jobs import Jobs
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.views import Room, Told
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from kiosk.hardware.scan import Scan
 from kiosk.office.touch_kit.room import Answer, GoTo, Here, OfficeRoom
 from kiosk.office.touch_kit.views import Office, Room, TapRoom
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 
 class OfficeSession:

@@ -9,7 +9,7 @@ from kiosk.screens.office.pages import PAGES
 from kiosk.screens.theme import GOLD, INK, INK2, MIST, PINE_T, WHITE, Colour, rgb
 from kiosk.screens.widgets.board import ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
-from kiosk.views import Tap
+from kiosk.selfcheck.views import Tap
 
 RAIL = 196
 PITCH = 84

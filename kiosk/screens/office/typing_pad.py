@@ -7,7 +7,7 @@ from kiosk.screens.theme import CARD, INK, INK2, PINE, SAND, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.views import Tap, TapKey
+from kiosk.selfcheck.views import Tap, TapKey
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

@@ -7,7 +7,7 @@ from kivy.graphics import Color, SmoothLine
 from kiosk.screens.theme import GOLD
 from kiosk.screens.widgets.camera_view import CameraView
 from kiosk.screens.widgets.piece import Piece, Place
-from kiosk.staff_views import Seen
+from kiosk.selfcheck.staff_views import Seen
 
 
 class Outlines(Piece):

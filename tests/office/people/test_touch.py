@@ -28,7 +28,7 @@ from kiosk.office.people.views import (
 from kiosk.office.touch_kit.room import GoTo, Here, LendTo
 from kiosk.office.touch_kit.views import Act, Confirm, PickDay, PickFile, PickOne, Room, Trouble, TypeText, Working
 from kiosk.printing.sheets import CARD_LAYOUT
-from kiosk.views import Tap, TapKey
+from kiosk.selfcheck.views import Tap, TapKey
 from tests import school
 from tests.printing.sheets import cut, read
 from tests.school import MONDAY_NOON

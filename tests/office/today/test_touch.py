@@ -33,8 +33,8 @@ from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.room import GoTo, Here
 from kiosk.office.touch_kit.session import OfficeSession
 from kiosk.office.touch_kit.views import Act, Confirm, PickDay, PickOne, Room, Trouble
-from kiosk.staff_views import NoticeDetail, Notices
-from kiosk.views import Tap, TapChoice
+from kiosk.selfcheck.staff_views import NoticeDetail, Notices
+from kiosk.selfcheck.views import Tap, TapChoice
 from tests import school
 
 OURS, THEIRS = "三(2)班", "四(1)班"

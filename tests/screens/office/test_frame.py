@@ -20,7 +20,7 @@ from kiosk.office.touch_kit.views import (
     TypeText,
     Working,
 )
-from kiosk.views import Tap, TapKey
+from kiosk.selfcheck.views import Tap, TapKey
 from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
 from tests.screens.stage import Stage
 

@@ -13,7 +13,7 @@ from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller,
 from kiosk.office.books.views import Deed
 from kiosk.office.touch_kit.views import Act, Option, PickOne
 from kiosk.printing.sheets import LABEL_LAYOUTS
-from kiosk.views import AnyTap, Tap
+from kiosk.selfcheck.views import AnyTap, Tap
 
 Print = Callable[[datetime, Path, str], Printed | Refused]
 

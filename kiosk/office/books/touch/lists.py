@@ -11,7 +11,7 @@ from kiosk.office.books.lists import SUFFIXES, Preview
 from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, TroubleDesk, page_of, stopped
 from kiosk.office.books.views import Deed
 from kiosk.office.touch_kit.views import Act, FileLine, PickFile
-from kiosk.views import AnyTap, Tap
+from kiosk.selfcheck.views import AnyTap, Tap
 
 FILES = 6
 

@@ -12,7 +12,7 @@ from kiosk.office.books.touch.labels import LabelDesk
 from kiosk.office.books.views import CopyPage, Deed, RecordPage
 from kiosk.office.editing import undo
 from kiosk.office.touch_kit.views import Act, Option, PickOne, TypeText
-from kiosk.views import AnyTap, Tap
+from kiosk.selfcheck.views import AnyTap, Tap
 
 # Beside letters and digits, what call numbers and prices are written with.
 SIGNS = "./:="

@@ -13,7 +13,7 @@ from kiosk.office.books.touch.retro import RetroDesk
 from kiosk.office.books.views import Deed, Register
 from kiosk.office.editing import undo
 from kiosk.office.touch_kit.views import Act, Confirm, Option, PickOne, TypeText
-from kiosk.views import AnyTap, Tap
+from kiosk.selfcheck.views import AnyTap, Tap
 
 
 class RegisterDesk:

@@ -13,7 +13,7 @@ from kiosk.office.books.retro_entry import Code, enter, read_code, title_of
 from kiosk.office.books.touch.desk import BACK, Next, Teller, trouble, typed
 from kiosk.office.books.views import Deed, EntryLine, RetroPage
 from kiosk.office.touch_kit.views import Act, Option, TypeText
-from kiosk.views import AnyTap, Tap
+from kiosk.selfcheck.views import AnyTap, Tap
 
 SHOWN = 3  # entries, the newest first
 PACE_OF = timedelta(minutes=10)

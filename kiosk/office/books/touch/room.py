@@ -16,7 +16,7 @@ from kiosk.office.books.views import BookList, Deed, Filter, RecordLine
 from kiosk.office.editing import Obstacle
 from kiosk.office.touch_kit.room import GoTo, Here
 from kiosk.office.touch_kit.views import Act, Option, PickOne, TypeText
-from kiosk.views import AnyTap, Tap
+from kiosk.selfcheck.views import AnyTap, Tap
 
 CLASSES = 12
 AUTHOR = 16  # signs beside a title that was found

@@ -18,7 +18,7 @@ from kiosk.office.touch_kit.room import Answer, Here
 from kiosk.office.touch_kit.saving import Saving
 from kiosk.office.touch_kit.views import Act, Confirm, Told, Trouble, Working
 from kiosk.printing.words import Words
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 CLASSES_A_PAGE, LINES_A_PAGE = 7, 5
 CLASS = "class:"

@@ -12,7 +12,7 @@ from kiosk.office.people.touch.parts import Back, Move, Pick, cut, pages_of, ref
 from kiosk.office.people.views import ClassList, ClassPage, PeopleDeed
 from kiosk.office.touch_kit.room import GoTo, Here
 from kiosk.office.touch_kit.views import Act, Option, Room
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 ROWS = 6
 

@@ -27,7 +27,7 @@ from kiosk.office.touch_kit.views import (
     TypeText,
     Working,
 )
-from kiosk.views import AnyTap, Tap, TapKey
+from kiosk.selfcheck.views import AnyTap, Tap, TapKey
 
 BACK = Act(PeopleDeed.BACK)
 A_PAGE = 12

@@ -11,7 +11,7 @@ from kiosk.office.people.touch.parts import Ask, Back, Days, Move, Pick, cut, re
 from kiosk.office.people.views import PatronPage, PeopleDeed
 from kiosk.office.touch_kit.room import Here, LendTo
 from kiosk.office.touch_kit.views import Act, Option
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 ROWS = 3
 MOST_LOANS = 11

@@ -8,7 +8,7 @@ from kiosk.office.people.touch.parts import Ask, Back, Move, Wait, pages_of, tol
 from kiosk.office.people.views import LeaverLoans, PeopleDeed, PromotionLine, PromotionPage
 from kiosk.office.touch_kit.room import Here
 from kiosk.office.touch_kit.views import Act
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 ROWS = 5
 LOANS = 6

@@ -20,7 +20,7 @@ from kiosk.office.people.touch.roster import FilesPart
 from kiosk.office.people.views import LEFT, Group, PeopleDeed, PeopleList, State
 from kiosk.office.touch_kit.room import Answer, GoTo, Here, LendTo
 from kiosk.office.touch_kit.views import Act, Option, Room, Told
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 ROWS = 4
 ROWS_WITH_ADVICE = 3

@@ -9,7 +9,7 @@ from kiosk.office.people.touch.parts import BACK, Ask, Back, Move, Then, Wait, p
 from kiosk.office.people.views import Fate, PeopleDeed, RosterPage
 from kiosk.office.touch_kit.room import Here
 from kiosk.office.touch_kit.views import Act, FileLine, PickFile
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".txt")
 FILES = 6

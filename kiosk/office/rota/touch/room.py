@@ -28,7 +28,7 @@ from kiosk.office.rota.touch.versions import RotaVersions, next_monday
 from kiosk.office.rota.views import CellKind, NoRota, RotaDeed
 from kiosk.office.touch_kit.room import Answer, GoTo, Here
 from kiosk.office.touch_kit.views import Act, Option, PickOne, Room, Told, Trouble
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 STEP = 5  # minutes
 SATURDAY = 5

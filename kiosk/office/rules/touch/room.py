@@ -13,7 +13,7 @@ from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, Rules, Try
 from kiosk.office.touch_kit.months import month_of, month_page
 from kiosk.office.touch_kit.room import Answer, Here
 from kiosk.office.touch_kit.views import Act, Confirm, Option, PickOne, Told
-from kiosk.views import AnyTap, Tap
+from kiosk.selfcheck.views import AnyTap, Tap
 
 A_PAGE = 5
 YEAR = "year"  # the subject by which another room leads to terms and holidays

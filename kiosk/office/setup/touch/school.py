@@ -13,7 +13,7 @@ from kiosk.office.touch_kit.files import file_page
 from kiosk.office.touch_kit.months import month_of, month_page
 from kiosk.office.touch_kit.room import Here
 from kiosk.office.touch_kit.views import Act, Trouble, TypeText
-from kiosk.views import AnyTap, Tap, TapKey
+from kiosk.selfcheck.views import AnyTap, Tap, TapKey
 
 FILES = (".xlsx", ".csv", ".txt")
 

@@ -8,9 +8,9 @@ from kiosk.office.today.views import TodayDeed
 from kiosk.office.touch_kit.leaf import Leaf, Way
 from kiosk.office.touch_kit.room import GoTo, Here
 from kiosk.office.touch_kit.views import Act, Room
-from kiosk.staff_views import NoticeDetail
-from kiosk.views import AnyTap
-from kiosk.visiting.notice_desk import NoticeDesk
+from kiosk.selfcheck.notice_desk import NoticeDesk
+from kiosk.selfcheck.staff_views import NoticeDetail
+from kiosk.selfcheck.views import AnyTap
 
 NOBODY = About("", "")
 

@@ -18,7 +18,7 @@ from kiosk.office.today.views import Count, Split, Today, TodayDeed, Topic
 from kiosk.office.touch_kit.leaf import AT_ONCE, Leaf, Way
 from kiosk.office.touch_kit.room import Answer, GoTo, Here
 from kiosk.office.touch_kit.views import Act, Told, Trouble, Working
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 BARS = 5
 FRESH = timedelta(seconds=5)

@@ -8,7 +8,7 @@ from kiosk.office.today.views import FaultList, Faults, Rehearsal, RehearsedClas
 from kiosk.office.touch_kit.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way, is_back
 from kiosk.office.touch_kit.room import GoTo
 from kiosk.office.touch_kit.views import Act, Room
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 
 class RehearsalLeaf(ListLeaf):

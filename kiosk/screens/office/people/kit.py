@@ -10,7 +10,7 @@ from kiosk.screens.theme import CARD, GOLD_T, INK, INK2
 from kiosk.screens.widgets.board import ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

@@ -13,7 +13,7 @@ from kiosk.screens.theme import BLUE, BLUE_T, CARD, GOLD_T, INK, INK2, PINE, PIN
 from kiosk.screens.widgets.board import LEAST_TEXT, QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
-from kiosk.views import AnyTap
+from kiosk.selfcheck.views import AnyTap
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

@@ -23,8 +23,8 @@ from kiosk.screens.office.today.lists import (
 from kiosk.screens.office.today.trail import draw_entry, draw_trail
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.pager import draw_pager
-from kiosk.staff_views import NoticeDetail, Notices
-from kiosk.views import Tap
+from kiosk.selfcheck.staff_views import NoticeDetail, Notices
+from kiosk.selfcheck.views import Tap
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import HeadButton, OfficeScreen

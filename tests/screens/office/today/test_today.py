@@ -12,7 +12,7 @@ from kiosk.office.touch_kit.views import Act, Room, Told
 from kiosk.screens.office.said import deed_said
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.wording import Wording
-from kiosk.views import StatusFacts, Tap, TapChoice
+from kiosk.selfcheck.views import StatusFacts, Tap, TapChoice
 from tests.screens.checks import complaints
 from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
 from tests.screens.office.today.samples import PAGES

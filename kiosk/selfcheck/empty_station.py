@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kiosk.lending.desk import Desk
-from kiosk.visiting.staff_desk import OfficeGrounds, StaffDesk
+from kiosk.selfcheck.staff_desk import OfficeGrounds, StaffDesk
 
 
 class EmptyStation:

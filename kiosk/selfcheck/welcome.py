@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kiosk import views
 from kiosk.catalog.search import search
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Record
@@ -13,9 +12,10 @@ from kiosk.lending.check_outs import Refused, record_refusal
 from kiosk.lending.covers import Mislabelled, note_mismatch, same_book, what_counts
 from kiosk.lending.desk import Desk
 from kiosk.lending.signs import route_at, sign_at
-from kiosk.views import Cue, Done, Tap
-from kiosk.visiting.session_views import book
-from kiosk.visiting.step import NOTHING, Outcome, Step, noticed
+from kiosk.selfcheck import views
+from kiosk.selfcheck.session_views import book
+from kiosk.selfcheck.step import NOTHING, Outcome, Step, noticed
+from kiosk.selfcheck.views import Cue, Done, Tap
 
 SAID = timedelta(seconds=5)
 WAITING = timedelta(seconds=20)

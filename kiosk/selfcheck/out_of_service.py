@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kiosk import views
 from kiosk.lending.desk import Desk
 from kiosk.lending.storage import StorageFailed, can_write, records_kept
+from kiosk.selfcheck import views
 
 AGAIN = timedelta(seconds=5)
 CODES = {"disk_full": "D-07", "database": "D-01"}

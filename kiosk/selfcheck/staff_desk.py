@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from kiosk import views
 from kiosk.circulation.model import Patron
 from kiosk.hardware.scan import Scan
 from kiosk.lending.desk import Desk
@@ -22,10 +21,11 @@ from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.room import Answer, Here, LeaveApp, LendTo, OfficeRoom
 from kiosk.office.touch_kit.session import OfficeSession
 from kiosk.office.touch_kit.views import Room
-from kiosk.staff_views import Choice, PinPurpose
-from kiosk.views import Tap
-from kiosk.visiting.notice_desk import NoticeDesk
-from kiosk.visiting.sign_in import SignIn
+from kiosk.selfcheck import views
+from kiosk.selfcheck.notice_desk import NoticeDesk
+from kiosk.selfcheck.sign_in import SignIn
+from kiosk.selfcheck.staff_views import Choice, PinPurpose
+from kiosk.selfcheck.views import Tap
 
 TYPING = timedelta(seconds=20)
 CHOOSING = timedelta(seconds=60)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from kiosk import views
 from kiosk.circulation.denials import OVERRIDABLE, Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.lending.accounts import Account, account, renew, undo_renewal
@@ -29,9 +28,9 @@ from kiosk.lending.check_outs import (
 )
 from kiosk.lending.covers import Mislabelled, note_mismatch, note_other_copy, same_book, what_counts
 from kiosk.lending.desk import Desk
-from kiosk.views import Cue, Done, Line, Tap
-from kiosk.visiting import session_views
-from kiosk.visiting.step import NOTHING, Outcome, Step, cue_for, noticed
+from kiosk.selfcheck import session_views, views
+from kiosk.selfcheck.step import NOTHING, Outcome, Step, cue_for, noticed
+from kiosk.selfcheck.views import Cue, Done, Line, Tap
 
 EARLIER_A_PAGE = 2
 # What is said of a line that was taken back; of a loan, that the book goes back to its shelf.

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from kiosk import views
 from kiosk.circulation.denials import OVERRIDABLE
 from kiosk.circulation.model import REFERENCE, Item, Loan, Patron, Record
 from kiosk.circulation.naming import masked
@@ -10,7 +9,8 @@ from kiosk.lending.accounts import Account
 from kiosk.lending.check_ins import loan_ended_by, record_of
 from kiosk.lending.check_outs import Refused
 from kiosk.lending.desk import Desk
-from kiosk.views import Done, Offer
+from kiosk.selfcheck import views
+from kiosk.selfcheck.views import Done, Offer
 
 LOANS_A_PAGE = 3
 NOT_NOW = ("not_your_class_turn", "library_closed", "only_returns_now")

@@ -12,7 +12,7 @@ from uuid import UUID
 from kiosk.circulation.denials import Denial
 from kiosk.office.setup.views import FirstRun
 from kiosk.office.touch_kit.views import Act, Office, TapRoom
-from kiosk.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, StaffMenu
+from kiosk.selfcheck.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, StaffMenu
 
 
 class Cue(StrEnum):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kiosk.visiting.patron_session import PatronSession
+from kiosk.selfcheck.patron_session import PatronSession
 
 # A child who comes back within this time, with nobody in between, goes on with the same visit.
 RESUMED = timedelta(seconds=60)

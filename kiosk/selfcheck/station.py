@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kiosk import views
 from kiosk.circulation.barcodes import Pattern
 from kiosk.circulation.model import Item, Patron, Record
 from kiosk.clock import Clock
@@ -13,20 +12,21 @@ from kiosk.lending.covers import Mislabelled
 from kiosk.lending.desk import Desk
 from kiosk.lending.identify import Either, Known, Nothing, StaffCard
 from kiosk.lending.storage import STORAGE_ERRORS, StorageFailed, cause_of, records_kept
-from kiosk.staff_views import PinPurpose
-from kiosk.views import Cue, Tap
-from kiosk.visiting.afterwards import Afterwards
-from kiosk.visiting.codes import Codes
-from kiosk.visiting.empty_station import EmptyStation
-from kiosk.visiting.keypad import KeypadDesk
-from kiosk.visiting.lane_session import LaneSession
-from kiosk.visiting.out_of_service import OutOfOrder
-from kiosk.visiting.patron_session import PatronSession
-from kiosk.visiting.settling import Settled, Settling
-from kiosk.visiting.spans import FINISHED, LANE, TICKET, TYPING, VISIT
-from kiosk.visiting.staff_desk import OfficeGrounds, StaffDesk
-from kiosk.visiting.step import NOTHING, Outcome, Step
-from kiosk.visiting.welcome import WelcomeDesk
+from kiosk.selfcheck import views
+from kiosk.selfcheck.codes import Codes
+from kiosk.selfcheck.cover_grouping import Settled, Settling
+from kiosk.selfcheck.empty_station import EmptyStation
+from kiosk.selfcheck.keypad import KeypadDesk
+from kiosk.selfcheck.lane_session import LaneSession
+from kiosk.selfcheck.out_of_service import OutOfOrder
+from kiosk.selfcheck.patron_session import PatronSession
+from kiosk.selfcheck.recent_visits import Afterwards
+from kiosk.selfcheck.staff_desk import OfficeGrounds, StaffDesk
+from kiosk.selfcheck.staff_views import PinPurpose
+from kiosk.selfcheck.step import NOTHING, Outcome, Step
+from kiosk.selfcheck.timeouts import FINISHED, LANE, TICKET, TYPING, VISIT
+from kiosk.selfcheck.views import Cue, Tap
+from kiosk.selfcheck.welcome import WelcomeDesk
 
 
 class Station:

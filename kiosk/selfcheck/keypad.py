@@ -3,14 +3,14 @@
 from collections import deque
 from datetime import datetime, timedelta
 
-from kiosk import views
 from kiosk.circulation.denials import Denial, denial
 from kiosk.hardware.scan import Scan, Source, Symbology
 from kiosk.lending.desk import Desk
 from kiosk.lending.identify import Nothing, identify_typed
-from kiosk.views import Cue, Tap
-from kiosk.visiting.codes import Codes
-from kiosk.visiting.step import NOTHING, Step
+from kiosk.selfcheck import views
+from kiosk.selfcheck.codes import Codes
+from kiosk.selfcheck.step import NOTHING, Step
+from kiosk.selfcheck.views import Cue, Tap
 
 LONGEST = 14
 # Six numbers in a minute are more than a queue of children types, and too few to try out what there is.

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import PIN_LENGTH, StaffMember, check_pin, pin_state, staff_with_pin
-from kiosk.staff_views import Pin, PinPurpose
+from kiosk.selfcheck.staff_views import Pin, PinPurpose
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from kiosk.circulation.denials import Denial
 from kiosk.hardware.scan import Scan
 from kiosk.lending.covers import Mislabelled
-from kiosk.views import Cue
+from kiosk.selfcheck.views import Cue
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from kiosk import views
 from kiosk.lending.desk import Desk
 from kiosk.lending.notices import OpenNotice, count_open, newest_notices, notice_by_id, reopen, resolve
-from kiosk.staff_views import NoticeDetail, NoticeLine, Notices
-from kiosk.views import Tap
+from kiosk.selfcheck import views
+from kiosk.selfcheck.staff_views import NoticeDetail, NoticeLine, Notices
+from kiosk.selfcheck.views import Tap
 
 A_PAGE = 6
 

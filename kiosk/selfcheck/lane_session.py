@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from kiosk import views
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import Item, Loan, Patron, Record
 from kiosk.circulation.rules import out_of_circulation
@@ -22,9 +21,10 @@ from kiosk.lending.check_ins import (
 )
 from kiosk.lending.covers import Mislabelled, note_mismatch, same_book, what_counts
 from kiosk.lending.desk import Desk
-from kiosk.views import Cue, Tap
-from kiosk.visiting.session_views import book
-from kiosk.visiting.step import NOTHING, Outcome, Step, noticed
+from kiosk.selfcheck import views
+from kiosk.selfcheck.session_views import book
+from kiosk.selfcheck.step import NOTHING, Outcome, Step, noticed
+from kiosk.selfcheck.views import Cue, Tap
 
 RECENT = 2
 
