@@ -23,9 +23,9 @@ from peewee import Database, chunked
 
 from db.connection import open_database
 from db.models import Item, Record, new_id
-from kiosk.catalog.importing import import_records
 from kiosk.catalog.isbn import isbn13_from_stem
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
+from kiosk.imports.importing import import_records
 from kiosk.lending.desk import Desk
 from kiosk.office.books import catalogue, registers
 from kiosk.office.books.lists import preview, take

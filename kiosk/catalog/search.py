@@ -10,8 +10,8 @@ from uuid import UUID
 from peewee import Case, Expression, Field, Function, PostgresqlDatabase, fn
 
 from db.models import Item, Loan, Record
-from kiosk.catalog.cells import bare_title, fold
 from kiosk.catalog.isbn import normalise
+from kiosk.imports.cells import bare_title, fold
 
 # One letter in the middle of the pinyin is in almost every title.
 SHORTEST_INSIDE = 2

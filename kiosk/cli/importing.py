@@ -28,8 +28,8 @@ def configure(commands) -> None:
 def run(options) -> int:
     from tqdm import tqdm
 
-    from kiosk.catalog.importing import import_patrons, import_records
-    from kiosk.catalog.tables import UnusableFile
+    from kiosk.imports.importing import import_patrons, import_records
+    from kiosk.imports.tables import UnusableFile
 
     take = import_patrons if options.kind == "patrons" else import_records
     with closing(open_db(options.db)) as db:

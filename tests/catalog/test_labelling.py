@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.models import Item
-from kiosk.catalog.importing import import_records
 from kiosk.catalog.labelling import described, give_out, label_copies, last_serial, run_of_labels, still_unlabelled
 from kiosk.circulation.barcodes import label_text
+from kiosk.imports.importing import import_records
 from tests import school
 
 AT = datetime(2026, 11, 23, 12, 5, tzinfo=ZoneInfo("Asia/Shanghai"))

@@ -3,10 +3,10 @@
 import pytest
 
 from kiosk.backup.words import Why
-from kiosk.catalog.report import REASONS
 from kiosk.circulation.denials import DENIALS
 from kiosk.circulation.rules import ITEM_RULES, OUT_OF_CIRCULATION, PATRON_RULES
 from kiosk.i18n import LANGUAGES, load_catalogue
+from kiosk.imports.report import REASONS
 from kiosk.office.rules import policies
 from kiosk.office.rules.school_year import YearTrouble
 from kiosk.office.setup import first_rota

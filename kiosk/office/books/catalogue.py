@@ -8,9 +8,9 @@ from peewee import JOIN, SQL, Case, Expression, ModelSelect, fn
 
 from db.models import Batch, Item, Loan, Record
 from kiosk.catalog import clc
-from kiosk.catalog.cells import fold
 from kiosk.catalog.isbn import normalise
 from kiosk.catalog.search import asked_for
+from kiosk.imports.cells import fold
 from kiosk.office.books.views import BookList, CopyLine, Filter, RecordLine, RecordPage
 
 LIST_ROWS, COPY_ROWS, FOUND_ROWS = 5, 4, 4

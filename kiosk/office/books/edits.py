@@ -7,10 +7,10 @@ from uuid import UUID
 
 from db.journal import Fact as JournalFact
 from db.models import Batch, Item, Record
-from kiosk.catalog.cells import fen, fold
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.circulation.denials import Fact
 from kiosk.clock import to_ms
+from kiosk.imports.cells import fen, fold
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import Edit, editing
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from uuid import UUID
 
 from db.models import Item, Record
-from kiosk.catalog.importing import STAMP_RECORDS, judged_records
-from kiosk.catalog.iso2709 import SUFFIXES as MARC_SUFFIXES
-from kiosk.catalog.iso2709 import Unread
-from kiosk.catalog.marc_writing import cnmarc
-from kiosk.catalog.record_rows import JudgedRecords
-from kiosk.catalog.report import Reject, Report
-from kiosk.catalog.store_patrons import ensure_reference_policy
-from kiosk.catalog.store_records import Plan, plan_records, write_records
+from kiosk.imports.importing import STAMP_RECORDS, judged_records
+from kiosk.imports.iso2709 import SUFFIXES as MARC_SUFFIXES
+from kiosk.imports.iso2709 import Unread
+from kiosk.imports.marc_writing import cnmarc
+from kiosk.imports.record_rows import JudgedRecords
+from kiosk.imports.report import Reject, Report
+from kiosk.imports.store_patrons import ensure_reference_policy
+from kiosk.imports.store_records import Plan, plan_records, write_records
 from kiosk.lending.desk import Desk
 from kiosk.office.books.views import ImportPage, RejectLine
 from kiosk.office.editing import editing

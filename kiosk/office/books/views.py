@@ -168,7 +168,7 @@ class RetroPage:
 
 @dataclass(frozen=True, slots=True)
 class RejectLine:
-    """line: in the file, of a MARC file the record; code, what: why, as kiosk.catalog.report has them."""
+    """line: in the file, of a MARC file the record; code, what: why, as kiosk.imports.report has them."""
 
     line: int
     code: str

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from peewee import SQL, Expression, ModelSelect, fn
 
 from db.models import Item, Loan, Patron, Record, SchoolClass, Term, TermFigures
-from kiosk.catalog.classes import in_order
 from kiosk.circulation.model import TEACHER
+from kiosk.circulation.school_classes import in_order
 from kiosk.clock import from_ms, to_ms
 from kiosk.lending.facts import as_uuid
 from kiosk.office.figures.views import ClassFigure, Figures, NonBorrower, Reach, SubjectFigure, TitleFigure

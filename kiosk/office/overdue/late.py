@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from peewee import JOIN, Expression, ModelSelect, fn
 
 from db.models import Item, Loan, Patron, Record, Reminder, SchoolClass
-from kiosk.catalog.classes import in_order
 from kiosk.circulation.calendar import Calendar
 from kiosk.circulation.due_dates import days_late, due_by
+from kiosk.circulation.school_classes import in_order
 from kiosk.clock import from_ms, to_ms
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import Edit

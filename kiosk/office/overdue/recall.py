@@ -8,8 +8,8 @@ from uuid import UUID
 from peewee import fn
 
 from db.models import ClassRecall, Loan, Patron, Record, ReturnDay, SchoolClass, Staff, Term
-from kiosk.catalog.classes import in_order
 from kiosk.circulation.calendar import Calendar
+from kiosk.circulation.school_classes import in_order
 from kiosk.clock import from_ms, to_ms
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import Edit

@@ -6,8 +6,8 @@ from uuid import UUID
 from peewee import fn
 
 from db.models import Loan, Patron, RotaEntry, RotaException, SchoolClass
-from kiosk.catalog.classes import in_order, parse_class
-from kiosk.catalog.next_year import class_names
+from kiosk.circulation.next_year import class_names
+from kiosk.circulation.school_classes import in_order, parse_class
 from kiosk.lending.desk import Desk
 from kiosk.lending.facts import as_uuid
 from kiosk.office.editing import Edit, editing

@@ -11,8 +11,8 @@ from peewee import JOIN
 
 from db.models import Patron, SchoolClass
 from kiosk.bylaw.patterns import stored_patterns
-from kiosk.catalog.headings import PATRON_HEADINGS, PERMISSIONS
 from kiosk.circulation.barcodes import CodeKind
+from kiosk.imports.headings import PATRON_HEADINGS, PERMISSIONS
 from kiosk.office.people.card_faces import Holder, Words, faces_of
 from kiosk.office.people.readers import BY_CLASS, Wanted, matching
 from kiosk.office.touch_kit.places import Places

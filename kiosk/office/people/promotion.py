@@ -11,8 +11,8 @@ from uuid import UUID
 from peewee import fn
 
 from db.models import Loan, Patron, Record, SchoolClass
-from kiosk.catalog.classes import in_order, parse_class
-from kiosk.catalog.next_year import leaves_after, next_year
+from kiosk.circulation.next_year import leaves_after, next_year
+from kiosk.circulation.school_classes import in_order, parse_class
 from kiosk.lending.desk import Desk
 from kiosk.lending.facts import as_date, as_uuid
 from kiosk.office.editing import editing

@@ -9,9 +9,9 @@ from uuid import UUID
 from peewee import JOIN, Expression, ModelSelect, fn
 
 from db.models import Loan, Patron, SchoolClass
-from kiosk.catalog.classes import in_order
 from kiosk.circulation.due_dates import days_late
 from kiosk.circulation.model import TEACHER
+from kiosk.circulation.school_classes import in_order
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
 from kiosk.lending.facts import as_date, as_uuid

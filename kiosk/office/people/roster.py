@@ -9,12 +9,12 @@ from uuid import UUID
 from peewee import JOIN
 
 from db.models import Loan, Patron, Policy, SchoolClass
-from kiosk.catalog.compare_patrons import Change, Differences, compare
-from kiosk.catalog.importing import judged_patrons, without_progress
-from kiosk.catalog.patron_rows import JudgedPatrons, PatronRow
-from kiosk.catalog.report import Reject, Report
-from kiosk.catalog.store_patrons import store_patrons
-from kiosk.catalog.tables import UnusableFile
+from kiosk.imports.compare_patrons import Change, Differences, compare
+from kiosk.imports.importing import judged_patrons, without_progress
+from kiosk.imports.patron_rows import JudgedPatrons, PatronRow
+from kiosk.imports.report import Reject, Report
+from kiosk.imports.store_patrons import store_patrons
+from kiosk.imports.tables import UnusableFile
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 from kiosk.office.people.readers import BY_CLASS

@@ -8,9 +8,9 @@ from peewee import fn
 
 from db.models import Loan, Patron
 from db.settings import get_setting
-from kiosk.catalog.patron_rows import STUDENT
 from kiosk.circulation.rota import Mode
 from kiosk.clock import to_ms
+from kiosk.imports.patron_rows import STUDENT
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from uuid import UUID
 
 from db.models import Item, Patron, Policy, Record, SchoolClass
-from kiosk.catalog import cells
-from kiosk.catalog.headings import PATRON_HEADINGS, RECORD_HEADINGS, columns
-from kiosk.catalog.importing import import_patrons, import_records
-from kiosk.catalog.report import Reject, Report
-from kiosk.catalog.tables import read_table
+from kiosk.imports import cells
+from kiosk.imports.headings import PATRON_HEADINGS, RECORD_HEADINGS, columns
+from kiosk.imports.importing import import_patrons, import_records
+from kiosk.imports.report import Reject, Report
+from kiosk.imports.tables import read_table
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kiosk.catalog.headings import PATRON_HEADINGS, RECORD_HEADINGS
+from kiosk.imports.headings import PATRON_HEADINGS, RECORD_HEADINGS
 from kiosk.office.setup.first_lists import SCHOOL_HEADINGS
 
 # As Excel keeps a number as it was typed, with the zeros in front.

@@ -5,8 +5,8 @@ import csv
 import pytest
 
 from db.models import Audit, Change, Item, Record, Setting
-from kiosk.catalog.iso2709 import read_records
-from kiosk.catalog.marc import told_by
+from kiosk.imports.iso2709 import read_records
+from kiosk.imports.marc import told_by
 from kiosk.office.books.lists import write_catalogue
 from kiosk.office.books.views import BookList, Deed, ImportPage
 from kiosk.office.jobs import Job

@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from db.models import Batch, Item, Record
-from kiosk.catalog.iso2709 import read_records
-from kiosk.catalog.marc import told_by
+from kiosk.imports.iso2709 import read_records
+from kiosk.imports.marc import told_by
 from kiosk.office.books.registers import following, next_batch_number, register_page
 from kiosk.office.books.views import Deed, Register, RegisterPage
 from kiosk.office.touch_kit.views import Confirm, TypeText

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from db.models import Item, Record
-from kiosk.catalog.importing import import_records
+from kiosk.imports.importing import import_records
 from kiosk.office.books.touch.retro import pace
 from kiosk.office.books.views import Deed, RetroPage
 from tests.office.books.library import Librarian

@@ -3,7 +3,7 @@
 import pytest
 
 from db.models import Loan, Patron, RotaEntry, SchoolClass
-from kiosk.catalog.next_year import next_year
+from kiosk.circulation.next_year import next_year
 from kiosk.clock import to_ms
 from kiosk.office.editing import undo
 from kiosk.office.people import classes

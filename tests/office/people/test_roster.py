@@ -4,8 +4,8 @@ import pytest
 from openpyxl import Workbook
 
 from db.models import MODELS, Audit, AuditRow, Loan, Patron, SchoolClass, Setting
-from kiosk.catalog.tables import UnusableFile
 from kiosk.clock import to_ms
+from kiosk.imports.tables import UnusableFile
 from kiosk.office.editing import Obstacle, undo
 from kiosk.office.people.files import export_readers
 from kiosk.office.people.readers import Wanted

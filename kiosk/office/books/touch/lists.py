@@ -3,9 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.catalog.report import Report
-from kiosk.catalog.tables import UnusableFile
 from kiosk.hardware.scan import Scan
+from kiosk.imports.report import Report
+from kiosk.imports.tables import UnusableFile
 from kiosk.office.books import lists
 from kiosk.office.books.lists import SUFFIXES, Preview
 from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, TroubleDesk, page_of, stopped

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from kiosk.catalog.cells import fen
 from kiosk.hardware.scan import Scan
+from kiosk.imports.cells import fen
 from kiosk.office.books import registers
 from kiosk.office.books.lists import write_catalogue
 from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, page_of, stopped, typed

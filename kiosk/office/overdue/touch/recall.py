@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from db.settings import get_setting
-from kiosk.catalog.classes import in_order
+from kiosk.circulation.school_classes import in_order
 from kiosk.i18n import LANGUAGES
 from kiosk.office.editing import editing
 from kiosk.office.jobs import Job

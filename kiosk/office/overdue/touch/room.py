@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from db.settings import get_setting
-from kiosk.catalog.classes import in_order
+from kiosk.circulation.school_classes import in_order
 from kiosk.hardware.scan import Scan
 from kiosk.i18n import LANGUAGES
 from kiosk.office.editing import editing, undo

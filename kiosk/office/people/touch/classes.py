@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from kiosk.catalog.next_year import LAST_GRADE
+from kiosk.circulation.next_year import LAST_GRADE
 from kiosk.office.people import classes
 from kiosk.office.people.patron import Refusal
 from kiosk.office.people.readers import Wanted

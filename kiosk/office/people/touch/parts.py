@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from kiosk.catalog.tables import UnusableFile
 from kiosk.circulation.denials import Fact
+from kiosk.imports.tables import UnusableFile
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.people.files import NothingToPrint
 from kiosk.office.people.patron import Refusal

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.catalog.report import Report
+from kiosk.imports.report import Report
 from kiosk.lending.storage import StorageFailed
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.setup import first_lists

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from db.settings import get_setting
-from kiosk.catalog.tables import UnusableFile
+from kiosk.imports.tables import UnusableFile
 from kiosk.office.rules import school_year
 from kiosk.office.rules.touch.school_year import term_name
 from kiosk.office.setup import first_lists, guide

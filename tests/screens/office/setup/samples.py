@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.catalog.report import REASONS
+from kiosk.imports.report import REASONS
 from kiosk.office.rules import policies
 from kiosk.office.setup import first_rota
 from kiosk.office.setup.views import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kiosk.catalog.iso2709 import laid_out
+from kiosk.imports.iso2709 import laid_out
 
 SUBFIELD = "\x1f"
 # A new record of printed text, a monograph: as CNMARC's leader says it.

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.models import Item, Record
-from kiosk.catalog.importing import import_records
-from kiosk.catalog.iso2709 import laid_out, read_records
-from kiosk.catalog.marc_writing import cnmarc
-from kiosk.catalog.tables import UnusableFile
+from kiosk.imports.importing import import_records
+from kiosk.imports.iso2709 import laid_out, read_records
+from kiosk.imports.marc_writing import cnmarc
+from kiosk.imports.tables import UnusableFile
 
 AT = datetime(2026, 11, 23, 12, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 LEADER = "     nam0 22        450 "

@@ -5,7 +5,7 @@ import pytest
 from openpyxl import Workbook
 
 from db.models import MODELS, Item, Policy, Record
-from kiosk.catalog.importing import import_records
+from kiosk.imports.importing import import_records
 
 AT = datetime(2026, 11, 23, 12, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 HEAD = "ISBN,书籍名称,作者,价格,馆藏本数,索书号,书籍位置\n"
@@ -135,7 +135,7 @@ def test_a_failure_while_writing_leaves_nothing_behind(take, monkeypatch):
     def fail(*_):
         raise RuntimeError
 
-    monkeypatch.setattr("kiosk.catalog.store_records._insert_records", fail)
+    monkeypatch.setattr("kiosk.imports.store_records._insert_records", fail)
     with pytest.raises(RuntimeError):
         take(LIST)
     assert everything() == before

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from kiosk.catalog import cells
-from kiosk.catalog.classes import is_staff, parse_class
-from kiosk.catalog.headings import PATRON_HEADINGS, RECORD_HEADINGS, columns
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
+from kiosk.circulation.school_classes import is_staff, parse_class
+from kiosk.imports import cells
+from kiosk.imports.headings import PATRON_HEADINGS, RECORD_HEADINGS, columns
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 from pymarc import Record
 from pymarc.exceptions import PymarcException
 
-from kiosk.catalog.tables import UnusableFile, first_bytes
+from kiosk.imports.tables import UnusableFile, first_bytes
 
 SUFFIXES = (".mrc", ".iso", ".marc")
 RECORD_END, FIELD_END = b"\x1d", b"\x1e"

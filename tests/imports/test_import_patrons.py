@@ -5,8 +5,8 @@ import pytest
 
 from db.models import MODELS, Patron, Policy, SchoolClass
 from db.settings import get_setting
-from kiosk.catalog.importing import import_patrons
-from kiosk.catalog.tables import UnusableFile
+from kiosk.imports.importing import import_patrons
+from kiosk.imports.tables import UnusableFile
 
 AT = datetime(2026, 11, 23, 12, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 LIST = """借书号,姓名,单位,借书权限,借书额度

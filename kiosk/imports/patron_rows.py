@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from kiosk.catalog import cells, headings
-from kiosk.catalog.classes import ClassName, is_staff, parse_class
-from kiosk.catalog.report import Reject
-from kiosk.catalog.tables import BEYOND, Line
+from kiosk.circulation.school_classes import ClassName, is_staff, parse_class
+from kiosk.imports import cells, headings
+from kiosk.imports.report import Reject
+from kiosk.imports.tables import BEYOND, Line
 
 STUDENT = "student"
 TEACHER = "teacher"

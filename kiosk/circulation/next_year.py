@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.catalog.classes import grade_of
+from kiosk.circulation.school_classes import grade_of
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 LAST_GRADE = 12

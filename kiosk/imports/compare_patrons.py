@@ -7,9 +7,9 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from db.models import Patron, Policy, SchoolClass
-from kiosk.catalog.classes import ClassName
-from kiosk.catalog.patron_rows import STUDENT, TEACHER, PatronRow
 from kiosk.catalog.pinyin import pinyin_initials
+from kiosk.circulation.school_classes import ClassName
+from kiosk.imports.patron_rows import STUDENT, TEACHER, PatronRow
 
 # Where the file tells no quota: the limits of the rural school whose books this was built on.
 USUAL_LIMITS = {STUDENT: 2, TEACHER: 5}

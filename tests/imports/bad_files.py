@@ -7,8 +7,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from kiosk.catalog.iso2709 import laid_out
-from kiosk.catalog.tables import MOST_BYTES, MOST_LINES, MOST_UNPACKED, OLE2
+from kiosk.imports.iso2709 import laid_out
+from kiosk.imports.tables import MOST_BYTES, MOST_LINES, MOST_UNPACKED, OLE2
 
 BOOK_HEAD = "ISBN,书名,册数\n"
 READER_HEAD = "借书号,姓名,班级\n"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from kiosk.catalog.cells import fold
+from kiosk.imports.cells import fold
 
 Row = Mapping[str, str]
 

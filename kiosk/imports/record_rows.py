@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from kiosk.catalog import cells, headings
 from kiosk.catalog.isbn import normalise
-from kiosk.catalog.report import Reject
-from kiosk.catalog.tables import BEYOND, Line
+from kiosk.imports import cells, headings
+from kiosk.imports.report import Reject
+from kiosk.imports.tables import BEYOND, Line
 
 # A count above this is a price or a page number that slipped into the wrong column.
 MOST_COPIES = 999

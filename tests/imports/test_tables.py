@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from kiosk.catalog.tables import BEYOND, UnusableFile, read_table
+from kiosk.imports.tables import BEYOND, UnusableFile, read_table
 
 TEXT = "借书号,姓名,单位\n0001,杜懿,教师\n\n0002,杨曦,二乙\n"
 WANTED = [

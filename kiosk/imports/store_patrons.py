@@ -7,9 +7,9 @@ from peewee import chunked
 
 from db.models import Patron, Policy, SchoolClass, new_id
 from db.settings import bump_bylaw
-from kiosk.catalog.compare_patrons import Differences, compare
-from kiosk.catalog.patron_rows import STUDENT, TEACHER, PatronRow
-from kiosk.catalog.report import Report
+from kiosk.imports.compare_patrons import Differences, compare
+from kiosk.imports.patron_rows import STUDENT, TEACHER, PatronRow
+from kiosk.imports.report import Report
 
 Progress = Callable[..., Iterable]
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from peewee import Database
 
 from db.settings import put_setting
-from kiosk.catalog import headings
-from kiosk.catalog.iso2709 import SUFFIXES, read_records
-from kiosk.catalog.marc import judge_marc
-from kiosk.catalog.patron_rows import JudgedPatrons, judge_patrons
-from kiosk.catalog.record_rows import JudgedRecords, judge_records
-from kiosk.catalog.report import Report
-from kiosk.catalog.store_patrons import Progress, ensure_reference_policy, store_patrons
-from kiosk.catalog.store_records import plan_records, shelved_labels, write_records
-from kiosk.catalog.tables import Line, UnusableFile, read_table
+from kiosk.imports import headings
+from kiosk.imports.iso2709 import SUFFIXES, read_records
+from kiosk.imports.marc import judge_marc
+from kiosk.imports.patron_rows import JudgedPatrons, judge_patrons
+from kiosk.imports.record_rows import JudgedRecords, judge_records
+from kiosk.imports.report import Report
+from kiosk.imports.store_patrons import Progress, ensure_reference_policy, store_patrons
+from kiosk.imports.store_records import plan_records, shelved_labels, write_records
+from kiosk.imports.tables import Line, UnusableFile, read_table
 
 STAMP_RECORDS = "records_imported_at"
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from pymarc import Field, Record
 
-from kiosk.catalog import cells
 from kiosk.catalog.isbn import normalise
-from kiosk.catalog.iso2709 import Unread
-from kiosk.catalog.record_rows import MOST_COPIES, CopyFacts, JudgedRecords, RecordRow
-from kiosk.catalog.report import Reject
+from kiosk.imports import cells
+from kiosk.imports.iso2709 import Unread
+from kiosk.imports.record_rows import MOST_COPIES, CopyFacts, JudgedRecords, RecordRow
+from kiosk.imports.report import Reject
 
 # ISBD punctuation that MARC21 leaves at the end of a subfield.
 _TRAILING = " /:;,="

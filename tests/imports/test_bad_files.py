@@ -9,12 +9,12 @@ import pytest
 
 from db.connection import open_database
 from db.models import MODELS
-from kiosk.catalog.importing import import_patrons, import_records, judged_patrons
-from kiosk.catalog.tables import UnusableFile
+from kiosk.imports.importing import import_patrons, import_records, judged_patrons
+from kiosk.imports.tables import UnusableFile
 from kiosk.office.books.lists import preview
 from kiosk.office.jobs import Job
 from kiosk.screens.wording import Wording
-from tests.office.bad_files import BAD_FILES, BadFile
+from tests.imports.bad_files import BAD_FILES, BadFile
 
 AT = datetime(2026, 11, 23, 12, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 DOC = Path(__file__).parents[2] / "docs" / "librarian" / "bad-files.md"

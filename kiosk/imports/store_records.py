@@ -8,12 +8,12 @@ from uuid import UUID
 from peewee import chunked
 
 from db.models import Item, Record, new_id
-from kiosk.catalog.cells import fen
 from kiosk.catalog.labelling import last_serial, was_given_out_here
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
-from kiosk.catalog.record_rows import PLAIN, CopyFacts, RecordRow
-from kiosk.catalog.report import Report
-from kiosk.catalog.store_patrons import Progress
+from kiosk.imports.cells import fen
+from kiosk.imports.record_rows import PLAIN, CopyFacts, RecordRow
+from kiosk.imports.report import Report
+from kiosk.imports.store_patrons import Progress
 
 ROWS_A_STATEMENT = 500
 # Which copies go first when the list has fewer: those that nobody finds anyway. One on loan never goes.

@@ -1,0 +1,1 @@
+"""Lists as schools have them, Excel, CSV, CNMARC and MARC21, into judged rows."""
