@@ -1,7 +1,7 @@
 """`calendar show|load FILE`: terms, holidays, make-up days."""
 
-from kiosk.bylaw.calendar import load_calendar, show_calendar
 from kiosk.cli.policy import configure_bylaw
+from kiosk.toml_files.calendar import load_calendar, show_calendar
 
 
 def configure(commands) -> None:

@@ -4,14 +4,14 @@ import argparse
 from collections.abc import Sequence
 
 from db.models import Patron, SchoolClass
-from kiosk.bylaw.patterns import stored_patterns
-from kiosk.bylaw.reading import fold
 from kiosk.circulation.barcodes import CodeKind
 from kiosk.circulation.model import TEACHER
 from kiosk.cli import Refused
 from kiosk.i18n import load_catalogue
 from kiosk.office.people.card_faces import Holder, faces_of, patron_holders, staff_holders
 from kiosk.printing.cards import CardFace
+from kiosk.toml_files.patterns import stored_patterns
+from kiosk.toml_files.reading import fold
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:

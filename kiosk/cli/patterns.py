@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from kiosk.bylaw.patterns import load_patterns, read_patterns, show_patterns, stored_patterns
-from kiosk.bylaw.reading import Unusable
 from kiosk.circulation.barcodes import (
     DEFAULT_PATTERNS,
     SYMBOLOGIES,
@@ -19,6 +17,8 @@ from kiosk.circulation.barcodes import (
 from kiosk.cli import Refused
 from kiosk.cli.options import add_db, open_db
 from kiosk.cli.policy import configure_bylaw, read_file
+from kiosk.toml_files.patterns import load_patterns, read_patterns, show_patterns, stored_patterns
+from kiosk.toml_files.reading import Unusable
 
 _WHY_NOT = {
     Misfit.SYMBOLOGY: "it is for {symbology} alone",

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from kiosk.bylaw.policy import load_policies, show_policies
-from kiosk.bylaw.reading import Loaded, Unusable
 from kiosk.cli import Refused
 from kiosk.cli.options import add_db, open_db
+from kiosk.toml_files.policy import load_policies, show_policies
+from kiosk.toml_files.reading import Loaded, Unusable
 
 
 def configure(commands) -> None:

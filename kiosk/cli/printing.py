@@ -9,7 +9,6 @@ from peewee import Database
 
 from db.models import Kiosk
 from db.settings import get_setting
-from kiosk.bylaw.patterns import stored_patterns
 from kiosk.catalog import labelling
 from kiosk.circulation.barcodes import CodeKind, candidates, label_text
 from kiosk.cli import Refused
@@ -22,6 +21,7 @@ from kiosk.printing.labels import LabelFace, Sheets, label_sheets
 from kiosk.printing.sheets import CARD_LAYOUT, LABEL_LAYOUTS, Layout, layout_of, moved
 from kiosk.sync.drawing import CENTRE
 from kiosk.sync.feed import publish
+from kiosk.toml_files.patterns import stored_patterns
 
 MOST_LABELS = 10_000
 

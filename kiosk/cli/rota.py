@@ -10,13 +10,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from db.settings import get_setting
-from kiosk.bylaw.rota_toml import rota_text
 from kiosk.cli import Refused
 from kiosk.cli.options import add_db, open_db
 from kiosk.cli.policy import configure_bylaw
 from kiosk.clock import system_clock
 from kiosk.i18n import LANGUAGES
 from kiosk.office.rota.stored import load_rota, show_rota, stored_rota
+from kiosk.toml_files.rota import rota_text
 
 
 def configure(commands) -> None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from db import models
 from db.settings import get_setting
-from kiosk.bylaw.patterns import stored_patterns
 from kiosk.circulation.barcodes import Pattern
 from kiosk.circulation.calendar import Calendar, ClassRecall, Term
 from kiosk.circulation.model import Policy
 from kiosk.circulation.rota import Entry, Kind, Mode, Period, Rota, RotaException, Subject, Version
+from kiosk.toml_files.patterns import stored_patterns
 
 
 @dataclass(frozen=True, slots=True)

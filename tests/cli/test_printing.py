@@ -5,12 +5,12 @@ import pytest
 from db.connection import open_database
 from db.models import Change, Item, Patron, Staff
 from db.settings import put_setting
-from kiosk.bylaw.patterns import load_patterns
 from kiosk.circulation.barcodes import card_text, label_text
 from kiosk.cli import main
 from kiosk.lending.identify import StaffCard, identify
 from kiosk.printing.sheets import CARD_LAYOUT, LABEL_LAYOUTS
 from kiosk.sync.enrolment import enrol
+from kiosk.toml_files.patterns import load_patterns
 from tests import school
 from tests.printing.sheets import cut, read, words
 

@@ -3,10 +3,10 @@
 import pytest
 
 from db import models
-from kiosk.bylaw.patterns import load_patterns
 from kiosk.circulation.barcodes import card_text
 from kiosk.hardware.scan import Scan, Source, Symbology
 from kiosk.selfcheck import views
+from kiosk.toml_files.patterns import load_patterns
 from tests import school
 
 HORSE = "9787506380263"

@@ -6,8 +6,8 @@ from itertools import combinations, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from kiosk.bylaw.reading import WEEKDAYS, clock_text
-from kiosk.bylaw.rota_lines import EntryLine, ExceptionLine, PeriodLine, Subject, VersionLine
+from kiosk.toml_files.reading import WEEKDAYS, clock_text
+from kiosk.toml_files.rota_lines import EntryLine, ExceptionLine, PeriodLine, Subject, VersionLine
 
 
 class Class(NamedTuple):

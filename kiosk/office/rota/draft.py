@@ -7,10 +7,10 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from kiosk.bylaw.reading import clock_text
-from kiosk.bylaw.rota_lines import EVERYONE, EntryLine, PeriodLine, RotaFile, Subject, VersionLine
-from kiosk.bylaw.rota_toml import parse_rota, rota_text
 from kiosk.office.rota.views import CellKind
+from kiosk.toml_files.reading import clock_text
+from kiosk.toml_files.rota import parse_rota, rota_text
+from kiosk.toml_files.rota_lines import EVERYONE, EntryLine, PeriodLine, RotaFile, Subject, VersionLine
 
 SCHOOL_WEEK = range(5)
 DRAFT = "draft"

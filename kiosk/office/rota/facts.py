@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kiosk.bylaw.rota_lines import Subject
 from kiosk.circulation.calendar import Calendar
 from kiosk.circulation.rota import Mode
+from kiosk.toml_files.rota_lines import Subject
 
 # What is assumed while nothing was measured: field.md's rural school shows 16 s between two events at its desk.
 ASSUMED_SECONDS = 20.0

@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from math import ceil
 
-from kiosk.bylaw.rota_lines import Subject
 from kiosk.office.rota.draft import SCHOOL_WEEK, CellKind, Draft, Place, Window, add, add_window
 from kiosk.office.rota.facts import Facts
 from kiosk.office.rota.solver import solve
+from kiosk.toml_files.rota_lines import Subject
 
 # As plan 10 of the field notes has them: 12:00–12:50 and 15:40–16:50.
 NOON, AFTERNOON = Window(12 * 60, 12 * 60 + 50), Window(15 * 60 + 40, 16 * 60 + 50)

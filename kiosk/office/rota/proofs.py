@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from kiosk.bylaw.rota_lines import EntryLine, Subject
 from kiosk.circulation.denials import Fact
 from kiosk.circulation.rota import Mode
 from kiosk.office.rota.draft import Draft, Place, Window
 from kiosk.office.rota.facts import ClassFacts, Facts
 from kiosk.office.rota.lost_turns import lost_turns
 from kiosk.office.rota.views import Weight
+from kiosk.toml_files.rota_lines import EntryLine, Subject
 
 FORTNIGHT = ("odd", "even")
 # Losing this many of its turns in a term leaves a class without one for about a month.

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from operator import attrgetter
 
-from kiosk.bylaw.reading import clock_text
-from kiosk.bylaw.rota_lines import ExceptionLine, PeriodLine, RotaFile, VersionLine
 from kiosk.office.rota.draft import Draft, free_name
+from kiosk.toml_files.reading import clock_text
+from kiosk.toml_files.rota_lines import ExceptionLine, PeriodLine, RotaFile, VersionLine
 
 ONE_DAY = timedelta(days=1)
 

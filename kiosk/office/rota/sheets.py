@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from db.settings import get_setting
-from kiosk.bylaw.reading import clock_text
-from kiosk.bylaw.rota_lines import EntryLine, RotaFile, Subject, VersionLine
 from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.office.rota.draft import Draft, Place
 from kiosk.office.rota.facts import ClassFacts, Facts
@@ -13,6 +11,8 @@ from kiosk.office.rota.publishing import draft_of
 from kiosk.office.rota.sheet_drawing import ClassSheet, Turn, WallCell, WallSheet, rota_sheets
 from kiosk.office.rota.views import CellKind
 from kiosk.printing.labels import Sheets
+from kiosk.toml_files.reading import clock_text
+from kiosk.toml_files.rota_lines import EntryLine, RotaFile, Subject, VersionLine
 
 Words = Mapping[str, str]
 

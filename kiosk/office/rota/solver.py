@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kiosk.bylaw.rota_lines import Subject
 from kiosk.office.rota.draft import Draft, Place, add, without_classes
 from kiosk.office.rota.facts import ClassFacts, Facts
 from kiosk.office.rota.packing import GaveUp, can_pack
 from kiosk.office.rota.proofs import turns_of
+from kiosk.toml_files.rota_lines import Subject
 
 # More classes at once crowd the shelves, however quick the station is.
 MOST_TOGETHER = 4

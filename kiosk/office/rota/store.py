@@ -8,8 +8,6 @@ from peewee import fn
 
 from db.models import Holiday, Loan, MakeUpDay, Patron, Period, Rota, RotaEntry, RotaException, SchoolClass, Setting
 from db.settings import get_setting, put_setting
-from kiosk.bylaw.reading import Unusable
-from kiosk.bylaw.rota_lines import RotaFile
 from kiosk.circulation.rota import Rota as SchoolRota
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
@@ -19,6 +17,8 @@ from kiosk.office.rota.draft import Draft, draft_text, parse_draft
 from kiosk.office.rota.facts import ClassFacts, Facts, Pace
 from kiosk.office.rota.stored import stored_rota, write_rota
 from kiosk.sync.bulk import plain_rows
+from kiosk.toml_files.reading import Unusable
+from kiosk.toml_files.rota_lines import RotaFile
 
 # Begins with «kiosk_»: a draft is this station's own affair and is told to no other.
 DRAFT = "kiosk_rota_draft"

@@ -7,9 +7,6 @@ from peewee import Database
 
 from db.models import Period, Rota, RotaEntry, RotaException, SchoolClass
 from db.settings import bump_bylaw, get_setting, put_setting
-from kiosk.bylaw.reading import WEEKDAYS, Loaded, Unusable
-from kiosk.bylaw.rota_lines import EntryLine, ExceptionLine, PeriodLine, RotaFile, Subject, VersionLine
-from kiosk.bylaw.rota_toml import parse_rota, rota_text
 from kiosk.office.rota.checks import (
     Class,
     exception_problems,
@@ -18,6 +15,9 @@ from kiosk.office.rota.checks import (
     version_warnings,
     with_weekdays,
 )
+from kiosk.toml_files.reading import WEEKDAYS, Loaded, Unusable
+from kiosk.toml_files.rota import parse_rota, rota_text
+from kiosk.toml_files.rota_lines import EntryLine, ExceptionLine, PeriodLine, RotaFile, Subject, VersionLine
 
 
 def show_rota() -> str:

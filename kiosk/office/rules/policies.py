@@ -12,12 +12,12 @@ from peewee import fn
 
 from db.models import Patron, Policy, Record, new_id
 from db.settings import get_setting
-from kiosk.bylaw.policy import PolicyLine
 from kiosk.circulation.model import REFERENCE, TEACHER
 from kiosk.circulation.policy import policy_for
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 from kiosk.office.rules.views import PolicyRow, Standing
+from kiosk.toml_files.policy import PolicyLine
 
 COLUMNS = tuple(field.name for field in fields(PolicyLine))
 # That somebody has decided on rules: an import guesses some of its own.

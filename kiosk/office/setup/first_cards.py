@@ -9,7 +9,6 @@ from peewee import JOIN
 
 from db.models import Patron, SchoolClass
 from db.settings import get_setting
-from kiosk.bylaw.patterns import stored_patterns
 from kiosk.circulation.barcodes import CodeKind, printed_card
 from kiosk.circulation.model import TEACHER
 from kiosk.i18n import load_catalogue
@@ -18,6 +17,7 @@ from kiosk.office.editing import editing
 from kiosk.office.setup.guide import CARDS
 from kiosk.printing.cards import CardFace, card_sheets
 from kiosk.printing.sheets import CARD_LAYOUT
+from kiosk.toml_files.patterns import stored_patterns
 
 
 @dataclass(frozen=True, slots=True)

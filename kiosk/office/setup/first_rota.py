@@ -10,11 +10,11 @@ from uuid import UUID
 
 from db.models import Period, Rota, RotaEntry, SchoolClass, Term
 from db.settings import get_setting
-from kiosk.bylaw.rota_lines import EntryLine, RotaFile, Subject, VersionLine
-from kiosk.bylaw.rota_toml import parse_rota, rota_text
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 from kiosk.office.rota.stored import load_rota
+from kiosk.toml_files.rota import parse_rota, rota_text
+from kiosk.toml_files.rota_lines import EntryLine, RotaFile, Subject, VersionLine
 
 PRESETS = Path(__file__).resolve().parents[2] / "assets" / "presets"
 ALWAYS = "always"  # no bells: open whenever somebody is there

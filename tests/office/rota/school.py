@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from kiosk.bylaw.rota_lines import Subject
 from kiosk.circulation.calendar import Calendar, Term
 from kiosk.circulation.rota import Mode
 from kiosk.office.rota.draft import Draft, Place, Window, add_window, put
 from kiosk.office.rota.facts import ClassFacts, Facts, Pace
+from kiosk.toml_files.rota_lines import Subject
 from tests.school import TIMEZONE
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=TIMEZONE)  # a Wednesday

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from kiosk.bylaw.rota_lines import EVERYONE, Subject
 from kiosk.office.rota.draft import (
     CellKind,
     Draft,
@@ -23,6 +22,7 @@ from kiosk.office.rota.draft import (
     split_window,
     take,
 )
+from kiosk.toml_files.rota_lines import EVERYONE, Subject
 from tests.office.rota.school import LATER, NOON, grid, one
 
 MONDAY = Place(0, NOON)

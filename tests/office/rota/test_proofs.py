@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.bylaw.rota_lines import EVERYONE, Subject
 from kiosk.circulation.calendar import Calendar
 from kiosk.circulation.rota import Mode
 from kiosk.office.rota.draft import CellKind as Kind
@@ -11,6 +10,7 @@ from kiosk.office.rota.draft import Place, Window, add, add_window, mark, put, r
 from kiosk.office.rota.facts import ClassFacts, Pace
 from kiosk.office.rota.proofs import blocking, proofs
 from kiosk.office.rota.views import Weight
+from kiosk.toml_files.rota_lines import EVERYONE, Subject
 from tests.office.rota.school import LATER, NOON, START, TERM, YEAR, classes, facts, filled, grid, one
 
 FOUR = {"mon": "一(1)班", "tue": "一(2)班", "wed": "二(1)班", "thu": "二(2)班"}

@@ -8,7 +8,6 @@ import pytest
 from db import models
 from db.models import Audit, Holiday, Item, MakeUpDay, Period, Rota, RotaException
 from db.settings import get_setting
-from kiosk.bylaw.rota_lines import EVERYONE, ExceptionLine
 from kiosk.circulation.rota import Mode
 from kiosk.clock import to_ms
 from kiosk.lending.rules import load_bylaw
@@ -28,6 +27,7 @@ from kiosk.office.rota.publishing import (
 )
 from kiosk.office.rota.stored import load_rota, show_rota, stored_rota
 from kiosk.office.rota.turn_attendance import kept_turns
+from kiosk.toml_files.rota_lines import EVERYONE, ExceptionLine
 from tests.office.rota.school import LATER, NOON, NOW, filled, grid, one
 from tests.school import desk_at, patron, record, school_class
 

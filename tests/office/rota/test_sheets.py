@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from db.settings import put_setting
-from kiosk.bylaw.rota_lines import Subject
 from kiosk.lending.rules import load_bylaw
 from kiosk.office.rota.draft import CellKind, Place, mark, put, reading
 from kiosk.office.rota.publishing import in_force, publish
 from kiosk.office.rota.sheets import sheets_of
 from kiosk.office.rota.store import school_facts
 from kiosk.office.rota.stored import load_rota, stored_rota
+from kiosk.toml_files.rota_lines import Subject
 from tests.office.rota.school import LATER, NOON, NOW, filled, grid, one
 from tests.printing.sheets import words
 from tests.school import school_class

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.bylaw.rota_lines import Subject
 from kiosk.office.rota.draft import CellKind, Place, Window, add_weekday, mark, put, reading
 from kiosk.office.rota.facts import ClassFacts, Pace
 from kiosk.office.rota.packing import can_pack
@@ -15,6 +14,7 @@ from kiosk.office.rota.presets import Preset, from_preset
 from kiosk.office.rota.proofs import proofs, turns_of
 from kiosk.office.rota.solver import Rhythm, Shortage, solve, solve_anew
 from kiosk.office.rota.views import Weight
+from kiosk.toml_files.rota_lines import Subject
 from tests.office.rota.school import LATER, NOON, START, classes, facts, filled, grid, one
 
 HOUR = Window(720, 770)

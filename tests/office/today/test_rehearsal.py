@@ -6,12 +6,12 @@ import pytest
 
 from db import models
 from db.settings import bump_bylaw, put_setting
-from kiosk.bylaw.patterns import load_patterns
 from kiosk.circulation.denials import DENIALS
 from kiosk.lending.check_outs import Refused, check_out
 from kiosk.office.today import rehearsal
 from kiosk.office.today.faults import Fault, fault_lines, find_faults
 from kiosk.office.today.rehearsal import next_lending_day
+from kiosk.toml_files.patterns import load_patterns
 from tests import school
 
 MONDAY = school.MONDAY_NOON

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kiosk.bylaw.rota_lines import EVERYONE, ExceptionLine, Subject
 from kiosk.office.rota import store
 from kiosk.office.rota.draft import Draft, Window
 from kiosk.office.rota.publishing import with_exceptions, without_exceptions
@@ -13,6 +12,7 @@ from kiosk.office.rota.touch.shown import page_of, window_of, window_text
 from kiosk.office.rota.views import RotaDeed
 from kiosk.office.touch_kit.room import Here
 from kiosk.office.touch_kit.views import Act, DayCell, Option, PickDay, PickOne
+from kiosk.toml_files.rota_lines import EVERYONE, ExceptionLine, Subject
 
 if TYPE_CHECKING:
     from kiosk.office.rota.touch.room import RotaRoom

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from kiosk.bylaw.rota_lines import RotaFile
-from kiosk.bylaw.rota_lines import Subject as Entered
 from kiosk.circulation.denials import Fact
 from kiosk.hardware.scan import Scan
 from kiosk.office.editing import undo
@@ -29,6 +27,8 @@ from kiosk.office.rota.views import CellKind, NoRota, RotaDeed
 from kiosk.office.touch_kit.room import Answer, GoTo, Here
 from kiosk.office.touch_kit.views import Act, Option, PickOne, Room, Told, Trouble
 from kiosk.selfcheck.views import AnyTap
+from kiosk.toml_files.rota_lines import RotaFile
+from kiosk.toml_files.rota_lines import Subject as Entered
 
 STEP = 5  # minutes
 SATURDAY = 5

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from kiosk.bylaw.rota_lines import RotaFile
 from kiosk.circulation.rota import Subject
 from kiosk.office.rota import views
 from kiosk.office.rota.draft import Draft, Place, Window
@@ -10,6 +9,7 @@ from kiosk.office.rota.facts import Facts
 from kiosk.office.rota.proofs import Proof, blocking
 from kiosk.office.rota.publishing import in_force
 from kiosk.office.rota.views import CellKind, GridPage, ProofLine, ProofsPage, Standing, WindowLine, WindowsPage
+from kiosk.toml_files.rota_lines import RotaFile
 
 ROWS, PROOFS, WINDOWS, VERSIONS, KEPT = 5, 6, 6, 6, 6
 

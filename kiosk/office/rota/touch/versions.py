@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kiosk.bylaw.rota_lines import RotaFile
 from kiosk.office.rota import store
 from kiosk.office.rota.proofs import blocking
 from kiosk.office.rota.publishing import begin_at_once, draft_of, publish, version_named, withdraw
@@ -15,6 +14,7 @@ from kiosk.office.rota.touch.shown import VERSIONS, page_of, proofs_page, versio
 from kiosk.office.rota.views import RotaDeed, Standing, VersionsPage
 from kiosk.office.touch_kit.room import Here
 from kiosk.office.touch_kit.views import Act, DayCell, Option, PickDay, PickOne
+from kiosk.toml_files.rota_lines import RotaFile
 
 if TYPE_CHECKING:
     from kiosk.office.rota.touch.room import RotaRoom

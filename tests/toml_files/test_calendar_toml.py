@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from db.models import Holiday, MakeUpDay, Term
-from kiosk.bylaw.calendar import load_calendar, show_calendar
-from kiosk.bylaw.reading import Unusable
+from kiosk.toml_files.calendar import load_calendar, show_calendar
+from kiosk.toml_files.reading import Unusable
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 

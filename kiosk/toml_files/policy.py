@@ -7,8 +7,8 @@ from peewee import Database
 
 from db.models import Policy
 from db.settings import bump_bylaw
-from kiosk.bylaw.reading import Fields, Loaded, Unusable, root
-from kiosk.bylaw.writing import table_text
+from kiosk.toml_files.reading import Fields, Loaded, Unusable, root
+from kiosk.toml_files.writing import table_text
 
 
 @dataclass(frozen=True, slots=True)

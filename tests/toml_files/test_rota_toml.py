@@ -5,8 +5,8 @@ import pytest
 
 from db.models import Period, Rota, RotaEntry, RotaException
 from db.settings import get_setting
-from kiosk.bylaw.reading import Unusable
 from kiosk.office.rota.stored import load_rota, show_rota
+from kiosk.toml_files.reading import Unusable
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 NOON = '[[period]]\nname = "午"\nweekday = ["mon", 2]\nstarts = "12:00"\nends = "12:50"\n'

@@ -9,8 +9,8 @@ from peewee import Database
 
 from db.models import Holiday, MakeUpDay, ReturnDay, Term
 from db.settings import bump_bylaw
-from kiosk.bylaw.reading import WEEKDAYS, Fields, Loaded, Unusable, root
-from kiosk.bylaw.writing import table_text
+from kiosk.toml_files.reading import WEEKDAYS, Fields, Loaded, Unusable, root
+from kiosk.toml_files.writing import table_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ import pytest
 
 from db.models import Loan, Policy
 from db.settings import get_setting
-from kiosk.bylaw.policy import load_policies, show_policies
-from kiosk.bylaw.reading import Unusable
+from kiosk.toml_files.policy import load_policies, show_policies
+from kiosk.toml_files.reading import Unusable
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 

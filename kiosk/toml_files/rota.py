@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 
-from kiosk.bylaw.reading import WEEKDAYS, Fields, Unusable, clock_text, fold, root
-from kiosk.bylaw.rota_lines import (
+from kiosk.toml_files.reading import WEEKDAYS, Fields, Unusable, clock_text, fold, root
+from kiosk.toml_files.rota_lines import (
     EVERYONE,
     EXCEPTION_KINDS,
     MODES,
@@ -20,7 +20,7 @@ from kiosk.bylaw.rota_lines import (
     Subject,
     VersionLine,
 )
-from kiosk.bylaw.writing import table_text, value_text
+from kiosk.toml_files.writing import table_text, value_text
 
 
 def parse_rota(text: str) -> RotaFile:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from peewee import Database
 
 from db.settings import bump_bylaw, get_setting, put_setting
-from kiosk.bylaw.reading import Fields, Loaded, Unusable, root
-from kiosk.bylaw.writing import table_text
 from kiosk.circulation.barcodes import DEFAULT_PATTERNS, SYMBOLOGIES, CodeKind, Pattern, pattern
 from kiosk.circulation.checks import CHECKS
+from kiosk.toml_files.reading import Fields, Loaded, Unusable, root
+from kiosk.toml_files.writing import table_text
 
 PATTERNS = "patterns"
 KINDS = tuple(kind.value for kind in CodeKind)

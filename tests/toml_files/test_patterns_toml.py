@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 
 from db.settings import get_setting, put_setting
-from kiosk.bylaw.patterns import PATTERNS, load_patterns, read_patterns, show_patterns, stored_patterns
-from kiosk.bylaw.reading import Unusable
 from kiosk.circulation.barcodes import DEFAULT_PATTERNS, EAN8, SYMBOLOGIES, TYPED, CodeKind
 from kiosk.cli import main
 from kiosk.hardware.scan import Symbology
+from kiosk.toml_files.patterns import PATTERNS, load_patterns, read_patterns, show_patterns, stored_patterns
+from kiosk.toml_files.reading import Unusable
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "patterns.toml"
 ONE = "[[pattern]]\nkind = 'patron_card'\nexpression = '\\d{4}'\n"
