@@ -26,8 +26,8 @@ def configure(commands: argparse._SubParsersAction) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from kiosk.cli import Refused
-    from kiosk.simulation.mutations import MUTATIONS
-    from kiosk.simulation.running import run_seeds
+    from tests.simulation.mutations import MUTATIONS
+    from tests.simulation.running import run_seeds
 
     if options.mutate == "list":
         for name, fault in MUTATIONS.items():
@@ -52,7 +52,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _tell(seed: int, mutation: str | None) -> None:
-    from kiosk.simulation.running import shortest
+    from tests.simulation.running import shortest
 
     history, findings = shortest(seed, mutation)
     print(f"seed {seed}, shrunk to {len(history.steps)} steps; clocks off by {history.skews} ms,")

@@ -3,9 +3,9 @@
 import pytest
 
 from kiosk.cli import main
-from kiosk.simulation.history import make_history
-from kiosk.simulation.mutations import MUTATIONS
-from kiosk.simulation.running import outcome_of, run_seed, shortest
+from tests.simulation.history import make_history
+from tests.simulation.mutations import MUTATIONS
+from tests.simulation.running import outcome_of, run_seed, shortest
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ from peewee import Database, SqliteDatabase
 
 from db.connection import connect, open_database
 from db.models import MODELS
-from kiosk.simulation.school import START
+from tests.simulation.school import START
 
 
 @cache

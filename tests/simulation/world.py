@@ -26,13 +26,13 @@ from kiosk.lending.check_ins import (
 from kiosk.lending.check_outs import CheckedOut, Refused, check_out, record_refusal, undo_check_out
 from kiosk.lending.desk import Desk
 from kiosk.lending.storage import transaction
-from kiosk.simulation import school, wiring
-from kiosk.simulation.history import History, Step, skew
-from kiosk.simulation.network import Crash, Line
-from kiosk.simulation.sites import Turn, copy_of, empty_site
 from kiosk.sync.feed import publish_all
 from kiosk.sync.outbox import waiting
 from kiosk.sync.why import Why
+from tests.simulation import school, wiring
+from tests.simulation.history import History, Step, skew
+from tests.simulation.network import Crash, Line
+from tests.simulation.sites import Turn, copy_of, empty_site
 
 ZONE = ZoneInfo("Asia/Shanghai")
 LETTERS = "abcd"

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from peewee import SqliteDatabase
 
 from db.models import Item, Journal, Loan, Notice, Patron, Policy, Position
-from kiosk.simulation import school
-from kiosk.simulation.world import World
 from kiosk.sync.drawing import feed_position
 from kiosk.sync.events import FOLDED, QUARANTINED, Event, from_journal
 from kiosk.sync.feed import feed_version
 from kiosk.sync.fold import Lent, Shelf, shelf_of, step
 from kiosk.sync.shelves import notice_id
+from tests.simulation import school
+from tests.simulation.world import World
 
 
 def findings(world: World) -> list[str]:

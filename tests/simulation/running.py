@@ -8,11 +8,11 @@ from functools import partial
 from multiprocessing import get_context
 from unittest.mock import patch
 
-from kiosk.simulation.history import History, Step, make_history
-from kiosk.simulation.mutations import MUTATIONS
-from kiosk.simulation.sites import repeatable_identities
-from kiosk.simulation.verdict import findings
-from kiosk.simulation.world import World
+from tests.simulation.history import History, Step, make_history
+from tests.simulation.mutations import MUTATIONS
+from tests.simulation.sites import repeatable_identities
+from tests.simulation.verdict import findings
+from tests.simulation.world import World
 
 # Runs of shorter histories to find out which steps matter.
 TRIES = 600

@@ -8,11 +8,11 @@ from unittest.mock import patch
 from uuid import uuid5
 
 from db.models import Change as Head
-from kiosk.simulation import wiring
-from kiosk.simulation.world import World
 from kiosk.sync import agent, feed, fold, outbox, timelines, uploads
 from kiosk.sync.events import Event
 from kiosk.sync.messages import Quarantined
+from tests.simulation import wiring
+from tests.simulation.world import World
 
 
 def ack_before_commit():
@@ -134,7 +134,7 @@ def bad_event_blocks():
 @contextmanager
 def _refusing(strict) -> Iterator[None]:
     """The kiosk hears nothing, as from a centre that answers 500."""
-    from kiosk.simulation.network import Crash
+    from tests.simulation.network import Crash
 
     sound = wiring.answer
 
