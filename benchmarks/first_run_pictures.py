@@ -25,9 +25,10 @@ from kiosk.hardware.demo_stage import SIZE, draw_still
 from kiosk.hardware.scan import Scan, Source, Symbology
 from kiosk.office.setup.views import Guide
 from kiosk.office.touch_kit.places import FOLDER
-from kiosk.office.touch_kit.views import Act, PickFile, Working
+from kiosk.office.touch_kit.views import PickFile, Working
 from kiosk.screens.settings import ScreenSettings, configure_kivy
-from kiosk.selfcheck.views import StatusFacts, Tap, TapKey
+from kiosk.selfcheck.views import StatusFacts
+from kiosk.taps import Act, Tap, TapKey
 
 NOON = datetime.fromisoformat("2026-09-07T12:05:00")
 PIN = "246813"

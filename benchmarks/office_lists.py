@@ -37,9 +37,10 @@ from kiosk.office.overdue.touch.room import OverdueRoom
 from kiosk.office.overdue.views import Deed
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, Working
+from kiosk.office.touch_kit.views import Working
 from kiosk.printing.words import Words
 from kiosk.screens import litter
+from kiosk.taps import Act
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(TODAY.year, TODAY.month, TODAY.day, 12, 7, tzinfo=ZONE)

@@ -28,10 +28,10 @@ from kiosk.hardware.demo_props import draw_corner
 from kiosk.hardware.demo_stage import SIZE, draw_still
 from kiosk.hardware.picture_watch import PictureWatch
 from kiosk.hardware.scan import Scan, Source, Symbology
-from kiosk.office.touch_kit.views import Room, TapRoom
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.selfcheck.staff_views import DeviceFacts
-from kiosk.selfcheck.views import AnyTap, OutOfService, StatusFacts, Tap, TapChoice, TapKey, TapUndo
+from kiosk.selfcheck.views import OutOfService, StatusFacts
+from kiosk.taps import AnyTap, Room, Tap, TapChoice, TapKey, TapRoom, TapUndo
 
 NOON = datetime.fromisoformat(DEMO_DAY)  # in the turn of the class of card R3201
 KEPT = 832  # pixels of the longer side, of the pictures that the README does not show

@@ -31,7 +31,8 @@ from kiosk.screens.widgets.camera_view import Viewfinder
 from kiosk.screens.widgets.grid import Grid
 from kiosk.screens.wording import Wording
 from kiosk.selfcheck.staff_views import DeviceFacts
-from kiosk.selfcheck.views import AnyTap, AskForCard, AskKind, Cue, Keypad, Search, StatusFacts, View, Welcome
+from kiosk.selfcheck.views import AskForCard, AskKind, Cue, Keypad, Search, StatusFacts, View, Welcome
+from kiosk.taps import AnyTap
 
 FRAMES_A_SECOND = 6  # of the viewfinder: each draws the whole window
 REST = 0.2  # seconds after a scan in which its answer has the processor to itself

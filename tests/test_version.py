@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kiosk import VERSION
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 def test_the_version_is_that_of_the_project():

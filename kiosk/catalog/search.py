@@ -11,7 +11,8 @@ from peewee import Case, Expression, Field, Function, PostgresqlDatabase, fn
 
 from db.models import Item, Loan, Record
 from kiosk.catalog.isbn import normalise
-from kiosk.imports.cells import bare_title, fold
+from kiosk.catalog.titles import bare_title
+from kiosk.circulation.naming import fold
 
 # One letter in the middle of the pinyin is in almost every title.
 SHORTEST_INSIDE = 2

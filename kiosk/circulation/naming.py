@@ -1,4 +1,8 @@
-"""What of a name may be seen by those who stand behind."""
+"""What of a name may be seen by those who stand behind, and how written names are compared."""
+
+import unicodedata
+from dataclasses import dataclass
+from uuid import UUID
 
 # A way of addressing, no part of the name.
 TITLES = ("老师",)
@@ -12,3 +16,16 @@ def masked(name: str) -> str:
     if len(own) <= 1:
         return f"{own}*" if own != name else own
     return f"{own[0]}*" if len(own) == 2 else f"{own[0]}*{own[-1]}"
+
+
+def fold(text: str) -> str:
+    """Full-width letters, digits and brackets made plain, blanks at the ends gone."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A class or a reader to choose; label: as it may be seen."""
+
+    id: UUID
+    label: str

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from kiosk.imports.cells import fold
+from kiosk.circulation.naming import fold
 
 STAFF = frozenset(
     {"教师", "老师", "教职工", "教工", "职工", "教职员", "教职员工", "教员", "教师组", "staff", "teacher"}

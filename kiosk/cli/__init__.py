@@ -28,7 +28,6 @@ COMMANDS = {
     "backup": "backup",
     "restore": "restore",
     "prune": "prune",
-    "simulate": "simulate",
     "doctor": "doctor",
     "figures": "figures",
     "overdue": "overdue",

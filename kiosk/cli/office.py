@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.cli import Refused
 from kiosk.cli.options import log_to_stderr, refusing_bad_database
 from kiosk.config import Config
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Tap
 
 
 def configure(commands: argparse._SubParsersAction) -> None:

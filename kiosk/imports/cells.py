@@ -1,8 +1,9 @@
 """What the text of a cell means."""
 
 import re
-import unicodedata
 from datetime import date
+
+from kiosk.circulation.naming import fold
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?|(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MONEY = re.compile(r"(?:CNY|RMB|¥|￥|人民币)?\s*(\d{1,6})(?:[.](\d{1,2})\d*)?\s*元?.*", re.ASCII | re.IGNORECASE)
@@ -11,11 +12,6 @@ _WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?\s*[本册个]?", re.ASCII)
 
 class Unreadable(ValueError):
     """The cell holds something, but not what its heading promises."""
-
-
-def fold(text: str) -> str:
-    """Full-width letters, digits and brackets made plain, blanks at the ends gone."""
-    return unicodedata.normalize("NFKC", text).strip()
 
 
 def whole_number(text: str) -> int | None:
@@ -49,27 +45,3 @@ def fen(text: str) -> int | None:
     if not found:
         return None
     return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0") or 0)
-
-
-def bare_title(text: str) -> str:
-    """The title without the 《》 that enclose it as a whole: screens put them back.
-
-    «《庄子》与《孟子》» keeps its marks: the first is closed before the end."""
-    title = text.strip()
-    if not (title.startswith("《") and title.endswith("》")):
-        return title
-    depth = 0
-    for place, sign in enumerate(title):
-        depth += (sign == "《") - (sign == "》")
-        if depth == 0 and place < len(title) - 1:
-            return title
-    return title[1:-1].strip()
-
-
-def same_title(one: str, other: str) -> bool:
-    """Whether two lines mean the same book, however its title is spaced or capitalised."""
-    return _title_key(one) == _title_key(other)
-
-
-def _title_key(title: str) -> str:
-    return re.sub(r"\s+", "", fold(title)).casefold()

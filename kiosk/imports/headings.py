@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from kiosk.imports.cells import fold
+from kiosk.circulation.naming import fold
 
 Row = Mapping[str, str]
 

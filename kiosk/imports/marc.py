@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pymarc import Field, Record
 
 from kiosk.catalog.isbn import normalise
+from kiosk.catalog.titles import bare_title, same_title
+from kiosk.circulation.naming import fold
 from kiosk.imports import cells
 from kiosk.imports.iso2709 import Unread
 from kiosk.imports.record_rows import MOST_COPIES, CopyFacts, JudgedRecords, RecordRow
@@ -52,7 +54,7 @@ def _refusal(told: Told, rows: dict[str, RecordRow], labels: set[str], shelved: 
     if not told.isbn:
         return "marc_no_number", told.title
     known = rows.get(told.isbn)
-    if known and not cells.same_title(known.title, told.title):
+    if known and not same_title(known.title, told.title):
         return "isbn_twice", told.isbn
     if (told.unlabelled or 0) > MOST_COPIES:
         return "copies_too_many", str(told.unlabelled)
@@ -78,7 +80,7 @@ def told_by(record: Record) -> Told:
     read = _cnmarc if record.get_fields("200") else _marc21
     isbn, title, fields, labels, unlabelled = read(record)
     isbn = isbn or (labels[0] if labels else "")
-    title = cells.bare_title(title) or isbn
+    title = bare_title(title) or isbn
     return Told(isbn, title, {name: text for name, text in fields.items() if text}, tuple(labels), unlabelled)
 
 
@@ -134,7 +136,7 @@ def _marc21(record: Record):
 
 def _holdings(record: Record, tag: str, labels: str, calls: tuple[str, str]) -> tuple[list[str], str]:
     """The labels of the copies, each once, and the call number of the first holding that has one: class/book."""
-    found = list(dict.fromkeys(cells.fold(text) for text in _all(record, tag, labels) if cells.fold(text)))
+    found = list(dict.fromkeys(fold(text) for text in _all(record, tag, labels) if fold(text)))
     numbers = ["/".join(filter(None, (_first_of(field, code) for code in calls))) for field in record.get_fields(tag)]
     return found, next(filter(None, numbers), "")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from kiosk.circulation.naming import fold
 from kiosk.circulation.school_classes import ClassName, is_staff, parse_class
 from kiosk.imports import cells, headings
 from kiosk.imports.report import Reject
@@ -60,7 +61,7 @@ def judge_patrons(lines: Iterable[Line], columns: dict[str, str]) -> JudgedPatro
 def _patron(row: headings.Row, columns: dict[str, str]) -> PatronRow:
     if row.get(BEYOND):
         raise _Refused("too_many_cells", row[BEYOND])
-    text = {name: cells.fold(row[heading]) for name, heading in columns.items()}
+    text = {name: fold(row[heading]) for name, heading in columns.items()}
     if not text["number"]:
         raise _Refused("no_number", "")
     if not text["name"]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.catalog.isbn import normalise
+from kiosk.catalog.titles import bare_title, same_title
+from kiosk.circulation.naming import fold
 from kiosk.imports import cells, headings
 from kiosk.imports.report import Reject
 from kiosk.imports.tables import BEYOND, Line
@@ -68,12 +70,12 @@ def _add(row: headings.Row, columns: dict[str, str], rows: dict[str, RecordRow],
     if row.get(BEYOND):
         raise _Refused("too_many_cells", row[BEYOND])
     text = {name: row[heading].strip() for name, heading in columns.items()}
-    label = cells.fold(text.get("label", ""))
+    label = fold(text.get("label", ""))
     isbn = _isbn(text.get("isbn", ""), label, shelved)
     # A number without a title is still a book that lies on the shelf and can be lent.
-    title = cells.bare_title(text["title"]) or isbn
+    title = bare_title(text["title"]) or isbn
     known = rows.get(isbn)
-    if known and not cells.same_title(known.title, title):
+    if known and not same_title(known.title, title):
         raise _Refused("isbn_twice", isbn)
     if label in labels:
         raise _Refused("label_twice", label)
@@ -117,13 +119,13 @@ def _copies(text: str) -> int:
 def _copy_facts(text: dict[str, str]) -> CopyFacts:
     day = text.get("acquired_on", "")
     try:
-        return CopyFacts(cells.fold(text.get("accession_no", "")) or None, cells.day(day))
+        return CopyFacts(fold(text.get("accession_no", "")) or None, cells.day(day))
     except cells.Unreadable as error:
         raise _Refused("day_unreadable", day) from error
 
 
 def _filled(text: dict[str, str]) -> dict[str, str]:
     fields = {name: text[name] for name in PLAIN if text.get(name)}
-    if kind := cells.fold(text.get("item_type", "")).lower():
+    if kind := fold(text.get("item_type", "")).lower():
         fields["item_type"] = "reference" if kind in headings.REFERENCE_TYPES else "book"
     return fields

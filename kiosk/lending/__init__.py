@@ -1,1 +1,1 @@
-"""Check out, check in, renew: one transaction each, facts first, then the by-law, then the loan with its journal event."""
+"""Check out, check in, renew: one transaction each: facts, then the by-law, then the loan with its journal event."""

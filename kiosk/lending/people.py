@@ -4,7 +4,7 @@ from collections import Counter
 from uuid import UUID
 
 from db.models import Patron, SchoolClass
-from kiosk.selfcheck.staff_views import Choice
+from kiosk.circulation.naming import Choice
 
 
 def classes(page: int, per_page: int) -> tuple[int, tuple[Choice, ...]]:

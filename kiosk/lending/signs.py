@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kiosk.circulation.rota import Kind, Mode, Rota, Turn, closes
-from kiosk.selfcheck.views import Sign, SignKind, Stop
+from kiosk.circulation.signs import Sign, SignKind, Stop
 
 STOPS = 4
 

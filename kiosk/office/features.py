@@ -11,7 +11,7 @@ from kiosk.office.rules.touch.room import PoliciesRoom
 from kiosk.office.stations.touch import DevicesRoom
 from kiosk.office.today.touch.room import TodayRoom
 from kiosk.office.touch_kit.room import Here, OfficeRoom
-from kiosk.office.touch_kit.views import Room
+from kiosk.taps import Room
 
 ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {
     Room.TODAY: TodayRoom,

@@ -6,7 +6,8 @@ from kiosk.screens.theme import SAND
 from kiosk.screens.tone import TONES, WAY_FILLS, Way
 from kiosk.screens.widgets.board import MAIN, SECOND, Glyph, Words
 from kiosk.screens.widgets.grid import Box
-from kiosk.selfcheck.views import Offer, Refusal, Tap
+from kiosk.selfcheck.views import Offer, Refusal
+from kiosk.taps import Tap
 
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen

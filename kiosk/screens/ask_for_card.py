@@ -8,7 +8,8 @@ from kiosk.screens.widgets.cards import camera_card
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.picture_card import picture_card
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import AskForCard, Tap
+from kiosk.selfcheck.views import AskForCard
+from kiosk.taps import Tap
 
 TITLES = 2  # shown; the rest is counted
 

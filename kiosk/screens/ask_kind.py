@@ -8,7 +8,8 @@ from kiosk.screens.widgets.cards import camera_card
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.picture_card import picture_and_words
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import AskKind, Tap, TapKind
+from kiosk.selfcheck.views import AskKind
+from kiosk.taps import Tap, TapKind
 
 KINDS = ((True, "howto-card", "ask_kind.card"), (False, "howto-book", "ask_kind.book"))
 

@@ -21,7 +21,8 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.piece import Piece
 from kiosk.screens.wording import Wording
 from kiosk.selfcheck.staff_views import DeviceFacts
-from kiosk.selfcheck.views import AnyTap, StatusFacts, Tap, View
+from kiosk.selfcheck.views import StatusFacts, View
+from kiosk.taps import AnyTap, Tap
 
 ASK_SECONDS = 10  # left, when it is asked whether anybody is still there
 ASK_OF = 30  # seconds in all; shorter ones only show an answer

@@ -9,7 +9,7 @@ from kiosk.screens.widgets.board import QUIET
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.selfcheck.staff_views import Devices
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Tap
 
 CAMERA = 0.46  # of the width, in landscape: the checks have the longer words
 

@@ -1,13 +1,14 @@
 """Staff look for a pupil without a card: a class, then a name. The only screen with names as the database has them."""
 
+from kiosk.circulation.naming import Choice
 from kiosk.screens.base import Screen
 from kiosk.screens.theme import INK, INK2, WHITE
 from kiosk.screens.widgets.board import QUIET, SECOND, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.pager import draw_pager
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.staff_views import Choice, FindPatron
-from kiosk.selfcheck.views import Tap, TapChoice
+from kiosk.selfcheck.staff_views import FindPatron
+from kiosk.taps import Tap, TapChoice
 
 GAP = 16
 LEAST_ROW = 80

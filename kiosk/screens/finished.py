@@ -5,7 +5,8 @@ from kiosk.screens.theme import CARD, GOLD, INK, WHITE
 from kiosk.screens.widgets.board import INK_RING, SECOND, Glyph, Words
 from kiosk.screens.widgets.cards import MOST_PLACES, draw_shelf, shelf_sentence
 from kiosk.screens.widgets.grid import Box
-from kiosk.selfcheck.views import Finished, Tap
+from kiosk.selfcheck.views import Finished
+from kiosk.taps import Tap
 
 MOST_LOANS = 2  # named on the card
 

@@ -10,7 +10,8 @@ from kiosk.screens.widgets.cards import two_rows, undo_button
 from kiosk.screens.widgets.fitting import GLYPH, PITCH, fit
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import Done, Line, TapUndo
+from kiosk.selfcheck.views import Done, Line
+from kiosk.taps import TapUndo
 
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen

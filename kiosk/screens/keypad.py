@@ -6,7 +6,8 @@ from kiosk.screens.theme import CARD, GOLD, INK, INK2, MIST2, PINE
 from kiosk.screens.widgets.board import HERE, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import SHORTEST_NUMBER, Keypad, Tap, TapKey
+from kiosk.selfcheck.views import SHORTEST_NUMBER, Keypad
+from kiosk.taps import Tap, TapKey
 
 GAP = 12
 KEY = ButtonStyle(CARD, INK)

@@ -7,7 +7,8 @@ from kiosk.screens.widgets.cards import camera_card
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.guide import draw_help
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import Lane, LaneLine, Tap
+from kiosk.selfcheck.views import Lane, LaneLine
+from kiosk.taps import Tap
 
 HEAD = 96
 ON_BLUE = ButtonStyle(WHITE, BLUE)

@@ -6,7 +6,8 @@ from kiosk.screens.visit import days_word
 from kiosk.screens.widgets.board import HERE, QUIET, Glyph, Words
 from kiosk.screens.widgets.cards import badge_row, finish_button, spine
 from kiosk.screens.widgets.grid import Box
-from kiosk.selfcheck.views import LoanRow, MyLoans, Tap, TapRenew
+from kiosk.selfcheck.views import LoanRow, MyLoans
+from kiosk.taps import Tap, TapRenew
 
 ROWS = 3
 SIDE = 260  # of a row: the button, or why there is none

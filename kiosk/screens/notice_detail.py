@@ -7,7 +7,7 @@ from kiosk.screens.widgets.board import MAIN
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
 from kiosk.selfcheck.staff_views import NoticeDetail, NoticeLine
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Tap
 
 FACTS = ("book", "cover", "text", "isbn", "reader", "other", "own", "kiosk", "minutes")
 LABEL = 220  # the most

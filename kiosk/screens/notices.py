@@ -7,7 +7,7 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.pager import draw_pager
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.selfcheck.staff_views import NoticeLine, Notices
-from kiosk.selfcheck.views import Tap, TapChoice
+from kiosk.taps import Tap, TapChoice
 
 ROWS = 6
 LINE = ButtonStyle(CARD, INK)

@@ -5,7 +5,8 @@ from kiosk.screens.theme import BLUE_T, CARD, GOLD, INK, INK2, MIST2, mixed
 from kiosk.screens.widgets.board import QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import AnyTap, Pin, Tap, TapKey
+from kiosk.selfcheck.views import Pin
+from kiosk.taps import AnyTap, Tap, TapKey
 
 DIGITS = 6
 GAP = 12

@@ -11,7 +11,8 @@ from kiosk.screens.visit_places import VisitPlaces
 from kiosk.screens.widgets.board import HERE, INK_RING, Glyph, Words
 from kiosk.screens.widgets.cards import camera_card, finish_button, shelf_card, spine, two_rows
 from kiosk.screens.widgets.grid import Box
-from kiosk.selfcheck.views import Book, Offer, Refusal, Tap, Visit
+from kiosk.selfcheck.views import Book, Offer, Refusal, Visit
+from kiosk.taps import Tap
 
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen

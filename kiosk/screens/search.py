@@ -8,7 +8,8 @@ from kiosk.screens.widgets.board import MAIN, QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.cards import spine
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import Found, Search, Tap, TapKey
+from kiosk.selfcheck.views import Found, Search
+from kiosk.taps import Tap, TapKey
 
 KEY = ButtonStyle(CARD, INK)
 FIELD = 88

@@ -5,7 +5,8 @@ from kiosk.screens.theme import BLUE_T, GOLD, INK, INK2
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import StaffMenu, Tap
+from kiosk.selfcheck.views import StaffMenu
+from kiosk.taps import Tap
 
 GAP = 12
 BACK = 84

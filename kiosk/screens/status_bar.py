@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from kiosk.screens.theme import INK2, PINE, RED, Colour
 from kiosk.screens.widgets.board import QUIET, Glyph, Words
 from kiosk.screens.widgets.grid import Box
-from kiosk.selfcheck.views import StatusFacts, Tap
+from kiosk.selfcheck.views import StatusFacts
+from kiosk.taps import Tap
 
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen

@@ -9,7 +9,8 @@ from kiosk.screens.visit_places import VisitPlaces
 from kiosk.screens.widgets.board import QUIET, SECOND, Glyph, Words
 from kiosk.screens.widgets.cards import badge_row, camera_card, finish_button, shelf_card, spine, two_rows, undo_button
 from kiosk.screens.widgets.grid import Box
-from kiosk.selfcheck.views import LoanRow, Tap, TapRenew, Visit
+from kiosk.selfcheck.views import LoanRow, Visit
+from kiosk.taps import Tap, TapRenew
 
 LINES = 2  # of what came before, on one page
 

@@ -1,5 +1,6 @@
 """Whose turn it is, readable from three metres; how to begin; the route of the next periods."""
 
+from kiosk.circulation.signs import Sign, SignKind, Stop
 from kiosk.screens.answer import draw_answer
 from kiosk.screens.base import Screen
 from kiosk.screens.theme import CARD, GOLD, INK, PINE, WHITE
@@ -8,7 +9,8 @@ from kiosk.screens.widgets.cards import camera_card
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.guide import keypad_button
 from kiosk.screens.widgets.route import draw_route
-from kiosk.selfcheck.views import Sign, SignKind, Stop, Tap, Welcome
+from kiosk.selfcheck.views import Welcome
+from kiosk.taps import Tap
 
 BAR = 88  # the gold foot of the sign
 SIGN_SIZES = (140, 124, 112, 104, 92, 84, 72, (72, 2), (64, 2), (52, 2))

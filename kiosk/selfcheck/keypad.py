@@ -10,7 +10,8 @@ from kiosk.lending.identify import Nothing, identify_typed
 from kiosk.selfcheck import views
 from kiosk.selfcheck.codes import Codes
 from kiosk.selfcheck.step import NOTHING, Step
-from kiosk.selfcheck.views import Cue, Tap
+from kiosk.selfcheck.views import Cue
+from kiosk.taps import AnyTap, Tap, TapKey
 
 LONGEST = 14
 # Six numbers in a minute are more than a queue of children types, and too few to try out what there is.
@@ -36,9 +37,9 @@ class KeypadDesk:
         self.is_open, self._by_nobody, self._on_duty = False, True, False
         self._digits, self._said = "", None
 
-    def tap(self, tap: views.AnyTap, at: datetime) -> Scan | Step:
+    def tap(self, tap: AnyTap, at: datetime) -> Scan | Step:
         match tap:
-            case views.TapKey(digit) if digit.isdigit() and len(self._digits) < LONGEST:
+            case TapKey(digit) if digit.isdigit() and len(self._digits) < LONGEST:
                 self._digits, self._said = self._digits + digit, None
             case Tap.BACKSPACE:
                 self._digits, self._said = self._digits[:-1], None

@@ -24,7 +24,8 @@ from kiosk.lending.desk import Desk
 from kiosk.selfcheck import views
 from kiosk.selfcheck.session_views import book
 from kiosk.selfcheck.step import NOTHING, Outcome, Step, noticed
-from kiosk.selfcheck.views import Cue, Tap
+from kiosk.selfcheck.views import Cue
+from kiosk.taps import AnyTap, Tap
 
 RECENT = 2
 
@@ -107,7 +108,7 @@ class LaneSession:
         self.handled.pop()
         return self._return(loan, last.shown, "", last.presentation, at)
 
-    def tap(self, tap: views.AnyTap, at: datetime) -> Step:
+    def tap(self, tap: AnyTap, at: datetime) -> Step:
         match tap:
             case Tap.LANE_UNDO:
                 return self.undo(at)

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from kiosk.lending.desk import Desk
 from kiosk.lending.notices import OpenNotice, count_open, newest_notices, notice_by_id, reopen, resolve
-from kiosk.selfcheck import views
 from kiosk.selfcheck.staff_views import NoticeDetail, NoticeLine, Notices
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import AnyTap, Tap, TapChoice
 
 A_PAGE = 6
 
@@ -22,7 +21,7 @@ class NoticeDesk:
         self._chosen: NoticeLine | None = None
         self.view: Notices | NoticeDetail = self._look()
 
-    def tap(self, tap: views.AnyTap, at: datetime) -> bool:
+    def tap(self, tap: AnyTap, at: datetime) -> bool:
         """False when the list is left."""
         if self._chosen is None and tap in (Tap.BACK, Tap.DISMISS, Tap.FINISH):
             return False
@@ -30,10 +29,10 @@ class NoticeDesk:
         self.view = self._look()
         return True
 
-    def _answer(self, tap: views.AnyTap, at: datetime) -> None:
+    def _answer(self, tap: AnyTap, at: datetime) -> None:
         done, self._done = self._done, None
         match tap:
-            case views.TapChoice(chosen):
+            case TapChoice(chosen):
                 found = notice_by_id(chosen)
                 self._chosen = found and self._line(found)
             case Tap.RESOLVE if self._chosen is not None:

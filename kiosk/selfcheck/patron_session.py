@@ -30,7 +30,8 @@ from kiosk.lending.covers import Mislabelled, note_mismatch, note_other_copy, sa
 from kiosk.lending.desk import Desk
 from kiosk.selfcheck import session_views, views
 from kiosk.selfcheck.step import NOTHING, Outcome, Step, cue_for, noticed
-from kiosk.selfcheck.views import Cue, Done, Line, Tap
+from kiosk.selfcheck.views import Cue, Done, Line
+from kiosk.taps import AnyTap, Tap, TapRenew, TapUndo
 
 EARLIER_A_PAGE = 2
 # What is said of a line that was taken back; of a loan, that the book goes back to its shelf.
@@ -127,7 +128,7 @@ class PatronSession:
 
     # --- taps ----------------------------------------------------------------------------------------------
 
-    def tap(self, tap: views.AnyTap, at: datetime) -> Step:
+    def tap(self, tap: AnyTap, at: datetime) -> Step:
         match tap:
             case Tap.MY_LOANS:
                 self._clear()
@@ -142,9 +143,9 @@ class PatronSession:
                 return self.return_refused(at)
             case Tap.RENEW_IT:
                 return self.renew_refused(at)
-            case views.TapUndo(line):
+            case TapUndo(line):
                 return self.undo(line, at)
-            case views.TapRenew(loan):
+            case TapRenew(loan):
                 return self.renew(loan, at)
         return NOTHING
 

@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from kiosk.circulation.model import Patron
+from kiosk.circulation.naming import Choice
 from kiosk.hardware.scan import Scan
 from kiosk.lending.desk import Desk
 from kiosk.lending.notices import count_open
@@ -20,12 +21,11 @@ from kiosk.office.setup.touch.guide import GuideSession
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.room import Answer, Here, LeaveApp, LendTo, OfficeRoom
 from kiosk.office.touch_kit.session import OfficeSession
-from kiosk.office.touch_kit.views import Room
 from kiosk.selfcheck import views
 from kiosk.selfcheck.notice_desk import NoticeDesk
 from kiosk.selfcheck.sign_in import SignIn
-from kiosk.selfcheck.staff_views import Choice, PinPurpose
-from kiosk.selfcheck.views import Tap
+from kiosk.selfcheck.staff_views import PinPurpose
+from kiosk.taps import AnyTap, Room, Tap, TapChoice, TapKey
 
 TYPING = timedelta(seconds=20)
 CHOOSING = timedelta(seconds=60)
@@ -104,7 +104,7 @@ class StaffDesk:
         if self._office is not None:
             self._office.scan(scan, at)
 
-    def tap(self, tap: views.AnyTap, at: datetime) -> Asked:
+    def tap(self, tap: AnyTap, at: datetime) -> Asked:
         if self._sign_in is not None:
             return self._tap_pin(self._sign_in, tap, at)
         if self._guide is not None:
@@ -140,7 +140,7 @@ class StaffDesk:
         here = Here(self._desk, self.member, self._grounds.places, Jobs(self._desk.db))
         self._office = OfficeSession(here, self._grounds.rooms)
 
-    def _tap_guide(self, guide: GuideSession, tap: views.AnyTap, at: datetime) -> Asked:
+    def _tap_guide(self, guide: GuideSession, tap: AnyTap, at: datetime) -> Asked:
         asked = guide.tap(tap, at)
         self.member = guide.member
         if asked is not None:
@@ -149,7 +149,7 @@ class StaffDesk:
                 self._open_office()
         return None
 
-    def _tap_office(self, office: OfficeSession, tap: views.AnyTap, at: datetime) -> Asked:
+    def _tap_office(self, office: OfficeSession, tap: AnyTap, at: datetime) -> Asked:
         if tap is Tap.DISMISS:
             return "back"
         answer: Answer = office.tap(tap, at)
@@ -164,9 +164,9 @@ class StaffDesk:
     def _has_office(self) -> bool:
         return bool(self._grounds.rooms) and self.member.role == "librarian"
 
-    def _tap_pin(self, sign_in: SignIn, tap: views.AnyTap, at: datetime) -> Asked:
+    def _tap_pin(self, sign_in: SignIn, tap: AnyTap, at: datetime) -> Asked:
         match tap:
-            case views.TapKey(character):
+            case TapKey(character):
                 self.member = sign_in.key(character, at)
             case Tap.BACKSPACE:
                 sign_in.backspace()
@@ -182,11 +182,11 @@ class StaffDesk:
             self._guide = GuideSession(self._desk, self._grounds.places, Jobs(self._desk.db), self.member, at)
         return "override" if self._purpose is PinPurpose.OVERRIDE else None
 
-    def _tap_finding(self, tap: views.AnyTap) -> Asked:
+    def _tap_finding(self, tap: AnyTap) -> Asked:
         match tap:
-            case views.TapChoice(chosen) if self._class is None:
+            case TapChoice(chosen) if self._class is None:
                 self._class, self._page = chosen, 0
-            case views.TapChoice(chosen):
+            case TapChoice(chosen):
                 return self._desk.facts.patron_by_id(chosen)
             case Tap.NEXT_PAGE:
                 self._page = min(self._page + 1, self._pages() - 1)

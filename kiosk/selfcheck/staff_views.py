@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from kiosk.circulation.naming import Choice
+
 
 class PinPurpose(StrEnum):
     STAFF_MENU = "staff_menu"
@@ -40,12 +42,6 @@ class StaffMenu:
 @dataclass(frozen=True, slots=True)
 class Devices:
     """How the camera and the sync are. The figures change from second to second and are no part of the view."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    id: UUID
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

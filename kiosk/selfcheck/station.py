@@ -25,8 +25,9 @@ from kiosk.selfcheck.staff_desk import OfficeGrounds, StaffDesk
 from kiosk.selfcheck.staff_views import PinPurpose
 from kiosk.selfcheck.step import NOTHING, Outcome, Step
 from kiosk.selfcheck.timeouts import FINISHED, LANE, TICKET, TYPING, VISIT
-from kiosk.selfcheck.views import Cue, Tap
+from kiosk.selfcheck.views import Cue
 from kiosk.selfcheck.welcome import WelcomeDesk
+from kiosk.taps import AnyTap, Tap, TapKind
 
 
 class Station:
@@ -64,7 +65,7 @@ class Station:
     def scan(self, scan: Scan) -> Step:
         return self._guarded(lambda at: self._scan(scan, at))
 
-    def tap(self, tap: views.AnyTap) -> Step:
+    def tap(self, tap: AnyTap) -> Step:
         return self._guarded(lambda at: self._tap(tap, at))
 
     def tick(self) -> Step:
@@ -225,7 +226,7 @@ class Station:
 
     # --- taps ----------------------------------------------------------------------------------------------
 
-    def _tap(self, tap: views.AnyTap, at: datetime) -> Step:
+    def _tap(self, tap: AnyTap, at: datetime) -> Step:
         if self._staff is not None:
             return self._tap_staff(tap, at)
         if self._either is not None:
@@ -238,7 +239,7 @@ class Station:
             return self._tap_session(self._session, tap, at)
         return self._tap_welcome(tap, at)
 
-    def _tap_staff(self, tap: views.AnyTap, at: datetime) -> Step:
+    def _tap_staff(self, tap: AnyTap, at: datetime) -> Step:
         asked = self._staff.tap(tap, at)
         self._hold(at, self._staff.span)
         if asked is None:
@@ -264,14 +265,14 @@ class Station:
         self._hold(at, self._staff.span)
         return NOTHING
 
-    def _tap_either(self, tap: views.AnyTap, at: datetime) -> Step:
+    def _tap_either(self, tap: AnyTap, at: datetime) -> Step:
         (scan, either), self._either = self._either, None
-        if isinstance(tap, views.TapKind):
+        if isinstance(tap, TapKind):
             return self._conclude(scan, either.patron if tap.is_card else either.book, at)
         self._hold_again(at)
         return NOTHING
 
-    def _tap_keypad(self, tap: views.AnyTap, at: datetime) -> Step:
+    def _tap_keypad(self, tap: AnyTap, at: datetime) -> Step:
         if not self._keypad.is_open:
             by_nobody = self._session is None and self._lane is None
             if by_nobody:
@@ -287,14 +288,14 @@ class Station:
         self._hold(at, TYPING)
         return answer
 
-    def _tap_lane(self, tap: views.AnyTap, at: datetime) -> Step:
+    def _tap_lane(self, tap: AnyTap, at: datetime) -> Step:
         self._hold(at, LANE)
         if tap in (Tap.LANE_END, Tap.FINISH, Tap.BACK):
             self._forget()
             return NOTHING
         return self._lane.tap(tap, at)
 
-    def _tap_session(self, session: PatronSession, tap: views.AnyTap, at: datetime) -> Step:
+    def _tap_session(self, session: PatronSession, tap: AnyTap, at: datetime) -> Step:
         match tap:
             case Tap.FINISH:
                 return self._finish(at)
@@ -308,7 +309,7 @@ class Station:
         self._hold_again(at)
         return step
 
-    def _tap_welcome(self, tap: views.AnyTap, at: datetime) -> Step:
+    def _tap_welcome(self, tap: AnyTap, at: datetime) -> Step:
         match tap:
             case Tap.STAFF:
                 return self._call_staff(PinPurpose.STAFF_MENU, at)

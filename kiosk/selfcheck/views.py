@@ -1,6 +1,6 @@
-"""What a screen is told and what it reports: frozen values without a word of prose.
+"""What a screen is told: frozen values without a word of prose.
 
-A view says facts (codes, titles, dates); the sentences live in assets/locale. A tap says what a finger meant.
+A view says facts (codes, titles, dates); the sentences live in assets/locale. What a finger meant comes back as a tap.
 Every name of a patron in a view is masked already. What only staff can open is in staff_views.
 """
 
@@ -10,8 +10,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from kiosk.circulation.denials import Denial
+from kiosk.circulation.signs import Sign, Stop
 from kiosk.office.setup.views import FirstRun
-from kiosk.office.touch_kit.views import Act, Office, TapRoom
+from kiosk.office.touch_kit.views import Office
 from kiosk.selfcheck.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, StaffMenu
 
 
@@ -27,40 +28,11 @@ class Cue(StrEnum):
     FINISHED = "finished"
 
 
-class SignKind(StrEnum):
-    CLASS_TURN = "class_turn"
-    FREE = "free"
-    CLOSED = "closed"
-    RETURNS = "returns"  # at the end of a term: books come back, none go out
-    OPEN = "open"  # no rota in force: everyone is welcome at any time
-
-
 class Done(StrEnum):
     CHECKED_OUT = "checked_out"
     RETURNED = "returned"
     RENEWED = "renewed"
     READ_HERE = "read_here"
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Whose turn it is. who: names of classes or grades, empty when free or closed; until: end of this period;
-    next_at, next_who: the next opening, when closed or when books only come back."""
-
-    kind: SignKind
-    who: tuple[str, ...] = ()
-    until: datetime | None = None
-    next_at: datetime | None = None
-    next_who: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A stop on the route strip; at is None for «now»."""
-
-    at: datetime | None
-    kind: SignKind
-    who: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,74 +273,6 @@ View = (
     | Office
     | FirstRun
 )
-
-
-# --- taps ------------------------------------------------------------------------------------------------------
-
-
-class Tap(StrEnum):
-    """A tap that needs nothing more than its name."""
-
-    FINISH = "finish"
-    DISMISS = "dismiss"  # OK, not this one, I know
-    BACK = "back"
-    NOT_YET = "not_yet"  # at the end: wait, I have more
-    MY_LOANS = "my_loans"
-    READ_HERE = "read_here"
-    RETURN_IT = "return_it"
-    RENEW_IT = "renew_it"
-    ASK_STAFF = "ask_staff"
-    NO_CARD = "no_card"
-    SEARCH = "search"
-    STAFF = "staff"  # long press on the clock
-    SWITCH_STAFF = "switch_staff"
-    NEXT_PAGE = "next_page"
-    PREVIOUS_PAGE = "previous_page"
-    BACKSPACE = "backspace"
-    LANE_UNDO = "lane_undo"
-    LANE_DAMAGED = "lane_damaged"
-    LANE_END = "lane_end"
-    OPEN_LANE = "open_lane"
-    DEVICES = "devices"
-    NOTICES = "notices"
-    RESOLVE = "resolve"
-    REOPEN = "reopen"
-    KEYPAD = "keypad"  # the bars cannot be read: type the number
-    ENTER = "enter"
-    EXIT = "exit"
-    OFFICE = "office"  # what the librarian does after hours
-
-
-@dataclass(frozen=True, slots=True)
-class TapUndo:
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class TapRenew:
-    loan: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class TapChoice:
-    id: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class TapKey:
-    """A digit on the PIN pad or the keypad, or a letter of the search keyboard."""
-
-    character: str
-
-
-@dataclass(frozen=True, slots=True)
-class TapKind:
-    """The answer to AskKind."""
-
-    is_card: bool
-
-
-AnyTap = Tap | TapUndo | TapRenew | TapChoice | TapKey | TapKind | TapRoom | Act
 
 
 # --- the status bar --------------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from kiosk.lending.signs import route_at, sign_at
 from kiosk.selfcheck import views
 from kiosk.selfcheck.session_views import book
 from kiosk.selfcheck.step import NOTHING, Outcome, Step, noticed
-from kiosk.selfcheck.views import Cue, Done, Tap
+from kiosk.selfcheck.views import Cue, Done
+from kiosk.taps import AnyTap, Tap, TapKey
 
 SAID = timedelta(seconds=5)
 WAITING = timedelta(seconds=20)
@@ -138,13 +139,13 @@ class WelcomeDesk:
         record_refusal(self._desk, Refused((found,), None), None, text, at)
         return Step(Cue.ATTENTION, (Outcome("unknown", None, text, codes=(found.code,)),)), SAID
 
-    def tap(self, tap: views.AnyTap, at: datetime) -> tuple[Step, timedelta | None]:
+    def tap(self, tap: AnyTap, at: datetime) -> tuple[Step, timedelta | None]:
         text, page = self._search or ("", 0)
         match tap:
             case Tap.SEARCH:
                 self.forget()
                 self._search = ("", 0)
-            case views.TapKey(character) if self._search:
+            case TapKey(character) if self._search:
                 self._search = (text + character, 0)
             case Tap.BACKSPACE if self._search:
                 self._search = (text[:-1], 0)

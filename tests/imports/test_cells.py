@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
+from kiosk.catalog.titles import bare_title
 from kiosk.circulation.school_classes import is_staff, parse_class
 from kiosk.imports import cells
 from kiosk.imports.headings import PATRON_HEADINGS, RECORD_HEADINGS, columns
@@ -20,7 +21,7 @@ from kiosk.imports.headings import PATRON_HEADINGS, RECORD_HEADINGS, columns
     ],
 )
 def test_only_the_marks_round_the_whole_title_go(printed, kept):
-    assert cells.bare_title(printed) == kept
+    assert bare_title(printed) == kept
 
 
 @pytest.mark.parametrize(

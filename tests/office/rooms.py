@@ -11,7 +11,7 @@ from kiosk.lending.staffing import StaffMember
 from kiosk.office.jobs import Jobs
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.room import Here, OfficeRoom
-from kiosk.office.touch_kit.views import Act
+from kiosk.taps import Act
 from tests.school import MONDAY_NOON
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from kiosk.selfcheck.station import Station
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Tap
 from tests import school
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from db import models
 from kiosk.selfcheck import views
-from kiosk.selfcheck.views import Done, Offer, Tap
+from kiosk.selfcheck.views import Done, Offer
+from kiosk.taps import Tap
 from tests import school
 
 HORSE, DOG, CAT, UNREGISTERED = "9787506380263", "9787532125944", "9787020024759", "9787100099578"

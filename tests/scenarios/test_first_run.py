@@ -11,11 +11,11 @@ from db.settings import get_setting
 from kiosk.office.setup.guide import guide_needed
 from kiosk.office.setup.views import AllDone, CardsStep, FirstRun, Guide, ListRead, SetPin, Step, StepState
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.views import Act, Office, PickFile, PickOne, Trouble, Working
+from kiosk.office.touch_kit.views import Office, PickFile, PickOne, Trouble, Working
 from kiosk.selfcheck import views
 from kiosk.selfcheck.staff_desk import OfficeGrounds
 from kiosk.selfcheck.station import Station
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.taps import Act, Tap, TapKey
 from tests import school
 
 pytestmark = pytest.mark.slow  # whole lists, read and kept by jobs

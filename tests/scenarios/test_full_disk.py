@@ -10,7 +10,7 @@ import pytest
 from db import models
 from kiosk.lending import storage
 from kiosk.selfcheck import views
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Tap
 from tests import school
 
 pytestmark = pytest.mark.slow

@@ -4,7 +4,8 @@ import pytest
 
 from db import models
 from kiosk.selfcheck import views
-from kiosk.selfcheck.views import Done, Tap, TapKey
+from kiosk.selfcheck.views import Done
+from kiosk.taps import Tap, TapKey
 from tests import school
 
 HORSE, DOG, CAT = "9787506380263", "9787532125944", "9787020024759"

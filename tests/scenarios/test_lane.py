@@ -4,7 +4,7 @@ import pytest
 
 from db import models
 from kiosk.selfcheck import views
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Tap
 from tests import school
 
 HORSE, DOG = "9787506380263", "9787532125944"

@@ -8,8 +8,8 @@ from argon2 import PasswordHasher
 from db import models
 from kiosk.selfcheck import views
 from kiosk.selfcheck.staff_views import NoticeDetail, Notices
-from kiosk.selfcheck.views import Tap, TapChoice, TapKey
 from kiosk.sync.resolutions import is_open
+from kiosk.taps import Tap, TapChoice, TapKey
 from tests import school
 
 CODES = [f"97871000{number:05d}" for number in range(13)]

@@ -18,12 +18,12 @@ from kiosk.office.setup.guide import guide_needed
 from kiosk.office.setup.views import FirstRun, Guide
 from kiosk.office.stations.views import Deed
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom
+from kiosk.office.touch_kit.views import Office
 from kiosk.selfcheck import views
 from kiosk.selfcheck.staff_desk import OfficeGrounds
 from kiosk.selfcheck.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, PinPurpose, StaffMenu
 from kiosk.selfcheck.station import Station
-from kiosk.selfcheck.views import Tap, TapChoice, TapKey, TapKind, TapRenew, TapUndo
+from kiosk.taps import Act, Room, Tap, TapChoice, TapKey, TapKind, TapRenew, TapRoom, TapUndo
 from tests import school
 
 pytestmark = pytest.mark.slow

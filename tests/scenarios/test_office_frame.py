@@ -7,12 +7,12 @@ from argon2 import PasswordHasher
 
 from db import models
 from kiosk.office.touch_kit.room import GoTo, LendTo
-from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom, Told
+from kiosk.office.touch_kit.views import Office, Told
 from kiosk.office.touch_kit.views import Working as Page
 from kiosk.selfcheck import views
 from kiosk.selfcheck.staff_desk import OfficeGrounds
 from kiosk.selfcheck.station import Station
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
 from tests import school
 
 

@@ -7,9 +7,9 @@ from argon2 import PasswordHasher
 from db import models
 from kiosk.lending.staffing import TRIES
 from kiosk.office.people.views import PatronPage, PeopleDeed, PeopleList
-from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom
+from kiosk.office.touch_kit.views import Office
 from kiosk.selfcheck import views
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
 from tests import school
 
 PIN, HORSE = "135790", "9787506380263"

@@ -4,11 +4,13 @@ import pytest
 from argon2 import PasswordHasher
 
 from db import models
+from kiosk.circulation.signs import SignKind
 from kiosk.office.rota.views import GridPage, NoRota, RotaDeed
-from kiosk.office.touch_kit.views import Act, Office, Room, TapRoom
+from kiosk.office.touch_kit.views import Office
 from kiosk.selfcheck.staff_desk import OfficeGrounds
 from kiosk.selfcheck.station import Station
-from kiosk.selfcheck.views import SignKind, Tap, TapKey, Welcome
+from kiosk.selfcheck.views import Welcome
+from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
 from tests import school
 from tests.school import MONDAY_NOON
 

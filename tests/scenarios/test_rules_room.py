@@ -10,11 +10,11 @@ from kiosk.office.rules.touch.room import PoliciesRoom
 from kiosk.office.rules.views import EditPolicy, Policies, Rules, SchoolYear, Trying, TryIt, Year
 from kiosk.office.stations.views import CameraRoom, CopyEnded, Deed, UpdateLog, Upkeep
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.views import Act, Confirm, PickDay, PickOne, Room, TapRoom, Trouble, TypeText, Working
+from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble, TypeText, Working
 from kiosk.selfcheck import views
 from kiosk.selfcheck.staff_desk import OfficeGrounds
 from kiosk.selfcheck.station import Station
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
 from tests import school
 
 PIN = "135790"

@@ -10,8 +10,8 @@ from db import models
 from kiosk.lending.check_ins import check_in
 from kiosk.lending.check_outs import CheckedOut, check_out
 from kiosk.selfcheck import views
-from kiosk.selfcheck.views import Tap
 from kiosk.sync.identity import identity
+from kiosk.taps import Tap
 from tests import school
 
 HORSE = "9787506380263"

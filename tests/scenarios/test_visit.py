@@ -4,8 +4,10 @@ import pytest
 
 from db import models
 from db.settings import bump_bylaw
+from kiosk.circulation.signs import SignKind
 from kiosk.selfcheck import views
-from kiosk.selfcheck.views import Done, Offer, Tap, TapKey, TapUndo
+from kiosk.selfcheck.views import Done, Offer
+from kiosk.taps import Tap, TapChoice, TapKey, TapKind, TapUndo
 from tests import school
 
 HORSE, DOG, CAT = "9787506380263", "9787532125944", "9787020024759"
@@ -267,10 +269,10 @@ def test_in_prefer_mode_another_class_is_served_with_a_notice(corner):
 def test_numbers_that_are_card_and_label_at_once_are_asked_about(corner):
     models.Item.create(record=models.Record.get(isbn=HORSE), label="0189")
     assert isinstance(corner.show("0189"), views.AskKind)
-    view = corner.tap(views.TapKind(is_card=True))
+    view = corner.tap(TapKind(is_card=True))
     assert view.badge.name == "王*明"
     corner.show("0189")
-    assert corner.tap(views.TapKind(is_card=False)).hero.title == "马"
+    assert corner.tap(TapKind(is_card=False)).hero.title == "马"
 
 
 def test_staff_may_decide_otherwise_with_their_pin(corner, librarian):
@@ -321,8 +323,8 @@ def test_a_pupil_without_a_card_is_found_by_class_and_name(corner, librarian):
         corner.tap(TapKey(digit))
     classes = corner.station.view
     assert [choice.label for choice in classes.choices] == ["三(2)班"]
-    names = corner.tap(views.TapChoice(classes.choices[0].id))
-    view = corner.tap(views.TapChoice(names.choices[0].id))
+    names = corner.tap(TapChoice(classes.choices[0].id))
+    view = corner.tap(TapChoice(names.choices[0].id))
     assert view.badge.name == "王*明"
 
 
@@ -333,7 +335,7 @@ def test_names_that_have_become_alike_bear_their_number(corner, librarian):
         corner.tap(TapKey(digit))
     models.Patron.update(name="陈*").execute()
     [in_class] = corner.station.view.choices
-    names = corner.tap(views.TapChoice(in_class.id))
+    names = corner.tap(TapChoice(in_class.id))
     in_order = models.Patron.select().where(models.Patron.school_class == in_class.id).order_by(models.Patron.number)
     assert [choice.label for choice in names.choices] == [f"陈* {patron.number}" for patron in in_order]
     assert len(names.choices) > 1
@@ -354,7 +356,7 @@ def test_at_the_end_of_a_term_books_come_back_and_none_go_out(corner):
     models.Term.create(name="秋", starts_on=day.replace(month=9), ends_on=day.replace(day=30), lending_until=day)
     bump_bylaw()
     corner.another_day()
-    assert corner.station.view.sign.kind is views.SignKind.RETURNS
+    assert corner.station.view.sign.kind is SignKind.RETURNS
     corner.show("R0190")
     refused = corner.show(DOG)
     assert [d.code for d in refused.refusal.denials] == ["only_returns_now"]

@@ -7,6 +7,7 @@ from uuid import UUID
 import numpy as np
 
 from kiosk.circulation.denials import DENIALS, Denial, Fact, denial
+from kiosk.circulation.signs import Sign, SignKind, Stop
 from kiosk.selfcheck.views import (
     Badge,
     Book,
@@ -19,10 +20,7 @@ from kiosk.selfcheck.views import (
     Offer,
     Refusal,
     Shelf,
-    Sign,
-    SignKind,
     StatusFacts,
-    Stop,
     View,
     Visit,
     Welcome,

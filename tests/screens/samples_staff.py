@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from kiosk.circulation.denials import denial
+from kiosk.circulation.naming import Choice
 from kiosk.selfcheck.staff_views import (
-    Choice,
     DeviceFacts,
     Devices,
     FindPatron,

@@ -19,7 +19,8 @@ from kiosk.screens.settings import ScreenSettings
 from kiosk.screens.widgets.button import Tappable
 from kiosk.screens.widgets.piece import Piece
 from kiosk.screens.wording import Wording
-from kiosk.selfcheck.views import AnyTap, Cue, StatusFacts, View
+from kiosk.selfcheck.views import Cue, StatusFacts, View
+from kiosk.taps import AnyTap
 from tests.screens.samples import NOW, STATUS, WELCOME_CLASS, camera_frame
 from tests.screens.samples_staff import DEVICES_WELL
 

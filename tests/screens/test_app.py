@@ -15,7 +15,8 @@ from kiosk.screens.registry import SCREENS
 from kiosk.screens.theme import INK, PAPER
 from kiosk.screens.widgets.button import LongPress
 from kiosk.screens.widgets.label import FitLabel
-from kiosk.selfcheck.views import Cue, Search, Tap, View
+from kiosk.selfcheck.views import Cue, Search, View
+from kiosk.taps import Tap
 from tests.screens.samples import NOW, SAMPLES, STATUS, WELCOME_CLASS, camera_frame
 from tests.screens.samples_staff import STAFF_SAMPLES
 from tests.screens.stage import Stage

@@ -11,7 +11,8 @@ from kiosk.screens.tone import TONES
 from kiosk.screens.widgets.camera_view import CameraView
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.widgets.shapes import Panel
-from kiosk.selfcheck.views import Badge, Shelf, Tap, TapUndo
+from kiosk.selfcheck.views import Badge, Shelf
+from kiosk.taps import Tap, TapUndo
 from tests.screens.checks import complaints
 from tests.screens.samples import SAMPLES, STATUS, at
 from tests.screens.samples_staff import STAFF_SAMPLES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.selfcheck.views import Tap, TapRenew, TapUndo
+from kiosk.taps import Tap, TapRenew, TapUndo
 from tests.screens.samples import BORROWED, RETURNED, SAMPLES, WINDOW
 from tests.screens.stage import Stage
 

@@ -13,8 +13,9 @@ from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.widgets.outlines import Outlines
 from kiosk.screens.widgets.shapes import Disc
 from kiosk.selfcheck.staff_views import DeviceFacts, Seen
-from kiosk.selfcheck.views import AnyTap, Tap, TapChoice, TapKey, TapKind, View
+from kiosk.selfcheck.views import View
 from kiosk.sync.why import Why
+from kiosk.taps import AnyTap, Tap, TapChoice, TapKey, TapKind
 from tests.screens.checks import complaints
 from tests.screens.samples import STATUS, camera_frame
 from tests.screens.samples_staff import ADVICE, DEVICES_WELL, LONG_AUTHOR, READ, STAFF_SAMPLES, device_facts

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.screens.widgets.label import FitLabel
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Tap
 from tests.screens.checks import complaints
 from tests.screens.samples import SAMPLES
 from tests.screens.stage import Stage

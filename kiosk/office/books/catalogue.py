@@ -10,7 +10,7 @@ from db.models import Batch, Item, Loan, Record
 from kiosk.catalog import clc
 from kiosk.catalog.isbn import normalise
 from kiosk.catalog.search import asked_for
-from kiosk.imports.cells import fold
+from kiosk.circulation.naming import fold
 from kiosk.office.books.views import BookList, CopyLine, Filter, RecordLine, RecordPage
 
 LIST_ROWS, COPY_ROWS, FOUND_ROWS = 5, 4, 4

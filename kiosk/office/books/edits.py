@@ -9,8 +9,9 @@ from db.journal import Fact as JournalFact
 from db.models import Batch, Item, Record
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.circulation.denials import Fact
+from kiosk.circulation.naming import fold
 from kiosk.clock import to_ms
-from kiosk.imports.cells import fen, fold
+from kiosk.imports.cells import fen
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import Edit, editing
 

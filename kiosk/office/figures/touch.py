@@ -37,9 +37,9 @@ from kiosk.office.figures.workbook import figures_workbook
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.touch_kit.room import Answer, Here
 from kiosk.office.touch_kit.saving import Saving
-from kiosk.office.touch_kit.views import Act, Option, PickOne, Told, Trouble, Working
+from kiosk.office.touch_kit.views import Option, PickOne, Told, Trouble, Working
 from kiosk.printing.words import Words
-from kiosk.selfcheck.views import AnyTap
+from kiosk.taps import Act, AnyTap
 
 CLASSES_A_PAGE = 11
 TITLES_A_PAGE = 8

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kiosk.office.touch_kit.views import Act
+from kiosk.taps import Act
 
 ALL, TEACHERS, NO_CLASS, LEFT = "", "teachers", "no_class", "left"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from db.models import Item, Patron, Policy, Record, SchoolClass
+from kiosk.circulation.naming import fold
 from kiosk.imports import cells
 from kiosk.imports.headings import PATRON_HEADINGS, RECORD_HEADINGS, columns
 from kiosk.imports.importing import import_patrons, import_records
@@ -64,7 +65,7 @@ def take_list(
 def name_in(kind: str, reject: Reject) -> str:
     """Whom or what the line is about, as far as it tells."""
     heading = columns(reject.row, {"name": TITLES[kind]}).get("name")
-    return cells.fold(reject.row.get(heading, "")) if heading else ""
+    return fold(reject.row.get(heading, "")) if heading else ""
 
 
 def read_school(path: Path) -> SchoolFile:
@@ -76,7 +77,7 @@ def read_school(path: Path) -> SchoolFile:
     if "school" not in known:
         raise NoSchool(path)
     for _, row in lines:
-        text = {field: cells.fold(row[heading]) for field, heading in known.items()}
+        text = {field: fold(row[heading]) for field, heading in known.items()}
         return SchoolFile(
             text["school"], text.get("term", ""), _day(path, text.get("starts_on")), _day(path, text.get("ends_on"))
         )
@@ -90,7 +91,7 @@ def _first_line(path: Path) -> str:
         text = path.read_bytes()[:4096].decode("gb18030", errors="ignore")
     except OSError as error:
         raise NoSchool(path) from error
-    lines = [cells.fold(line) for line in text.splitlines() if line.strip()]
+    lines = [fold(line) for line in text.splitlines() if line.strip()]
     if not lines:
         raise NoSchool(path)
     return lines[0]

@@ -16,7 +16,7 @@ from kiosk.office.rota.stored import load_rota
 from kiosk.toml_files.rota import parse_rota, rota_text
 from kiosk.toml_files.rota_lines import EntryLine, RotaFile, Subject, VersionLine
 
-PRESETS = Path(__file__).resolve().parents[2] / "assets" / "presets"
+PRESETS = Path(__file__).resolve().parents[3] / "assets" / "presets"
 ALWAYS = "always"  # no bells: open whenever somebody is there
 BELLS = ("noon", "noon_afternoon", "noon_free_afternoon", ALWAYS)
 OFF, CLASS_A_WEEK, CLASS_PREFERRED, GRADES = "off", "class_a_week", "class_preferred", "grades"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-FILE = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
+FILE = Path(__file__).resolve().parents[3] / "CHANGELOG.md"
 LONGEST = 900  # characters of a page: what an eye takes in on one screen
 
 

@@ -10,8 +10,8 @@ from kiosk.office.stations import backups
 from kiosk.office.stations.changelog import log_pages
 from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
 from kiosk.office.touch_kit.room import Answer, Here, LeaveApp
-from kiosk.office.touch_kit.views import Act, Confirm, Told, Working
-from kiosk.selfcheck.views import AnyTap, Tap
+from kiosk.office.touch_kit.views import Confirm, Told, Working
+from kiosk.taps import Act, AnyTap, Tap
 
 COPIES = 3
 MEGABYTE, GIGABYTE = 1_000_000, 1_000_000_000

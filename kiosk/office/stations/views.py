@@ -1,4 +1,4 @@
-"""What the room of the devices shows; what changes faster than a page comes from kiosk.selfcheck.staff_views.DeviceFacts."""
+"""What the room of the devices shows; what changes faster than a page comes as DeviceFacts."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -5,7 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from kiosk.lending.desk import Desk
-from kiosk.office.touch_kit.views import Act, FileLine, PickFile
+from kiosk.office.touch_kit.views import FileLine, PickFile
+from kiosk.taps import Act
 
 A_PAGE = 5
 SECOND = 1000

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from kiosk.office.today.views import Paged, TodayDeed
 from kiosk.office.touch_kit.room import GoTo
-from kiosk.office.touch_kit.views import Act, Room, Told
-from kiosk.selfcheck.views import AnyTap
+from kiosk.office.touch_kit.views import Told
+from kiosk.taps import Act, AnyTap, Room
 
 A_PAGE = 6  # lines; upright there would be room for more
 AT_ONCE = 0.08  # seconds: what a job does in them needs no page of its own

@@ -4,7 +4,8 @@ from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
-from kiosk.office.touch_kit.views import Act, DayCell, PickDay
+from kiosk.office.touch_kit.views import DayCell, PickDay
+from kiosk.taps import Act
 
 
 def month_page(

@@ -10,8 +10,8 @@ from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import StaffMember
 from kiosk.office.jobs import Jobs
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.views import Room, Told
-from kiosk.selfcheck.views import AnyTap
+from kiosk.office.touch_kit.views import Told
+from kiosk.taps import AnyTap, Room
 
 
 @dataclass(frozen=True, slots=True)

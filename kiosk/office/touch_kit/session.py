@@ -5,8 +5,8 @@ from datetime import datetime
 
 from kiosk.hardware.scan import Scan
 from kiosk.office.touch_kit.room import Answer, GoTo, Here, OfficeRoom
-from kiosk.office.touch_kit.views import Office, Room, TapRoom
-from kiosk.selfcheck.views import AnyTap
+from kiosk.office.touch_kit.views import Office
+from kiosk.taps import AnyTap, Room, TapRoom
 
 
 class OfficeSession:

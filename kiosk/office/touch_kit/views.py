@@ -6,32 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from kiosk.circulation.denials import Fact
-
-
-class Room(StrEnum):
-    """In the order of the rail."""
-
-    TODAY = "today"
-    ROTA = "rota"
-    POLICIES = "policies"
-    PEOPLE = "people"
-    BOOKS = "books"
-    OVERDUE = "overdue"
-    FIGURES = "figures"
-    DEVICES = "devices"
-
-
-@dataclass(frozen=True, slots=True)
-class TapRoom:
-    room: Room
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What a finger meant in a room. deed: of that room's own StrEnum; subject: of what, as the room names it."""
-
-    deed: StrEnum
-    subject: str = ""
+from kiosk.taps import Act, Room
 
 
 @dataclass(frozen=True, slots=True)

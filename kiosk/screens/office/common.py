@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office.touch_kit.views import Act, Confirm, Option, PickDay, PickFile, PickOne, Trouble, TypeText, Working
+from kiosk.office.touch_kit.views import Confirm, Option, PickDay, PickFile, PickOne, Trouble, TypeText, Working
 from kiosk.screens.office.kit import Column, Line, draw_empty, draw_foot_pager, draw_table, way_back
 from kiosk.screens.office.typing_pad import draw_typing
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE, RED, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

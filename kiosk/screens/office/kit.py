@@ -7,7 +7,7 @@ from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T, W
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import AnyTap
+from kiosk.taps import AnyTap
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from kiosk.office.touch_kit.views import Office, Room, TapRoom, Told
+from kiosk.office.touch_kit.views import Office, Told
 from kiosk.screens.base import Screen
 from kiosk.screens.office.kit import HeadButton
 from kiosk.screens.office.pages import PAGES
 from kiosk.screens.theme import GOLD, INK, INK2, MIST, PINE_T, WHITE, Colour, rgb
 from kiosk.screens.widgets.board import ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Room, Tap, TapRoom
 
 RAIL = 196
 PITCH = 84

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office.touch_kit.views import Act, TypeText
+from kiosk.office.touch_kit.views import TypeText
 from kiosk.screens.theme import CARD, INK, INK2, PINE, SAND, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.taps import Act, Tap, TapKey
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

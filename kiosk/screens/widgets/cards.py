@@ -9,7 +9,8 @@ from kiosk.screens.widgets.board import GOLD_RING, MAIN, SECOND, Glyph, Words
 from kiosk.screens.widgets.camera_view import CameraView
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.guide import draw_guidance, keypad_button
-from kiosk.selfcheck.views import Badge, Shelf, Tap
+from kiosk.selfcheck.views import Badge, Shelf
+from kiosk.taps import Tap
 
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen

@@ -6,7 +6,7 @@ from kiosk.screens.theme import GOLD_T, INK2
 from kiosk.screens.widgets.board import SECOND
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Tap
 
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen

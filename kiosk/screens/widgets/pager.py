@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from kiosk.screens.theme import INK2
 from kiosk.screens.widgets.board import QUIET, Glyph, Words
 from kiosk.screens.widgets.grid import Box
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Tap
 
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from kiosk.circulation.signs import SignKind, Stop
 from kiosk.screens.theme import GOLD, INK, INK2, SAND, WHITE
 from kiosk.screens.widgets.grid import Box
-from kiosk.selfcheck.views import SignKind, Stop
 
 if TYPE_CHECKING:
     from kiosk.screens.base import Screen

@@ -13,8 +13,7 @@ from kiosk.office.books.views import Deed
 from kiosk.office.jobs import Jobs
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.taps import Act, Tap, TapKey
 from tests.school import SteppingClock, desk_at, scan
 
 

@@ -11,7 +11,7 @@ from kiosk.imports.marc import told_by
 from kiosk.office.books.registers import following, next_batch_number, register_page
 from kiosk.office.books.views import Deed, Register, RegisterPage
 from kiosk.office.touch_kit.views import Confirm, TypeText
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Tap
 from tests.office.books.test_catalogue import book
 
 

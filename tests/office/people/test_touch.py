@@ -26,9 +26,9 @@ from kiosk.office.people.views import (
     State,
 )
 from kiosk.office.touch_kit.room import GoTo, Here, LendTo
-from kiosk.office.touch_kit.views import Act, Confirm, PickDay, PickFile, PickOne, Room, Trouble, TypeText, Working
+from kiosk.office.touch_kit.views import Confirm, PickDay, PickFile, PickOne, Trouble, TypeText, Working
 from kiosk.printing.sheets import CARD_LAYOUT
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.taps import Act, Room, Tap, TapKey
 from tests import school
 from tests.printing.sheets import cut, read
 from tests.school import MONDAY_NOON

@@ -17,7 +17,7 @@ from tests.office.rota.school import LATER, NOON, NOW, filled, grid, one
 from tests.printing.sheets import words
 from tests.school import school_class
 
-EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
 REAL = ["一年级", "二甲", "二乙", "三年级", "四甲", "四乙", "五甲", "五乙", "六甲", "六乙", "六丙"]
 
 

@@ -26,7 +26,8 @@ from kiosk.office.rota.views import (
 )
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.room import GoTo, Here
-from kiosk.office.touch_kit.views import Act, Confirm, PickDay, PickOne, Room, Trouble, Working
+from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble, Working
+from kiosk.taps import Act, Room
 from tests.office.rota.school import NOW
 from tests.printing.sheets import words
 from tests.school import desk_at, patron, school_class

@@ -32,9 +32,9 @@ from kiosk.office.today.views import (
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.room import GoTo, Here
 from kiosk.office.touch_kit.session import OfficeSession
-from kiosk.office.touch_kit.views import Act, Confirm, PickDay, PickOne, Room, Trouble
+from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble
 from kiosk.selfcheck.staff_views import NoticeDetail, Notices
-from kiosk.selfcheck.views import Tap, TapChoice
+from kiosk.taps import Act, Room, Tap, TapChoice
 from tests import school
 
 OURS, THEIRS = "三(2)班", "四(1)班"

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from kiosk.office.touch_kit.views import Office, Room, Told
+from kiosk.office.touch_kit.views import Office, Told
+from kiosk.taps import Room
 from tests.screens.checks import complaints
 from tests.screens.stage import Stage
 

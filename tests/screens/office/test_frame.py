@@ -6,7 +6,6 @@ from enum import StrEnum
 import pytest
 
 from kiosk.office.touch_kit.views import (
-    Act,
     DayCell,
     FileLine,
     Office,
@@ -14,13 +13,11 @@ from kiosk.office.touch_kit.views import (
     PickDay,
     PickFile,
     PickOne,
-    Room,
-    TapRoom,
     Told,
     TypeText,
     Working,
 )
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
 from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
 from tests.screens.stage import Stage
 

@@ -14,8 +14,8 @@ from kiosk.office.books.views import Deed
 from kiosk.office.editing import Obstacle
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.touch_kit.room import GoTo, Here
-from kiosk.office.touch_kit.views import Act, Told, Trouble, Working
-from kiosk.selfcheck.views import AnyTap, Tap, TapKey
+from kiosk.office.touch_kit.views import Told, Trouble, Working
+from kiosk.taps import Act, AnyTap, Tap, TapKey
 
 BACK = Act(Deed.BACK)
 Undo = Callable[[datetime], Refused | Obstacle | None]

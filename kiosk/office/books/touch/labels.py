@@ -11,9 +11,9 @@ from kiosk.office.books.edits import Refused
 from kiosk.office.books.labels import IN_ADVANCE, Printed
 from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, stopped, trouble
 from kiosk.office.books.views import Deed
-from kiosk.office.touch_kit.views import Act, Option, PickOne
+from kiosk.office.touch_kit.views import Option, PickOne
 from kiosk.printing.sheets import LABEL_LAYOUTS
-from kiosk.selfcheck.views import AnyTap, Tap
+from kiosk.taps import Act, AnyTap, Tap
 
 Print = Callable[[datetime, Path, str], Printed | Refused]
 

@@ -10,8 +10,8 @@ from kiosk.office.books import lists
 from kiosk.office.books.lists import SUFFIXES, Preview
 from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, TroubleDesk, page_of, stopped
 from kiosk.office.books.views import Deed
-from kiosk.office.touch_kit.views import Act, FileLine, PickFile
-from kiosk.selfcheck.views import AnyTap, Tap
+from kiosk.office.touch_kit.views import FileLine, PickFile
+from kiosk.taps import Act, AnyTap, Tap
 
 FILES = 6
 

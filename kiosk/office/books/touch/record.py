@@ -11,8 +11,8 @@ from kiosk.office.books.touch.desk import BACK, Next, Teller, page_of, trouble, 
 from kiosk.office.books.touch.labels import LabelDesk
 from kiosk.office.books.views import CopyPage, Deed, RecordPage
 from kiosk.office.editing import undo
-from kiosk.office.touch_kit.views import Act, Option, PickOne, TypeText
-from kiosk.selfcheck.views import AnyTap, Tap
+from kiosk.office.touch_kit.views import Option, PickOne, TypeText
+from kiosk.taps import Act, AnyTap, Tap
 
 # Beside letters and digits, what call numbers and prices are written with.
 SIGNS = "./:="

@@ -12,8 +12,8 @@ from kiosk.office.books.touch.record import RecordDesk
 from kiosk.office.books.touch.retro import RetroDesk
 from kiosk.office.books.views import Deed, Register
 from kiosk.office.editing import undo
-from kiosk.office.touch_kit.views import Act, Confirm, Option, PickOne, TypeText
-from kiosk.selfcheck.views import AnyTap, Tap
+from kiosk.office.touch_kit.views import Confirm, Option, PickOne, TypeText
+from kiosk.taps import Act, AnyTap, Tap
 
 
 class RegisterDesk:

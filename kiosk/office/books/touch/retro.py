@@ -12,8 +12,8 @@ from kiosk.office.books.edits import Refused, take_back_copy
 from kiosk.office.books.retro_entry import Code, enter, read_code, title_of
 from kiosk.office.books.touch.desk import BACK, Next, Teller, trouble, typed
 from kiosk.office.books.views import Deed, EntryLine, RetroPage
-from kiosk.office.touch_kit.views import Act, Option, TypeText
-from kiosk.selfcheck.views import AnyTap, Tap
+from kiosk.office.touch_kit.views import Option, TypeText
+from kiosk.taps import Act, AnyTap, Tap
 
 SHOWN = 3  # entries, the newest first
 PACE_OF = timedelta(minutes=10)

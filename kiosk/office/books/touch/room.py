@@ -15,8 +15,8 @@ from kiosk.office.books.touch.retro import RetroDesk
 from kiosk.office.books.views import BookList, Deed, Filter, RecordLine
 from kiosk.office.editing import Obstacle
 from kiosk.office.touch_kit.room import GoTo, Here
-from kiosk.office.touch_kit.views import Act, Option, PickOne, TypeText
-from kiosk.selfcheck.views import AnyTap, Tap
+from kiosk.office.touch_kit.views import Option, PickOne, TypeText
+from kiosk.taps import Act, AnyTap, Tap
 
 CLASSES = 12
 AUTHOR = 16  # signs beside a title that was found

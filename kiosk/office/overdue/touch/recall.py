@@ -17,8 +17,9 @@ from kiosk.office.overdue.slips import clearance_list
 from kiosk.office.overdue.views import ClassOut, Deed, LeaversPage, LeavingPage, RecallPage
 from kiosk.office.touch_kit.room import Here
 from kiosk.office.touch_kit.saving import Saving
-from kiosk.office.touch_kit.views import Act, Confirm, DayCell, Option, PickDay, PickOne, Told
+from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PickDay, PickOne, Told
 from kiosk.printing.words import Words
+from kiosk.taps import Act
 
 CLASSES_A_PAGE, LEAVERS_A_PAGE, OPTIONS_A_PAGE = 6, 6, 12
 NOTICE_DAYS = 14  # ahead, when a class that leaves is chosen before a day was

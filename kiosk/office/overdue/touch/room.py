@@ -16,9 +16,9 @@ from kiosk.office.overdue.touch.recall import RecallDesk
 from kiosk.office.overdue.views import ClassLate, Deed, LateLine, OverduePage
 from kiosk.office.touch_kit.room import Answer, Here
 from kiosk.office.touch_kit.saving import Saving
-from kiosk.office.touch_kit.views import Act, Confirm, Told, Trouble, Working
+from kiosk.office.touch_kit.views import Confirm, Told, Trouble, Working
 from kiosk.printing.words import Words
-from kiosk.selfcheck.views import AnyTap
+from kiosk.taps import Act, AnyTap
 
 CLASSES_A_PAGE, LINES_A_PAGE = 7, 5
 CLASS = "class:"

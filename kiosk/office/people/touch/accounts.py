@@ -27,8 +27,8 @@ from kiosk.office.people.touch.parts import (
 )
 from kiosk.office.people.views import AccountList, AccountPage, NewPin, PeopleDeed
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, Option
-from kiosk.selfcheck.views import AnyTap, Tap, TapKey
+from kiosk.office.touch_kit.views import Option
+from kiosk.taps import Act, AnyTap, Tap, TapKey
 
 ROWS = 6
 FOUND = 4

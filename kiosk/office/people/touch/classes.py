@@ -11,8 +11,8 @@ from kiosk.office.people.touch.cards import print_group
 from kiosk.office.people.touch.parts import Back, Move, Pick, cut, pages_of, refused, said, told, turned
 from kiosk.office.people.views import ClassList, ClassPage, PeopleDeed
 from kiosk.office.touch_kit.room import GoTo, Here
-from kiosk.office.touch_kit.views import Act, Option, Room
-from kiosk.selfcheck.views import AnyTap
+from kiosk.office.touch_kit.views import Option
+from kiosk.taps import Act, AnyTap, Room
 
 ROWS = 6
 

@@ -15,19 +15,8 @@ from kiosk.office.people.files import NothingToPrint
 from kiosk.office.people.patron import Refusal
 from kiosk.office.people.views import PeopleDeed
 from kiosk.office.touch_kit.room import GoTo, LendTo
-from kiosk.office.touch_kit.views import (
-    Act,
-    Confirm,
-    DayCell,
-    Option,
-    PickDay,
-    PickOne,
-    Told,
-    Trouble,
-    TypeText,
-    Working,
-)
-from kiosk.selfcheck.views import AnyTap, Tap, TapKey
+from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble, TypeText, Working
+from kiosk.taps import Act, AnyTap, Tap, TapKey
 
 BACK = Act(PeopleDeed.BACK)
 A_PAGE = 12

@@ -10,8 +10,8 @@ from kiosk.office.people.touch.cards import print_patron, printed_one
 from kiosk.office.people.touch.parts import Ask, Back, Days, Move, Pick, cut, refused, said, told, turned
 from kiosk.office.people.views import PatronPage, PeopleDeed
 from kiosk.office.touch_kit.room import Here, LendTo
-from kiosk.office.touch_kit.views import Act, Option
-from kiosk.selfcheck.views import AnyTap
+from kiosk.office.touch_kit.views import Option
+from kiosk.taps import Act, AnyTap
 
 ROWS = 3
 MOST_LOANS = 11

@@ -7,8 +7,7 @@ from kiosk.office.people.promotion import leavers_loans, plan, promote
 from kiosk.office.people.touch.parts import Ask, Back, Move, Wait, pages_of, told, turned
 from kiosk.office.people.views import LeaverLoans, PeopleDeed, PromotionLine, PromotionPage
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act
-from kiosk.selfcheck.views import AnyTap
+from kiosk.taps import Act, AnyTap
 
 ROWS = 5
 LOANS = 6

@@ -19,8 +19,8 @@ from kiosk.office.people.touch.promotion import PromotePart
 from kiosk.office.people.touch.roster import FilesPart
 from kiosk.office.people.views import LEFT, Group, PeopleDeed, PeopleList, State
 from kiosk.office.touch_kit.room import Answer, GoTo, Here, LendTo
-from kiosk.office.touch_kit.views import Act, Option, Room, Told
-from kiosk.selfcheck.views import AnyTap
+from kiosk.office.touch_kit.views import Option, Told
+from kiosk.taps import Act, AnyTap, Room
 
 ROWS = 4
 ROWS_WITH_ADVICE = 3

@@ -8,8 +8,8 @@ from kiosk.office.people.roster import Look, Taken, lines_of, look, take
 from kiosk.office.people.touch.parts import BACK, Ask, Back, Move, Then, Wait, pages_of, told, turned
 from kiosk.office.people.views import Fate, PeopleDeed, RosterPage
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, FileLine, PickFile
-from kiosk.selfcheck.views import AnyTap
+from kiosk.office.touch_kit.views import FileLine, PickFile
+from kiosk.taps import Act, AnyTap
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".txt")
 FILES = 6

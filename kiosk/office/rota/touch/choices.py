@@ -8,7 +8,8 @@ from kiosk.office.rota.draft import Draft, Place
 from kiosk.office.rota.facts import ClassFacts, Facts
 from kiosk.office.rota.proofs import turns_of
 from kiosk.office.rota.views import CellKind, RotaDeed
-from kiosk.office.touch_kit.views import Act, DayCell, Option, PickDay
+from kiosk.office.touch_kit.views import DayCell, Option, PickDay
+from kiosk.taps import Act
 from kiosk.toml_files.rota_lines import Subject
 
 OPTIONS = 15  # on a page

@@ -11,7 +11,8 @@ from kiosk.office.rota.touch.choices import OPTIONS, class_options, month_of, mo
 from kiosk.office.rota.touch.shown import page_of, window_of, window_text
 from kiosk.office.rota.views import RotaDeed
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, DayCell, Option, PickDay, PickOne
+from kiosk.office.touch_kit.views import DayCell, Option, PickDay, PickOne
+from kiosk.taps import Act
 from kiosk.toml_files.rota_lines import EVERYONE, ExceptionLine, Subject
 
 if TYPE_CHECKING:

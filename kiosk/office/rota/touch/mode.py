@@ -11,7 +11,8 @@ from kiosk.office.rota.touch.shown import KEPT, page_of
 from kiosk.office.rota.turn_attendance import kept_turns
 from kiosk.office.rota.views import KeptLine, KeptPage, ModePage, RotaDeed
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, Confirm
+from kiosk.office.touch_kit.views import Confirm
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.office.rota.touch.room import RotaRoom

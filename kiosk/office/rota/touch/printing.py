@@ -10,7 +10,8 @@ from kiosk.office.rota.publishing import newest, version_named
 from kiosk.office.rota.sheets import sheets_of
 from kiosk.office.rota.views import RotaDeed
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, Trouble, Working
+from kiosk.office.touch_kit.views import Trouble, Working
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.office.rota.touch.room import RotaRoom

@@ -25,8 +25,8 @@ from kiosk.office.rota.touch.shown import grid_page, page_of, place_of, proofs_p
 from kiosk.office.rota.touch.versions import RotaVersions, next_monday
 from kiosk.office.rota.views import CellKind, NoRota, RotaDeed
 from kiosk.office.touch_kit.room import Answer, GoTo, Here
-from kiosk.office.touch_kit.views import Act, Option, PickOne, Room, Told, Trouble
-from kiosk.selfcheck.views import AnyTap
+from kiosk.office.touch_kit.views import Option, PickOne, Told, Trouble
+from kiosk.taps import Act, AnyTap, Room
 from kiosk.toml_files.rota_lines import RotaFile
 from kiosk.toml_files.rota_lines import Subject as Entered
 

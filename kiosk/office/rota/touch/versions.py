@@ -13,7 +13,8 @@ from kiosk.office.rota.touch.choices import month_of, month_page
 from kiosk.office.rota.touch.shown import VERSIONS, page_of, proofs_page, version_lines
 from kiosk.office.rota.views import RotaDeed, Standing, VersionsPage
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, DayCell, Option, PickDay, PickOne
+from kiosk.office.touch_kit.views import DayCell, Option, PickDay, PickOne
+from kiosk.taps import Act
 from kiosk.toml_files.rota_lines import RotaFile
 
 if TYPE_CHECKING:

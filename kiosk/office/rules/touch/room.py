@@ -12,8 +12,8 @@ from kiosk.office.rules.touch.trial import TrialDesk
 from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, Rules, Trying, Year
 from kiosk.office.touch_kit.months import month_of, month_page
 from kiosk.office.touch_kit.room import Answer, Here
-from kiosk.office.touch_kit.views import Act, Confirm, Option, PickOne, Told
-from kiosk.selfcheck.views import AnyTap, Tap
+from kiosk.office.touch_kit.views import Confirm, Option, PickOne, Told
+from kiosk.taps import Act, AnyTap, Tap
 
 A_PAGE = 5
 YEAR = "year"  # the subject by which another room leads to terms and holidays

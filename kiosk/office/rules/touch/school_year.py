@@ -10,7 +10,8 @@ from kiosk.office.rules.school_year import YearTrouble
 from kiosk.office.rules.views import SchoolYear, Year
 from kiosk.office.touch_kit.months import month_of, month_page
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, Option, PickOne, Told, Trouble
+from kiosk.office.touch_kit.views import Option, PickOne, Told, Trouble
+from kiosk.taps import Act
 
 A_PAGE = 4
 # Names that schools use; the dates come from the State Council's notice and the school's own plan, by two taps.

@@ -13,8 +13,8 @@ from kiosk.office.rules.trial import try_out
 from kiosk.office.rules.views import Tried, Trying, TryIt, Verdict
 from kiosk.office.touch_kit.months import month_of, month_page
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, Option, PickOne, TypeText
-from kiosk.selfcheck.views import AnyTap, Tap, TapKey
+from kiosk.office.touch_kit.views import Option, PickOne, TypeText
+from kiosk.taps import Act, AnyTap, Tap, TapKey
 
 A_PAGE = 12
 FOUND = 3

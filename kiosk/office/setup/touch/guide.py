@@ -30,8 +30,8 @@ from kiosk.office.setup.views import (
 )
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, Told, Trouble, Working
-from kiosk.selfcheck.views import AnyTap
+from kiosk.office.touch_kit.views import Told, Trouble, Working
+from kiosk.taps import Act, AnyTap
 
 Asked = Literal["leave", "office"] | None
 NOBODY = StaffMember(UUID(int=0), "", "")

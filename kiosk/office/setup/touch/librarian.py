@@ -7,8 +7,8 @@ from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import PIN_LENGTH, StaffMember
 from kiosk.office.setup import guide
 from kiosk.office.setup.views import Guide, SetPin
-from kiosk.office.touch_kit.views import Act, Option, PickOne, TypeText
-from kiosk.selfcheck.views import AnyTap, Tap, TapKey
+from kiosk.office.touch_kit.views import Option, PickOne, TypeText
+from kiosk.taps import Act, AnyTap, Tap, TapKey
 
 # The hundred most frequent ones cover 85 of 100 people (Ministry of Public Security, 2020); the others type theirs.
 SURNAMES = (

@@ -10,7 +10,8 @@ from kiosk.office.setup import first_lists
 from kiosk.office.setup.views import Guide, ListRead, ListStep, RejectRow, Step
 from kiosk.office.touch_kit.files import file_page
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, PickFile, Trouble, Working
+from kiosk.office.touch_kit.views import PickFile, Trouble, Working
+from kiosk.taps import Act
 
 A_PAGE = 3
 

@@ -12,8 +12,8 @@ from kiosk.office.setup.views import Guide, SchoolStep
 from kiosk.office.touch_kit.files import file_page
 from kiosk.office.touch_kit.months import month_of, month_page
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, Trouble, TypeText
-from kiosk.selfcheck.views import AnyTap, Tap, TapKey
+from kiosk.office.touch_kit.views import Trouble, TypeText
+from kiosk.taps import Act, AnyTap, Tap, TapKey
 
 FILES = (".xlsx", ".csv", ".txt")
 

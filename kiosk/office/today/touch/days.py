@@ -15,8 +15,7 @@ from kiosk.office.today.day import (
 )
 from kiosk.office.today.views import Counts, Plan, Refusals, RefusedFor, Split, TodayDeed
 from kiosk.office.touch_kit.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way
-from kiosk.office.touch_kit.views import Act
-from kiosk.selfcheck.views import AnyTap
+from kiosk.taps import Act, AnyTap
 
 A_DAY = timedelta(days=1)
 

@@ -7,10 +7,9 @@ from kiosk.office.today.notices import About, about
 from kiosk.office.today.views import TodayDeed
 from kiosk.office.touch_kit.leaf import Leaf, Way
 from kiosk.office.touch_kit.room import GoTo, Here
-from kiosk.office.touch_kit.views import Act, Room
 from kiosk.selfcheck.notice_desk import NoticeDesk
 from kiosk.selfcheck.staff_views import NoticeDetail
-from kiosk.selfcheck.views import AnyTap
+from kiosk.taps import Act, AnyTap, Room
 
 NOBODY = About("", "")
 

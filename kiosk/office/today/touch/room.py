@@ -17,8 +17,8 @@ from kiosk.office.today.touch.trail import TrailLeaf
 from kiosk.office.today.views import Count, Split, Today, TodayDeed, Topic
 from kiosk.office.touch_kit.leaf import AT_ONCE, Leaf, Way
 from kiosk.office.touch_kit.room import Answer, GoTo, Here
-from kiosk.office.touch_kit.views import Act, Told, Trouble, Working
-from kiosk.selfcheck.views import AnyTap
+from kiosk.office.touch_kit.views import Told, Trouble, Working
+from kiosk.taps import Act, AnyTap
 
 BARS = 5
 FRESH = timedelta(seconds=5)

@@ -7,8 +7,7 @@ from kiosk.office.today.rehearsal import Rehearsed
 from kiosk.office.today.views import FaultList, Faults, Rehearsal, RehearsedClass, TodayDeed, Topic
 from kiosk.office.touch_kit.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way, is_back
 from kiosk.office.touch_kit.room import GoTo
-from kiosk.office.touch_kit.views import Act, Room
-from kiosk.selfcheck.views import AnyTap
+from kiosk.taps import Act, AnyTap, Room
 
 
 class RehearsalLeaf(ListLeaf):

@@ -10,8 +10,8 @@ from kiosk.office.today import trail as audit
 from kiosk.office.today.views import TodayDeed, Trail, TrailEntry
 from kiosk.office.touch_kit.leaf import AT_ONCE, Leaf, ListLeaf, Pager, Way
 from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Act, Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble, Working
-from kiosk.selfcheck.views import AnyTap
+from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble, Working
+from kiosk.taps import Act, AnyTap
 
 OPTIONS_A_PAGE = 12
 ROWS_A_PAGE = 3  # of an entry: each has its columns below it

@@ -14,7 +14,6 @@ from kiosk.office.books.views import (
     RegisterPage,
     RetroPage,
 )
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.books.work import (
     draw_import,
     draw_register,
@@ -39,6 +38,7 @@ from kiosk.screens.theme import CARD, INK, INK2, MIST2
 from kiosk.screens.widgets.board import MAIN, SECOND, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

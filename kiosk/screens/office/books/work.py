@@ -12,7 +12,6 @@ from kiosk.office.books.views import (
     RegisterPage,
     RetroPage,
 )
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import (
     ChipItem,
     Column,
@@ -29,6 +28,7 @@ from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, PINE_T, RED_T, WH
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

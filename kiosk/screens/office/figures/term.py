@@ -20,7 +20,6 @@ from kiosk.office.figures.views import (
     is_low,
     target_for,
 )
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.figures.charts import Bar, SideBar, draw_bars, draw_side_bars
 from kiosk.screens.office.kit import (
     PLAIN,
@@ -39,6 +38,7 @@ from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE
 from kiosk.screens.widgets.board import MAIN, QUIET, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

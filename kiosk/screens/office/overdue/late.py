@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office.overdue.views import ClassLate, Deed, LateLine, OverduePage
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import HeadButton, draw_empty
 from kiosk.screens.theme import CARD, GOLD, INK, INK2, MIST2, RED, RED_T, Colour
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

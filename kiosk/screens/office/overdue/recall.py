@@ -5,13 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.office.overdue.views import ClassOut, Deed, Leaver, LeaversPage, LeavingPage, RecallPage
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import Column, HeadButton, Line, Tag, draw_empty, draw_foot_pager, draw_table, way_back
 from kiosk.screens.office.overdue.late import group_name
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

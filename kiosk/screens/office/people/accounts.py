@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office.people.views import AccountLine, AccountList, AccountPage, NewPin, PeopleDeed
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import Column, HeadButton, Line, Tag, draw_foot_pager, draw_table, way_back
 from kiosk.screens.office.people.kit import Deed, draw_deeds
 from kiosk.screens.pin import DIGITS, KEY, RING
@@ -11,7 +10,7 @@ from kiosk.screens.theme import GOLD, INK, INK2, MIST2
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.taps import Act, Tap, TapKey
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

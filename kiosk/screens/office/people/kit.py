@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.office.people.views import Group, PeopleDeed
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import draw_foot_pager
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2
 from kiosk.screens.widgets.board import ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import AnyTap
+from kiosk.taps import Act, AnyTap
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

@@ -14,7 +14,6 @@ from kiosk.office.people.views import (
     RosterLine,
     RosterPage,
 )
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import (
     ChipItem,
     Column,
@@ -32,6 +31,7 @@ from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, RED_T
 from kiosk.screens.widgets.board import MAIN, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

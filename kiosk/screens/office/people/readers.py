@@ -12,7 +12,6 @@ from kiosk.office.people.views import (
     PeopleList,
     State,
 )
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import (
     ChipItem,
     Column,
@@ -31,6 +30,7 @@ from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2
 from kiosk.screens.widgets.board import MAIN, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.circulation.rota import Subject
 from kiosk.office.rota.views import Cell, CellKind, GridPage, NoRota, ProofLine, RotaDeed, Weight
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import ChipItem, HeadButton, Verdict, draw_empty, draw_switch, draw_verdicts
 from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE, PINE_T, RED, RED_T, Colour, rgb
 from kiosk.screens.widgets.board import MAIN, SECOND, ButtonStyle, Glyph
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

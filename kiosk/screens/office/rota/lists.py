@@ -16,7 +16,6 @@ from kiosk.office.rota.views import (
     WindowLine,
     WindowsPage,
 )
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.figures.charts import Bar, draw_bars
 from kiosk.screens.office.kit import (
     Column,
@@ -35,6 +34,7 @@ from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, PINE_T, RED_T
 from kiosk.screens.widgets.board import QUIET, SECOND, ButtonStyle, Glyph
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

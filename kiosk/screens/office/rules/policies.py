@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, Rules, Standing
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import Column, HeadButton, Line, draw_empty, draw_table, way_back
 from kiosk.screens.office.rules.trial import draw_trial_aside
 from kiosk.screens.theme import CARD, GOLD_T, INK
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph, Words
 from kiosk.screens.widgets.grid import Box
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

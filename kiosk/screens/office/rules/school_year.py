@@ -4,12 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.office.rules.views import HolidayRow, SchoolYear, TermRow, Year
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import HeadButton, draw_empty, draw_foot_pager
 from kiosk.screens.theme import CARD, INK, INK2
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 from kiosk.circulation.rules import patron_is_under_the_loan_limit
 from kiosk.office.rules.views import Rules, Tried, Trying, TryIt, Verdict
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import way_back
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, PINE_T, RED_T
 from kiosk.screens.widgets.board import QUIET, SECOND, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

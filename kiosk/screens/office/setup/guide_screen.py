@@ -1,12 +1,12 @@
 """The first-run guide: where one is among the eight steps, and the step's own page."""
 
 from kiosk.office.setup.views import FirstRun, Guide, Step, StepState
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.office_screen import OfficeScreen
 from kiosk.screens.office.pages import PAGES
 from kiosk.screens.theme import GOLD, INK, PINE, WHITE, rgb
 from kiosk.screens.widgets.board import ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
+from kiosk.taps import Act
 
 RAIL = 340
 STRIP = 176  # upright: the steps lie above the page

@@ -15,13 +15,12 @@ from kiosk.office.setup.views import (
     SetPin,
     Step,
 )
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import draw_empty
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T, SAND, Colour
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.taps import Act, Tap, TapKey
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

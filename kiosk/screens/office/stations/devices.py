@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.camera_doctor import CameraDoctor, Places
 from kiosk.screens.office.kit import HeadButton, card, draw_foot_pager, way_back
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.circulation.rota import Turn
 from kiosk.office.today.views import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayDeed, Topic
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.figures.charts import Bar, draw_bars
 from kiosk.screens.office.kit import ChipItem, Verdict, card, draw_switch, draw_verdicts
 from kiosk.screens.office.said import class_on_a_bar, counted_reasons_said, when_and_who
@@ -13,7 +12,7 @@ from kiosk.screens.theme import BLUE, BLUE_T, CARD, GOLD_T, INK, INK2, PINE, PIN
 from kiosk.screens.widgets.board import LEAST_TEXT, QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
-from kiosk.selfcheck.views import AnyTap
+from kiosk.taps import Act, AnyTap
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

@@ -20,7 +20,6 @@ from kiosk.office.today.views import (
     TodayDeed,
     Topic,
 )
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import (
     Column,
     Line,
@@ -36,6 +35,7 @@ from kiosk.screens.office.said import class_said, counted_reasons_said, reason_s
 from kiosk.screens.theme import CARD
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import HeadButton, OfficeScreen

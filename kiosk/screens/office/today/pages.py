@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from kiosk.office.today import views
 from kiosk.office.today.views import TodayDeed
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.notice_detail import draw_notice
 from kiosk.screens.notices import count_said, draw_done, draw_list
 from kiosk.screens.office.kit import way_back
@@ -24,7 +23,7 @@ from kiosk.screens.office.today.trail import draw_entry, draw_trail
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.pager import draw_pager
 from kiosk.selfcheck.staff_views import NoticeDetail, Notices
-from kiosk.selfcheck.views import Tap
+from kiosk.taps import Act, Tap
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import HeadButton, OfficeScreen

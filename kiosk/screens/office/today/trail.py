@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office.today.views import Changed, TodayDeed, TouchedRow, Trail, TrailEntry, TrailLine
-from kiosk.office.touch_kit.views import Act
 from kiosk.screens.office.kit import Column, Line, draw_empty, draw_table
 from kiosk.screens.office.said import deed_said, value_said
 from kiosk.screens.office.today.lists import back, button, draw_pager, room
 from kiosk.screens.theme import CARD, INK, INK2, MIST2
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
+from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import OfficeScreen

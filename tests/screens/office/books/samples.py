@@ -22,7 +22,8 @@ from kiosk.office.books.views import (
     RejectLine,
     RetroPage,
 )
-from kiosk.office.touch_kit.views import Act, Confirm, Option, PickOne, Trouble, TypeText, Working
+from kiosk.office.touch_kit.views import Confirm, Option, PickOne, Trouble, TypeText, Working
+from kiosk.taps import Act
 
 LONG = "中国孩子最喜爱的国学读本 : 漫画版, 小学卷. 第三册, 三字经、百家姓、千字文与弟子规"
 LATIN = "The Wonderful Adventures of Nils Holgersson through Sweden"

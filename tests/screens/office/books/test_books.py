@@ -4,7 +4,8 @@ import pytest
 
 from kiosk.i18n import load_catalogue
 from kiosk.office.books.views import Deed
-from kiosk.office.touch_kit.views import Act, Room, Told
+from kiosk.office.touch_kit.views import Told
+from kiosk.taps import Act, Room
 from tests.screens.office.books.samples import COMMON, SAMPLES
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
 from tests.screens.stage import Stage

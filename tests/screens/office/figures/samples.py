@@ -18,7 +18,8 @@ from kiosk.office.figures.views import (
     TargetsPage,
     TitleFigure,
 )
-from kiosk.office.touch_kit.views import Act, Working
+from kiosk.office.touch_kit.views import Working
+from kiosk.taps import Act
 
 VILLAGE = tuple(
     ClassFigure(name, grade, 28, 20, loans)

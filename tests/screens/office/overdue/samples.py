@@ -15,7 +15,8 @@ from kiosk.office.overdue.views import (
     OverduePage,
     RecallPage,
 )
-from kiosk.office.touch_kit.views import Act, Confirm, DayCell, Option, PickDay, PickOne, Working
+from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PickDay, PickOne, Working
+from kiosk.taps import Act
 
 BACK = Act(Deed.BACK)
 PRINTED = date(2026, 11, 23)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.office.touch_kit.views import Room
+from kiosk.taps import Room
 from tests.screens.office.frame import LANGUAGES, SIZES, samples, wrong_with
 from tests.screens.office.overdue.samples import PAGES
 from tests.screens.stage import Stage

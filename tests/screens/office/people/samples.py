@@ -28,7 +28,8 @@ from kiosk.office.people.views import (
     RosterPage,
     State,
 )
-from kiosk.office.touch_kit.views import Act, Confirm, Option, PickOne, Trouble
+from kiosk.office.touch_kit.views import Confirm, Option, PickOne, Trouble
+from kiosk.taps import Act
 
 BACK = Act(PeopleDeed.BACK)
 MENU = ("promote", "classes", "staff", "export")

@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.i18n import load_catalogue
 from kiosk.office.people.views import PeopleDeed, State
-from kiosk.office.touch_kit.views import Act, Room, Told
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.office.touch_kit.views import Told
+from kiosk.taps import Act, Room, Tap, TapKey
 from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
 from tests.screens.office.people.samples import GROUPS, LINES, PAGES, people
 from tests.screens.stage import Stage

@@ -24,19 +24,8 @@ from kiosk.office.rota.views import (
     WindowLine,
     WindowsPage,
 )
-from kiosk.office.touch_kit.views import (
-    Act,
-    Confirm,
-    DayCell,
-    Office,
-    Option,
-    PickDay,
-    PickOne,
-    Room,
-    Told,
-    Trouble,
-    Working,
-)
+from kiosk.office.touch_kit.views import Confirm, DayCell, Office, Option, PickDay, PickOne, Told, Trouble, Working
+from kiosk.taps import Act, Room
 from tests.screens.office.frame import office
 
 START = date(2026, 11, 30)

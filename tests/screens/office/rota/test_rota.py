@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.i18n import load_catalogue
 from kiosk.office.rota.views import RotaDeed
-from kiosk.office.touch_kit.views import Act
+from kiosk.taps import Act
 from tests.screens.office.frame import LANGUAGES, SIZES, wrong_with
 from tests.screens.office.rota.samples import GRID, LONG_PROOFS, PROOFS, TOLD_VIEWS, VIEWS
 from tests.screens.stage import Stage

@@ -3,7 +3,8 @@
 import pytest
 
 from kiosk.office.rules.views import Rules, Trying, Year
-from kiosk.office.touch_kit.views import Act, Room, Told
+from kiosk.office.touch_kit.views import Told
+from kiosk.taps import Act, Room
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
 from tests.screens.office.rules.samples import ALL_AGAINST, PAGES, TERMS
 from tests.screens.stage import Stage

@@ -21,7 +21,8 @@ from kiosk.office.setup.views import (
     Step,
     StepState,
 )
-from kiosk.office.touch_kit.views import Act, FileLine, Option, PickFile, PickOne, Told, Trouble, TypeText, Working
+from kiosk.office.touch_kit.views import FileLine, Option, PickFile, PickOne, Told, Trouble, TypeText, Working
+from kiosk.taps import Act
 
 NOTHING = dict.fromkeys(Step, StepState.OPEN)
 HALF = NOTHING | {Step.PIN: StepState.DONE, Step.SCHOOL: StepState.DONE, Step.BELLS: StepState.SKIPPED}

@@ -3,8 +3,7 @@
 import pytest
 
 from kiosk.office.setup.views import Guide, Step
-from kiosk.office.touch_kit.views import Act
-from kiosk.selfcheck.views import Tap, TapKey
+from kiosk.taps import Act, Tap, TapKey
 from tests.screens.checks import complaints
 from tests.screens.office.frame import LANGUAGES, SIZES
 from tests.screens.office.setup.samples import VIEWS

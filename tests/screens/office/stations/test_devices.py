@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from kiosk.office.stations.views import Deed
-from kiosk.office.touch_kit.views import Act, Confirm, Room, Working
+from kiosk.office.touch_kit.views import Confirm, Working
 from kiosk.selfcheck.staff_views import DeviceFacts
 from kiosk.selfcheck.views import StatusFacts
 from kiosk.sync.why import Why
+from kiosk.taps import Act, Room
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
 from tests.screens.office.stations.samples import PAGES
 from tests.screens.samples_staff import DEVICES_WELL

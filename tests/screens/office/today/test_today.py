@@ -8,11 +8,12 @@ import pytest
 from kiosk.circulation.denials import DENIALS
 from kiosk.i18n import load_catalogue
 from kiosk.office.today.views import TodayDeed, Topic
-from kiosk.office.touch_kit.views import Act, Room, Told
+from kiosk.office.touch_kit.views import Told
 from kiosk.screens.office.said import deed_said
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.wording import Wording
-from kiosk.selfcheck.views import StatusFacts, Tap, TapChoice
+from kiosk.selfcheck.views import StatusFacts
+from kiosk.taps import Act, Room, Tap, TapChoice
 from tests.screens.checks import complaints
 from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
 from tests.screens.office.today.samples import PAGES

@@ -1,18 +1,23 @@
-"""`simulate`: many invented histories of kiosks and a centre, and whether anything was lost in one of them."""
+"""`python -m tests.simulation`: many invented histories of kiosks and a centre; is anything lost in one of them?"""
 
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 
 from tqdm import tqdm
 
+from tests.simulation.mutations import MUTATIONS
+from tests.simulation.running import run_seeds, shortest
 
-def configure(commands: argparse._SubParsersAction) -> None:
-    parser = commands.add_parser(
-        "simulate",
-        help="prove the sync: kiosks, centre, network and disasters, all simulated over the real code",
-        description="Each seed is a history of its own: calls lost, doubled, late and out of order, wrong clocks,"
-        " restored kiosks and centres, edits. Exit 0: nothing was lost in any of them.",
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: nothing was lost in any of them; with a fault put in, 0: it is caught."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.simulation",
+        description="Prove the sync: kiosks, centre, network and disasters, all simulated over the real code. Each seed"
+        " is a history of its own: calls lost, doubled, late and out of order, wrong clocks, restored kiosks and"
+        " centres, edits. Exit 0: nothing was lost in any of them.",
     )
     parser.add_argument("--seeds", type=int, default=1000, help="how many histories (default 1000)")
     parser.add_argument("--first", type=int, default=0, help="the first seed (default 0)")
@@ -21,20 +26,13 @@ def configure(commands: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--mutate", metavar="NAME", help="put a named fault in, «list» names them; exit 0: it is caught"
     )
-    parser.set_defaults(run=_run)
-
-
-def _run(options: argparse.Namespace) -> int:
-    from kiosk.cli import Refused
-    from tests.simulation.mutations import MUTATIONS
-    from tests.simulation.running import run_seeds
-
+    options = parser.parse_args(arguments)
     if options.mutate == "list":
         for name, fault in MUTATIONS.items():
             print(f"{name}: {' '.join(fault.__doc__.split())}")
         return 0
     if options.mutate and options.mutate not in MUTATIONS:
-        raise Refused(f"«{options.mutate}» is no fault of the simulation: choose from {', '.join(MUTATIONS)}")
+        parser.error(f"«{options.mutate}» is no fault of the simulation: choose from {', '.join(MUTATIONS)}")
     last = options.first + options.seeds
     seeds = range(options.first, last) if options.seed is None else [options.seed]
     began, events, failed, done = time.monotonic(), 0, [], 0
@@ -52,8 +50,6 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _tell(seed: int, mutation: str | None) -> None:
-    from tests.simulation.running import shortest
-
     history, findings = shortest(seed, mutation)
     print(f"seed {seed}, shrunk to {len(history.steps)} steps; clocks off by {history.skews} ms,")
     print(f"{history.page} rows a page, {history.batch} events a call:")
@@ -61,3 +57,7 @@ def _tell(seed: int, mutation: str | None) -> None:
         print(f"  {step}")
     for finding in findings:
         print(f"  - {finding}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

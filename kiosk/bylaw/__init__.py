@@ -1,1 +1,0 @@
-"""The school's decisions as TOML that a person can read, keep and send: policies, rota, calendar."""

@@ -1,0 +1,96 @@
+"""What a finger meant: frozen values from the screen to the station."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Tap(StrEnum):
+    """A tap that needs nothing more than its name."""
+
+    FINISH = "finish"
+    DISMISS = "dismiss"  # OK, not this one, I know
+    BACK = "back"
+    NOT_YET = "not_yet"  # at the end: wait, I have more
+    MY_LOANS = "my_loans"
+    READ_HERE = "read_here"
+    RETURN_IT = "return_it"
+    RENEW_IT = "renew_it"
+    ASK_STAFF = "ask_staff"
+    NO_CARD = "no_card"
+    SEARCH = "search"
+    STAFF = "staff"  # long press on the clock
+    SWITCH_STAFF = "switch_staff"
+    NEXT_PAGE = "next_page"
+    PREVIOUS_PAGE = "previous_page"
+    BACKSPACE = "backspace"
+    LANE_UNDO = "lane_undo"
+    LANE_DAMAGED = "lane_damaged"
+    LANE_END = "lane_end"
+    OPEN_LANE = "open_lane"
+    DEVICES = "devices"
+    NOTICES = "notices"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+    KEYPAD = "keypad"  # the bars cannot be read: type the number
+    ENTER = "enter"
+    EXIT = "exit"
+    OFFICE = "office"  # what the librarian does after hours
+
+
+@dataclass(frozen=True, slots=True)
+class TapUndo:
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TapRenew:
+    loan: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TapChoice:
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TapKey:
+    """A digit on the PIN pad or the keypad, or a letter of the search keyboard."""
+
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class TapKind:
+    """The answer to AskKind."""
+
+    is_card: bool
+
+
+class Room(StrEnum):
+    """In the order of the rail."""
+
+    TODAY = "today"
+    ROTA = "rota"
+    POLICIES = "policies"
+    PEOPLE = "people"
+    BOOKS = "books"
+    OVERDUE = "overdue"
+    FIGURES = "figures"
+    DEVICES = "devices"
+
+
+@dataclass(frozen=True, slots=True)
+class TapRoom:
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a finger meant in a room. deed: of that room's own StrEnum; subject: of what, as the room names it."""
+
+    deed: StrEnum
+    subject: str = ""
+
+
+AnyTap = Tap | TapUndo | TapRenew | TapChoice | TapKey | TapKind | TapRoom | Act
