@@ -24,7 +24,7 @@ from benchmarks.camera_bench.backgrounds import draw_background
 from benchmarks.camera_bench.hold_sequences import draw_hold, frames
 from benchmarks.camera_bench.shots import SIZE
 from kiosk.hardware.camera_feed import CameraFeed
-from kiosk.hardware.camera_port import Frame, Pace
+from kiosk.hardware.camera_port import Frame, FramePace
 from kiosk.hardware.camera_scanner import CameraScanner
 from kiosk.hardware.decoder import decode
 from kiosk.hardware.motion_gate import MotionGate
@@ -46,7 +46,7 @@ class LoopedCamera:
     has_sensor_noise = True
 
     def __init__(self, images: list[np.ndarray]) -> None:
-        self._images, self._pace, self._index = images, Pace(RATE), 0
+        self._images, self._pace, self._index = images, FramePace(RATE), 0
 
     def read(self) -> Frame:
         captured_at = self._pace.wait_for(self._index)

@@ -23,7 +23,7 @@ from kiosk.config import Config
 from kiosk.hardware.demo_props import draw_corner
 from kiosk.hardware.demo_stage import SIZE, draw_still
 from kiosk.hardware.scan import Scan, Source, Symbology
-from kiosk.office.setup.views import Guide
+from kiosk.office.setup.views import SetupAction
 from kiosk.office.touch_kit.places import FOLDER
 from kiosk.office.touch_kit.views import PickFile, Working
 from kiosk.screens.settings import ScreenSettings, configure_kivy
@@ -128,24 +128,24 @@ class Walk:
         yield from self._keys(PIN[4:] + PIN)
         yield from self._choose("学校.xlsx")
         yield from self._keep("02-school")
-        yield from self._tap(Guide.SAVE)
+        yield from self._tap(SetupAction.SAVE)
         yield from self._keep("03-bells")
-        yield from self._tap(Guide.PICK, "noon_free_afternoon")
+        yield from self._tap(SetupAction.PICK, "noon_free_afternoon")
         yield from self._choose("读者.xlsx")
         yield from self._keep("04-readers")
-        yield from self._tap(Guide.SAVE)
+        yield from self._tap(SetupAction.SAVE)
         yield from self._choose("图书.xlsx")
         yield from self._keep("05-books")
-        yield from self._tap(Guide.SAVE)
+        yield from self._tap(SetupAction.SAVE)
         yield from self._keep("06-rules")
-        yield from self._tap(Guide.PICK, "primary")
+        yield from self._tap(SetupAction.PICK, "primary")
         yield from self._keep("07-rota")
-        yield from self._tap(Guide.PICK, "class_preferred")
-        yield from self._tap(Guide.PRINT)
+        yield from self._tap(SetupAction.PICK, "class_preferred")
+        yield from self._tap(SetupAction.PRINT)
         yield from self._keep("08-cards")
-        yield from self._tap(Guide.FINISH)
+        yield from self._tap(SetupAction.FINISH)
         yield from self._keep("09-ready")
-        yield from self._tap(Guide.FINISH)
+        yield from self._tap(SetupAction.FINISH)
         self._station.tap(Tap.DISMISS)
         self.taps += 1
         yield from self._show("R3101", "card")
@@ -159,7 +159,7 @@ class Walk:
             self.taps += 1
         yield
 
-    def _tap(self, deed: Guide, subject: str = "") -> Iterator[None]:
+    def _tap(self, deed: SetupAction, subject: str = "") -> Iterator[None]:
         self._station.tap(Act(deed, subject))
         self.taps += 1
         yield from self._settle()
@@ -171,12 +171,12 @@ class Walk:
             yield
 
     def _choose(self, name: str) -> Iterator[None]:
-        yield from self._tap(Guide.FILE)
+        yield from self._tap(SetupAction.FILE)
         page = self._station.view.page
         if not isinstance(page, PickFile):
             raise TypeError(f"no files are offered: {page}")
         row = next(row for row in page.rows if row.name == name)
-        yield from self._tap(Guide.PICK_FILE, row.subject)
+        yield from self._tap(SetupAction.PICK_FILE, row.subject)
 
     def _show(self, text: str, prop: str) -> Iterator[None]:
         symbology = Symbology.EAN13 if text.isdigit() else Symbology.CODE128

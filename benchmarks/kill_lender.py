@@ -19,12 +19,12 @@ from kiosk.clock import system_clock
 from kiosk.lending.check_ins import check_in
 from kiosk.lending.check_outs import CheckedOut, check_out
 from kiosk.lending.desk import Desk
-from kiosk.sync.agent import Pace, SyncAgent
+from kiosk.sync.agent import SyncAgent, SyncPace
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.identity import identity
 
 ZONE = ZoneInfo("Asia/Shanghai")
-QUICK = Pace(gather=0.01, idle=0.05, first_retry=0.02, last_retry=0.1)
+QUICK = SyncPace(gather=0.01, idle=0.05, first_retry=0.02, last_retry=0.1)
 POLL_S, BETWEEN_LOANS_S = 0.01, 0.004
 OPEN_AT_ONCE = 20
 

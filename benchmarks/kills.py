@@ -33,7 +33,7 @@ from db.connection import open_database
 from db.models import Item, Journal, Loan, Patron, Policy, Record
 from db.settings import bump_bylaw
 from kiosk.clock import system_clock
-from kiosk.sync.agent import Pace, SyncAgent
+from kiosk.sync.agent import SyncAgent, SyncPace
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.enrolment import enrol
 from kiosk.sync.identity import identity
@@ -202,7 +202,7 @@ def judge(url: str, kiosk_path: Path, confirmed: Confirmed, credentials: Credent
     # A position that goes back would mean that the centre has forgotten what it had acknowledged.
     forgotten = sum(later < earlier for earlier, later in pairwise(haves))
     db = open_database(str(kiosk_path))
-    agent = SyncAgent(db, credentials, system_clock(UTC), pace=Pace(0.01, 0.05, 0.02, 0.1))
+    agent = SyncAgent(db, credentials, system_clock(UTC), pace=SyncPace(0.01, 0.05, 0.02, 0.1))
     agent.start()
     until(lambda: agent.status().online and agent.status().waiting == 0)
     agent.stop()

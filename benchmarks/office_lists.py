@@ -34,12 +34,12 @@ from kiosk.office.jobs import Jobs
 from kiosk.office.overdue import late, recall
 from kiosk.office.overdue.slips import class_slips, notes
 from kiosk.office.overdue.touch.room import OverdueRoom
-from kiosk.office.overdue.views import Deed
+from kiosk.office.overdue.views import OverdueAction
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.views import Working
-from kiosk.printing.words import Words
-from kiosk.screens import litter
+from kiosk.printing.words import PaperWords
+from kiosk.screens import gc_schedule
 from kiosk.taps import Act
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -53,7 +53,7 @@ class Subject:
     def __init__(self, url: str) -> None:
         self.desk = Desk(open_database(url), "k-bench", 1, ZONE)
         row = Staff.get(Staff.role == "librarian")
-        self.here = Here(self.desk, StaffMember(row.id, row.name, row.role), Places(), Jobs(self.desk.db))
+        self.here = RoomContext(self.desk, StaffMember(row.id, row.name, row.role), Places(), Jobs(self.desk.db))
 
     def span(self, at: int = 0):
         return span_of(terms(TODAY)[at], TODAY, ZONE)
@@ -72,13 +72,13 @@ def open_overdue(subject: Subject) -> None:
 
 def turn_overdue(subject: Subject) -> None:
     room = OverdueRoom(subject.here)
-    room.tap(Act(Deed.TURN_CLASSES, "3"), NOW)
+    room.tap(Act(OverdueAction.TURN_CLASSES, "3"), NOW)
     room.page(NOW)
 
 
 def open_recall(subject: Subject) -> None:
     room = OverdueRoom(subject.here)
-    room.tap(Act(Deed.RECALL), NOW)
+    room.tap(Act(OverdueAction.RECALL), NOW)
     room.page(NOW)
 
 
@@ -112,11 +112,11 @@ def open_never(subject: Subject) -> None:
 
 
 def report(subject: Subject) -> None:
-    figures_report(subject.found(), targets_of(TODAY), SCHOOL, TODAY, Words(LANGUAGES[0]))
+    figures_report(subject.found(), targets_of(TODAY), SCHOOL, TODAY, PaperWords(LANGUAGES[0]))
 
 
 def workbook(subject: Subject) -> None:
-    figures_workbook(subject.found(), targets_of(TODAY), SCHOOL, Words(LANGUAGES[0]))
+    figures_workbook(subject.found(), targets_of(TODAY), SCHOOL, PaperWords(LANGUAGES[0]))
 
 
 def report_from_nothing(subject: Subject) -> None:
@@ -125,11 +125,11 @@ def report_from_nothing(subject: Subject) -> None:
 
 
 def all_slips(subject: Subject) -> None:
-    class_slips(subject.slips(), SCHOOL, TODAY, Words(LANGUAGES[0]))
+    class_slips(subject.slips(), SCHOOL, TODAY, PaperWords(LANGUAGES[0]))
 
 
 def all_notes(subject: Subject) -> None:
-    notes([line for _, own in subject.slips() for line in own], SCHOOL, TODAY, Words(LANGUAGES[0]))
+    notes([line for _, own in subject.slips() for line in own], SCHOOL, TODAY, PaperWords(LANGUAGES[0]))
 
 
 MEASURED: dict[str, Callable[[Subject], None]] = {
@@ -168,7 +168,7 @@ def longest_stall(url: str, name: str) -> tuple[float, float]:
     """ms for which another thread, as the screen's, did not come to its turn: while nothing ran, and while the job
     did. Litter is swept as the station does it."""
     subject = Subject(url)
-    litter.take_over()
+    gc_schedule.take_over()
     quiet = _longest_gap(lambda: time.perf_counter() - began > 1.0, began := time.perf_counter())
     job = subject.here.jobs.start(lambda job: MEASURED[name](subject))
     return quiet, _longest_gap(lambda: job.finished, time.perf_counter())
@@ -180,7 +180,7 @@ def _longest_gap(is_over: Callable[[], bool], last: float) -> float:
         time.sleep(0.001)
         now = time.perf_counter()
         if now - swept > 1.0:
-            litter.sweep()
+            gc_schedule.sweep()
             swept = now = time.perf_counter()
         longest, last = max(longest, now - last), now
     return round(longest * 1000, 1)

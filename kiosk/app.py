@@ -19,7 +19,7 @@ from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.uix.widget import Widget
 
 from kiosk.hardware.scan import Scan
-from kiosk.screens import litter
+from kiosk.screens import gc_schedule
 from kiosk.screens.base import Context, Screen, nobody
 from kiosk.screens.keyboard import character_of
 from kiosk.screens.lingering import Lingering
@@ -41,12 +41,12 @@ BESIDE_WELCOME = (Welcome, Search, AskForCard, AskKind, Keypad)  # from these th
 FORGET_LANGUAGE = 60  # seconds on the welcome screen after which the school's language is back
 
 
-class Step(Protocol):
+class StepPort(Protocol):
     cue: Cue | None
     outcomes: tuple[object, ...]
 
 
-class Station(Protocol):
+class StationPort(Protocol):
     """The Kivy-free state machine (kiosk/selfcheck/station.py)."""
 
     view: View
@@ -55,14 +55,14 @@ class Station(Protocol):
     wakes_at: datetime | None
     left: bool
 
-    def tap(self, tap: AnyTap) -> Step: ...
-    def scan(self, scan: Scan) -> Step: ...
-    def tick(self) -> Step: ...
-    def camera(self, lost: str | None) -> Step: ...
+    def tap(self, tap: AnyTap) -> StepPort: ...
+    def scan(self, scan: Scan) -> StepPort: ...
+    def tick(self) -> StepPort: ...
+    def camera(self, lost: str | None) -> StepPort: ...
     def now(self) -> datetime: ...
 
 
-class Speaker(Protocol):
+class SpeakerPort(Protocol):
     volume: str
 
     def play(self, cue: Cue) -> None: ...
@@ -75,13 +75,13 @@ class StationApp(App):
 
     def __init__(
         self,
-        station: Station,
+        station: StationPort,
         *,
         wording_of: Callable[[str], Wording],
         frames: Callable[[], np.ndarray | None],
         status: Callable[[], StatusFacts],
         settings: ScreenSettings,
-        speaker: Speaker,
+        speaker: SpeakerPort,
         devices: Callable[[], DeviceFacts] = DeviceFacts,
         sync_now: Callable[[], object] = nobody,
     ) -> None:
@@ -91,7 +91,7 @@ class StationApp(App):
         self._frames, self._status = frames, status
         self._settings, self._speaker, self._devices = settings, speaker, devices
         self._sync_now = sync_now
-        self.on_shown: Callable[[Step], object] | None = None
+        self.on_shown: Callable[[StepPort], object] | None = None
         self.on_key: Callable[[str, float], object] | None = None
         self.language = settings.language
         self.screen: Screen | None = None
@@ -122,7 +122,7 @@ class StationApp(App):
         return stage
 
     def on_stop(self) -> None:
-        litter.give_back()
+        gc_schedule.give_back()
 
     def open_settings(self, *_: object) -> bool:
         """F1 opens nothing."""
@@ -203,7 +203,7 @@ class StationApp(App):
         for _ in self._cold:
             return True
         self._cold = None
-        litter.take_over()
+        gc_schedule.take_over()
         return False
 
     def _tap(self, tap: AnyTap) -> None:
@@ -223,9 +223,9 @@ class StationApp(App):
             return
         self._after(step, touched=False)
         if not self._is_answering:
-            litter.sweep()
+            gc_schedule.sweep()
 
-    def _after(self, step: Step, *, touched: bool = True) -> None:
+    def _after(self, step: StepPort, *, touched: bool = True) -> None:
         if touched:
             self._quiet_seconds = 0
         if step.cue is not None:

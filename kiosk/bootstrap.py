@@ -22,7 +22,7 @@ from kiosk.hardware.camera_feed import CameraFeed
 from kiosk.hardware.camera_port import Camera
 from kiosk.hardware.camera_report import check
 from kiosk.hardware.camera_status import CameraState, CameraStatus
-from kiosk.hardware.picture_quality import Figures
+from kiosk.hardware.picture_quality import PictureFigures
 from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
 from kiosk.lending.desk import Desk
@@ -31,7 +31,7 @@ from kiosk.office.setup.guide import guide_needed
 from kiosk.office.stations.touch import VOLUME
 from kiosk.office.touch_kit.places import FOLDER, Places
 from kiosk.screens.settings import ScreenSettings, configure_kivy
-from kiosk.selfcheck.staff_desk import OfficeGrounds, never
+from kiosk.selfcheck.staff_desk import OfficeSetup, never
 from kiosk.selfcheck.staff_views import DeviceFacts, Meter, Seen
 from kiosk.selfcheck.station import Station
 from kiosk.selfcheck.views import StatusFacts
@@ -46,7 +46,7 @@ log = logging.getLogger("kiosk")
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class StationParts:
     """A station without a screen or a camera yet."""
 
     db: Database
@@ -56,7 +56,7 @@ class Stand:
     nightly: Nightly | None = None
 
 
-def set_up(config: Config, at: datetime | None = None) -> Stand:
+def set_up(config: Config, at: datetime | None = None) -> StationParts:
     """Open the database and set up the desk in this thread. at: what the clock says now; None for the real time."""
     db = open_database(config.database)
     timezone = ZoneInfo(get_setting("timezone"))
@@ -103,8 +103,8 @@ def set_up(config: Config, at: datetime | None = None) -> Stand:
     rooms = {room: maker for room, maker in ROOMS.items() if agent is None or room in AT_A_BRANCH}
     # One that has joined a centre is not empty, only not told yet.
     empty = guide_needed if agent is None else never
-    grounds = OfficeGrounds(Places(home_of(config.database) / FOLDER), empty, rooms)
-    return Stand(db, Station(desk, clock, config.patterns, grounds), agent, get_setting("school_name"), nightly)
+    grounds = OfficeSetup(Places(home_of(config.database) / FOLDER), empty, rooms)
+    return StationParts(db, Station(desk, clock, config.patterns, grounds), agent, get_setting("school_name"), nightly)
 
 
 def _credentials(config: Config) -> Credentials | None:
@@ -142,7 +142,7 @@ class Running:
 
     def __init__(
         self,
-        stand: Stand,
+        stand: StationParts,
         config: Config,
         open_source: Callable[[], Camera] | None,
     ) -> None:
@@ -250,7 +250,7 @@ class Running:
         self.on_end()
 
 
-def device_facts(image: np.ndarray, symbols: Sequence[Symbol], figures: Figures | None) -> DeviceFacts:
+def device_facts(image: np.ndarray, symbols: Sequence[Symbol], figures: PictureFigures | None) -> DeviceFacts:
     """What the devices screen is told of a picture and of what was found in it."""
     high, wide = image.shape[:2]
     checkup = check(figures)

@@ -8,11 +8,11 @@ from peewee import Database, Query
 
 from db.models import Item, Journal, Loan, Notice, Patron, Position, Record, Setting
 from kiosk.backup.words import Progress, quiet
-from kiosk.sync.drawing import CENTRE
 from kiosk.sync.events import FOLDED, Event
+from kiosk.sync.feed_apply import CENTRE
 from kiosk.sync.fold import Lent, shelf_of
 from kiosk.sync.identity import NAME
-from kiosk.sync.shelves import LOAN_COLUMNS, notice_id
+from kiosk.sync.loan_tables import LOAN_COLUMNS, notice_id
 from kiosk.sync.timelines import Timeline, refolded
 
 # Titles that are looked at together: their copies, loans and events fit any memory.

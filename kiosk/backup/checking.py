@@ -17,7 +17,7 @@ from kiosk.backup import manifest as manifests
 from kiosk.backup.agreement import Agreement, agreement
 from kiosk.backup.manifest import Manifest, sha256_of
 from kiosk.backup.tables import counts
-from kiosk.backup.words import CopyFailed, Progress, Why, failed_on, quiet
+from kiosk.backup.words import CopyFailed, Progress, WhyNoBackup, failed_on, quiet
 from kiosk.sync.entities import CENTRE_ID
 from kiosk.sync.identity import NAME
 
@@ -67,12 +67,12 @@ def watched(db: Database, tick: Callable[[], object]) -> Iterator[None]:
 def schema_of(db: Database) -> str:
     """Raises CopyFailed for a file of something else, or of a newer station."""
     if not db.table_exists("schema_migration"):
-        raise CopyFailed(Why.DAMAGED, f"{db.database} is no copy of a station's records: name another file")
+        raise CopyFailed(WhyNoBackup.DAMAGED, f"{db.database} is no copy of a station's records: name another file")
     names = [migration.name for migration in Runner(db, str(FOLDER)).status() if migration.applied]
     unknown = [name for name in names if not (FOLDER / f"{name}.py").exists()]
     if unknown:
         sentence = f"{db.database} was made by a newer station (it knows {unknown[-1]}): update this program first"
-        raise CopyFailed(Why.NEWER, sentence)
+        raise CopyFailed(WhyNoBackup.NEWER, sentence)
     return names[-1]
 
 
@@ -95,13 +95,17 @@ def look_into(db: Database, progress: Progress = quiet) -> tuple[dict[str, int],
         found = db.execute_sql("PRAGMA integrity_check(1)").fetchone()[0]
         orphan = db.execute_sql("PRAGMA foreign_key_check").fetchone()
     if found != "ok":
-        raise CopyFailed(Why.DAMAGED, f"{db.database} is damaged ({found.splitlines()[-1]}): use another backup")
+        raise CopyFailed(
+            WhyNoBackup.DAMAGED, f"{db.database} is damaged ({found.splitlines()[-1]}): use another backup"
+        )
     if orphan:
-        raise CopyFailed(Why.DAMAGED, f"{db.database} is damaged (a row of {orphan[0]} refers to nothing)")
+        raise CopyFailed(WhyNoBackup.DAMAGED, f"{db.database} is damaged (a row of {orphan[0]} refers to nothing)")
     try:
         return counts(db), agreement(db, progress)
     except (ValueError, KeyError, TypeError) as error:
-        raise CopyFailed(Why.DAMAGED, f"{db.database} is damaged (the journal cannot be read): use another") from error
+        raise CopyFailed(
+            WhyNoBackup.DAMAGED, f"{db.database} is damaged (the journal cannot be read): use another"
+        ) from error
 
 
 def _see_file(path: Path) -> Manifest | None:
@@ -114,9 +118,11 @@ def _see_file(path: Path) -> Manifest | None:
         raise failed_on(path, error) from error
     said = manifests.read(path)
     if said and size < said.size:
-        raise CopyFailed(Why.DAMAGED, f"{path} is cut short ({size} of {said.size} bytes): use another backup")
+        raise CopyFailed(WhyNoBackup.DAMAGED, f"{path} is cut short ({size} of {said.size} bytes): use another backup")
     if header != HEADER:
-        raise CopyFailed(Why.DAMAGED, f"{path} is no copy of a station's records, or is damaged: name another file")
+        raise CopyFailed(
+            WhyNoBackup.DAMAGED, f"{path} is no copy of a station's records, or is damaged: name another file"
+        )
     return said
 
 
@@ -137,12 +143,12 @@ def put_into(path: Path, place: Path, progress: Progress = quiet) -> Checked:
     except OSError as error:
         raise failed_on(place, error) from error
     if said and sha256_of(place, progress) != said.sha256:
-        raise CopyFailed(Why.DAMAGED, f"{path} is damaged (its checksum is another): use another backup")
+        raise CopyFailed(WhyNoBackup.DAMAGED, f"{path} is damaged (its checksum is another): use another backup")
     with opened(place, read_only=False) as db:
         schema_of(db)
         before = said and {name: db.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in said.tables}
         if said and before != dict(said.tables):
-            raise CopyFailed(Why.DAMAGED, f"{path} holds other rows than its manifest says: use another backup")
+            raise CopyFailed(WhyNoBackup.DAMAGED, f"{path} holds other rows than its manifest says: use another backup")
         Runner(db, str(FOLDER)).up()
         tables, agrees = look_into(db, progress)
     manifests.to_disk(place)

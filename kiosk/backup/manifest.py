@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kiosk.backup.words import CopyFailed, Progress, Why, failed_on
+from kiosk.backup.words import CopyFailed, Progress, WhyNoBackup, failed_on
 
 FORMAT = 1
 PIECE = 4 * 1024 * 1024
@@ -39,7 +39,9 @@ def read(copy: Path) -> Manifest | None:
     try:
         told = json.loads(place.read_text(encoding="utf-8"))
         if told.pop("format") != FORMAT:
-            raise CopyFailed(Why.NEWER, f"{place} was written by a newer station: update this program, then try again")
+            raise CopyFailed(
+                WhyNoBackup.NEWER, f"{place} was written by a newer station: update this program, then try again"
+            )
         told["positions"] = tuple((kiosk, epoch, seq) for kiosk, epoch, seq in told["positions"])
         return Manifest(**told)
     except FileNotFoundError:
@@ -47,7 +49,7 @@ def read(copy: Path) -> Manifest | None:
     except OSError as error:
         raise failed_on(place, error) from error
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise CopyFailed(Why.DAMAGED, f"{place} is damaged: use another backup") from None
+        raise CopyFailed(WhyNoBackup.DAMAGED, f"{place} is damaged: use another backup") from None
 
 
 def write(copy: Path, manifest: Manifest) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from peewee import Database, PeeweeException
 
 from kiosk.backup.outcome import Failure, last_outcome, note_failure
-from kiosk.backup.words import Why
+from kiosk.backup.words import WhyNoBackup
 from kiosk.clock import Clock, from_ms, to_ms
 
 log = logging.getLogger(__name__)
@@ -88,4 +88,4 @@ class Nightly:
         code = self._make()
         self._db.connect(reuse_if_open=True)
         if code and last_outcome().failure in (None, before.failure):
-            note_failure(self._db, Failure(to_ms(now), Why.DATABASE.value, f"the backup ended with {code}"))
+            note_failure(self._db, Failure(to_ms(now), WhyNoBackup.DATABASE.value, f"the backup ended with {code}"))

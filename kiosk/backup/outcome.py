@@ -8,7 +8,7 @@ from pathlib import Path
 from peewee import Database, DatabaseError
 
 from db.settings import get_setting, put_setting
-from kiosk.backup.words import CopyFailed, Progress, Why, quiet
+from kiosk.backup.words import CopyFailed, Progress, WhyNoBackup, quiet
 from kiosk.backup.writing import Backup, back_up
 from kiosk.clock import to_ms
 from kiosk.sync.pruning import has_centre
@@ -36,16 +36,16 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BackupOutcome:
     """The last of each; a failure that a success followed is gone."""
 
     success: Success | None = None
     failure: Failure | None = None
 
 
-def last_outcome() -> Outcome:
+def last_outcome() -> BackupOutcome:
     succeeded, failed = get_setting(SUCCEEDED), get_setting(FAILED)
-    return Outcome(
+    return BackupOutcome(
         Success(**json.loads(succeeded)) if succeeded else None, Failure(**json.loads(failed)) if failed else None
     )
 
@@ -62,7 +62,7 @@ def back_up_and_note(db: Database, folder: Path, at: datetime, progress: Progres
     manifest = made.manifest
     if manifest.differing:
         says = f"{made.path}: the journal and the tables differ in {manifest.differing} places; older copies are kept"
-        note_failure(db, Failure(to_ms(at), Why.DIFFERS.value, says))
+        note_failure(db, Failure(to_ms(at), WhyNoBackup.DIFFERS.value, says))
         return made
     with db.atomic():
         put_setting(SUCCEEDED, json.dumps(asdict(Success(to_ms(at), str(made.path), made.second_medium))))

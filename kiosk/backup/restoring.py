@@ -15,7 +15,7 @@ from db.models import Setting
 from kiosk.backup.checking import Checked, opened, put_into
 from kiosk.backup.manifest import to_disk
 from kiosk.backup.moving import carry_over
-from kiosk.backup.words import CopyFailed, Progress, Why, failed_on, quiet
+from kiosk.backup.words import CopyFailed, Progress, WhyNoBackup, failed_on, quiet
 from kiosk.sync.entities import CENTRE_ID
 
 
@@ -75,7 +75,7 @@ def _see_agreement(checked: Checked, differing: bool) -> None:
     places = checked.agreement.differing
     if places and not differing:
         sentence = f"{checked.path}: its journal and its tables differ in {places} places; use another backup"
-        raise CopyFailed(Why.DIFFERS, f"{sentence}, or if there is none, say --differing")
+        raise CopyFailed(WhyNoBackup.DIFFERS, f"{sentence}, or if there is none, say --differing")
 
 
 def _begin_as_new_centre(incoming: Path) -> None:
@@ -118,6 +118,6 @@ def _close_up(place: Path) -> None:
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             sentence = f"{place} is in use: stop the station (or the centre's service), then restore"
-            raise CopyFailed(Why.IN_USE, sentence) from error
+            raise CopyFailed(WhyNoBackup.IN_USE, sentence) from error
     except sqlite3.DatabaseError:
         return

@@ -20,7 +20,7 @@ MODULUS = 2**128
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class TableTally:
     """rows: how many; checksum: 32 hex digits, the same on both engines and in whatever order the rows come."""
 
     rows: int
@@ -41,8 +41,8 @@ class Summing:
             yield row
 
     @property
-    def tally(self) -> Tally:
-        return Tally(self._rows, f"{self._sum % MODULUS:032x}")
+    def tally(self) -> TableTally:
+        return TableTally(self._rows, f"{self._sum % MODULUS:032x}")
 
 
 def name_of(model: type[Model]) -> str:
@@ -83,7 +83,7 @@ def counts(db: Database) -> dict[str, int]:
     return {name_of(model): count_of(db, model) for model in MODELS}
 
 
-def tallies(db: Database, progress: Progress = quiet) -> dict[str, Tally]:
+def tallies(db: Database, progress: Progress = quiet) -> dict[str, TableTally]:
     """Of every table, read once more from where it now is."""
     total, done, found = sum(counts(db).values()), 0, {}
     for model in MODELS:
@@ -100,7 +100,7 @@ def _batches(rows: Iterator[tuple]) -> Iterator[list[tuple]]:
         yield batch
 
 
-def copy_all(source: Database, target: Database, progress: Progress = quiet) -> Mapping[str, Tally]:
+def copy_all(source: Database, target: Database, progress: Progress = quiet) -> Mapping[str, TableTally]:
     """The tallies of what was read. Both sides: the caller's transactions, so that one moment is copied whole."""
     total, done, read = sum(counts(source).values()), 0, {}
     for model in MODELS:

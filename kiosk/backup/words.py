@@ -12,7 +12,7 @@ def quiet(doing: str, done: int, of: int) -> None:
     """Nobody watches."""
 
 
-class Why(StrEnum):
+class WhyNoBackup(StrEnum):
     NO_FOLDER = "no_folder"
     DISK_FULL = "disk_full"
     READ_ONLY = "read_only"
@@ -28,7 +28,7 @@ class Why(StrEnum):
 class CopyFailed(Exception):
     """Broken equipment or a broken file. why: for screens; the message is one sentence with the remedy."""
 
-    def __init__(self, why: Why, sentence: str) -> None:
+    def __init__(self, why: WhyNoBackup, sentence: str) -> None:
         super().__init__(sentence)
         self.why = why
 
@@ -41,11 +41,13 @@ def failed_on(place: object, error: BaseException) -> CopyFailed:
     """What an error of the system or of a driver comes to. place: where it was met."""
     number, text = getattr(error, "errno", None), str(error)
     if number in (errno.ENOSPC, errno.EDQUOT) or any(sign in text for sign in FULL):
-        return CopyFailed(Why.DISK_FULL, f"{place}: the disk is full; make room, or name another folder")
+        return CopyFailed(WhyNoBackup.DISK_FULL, f"{place}: the disk is full; make room, or name another folder")
     if number in (errno.EROFS, errno.EACCES, errno.EPERM) or any(sign in text for sign in READ_ONLY):
-        return CopyFailed(Why.READ_ONLY, f"{place} cannot be written: see whether it is locked or read-only")
+        return CopyFailed(WhyNoBackup.READ_ONLY, f"{place} cannot be written: see whether it is locked or read-only")
     if number in (errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV):
-        return CopyFailed(Why.NO_FOLDER, f"{place} is not there: plug the medium in, or name another place")
+        return CopyFailed(WhyNoBackup.NO_FOLDER, f"{place} is not there: plug the medium in, or name another place")
     if any(sign in text for sign in DAMAGE):
-        return CopyFailed(Why.DAMAGED, f"{place} is damaged ({text}): use the newest backup that is whole")
-    return CopyFailed(Why.DATABASE, f"{place}: the database fails ({text.splitlines()[0] if text else 'no reason'})")
+        return CopyFailed(WhyNoBackup.DAMAGED, f"{place} is damaged ({text}): use the newest backup that is whole")
+    return CopyFailed(
+        WhyNoBackup.DATABASE, f"{place}: the database fails ({text.splitlines()[0] if text else 'no reason'})"
+    )

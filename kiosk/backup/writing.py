@@ -18,7 +18,7 @@ from kiosk.backup.checking import look_into, opened, owner_of, positions_of, sch
 from kiosk.backup.manifest import Manifest, sha256_of, to_disk
 from kiosk.backup.rotation import kept
 from kiosk.backup.tables import copy_all, one_moment, tallies
-from kiosk.backup.words import CopyFailed, Progress, Why, failed_on, quiet
+from kiosk.backup.words import CopyFailed, Progress, WhyNoBackup, failed_on, quiet
 from kiosk.clock import to_ms
 
 SUFFIX, PARTIAL = ".sqlite", ".partial"
@@ -79,14 +79,14 @@ def copies_in(folder: Path, owner: str) -> list[tuple[Path, Manifest]]:
 
 def _see_folder(folder: Path, db: Database) -> None:
     if not folder.is_dir():
-        raise CopyFailed(Why.NO_FOLDER, f"{folder} is not there: plug the medium in, or name another place")
+        raise CopyFailed(WhyNoBackup.NO_FOLDER, f"{folder} is not there: plug the medium in, or name another place")
     if not os.access(folder, os.W_OK):
-        raise CopyFailed(Why.READ_ONLY, f"{folder} cannot be written: see whether it is locked or read-only")
+        raise CopyFailed(WhyNoBackup.READ_ONLY, f"{folder} cannot be written: see whether it is locked or read-only")
     needed = Path(db.database).stat().st_size if isinstance(db, SqliteDatabase) else LEAST_FREE
     free = shutil.disk_usage(folder).free
     if free < needed:
         sentence = f"{folder}: the disk is full ({free >> 20} MB free, {needed >> 20} MB needed); make room there"
-        raise CopyFailed(Why.DISK_FULL, sentence)
+        raise CopyFailed(WhyNoBackup.DISK_FULL, sentence)
 
 
 @contextmanager
@@ -100,7 +100,9 @@ def _alone(folder: Path, owner: str) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CopyFailed(Why.BUSY, f"another backup is being written to {folder}: wait until it is done") from None
+            raise CopyFailed(
+                WhyNoBackup.BUSY, f"another backup is being written to {folder}: wait until it is done"
+            ) from None
         yield
 
 
@@ -123,7 +125,9 @@ def _copy(db: Database, partial: Path, progress: Progress) -> None:
         with one_moment(db), copy.atomic():
             read = copy_all(db, copy, progress)
         if tallies(copy, progress) != read:
-            raise CopyFailed(Why.DAMAGED, f"{partial.parent} keeps something else than was written: try another medium")
+            raise CopyFailed(
+                WhyNoBackup.DAMAGED, f"{partial.parent} keeps something else than was written: try another medium"
+            )
 
 
 def _look_at(partial: Path, owner: str, at: datetime, progress: Progress) -> Manifest:
@@ -133,7 +137,9 @@ def _look_at(partial: Path, owner: str, at: datetime, progress: Progress) -> Man
         schema, positions = schema_of(copy), positions_of(copy)
         tables, agrees = look_into(copy, progress)
     if sha256_of(partial, progress, "reading again") != written:
-        raise CopyFailed(Why.DAMAGED, f"{partial.parent} keeps something else than was written: try another medium")
+        raise CopyFailed(
+            WhyNoBackup.DAMAGED, f"{partial.parent} keeps something else than was written: try another medium"
+        )
     size = partial.stat().st_size
     return Manifest(to_ms(at), owner, schema, size, written, tables, positions, agrees.differing)
 

@@ -10,7 +10,7 @@ HORIZON_DAYS = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TermFacts:
     """lending_from, lending_until: first and last day of lending; recall_on: the last day on which anything may be
     due. Without lending_until, the day before the recall is the last; with neither, the term's own."""
 
@@ -32,8 +32,8 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassRecall:
-    """A class whose books come back before those of the school, as a rule one that leaves it. All days as in Term;
+class ClassRecallFacts:
+    """A class whose books come back before those of the school, as a rule one that leaves it. All days as in TermFacts;
     cleared: nothing more is lent to it."""
 
     class_name: str
@@ -51,13 +51,13 @@ class Calendar:
     follow (0 Monday). return_days: books are taken back and none are lent. With no term known, every weekday that is
     no holiday is a school day."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[TermFacts, ...] = ()
     holidays: tuple[tuple[date, date], ...] = ()
     make_up: dict[date, int] = field(default_factory=dict)
     return_days: frozenset[date] = frozenset()
-    class_recalls: tuple[ClassRecall, ...] = ()
+    class_recalls: tuple[ClassRecallFacts, ...] = ()
 
-    def term_of(self, day: date) -> Term | None:
+    def term_of(self, day: date) -> TermFacts | None:
         return next((term for term in self.terms if term.starts_on <= day <= term.ends_on), None)
 
     def is_holiday(self, day: date) -> bool:
@@ -96,7 +96,7 @@ class Calendar:
         own = self.class_recall_of(class_name, day)
         return is_called_in or day in self.return_days or (own is not None and own.is_called_in(day))
 
-    def class_recall_of(self, class_name: str, day: date) -> ClassRecall | None:
+    def class_recall_of(self, class_name: str, day: date) -> ClassRecallFacts | None:
         """What this class was told for the term of `day`, apart from the others."""
         term = self.term_of(day)
         if term is None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.circulation.calendar import Calendar
-from kiosk.circulation.model import Loan
+from kiosk.circulation.model import LoanFacts
 
 
 def due_date(lent_on: date, days: int, calendar: Calendar, class_name: str = "") -> tuple[date, int]:
@@ -17,7 +17,7 @@ def due_date(lent_on: date, days: int, calendar: Calendar, class_name: str = "")
     return open_day, (open_day - nominal).days
 
 
-def called_in(loan: Loan, lent_on: date, calendar: Calendar, class_name: str) -> Loan:
+def called_in(loan: LoanFacts, lent_on: date, calendar: Calendar, class_name: str) -> LoanFacts:
     """The loan as a recall that was decided later makes it due. It is reckoned anew each time and never stored, so
     that a recall that is put off gives the days back (S050)."""
     due_on = due_by(loan.due_on, lent_on, calendar, class_name)

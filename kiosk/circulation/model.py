@@ -9,7 +9,7 @@ REFERENCE = "reference"
 
 
 @dataclass(frozen=True, slots=True)
-class Patron:
+class PatronFacts:
     """number: what the card carries without its prefix. loan_limit: the patron's own, or None for the policy's.
 
     card_issue: which card in a row is the one that counts."""
@@ -31,7 +31,7 @@ class Patron:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RecordFacts:
     id: UUID
     isbn: str
     title: str
@@ -41,17 +41,17 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ItemFacts:
     """state: available, on_loan, in_repair, missing, lost, withdrawn."""
 
     id: UUID
     label: str | None
     state: str
-    record: Record
+    record: RecordFacts
 
 
 @dataclass(frozen=True, slots=True)
-class Loan:
+class LoanFacts:
     id: UUID
     patron: UUID
     item: UUID
@@ -65,7 +65,7 @@ class Loan:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class PolicyFacts:
     """Empty category or item_type: any. See db.models.Policy for the columns of the same names."""
 
     category: str

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from kiosk.circulation.calendar import Calendar
-from kiosk.circulation.model import Patron
+from kiosk.circulation.model import PatronFacts
 
 # Odd and even weeks give every class its turn within a fortnight; past a holiday the free one is told instead.
 OWN_TURN_DAYS = 21
@@ -43,7 +43,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class PeriodFacts:
     """starts, ends: minutes after midnight; weekday 0 Monday. valid_from, valid_to: None stands for always."""
 
     id: str
@@ -81,7 +81,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class RotaException:
+class RotaExceptionFacts:
     """kind: closed, free, or serve (the subjects borrow then). Minutes after midnight."""
 
     day: date
@@ -107,18 +107,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Rota:
+class RotaFacts:
     mode: Mode = Mode.OFF
-    periods: tuple[Period, ...] = ()
+    periods: tuple[PeriodFacts, ...] = ()
     versions: tuple[Version, ...] = ()
-    exceptions: tuple[RotaException, ...] = ()
+    exceptions: tuple[RotaExceptionFacts, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
 
     def _entries(self, day: date) -> tuple[Entry, ...]:
         in_force = [v for v in self.versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)]
         return max(in_force, key=lambda version: version.valid_from).entries if in_force else ()
 
-    def _served(self, period: Period, day: date, purpose: str) -> tuple[Subject, ...]:
+    def _served(self, period: PeriodFacts, day: date, purpose: str) -> tuple[Subject, ...]:
         parity = "odd" if self.calendar.week_of_term(day) % 2 else "even"
         return tuple(
             entry.subject
@@ -184,7 +184,7 @@ def _at(day: date, minutes: int, tzinfo) -> datetime:
     return datetime.combine(day, time(0), tzinfo) + timedelta(minutes=minutes)
 
 
-def closes(rota: Rota, at: datetime) -> bool:
+def closes(rota: RotaFacts, at: datetime) -> bool:
     """Whether nobody may borrow at `at`.
 
     Only ENFORCE keeps to the bells; OFF and PREFER lend whenever nothing is closed by name (rows S008, S009)."""
@@ -196,7 +196,7 @@ def closes(rota: Rota, at: datetime) -> bool:
     return rota.mode is Mode.ENFORCE and bool(rota.periods)
 
 
-def is_out_of_turn(rota: Rota, patron: Patron, at: datetime) -> bool:
+def is_out_of_turn(rota: RotaFacts, patron: PatronFacts, at: datetime) -> bool:
     """Whether another class is being served; never so with the rota OFF."""
     if rota.mode is Mode.OFF:
         return False

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kiosk.circulation.denials import Denial, denial
-from kiosk.circulation.model import Item, Loan, Patron, Policy
+from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, PolicyFacts
 from kiosk.circulation.policy import counted_loans, loan_limit, policy_for
-from kiosk.circulation.rota import Rota, closes, is_out_of_turn
+from kiosk.circulation.rota import RotaFacts, closes, is_out_of_turn
 
 LAST_HOUR_OF_READING = 17
 
@@ -22,13 +22,13 @@ class Circumstances:
     """Who stands there and when. policy: the one for this patron whatever the item, or None when none applies."""
 
     at: datetime
-    patron: Patron
-    policy: Policy | None
-    policies: tuple[Policy, ...]
-    rota: Rota
-    loans: tuple[Loan, ...]
+    patron: PatronFacts
+    policy: PolicyFacts | None
+    policies: tuple[PolicyFacts, ...]
+    rota: RotaFacts
+    loans: tuple[LoanFacts, ...]
 
-    def policy_of(self, item_type: str) -> Policy | None:
+    def policy_of(self, item_type: str) -> PolicyFacts | None:
         return policy_for(self.policies, self.patron.category, item_type, self.today)
 
     @property
@@ -42,16 +42,16 @@ class CheckOutRequest:
     title when no copy is left over for anyone else; None when nobody waits."""
 
     here: Circumstances
-    item: Item
-    item_policy: Policy | None
+    item: ItemFacts
+    item_policy: PolicyFacts | None
     held_for: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
 class RenewalRequest:
     here: Circumstances
-    loan: Loan
-    item_policy: Policy | None
+    loan: LoanFacts
+    item_policy: PolicyFacts | None
 
 
 # --- the patron, before any book -----------------------------------------------------------------------------
@@ -110,7 +110,7 @@ def library_is_open(here: Circumstances) -> Denial | None:
     return None
 
 
-def serving(rota: Rota, at: datetime) -> tuple[str, ...]:
+def serving(rota: RotaFacts, at: datetime) -> tuple[str, ...]:
     """Names of who is served now: classes, grades as numbers, divisions."""
     turn = rota.whose_turn(at)
     return tuple(subject.name for subject in turn.served) if turn else ()
@@ -162,7 +162,7 @@ OUT_OF_CIRCULATION = {
 }
 
 
-def out_of_circulation(item: Item) -> Denial | None:
+def out_of_circulation(item: ItemFacts) -> Denial | None:
     code = OUT_OF_CIRCULATION.get(item.state)
     return denial(code, title=item.record.title) if code else None
 

@@ -34,7 +34,7 @@ COMMANDS = {
 }
 
 
-class Refused(Exception):
+class BadInput(Exception):
     """Input that cannot be used; the message is one sentence that names the place and the remedy. Exit code 2."""
 
 
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return options.run(options)
-    except Refused as refusal:
+    except BadInput as refusal:
         print(refusal, file=sys.stderr)
         return 2
     except KeyboardInterrupt:

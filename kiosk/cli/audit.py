@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from db.models import Staff
 from db.settings import get_setting
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
 from kiosk.i18n import LANGUAGES
@@ -99,16 +99,16 @@ def _chosen(id_: str) -> UUID:
     wanted = id_.replace("-", "").lower()
     found = entry_of(wanted) if len(wanted) >= SHORT else []
     if len(found) != 1:
-        raise Refused(f"no change is called «{id_}»: the list shows the first column to give")
+        raise BadInput(f"no change is called «{id_}»: the list shows the first column to give")
     return found[0]
 
 
 def _undo(desk: Desk, change: UUID, name: str | None, wording: Wording) -> None:
     staff = Staff.get_or_none(Staff.name == (name or "").strip(), Staff.active)
     if staff is None:
-        raise Refused("--staff needs the name of somebody on the staff: `staff list` shows them")
+        raise BadInput("--staff needs the name of somebody on the staff: `staff list` shows them")
     obstacle = undo(desk, change, staff.id, system_clock(desk.timezone)())
     if obstacle is not None:
         said = [wording.text(f"today.obstacle.{obstacle.code}.{part}") for part in ("headline", "hint")]
-        raise Refused(": ".join(said))
+        raise BadInput(": ".join(said))
     print(wording.text("today.trail.undone"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from db.settings import get_setting
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import open_db
 from kiosk.cli.progress import shown
 from kiosk.clock import from_ms, system_clock, to_ms
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     if options.check:
         return check(options.check)
     if not options.db:
-        raise Refused("--db is missing: name the SQLite file, or postgresql://…")
+        raise BadInput("--db is missing: name the SQLite file, or postgresql://…")
     from kiosk.backup.outcome import back_up_and_note
     from kiosk.backup.words import CopyFailed
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
             with shown() as progress:
                 made = back_up_and_note(db, folder, at, progress)
         except CopyFailed as failed:
-            raise Refused(str(failed)) from failed
+            raise BadInput(str(failed)) from failed
         _say(made)
         if options.prune and not made.manifest.differing:
             _prune(db, to_ms(at))
@@ -85,7 +85,7 @@ def check(copy: Path) -> int:
         with shown() as progress:
             checked = rehearse(copy, None, progress)
     except CopyFailed as failed:
-        raise Refused(str(failed)) from failed
+        raise BadInput(str(failed)) from failed
     say_checked(checked)
     return int(bool(checked.agreement.differing))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from db.models import Patron, SchoolClass
 from kiosk.circulation.barcodes import CodeKind
 from kiosk.circulation.model import TEACHER
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.i18n import load_catalogue
 from kiosk.office.people.card_faces import Holder, faces_of, patron_holders, staff_holders
 from kiosk.printing.cards import CardFace
@@ -49,9 +49,9 @@ def _readers(options: argparse.Namespace, words) -> list[Holder]:
     holders = patron_holders(whose, words)
     unknown = sorted(set(options.reader or ()) - {holder.number for holder in holders})
     if unknown:
-        raise Refused(f"no reader has the number «{unknown[0]}»: give it without prefix and check digit")
+        raise BadInput(f"no reader has the number «{unknown[0]}»: give it without prefix and check digit")
     if not holders:
-        raise Refused("nobody is there: import the readers first")
+        raise BadInput("nobody is there: import the readers first")
     return holders
 
 
@@ -59,12 +59,12 @@ def _class_names(wanted: Sequence[str]) -> list[str]:
     known = {fold(name): name for (name,) in SchoolClass.select(SchoolClass.name).order_by(SchoolClass.name).tuples()}
     for name in wanted:
         if fold(name) not in known:
-            raise Refused(f"there is no class «{name}»; there are {', '.join(known.values())}")
+            raise BadInput(f"there is no class «{name}»; there are {', '.join(known.values())}")
     return [known[fold(name)] for name in wanted]
 
 
 def _staff(words) -> list[Holder]:
     holders = staff_holders(words)
     if not holders:
-        raise Refused("nobody on the staff has a card: give one with `staff add NAME --card H0001`")
+        raise BadInput("nobody on the staff has a card: give one with `staff add NAME --card H0001`")
     return holders

@@ -15,7 +15,7 @@ from peewee import Database, OperationalError
 from db.connection import WrongDatabase, open_database
 from db.migrate import NewerDatabase
 from db.settings import get_setting
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.notices import add_list, run
 from kiosk.clock import from_ms, system_clock, to_ms
 from kiosk.i18n import LANGUAGES
@@ -63,9 +63,11 @@ def _opened(url: str) -> Iterator[Database]:
     try:
         db = open_database(url)
     except (WrongDatabase, NewerDatabase) as why:
-        raise Refused(str(why)) from None
+        raise BadInput(str(why)) from None
     except OperationalError as why:
-        raise Refused(f"the database «{url.rpartition('@')[2]}» cannot be opened: {str(why).splitlines()[0]}") from None
+        raise BadInput(
+            f"the database «{url.rpartition('@')[2]}» cannot be opened: {str(why).splitlines()[0]}"
+        ) from None
     try:
         yield db
     finally:
@@ -77,9 +79,9 @@ def _serve(options: argparse.Namespace) -> int:
 
     for file in (options.certificate, options.key):
         if file is not None and not file.is_file():
-            raise Refused(f"there is no file {file}: give the certificate and its key as PEM files")
+            raise BadInput(f"there is no file {file}: give the certificate and its key as PEM files")
     if (options.certificate is None) != (options.key is None):
-        raise Refused("--certificate and --key belong together: give both, or neither")
+        raise BadInput("--certificate and --key belong together: give both, or neither")
     with _opened(options.db):
         pass
     serve(options.db, options.host, options.port, options.certificate, options.key, options.log)
@@ -98,7 +100,7 @@ def _code(options: argparse.Namespace) -> int:
 def _revoke(options: argparse.Namespace) -> int:
     with _opened(options.db):
         if not revoke(options.name):
-            raise Refused(f"no kiosk «{options.name}» is enrolled: `centre status` lists them")
+            raise BadInput(f"no kiosk «{options.name}» is enrolled: `centre status` lists them")
     return 0
 
 
@@ -114,15 +116,15 @@ def _move(options: argparse.Namespace) -> int:
     from kiosk.cli.progress import shown
 
     if not Path(options.db).is_file():
-        raise Refused(f"there is no file {options.db}: name the SQLite file of the centre")
+        raise BadInput(f"there is no file {options.db}: name the SQLite file of the centre")
     if "://" not in options.to:
-        raise Refused(f"«{options.to}» is no server's database: give postgresql://…")
+        raise BadInput(f"«{options.to}» is no server's database: give postgresql://…")
     with _opened(options.to) as target:
         try:
             with shown() as progress:
                 moved = move_centre(Path(options.db), target, progress)
         except CopyFailed as failed:
-            raise Refused(str(failed)) from failed
+            raise BadInput(str(failed)) from failed
     for name, tally in moved.items():
         print(f"{name:16} {tally.rows:>9} rows  {tally.checksum}  the same on both sides")
     return 0

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import load_config_or_refuse, log_to_stderr, refusing_bad_database
 
 DEMO_DAY = "2026-11-23T12:07"
@@ -71,7 +71,7 @@ def _moment(text: str | None) -> datetime | None:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise Refused(f"--at {text}: write the time as 2026-11-23T12:05") from None
+        raise BadInput(f"--at {text}: write the time as 2026-11-23T12:05") from None
 
 
 def _demo_database(at: datetime) -> Path:
@@ -96,7 +96,7 @@ def _source(options: argparse.Namespace, stand):
     if options.camera:
         # A camera may be plugged in later; a film that is not there now will not come.
         if kind_of(options.camera) == "film" and "%" not in options.camera and not Path(options.camera).exists():
-            raise Refused(f"--camera {options.camera}: there is no such file; give a film, a folder, or /dev/video0")
+            raise BadInput(f"--camera {options.camera}: there is no such file; give a film, a folder, or /dev/video0")
         return partial(open_camera, options.camera)
     from kiosk.demonstration import showings
 

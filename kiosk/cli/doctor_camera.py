@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.i18n import LANGUAGES
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _write_chart(path: Path, wordings: "Sequence[Wording]") -> None:
     try:
         write_chart(path, heading, lines, scale)
     except OSError as error:
-        raise Refused(f"{path}: {error.strerror}; name a file in a folder that is there") from error
+        raise BadInput(f"{path}: {error.strerror}; name a file in a folder that is there") from error
 
 
 def _watch(source: str, seconds: float) -> "tuple[list[np.ndarray], float]":
@@ -82,7 +82,7 @@ def _watch(source: str, seconds: float) -> "tuple[list[np.ndarray], float]":
     try:
         camera = open_camera(source)
     except CameraAbsent as absent:
-        raise Refused(f"{source} does not open: plug it in, or name another with --camera") from absent
+        raise BadInput(f"{source} does not open: plug it in, or name another with --camera") from absent
     pictures, count = [], 0
     between = max(BETWEEN, seconds / MOST_PICTURES)
     began = now = time.monotonic()
@@ -97,7 +97,7 @@ def _watch(source: str, seconds: float) -> "tuple[list[np.ndarray], float]":
     finally:
         camera.close()
     if not pictures:
-        raise Refused(f"{source} opens, but sends no picture: unplug it, wait five seconds, plug it in")
+        raise BadInput(f"{source} opens, but sends no picture: unplug it, wait five seconds, plug it in")
     return pictures, count / max(now - began, 0.001)
 
 

@@ -5,14 +5,14 @@ import os
 from contextlib import closing
 from pathlib import Path
 
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.sync.calling import Route, join
 from kiosk.sync.credentials import Credentials, place_beside, write_credentials
 from kiosk.sync.enrolment import CODE_LENGTH, typed
 from kiosk.sync.identity import identity
 from kiosk.sync.signing import new_key
-from kiosk.sync.why import CallFailed, Why
+from kiosk.sync.why import CallFailed, WhyAway
 
 SCHEMES = ("https://", "http://")
 
@@ -32,7 +32,7 @@ def configure(commands) -> None:
 def run(options: argparse.Namespace) -> int:
     route = _route(options)
     if len(typed(options.code)) != CODE_LENGTH:
-        raise Refused(
+        raise BadInput(
             f"«{options.code}» is no code: it has {CODE_LENGTH} letters and digits, as `centre code` prints it"
         )
     place, key = place_beside(options.db), new_key()
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             token = join(route, kiosk, options.code, key)
         except CallFailed as failed:
-            raise Refused(_sentence(failed.why)) from None
+            raise BadInput(_sentence(failed.why)) from None
         write_credentials(place, Credentials(route.url, token, key.secret, route.ca_file, route.proxy))
     print(f"{kiosk} has joined {route.url}; what it was given is in {place}: keep that file to yourself")
     return 0
@@ -51,11 +51,11 @@ def run(options: argparse.Namespace) -> int:
 def _route(options: argparse.Namespace) -> Route:
     url = options.centre
     if not url.startswith(SCHEMES):
-        raise Refused(f"«{url}» is no address of a centre: it begins with https://")
+        raise BadInput(f"«{url}» is no address of a centre: it begins with https://")
     if options.proxy and not options.proxy.startswith(SCHEMES):
-        raise Refused("the proxy's address begins with http://")
+        raise BadInput("the proxy's address begins with http://")
     if options.ca_file and not options.ca_file.is_file():
-        raise Refused(f"there is no file {options.ca_file}: give the authority's certificate as a PEM file")
+        raise BadInput(f"there is no file {options.ca_file}: give the authority's certificate as a PEM file")
     return Route(url, str(options.ca_file.resolve()) if options.ca_file else "", options.proxy)
 
 
@@ -63,11 +63,11 @@ def _refuse_unwritable(place: Path) -> None:
     """Before the code is used up."""
     place.parent.mkdir(parents=True, exist_ok=True)
     if not os.access(place.parent, os.W_OK):
-        raise Refused(f"{place.parent} cannot be written: the station keeps its key there")
+        raise BadInput(f"{place.parent} cannot be written: the station keeps its key there")
 
 
-def _sentence(why: Why) -> str:
-    if why is Why.REFUSED:
+def _sentence(why: WhyAway) -> str:
+    if why is WhyAway.REFUSED:
         return "the centre does not know that code: it holds for one station and 15 minutes; ask for a new one"
     from kiosk.i18n import load_catalogue
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from db.models import Term
 from db.settings import get_setting
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
 from kiosk.i18n import LANGUAGES
@@ -19,7 +19,7 @@ from kiosk.office.figures.report import figures_report
 from kiosk.office.figures.targets import targets_of
 from kiosk.office.figures.views import Figures
 from kiosk.office.figures.workbook import figures_workbook
-from kiosk.printing.words import Words
+from kiosk.printing.words import PaperWords
 
 
 def configure(commands) -> None:
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         today = options.today or system_clock(zone)().date()
         term = _term(options.term, today)
         found, targets = figures(span_of(term, today, zone), today, zone), targets_of(term.starts_on)
-        school, words = get_setting("school_name"), Words(options.language)
+        school, words = get_setting("school_name"), PaperWords(options.language)
     if options.json:
         print(json.dumps(asdict(found), ensure_ascii=False, default=date.isoformat))
     else:
@@ -55,10 +55,10 @@ def run(options: argparse.Namespace) -> int:
 def _term(name: str | None, today: date) -> Term:
     known = terms(today)
     if not known:
-        raise Refused("the calendar has no term that has begun: enter one with `calendar load`")
+        raise BadInput("the calendar has no term that has begun: enter one with `calendar load`")
     found = next((term for term in known if name in (None, term.name)), None)
     if found is None:
-        raise Refused(f"--term {name}: there is {', '.join(term.name for term in known)}")
+        raise BadInput(f"--term {name}: there is {', '.join(term.name for term in known)}")
     return found
 
 
@@ -81,5 +81,5 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise Refused(f"{path}: {error.strerror}; name a file in a folder that you may write to") from error
+        raise BadInput(f"{path}: {error.strerror}; name a file in a folder that you may write to") from error
     print(f"{path} written")

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from db.settings import get_setting
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
 
@@ -37,7 +37,7 @@ def run(options) -> int:
         try:
             report = take(options.file, db, now, partial(tqdm, file=sys.stderr, unit=" lines"))
         except UnusableFile as error:
-            raise Refused(str(error)) from error
+            raise BadInput(str(error)) from error
     _print(report, options)
     if options.rejects:
         _write_rejects(report.rejects, options.rejects)
@@ -69,4 +69,4 @@ def _write_rejects(rejects: Sequence, path: Path) -> None:
             for reject in rejects:
                 writer.writerow([reject.line, reject.sentence, *(reject.row.get(heading, "") for heading in headings)])
     except OSError as error:
-        raise Refused(f"the rejects cannot be written to {path} ({error.strerror}): name another file") from error
+        raise BadInput(f"the rejects cannot be written to {path} ({error.strerror}): name another file") from error

@@ -11,7 +11,7 @@ from peewee import Database
 from db.journal import JournalWriter
 from db.models import Staff
 from db.settings import get_setting
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import from_ms, system_clock
 from kiosk.i18n import LANGUAGES
@@ -59,9 +59,9 @@ def run(options: argparse.Namespace) -> int:
 def _resolve(db: Database, notice: OpenNotice, options: argparse.Namespace, zone: ZoneInfo) -> None:
     staff = Staff.get_or_none(Staff.name == (options.by or "").strip(), Staff.active)
     if staff is None:
-        raise Refused("--by needs the name of somebody on the staff: `staff list` shows them")
+        raise BadInput("--by needs the name of somebody on the staff: `staff list` shows them")
     if len(options.note) > MAX_NOTE or not options.note.isprintable():
-        raise Refused(f"the note is no line of at most {MAX_NOTE} characters: say it in fewer words")
+        raise BadInput(f"the note is no line of at most {MAX_NOTE} characters: say it in fewer words")
     journal = JournalWriter(db, *identity(db))
     resolve(db, journal, notice.id, staff.id, system_clock(zone)(), options.note)
 
@@ -70,7 +70,7 @@ def _chosen(notices: list[OpenNotice], id_: str) -> OpenNotice:
     wanted = id_.replace("-", "").lower()
     found = [notice for notice in notices if len(wanted) >= SHORT and notice.id.hex.endswith(wanted)]
     if len(found) != 1:
-        raise Refused(f"no open notice is called «{id_}»: the list shows the first column to give")
+        raise BadInput(f"no open notice is called «{id_}»: the list shows the first column to give")
     return found[0]
 
 

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import log_to_stderr, refusing_bad_database
 from kiosk.config import Config
 from kiosk.taps import Tap
@@ -20,7 +20,7 @@ def configure(commands: argparse._SubParsersAction) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if "://" not in options.db and not Path(options.db).is_file():
-        raise Refused(f"there is no file {options.db}: name the database of the school or of the centre")
+        raise BadInput(f"there is no file {options.db}: name the database of the school or of the centre")
     log_to_stderr()
     from functools import partial
 

@@ -11,7 +11,7 @@ from peewee import Database, DatabaseError
 
 from db.connection import WrongDatabase, open_database
 from db.migrate import NewerDatabase
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.config import BadConfig, Config, load_config
 from kiosk.sync.identity_file import IdentityNotKept
 
@@ -26,18 +26,18 @@ def refusing_bad_database(url: str) -> Iterator[None]:
     try:
         yield
     except (WrongDatabase, NewerDatabase) as error:
-        raise Refused(f"{url}: {error}") from error
+        raise BadInput(f"{url}: {error}") from error
     except IdentityNotKept as error:
-        raise Refused(str(error)) from error
+        raise BadInput(str(error)) from error
     except DatabaseError as error:
         why = str(error).strip()
-        raise Refused(f"{url} does not open ({why}): check the name, the folder and the server") from error
+        raise BadInput(f"{url} does not open ({why}): check the name, the folder and the server") from error
 
 
 def open_db(url: str, must_exist: bool = False) -> Database:
     """Open for a command."""
     if must_exist and "://" not in url and not Path(url).exists():
-        raise Refused(f"{url}: there is no such database; make one with `import`, or name another with --db")
+        raise BadInput(f"{url}: there is no such database; make one with `import`, or name another with --db")
     with refusing_bad_database(url):
         return open_database(url)
 
@@ -46,7 +46,7 @@ def load_config_or_refuse(path: Path | None) -> Config:
     try:
         return load_config(path)
     except BadConfig as error:
-        raise Refused(str(error)) from error
+        raise BadInput(str(error)) from error
 
 
 def log_to_stderr() -> None:

@@ -14,7 +14,7 @@ from kiosk.i18n import LANGUAGES
 from kiosk.lending.desk import Desk
 from kiosk.office.overdue.late import late_classes, late_lines
 from kiosk.office.overdue.slips import class_slips, notes
-from kiosk.printing.words import Words
+from kiosk.printing.words import PaperWords
 from kiosk.sync.identity import identity
 
 
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         desk = Desk(db, *identity(db), zone)
         found = [one for one in late_classes(desk, today) if one.late]
         slips = [(one.name, late_lines(desk, one.id, today)) for one in found]
-        school, words = get_setting("school_name"), Words(options.language)
+        school, words = get_setting("school_name"), PaperWords(options.language)
     for one, (_, lines) in zip(found, slips, strict=True):
         print(f"{one.name or '-'}: {one.late} late, {one.people} readers")
         for line in lines:

@@ -14,7 +14,7 @@ from kiosk.circulation.barcodes import (
     is_isbn,
     is_likely_a_misread,
 )
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.cli.policy import configure_bylaw, read_file
 from kiosk.toml_files.patterns import load_patterns, read_patterns, show_patterns, stored_patterns
@@ -69,7 +69,7 @@ def _patterns(options: argparse.Namespace) -> Sequence[Pattern]:
         try:
             return read_patterns(read_file(options.file))
         except Unusable as error:
-            raise Refused("\n".join(f"{options.file}: {problem}" for problem in error.problems)) from error
+            raise BadInput("\n".join(f"{options.file}: {problem}" for problem in error.problems)) from error
     if options.db is None:
         return DEFAULT_PATTERNS
     with closing(open_db(options.db, must_exist=True)):

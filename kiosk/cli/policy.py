@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.toml_files.policy import load_policies, show_policies
 from kiosk.toml_files.reading import Loaded, Unusable
@@ -32,9 +32,9 @@ def read_file(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except OSError as error:
-        raise Refused(f"{path} cannot be read ({error.strerror}): check the name of the file") from error
+        raise BadInput(f"{path} cannot be read ({error.strerror}): check the name of the file") from error
     except UnicodeDecodeError as error:
-        raise Refused(f"{path} is no text in UTF-8: save it as UTF-8") from error
+        raise BadInput(f"{path} is no text in UTF-8: save it as UTF-8") from error
 
 
 def _show(options, show: Callable[[], str]) -> int:
@@ -49,7 +49,7 @@ def _load(options, name: str, load: Callable[..., Loaded]) -> int:
         try:
             loaded = load(text, db)
         except Unusable as error:
-            raise Refused("\n".join(f"{options.file}: {problem}" for problem in error.problems)) from error
+            raise BadInput("\n".join(f"{options.file}: {problem}" for problem in error.problems)) from error
     for warning in loaded.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     print(f"{name} loaded" if loaded.changed else f"{name} unchanged")

@@ -11,16 +11,16 @@ from db.models import Kiosk
 from db.settings import get_setting
 from kiosk.catalog import labelling
 from kiosk.circulation.barcodes import CodeKind, candidates, label_text
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.card_faces import add_choice, chosen_faces
 from kiosk.cli.options import add_db, open_db
 from kiosk.i18n import LANGUAGES
 from kiosk.printing.bars import LEAST_MODULE, DoesNotFit
 from kiosk.printing.cards import card_sheets
 from kiosk.printing.labels import LabelFace, Sheets, label_sheets
-from kiosk.printing.sheets import CARD_LAYOUT, LABEL_LAYOUTS, Layout, layout_of, moved
-from kiosk.sync.drawing import CENTRE
+from kiosk.printing.sheets import CARD_LAYOUT, LABEL_LAYOUTS, SheetLayout, layout_of, moved
 from kiosk.sync.feed import publish
+from kiosk.sync.feed_apply import CENTRE
 from kiosk.toml_files.patterns import stored_patterns
 
 MOST_LABELS = 10_000
@@ -67,7 +67,7 @@ def run_cards(options: argparse.Namespace) -> int:
     layout = _shifted(CARD_LAYOUT, options)
     with closing(open_db(options.db, must_exist=True)):
         if get_setting(CENTRE):
-            raise Refused("this station has a centre and knows no whole names: print with --db of the centre")
+            raise BadInput("this station has a centre and knows no whole names: print with --db of the centre")
         faces, remarks = chosen_faces(options)
     if faces:
         _write(options.output, lambda: card_sheets(faces, layout, options.skip), f"{len(faces)} cards")
@@ -79,10 +79,10 @@ def run_cards(options: argparse.Namespace) -> int:
 def run_labels(options: argparse.Namespace) -> int:
     layout = layout_of(options.layout)
     if layout is None:
-        raise Refused(f"--layout {options.layout}: there is {', '.join(LABEL_LAYOUTS)}; your own must fit an A4 sheet")
+        raise BadInput(f"--layout {options.layout}: there is {', '.join(LABEL_LAYOUTS)}; your own must fit an A4 sheet")
     layout = _shifted(layout, options)
     if not options.output.parent.is_dir():
-        raise Refused(f"there is no folder {options.output.parent}: make it, or name another file with -o")
+        raise BadInput(f"there is no folder {options.output.parent}: make it, or name another file with -o")
     with closing(open_db(options.db, must_exist=True)) as db:
         labels = _labels(options, db)
         if not labels:
@@ -96,11 +96,11 @@ def run_labels(options: argparse.Namespace) -> int:
         _write(
             options.output, lambda: label_sheets(faces, layout, options.skip, options.module), f"{len(faces)} labels"
         )
-    except Refused as refusal:
+    except BadInput as refusal:
         if options.label:
             raise
         again = f"`print labels --from {labels[0]} --count {len(labels)}`"
-        raise Refused(f"{refusal}; the numbers are given out, print them with {again}") from refusal
+        raise BadInput(f"{refusal}; the numbers are given out, print them with {again}") from refusal
     if options.unlabelled and waiting:
         print(f"{waiting} copies without a label are out or in repair: print again once they are back")
     return 0
@@ -111,9 +111,9 @@ def _labels(options: argparse.Namespace, db: Database) -> Sequence[str]:
         known = labelling.described(options.label)
         for label in options.label:
             if label not in known:
-                raise Refused(f"no copy bears the label «{label}»: type it as it stands on the book, or use --from")
+                raise BadInput(f"no copy bears the label «{label}»: type it as it stands on the book, or use --from")
             if not label.isascii():
-                raise Refused(f"«{label}» has signs that Code 128 has not: give that copy another label")
+                raise BadInput(f"«{label}» has signs that Code 128 has not: give that copy another label")
         return options.label
     _refuse_where_numbers_are_not_given_out()
     with db.atomic():
@@ -126,41 +126,41 @@ def _labels(options: argparse.Namespace, db: Database) -> Sequence[str]:
 def _given_out(options: argparse.Namespace) -> tuple[Sequence, Sequence[str]]:
     if options.unlabelled:
         if options.most is not None and options.most < 1:
-            raise Refused(f"--most {options.most}: label 1 or more, or leave it out for all")
+            raise BadInput(f"--most {options.most}: label 1 or more, or leave it out for all")
         pairs = labelling.label_copies(options.isbn, options.most)
         return [item for item, _ in pairs], [label for _, label in pairs]
     if not 0 < options.count <= MOST_LABELS:
-        raise Refused(f"--count {options.count}: print 1 to {MOST_LABELS} labels at a time")
+        raise BadInput(f"--count {options.count}: print 1 to {MOST_LABELS} labels at a time")
     if options.first is None:
         return (), labelling.give_out(options.count)
     try:
         return (), labelling.run_of_labels(options.first, options.count)
     except ValueError:
-        raise Refused(
+        raise BadInput(
             f"--from {options.first}: this is no number of ours such as {label_text(1)}; print it with --label"
         ) from None
 
 
 def _refuse_where_numbers_are_not_given_out() -> None:
     if get_setting(CENTRE):
-        raise Refused("this station has a centre, which alone gives out numbers: print with --db of the centre")
+        raise BadInput("this station has a centre, which alone gives out numbers: print with --db of the centre")
     if not candidates(label_text(1), CodeKind.ITEM_LABEL, stored_patterns(), "CODE128"):
-        raise Refused(
+        raise BadInput(
             f"the school's patterns take no label such as {label_text(1)}: load that pattern first, "
             "as docs/examples/patterns.toml has it"
         )
 
 
-def _shifted(layout: Layout, options: argparse.Namespace) -> Layout:
+def _shifted(layout: SheetLayout, options: argparse.Namespace) -> SheetLayout:
     if not 0 <= options.skip < layout.places:
-        raise Refused(f"--skip {options.skip}: a sheet has {layout.places} places, so skip 0 to {layout.places - 1}")
+        raise BadInput(f"--skip {options.skip}: a sheet has {layout.places} places, so skip 0 to {layout.places - 1}")
     try:
         right, down = map(float, options.shift.split(","))
     except ValueError:
-        raise Refused(f"--shift {options.shift}: write it as 1.5,-1 (mm to the right, mm down)") from None
+        raise BadInput(f"--shift {options.shift}: write it as 1.5,-1 (mm to the right, mm down)") from None
     shifted = moved(layout, right, down)
     if not shifted.fits:
-        raise Refused(f"--shift {options.shift} moves places off the sheet: shift less")
+        raise BadInput(f"--shift {options.shift} moves places off the sheet: shift less")
     return shifted
 
 
@@ -169,12 +169,12 @@ def _write(path: Path, draw: Callable[[], Sheets], what: str) -> None:
         sheets = draw()
         path.write_bytes(sheets.pdf)
     except DoesNotFit as error:
-        raise Refused(
+        raise BadInput(
             f"{error.text} needs a place {error.needs:.1f} mm wide, this one has {error.has:.1f}: "
             "choose another --layout, or a smaller --module"
         ) from None
     except OSError as error:
-        raise Refused(f"{path} cannot be written ({error.strerror}): name another file with -o") from error
+        raise BadInput(f"{path} cannot be written ({error.strerror}): name another file with -o") from error
     print(f"{what} on {sheets.pages} sheets: {path}")
     if sheets.missing:
         print(f"the fonts lack {' '.join(sheets.missing)}: boxes stand in their place, write these by hand")

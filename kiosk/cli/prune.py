@@ -4,7 +4,7 @@ import argparse
 from contextlib import closing
 from zoneinfo import ZoneInfo
 
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock, to_ms
 
@@ -21,6 +21,6 @@ def run(options: argparse.Namespace) -> int:
 
     with closing(open_db(options.db, must_exist=True)) as db:
         if not has_centre():
-            raise Refused(f"{options.db}: there is no centre here, so the journal is all there is: nothing was pruned")
+            raise BadInput(f"{options.db}: there is no centre here, so the journal is all there is: nothing was pruned")
         print(f"{prune(db, identity(db), to_ms(system_clock(ZoneInfo('UTC'))()))} journal events pruned")
     return 0

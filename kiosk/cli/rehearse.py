@@ -11,7 +11,7 @@ from db.settings import get_setting
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
 from kiosk.i18n import LANGUAGES
-from kiosk.lending.facts import Facts
+from kiosk.lending.facts import FactLoader
 from kiosk.office.today.rehearsal import Played, Rehearsed, rehearse
 from kiosk.screens.office.said import listed
 from kiosk.screens.wording import Wording
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     """1 when somebody would be refused or something is to be mended."""
     with closing(open_db(options.db, must_exist=True)) as db:
         zone = ZoneInfo(get_setting("timezone"))
-        rehearsed = rehearse(Facts(db), zone, system_clock(zone)())
+        rehearsed = rehearse(FactLoader(db), zone, system_clock(zone)())
     if options.json:
         json.dump(_as_json(rehearsed), sys.stdout, ensure_ascii=False, indent=1)
         print()

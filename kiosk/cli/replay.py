@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from tqdm import tqdm
 
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 
 # Headings as the schools' own systems export them.
@@ -57,9 +57,9 @@ def _read(path: Path) -> list[dict[str, str]]:
             missing = [name for name in WANTED if name not in (reader.fieldnames or ())]
             rows = [] if missing else list(reader)
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"{path}: {error}; give a csv file in UTF-8") from error
+        raise BadInput(f"{path}: {error}; give a csv file in UTF-8") from error
     if missing:
-        raise Refused(f"{path}: line 1 lacks the heading {missing[0]}; it needs {', '.join(WANTED)}")
+        raise BadInput(f"{path}: line 1 lacks the heading {missing[0]}; it needs {', '.join(WANTED)}")
     for number, row in enumerate(rows, 2):
         _check(path, number, row)
     return rows
@@ -67,11 +67,11 @@ def _read(path: Path) -> list[dict[str, str]]:
 
 def _check(path: Path, number: int, row: dict[str, str]) -> None:
     if row["动作"] not in (CHECK_OUT, CHECK_IN):
-        raise Refused(f"{path}: line {number} says «{row['动作']}» where {CHECK_OUT} or {CHECK_IN} is expected")
+        raise BadInput(f"{path}: line {number} says «{row['动作']}» where {CHECK_OUT} or {CHECK_IN} is expected")
     try:
         datetime.fromisoformat(row["时间"])
     except ValueError:
-        raise Refused(f"{path}: line {number}: «{row['时间']}» is no time; write 2017-03-27 15:58:36") from None
+        raise BadInput(f"{path}: line {number}: «{row['时间']}» is no time; write 2017-03-27 15:58:36") from None
 
 
 def replay(desk, events: list[dict[str, str]], progress) -> dict:

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.cli import Refused, backup
+from kiosk.cli import BadInput, backup
 from kiosk.cli.options import add_db, open_db
 from kiosk.cli.progress import shown
 from kiosk.clock import system_clock
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     if options.drill:
         return backup.check(options.file)
     if not options.db:
-        raise Refused("--db is missing: name the database whose place the copy takes, or try it with --drill")
+        raise BadInput("--db is missing: name the database whose place the copy takes, or try it with --drill")
     try:
         with shown() as progress:
             if "://" in options.db:
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
                 restored = restore_file(options.file, Path(options.db), at, options.differing, progress)
                 checked, aside = restored.checked, restored.aside
     except CopyFailed as failed:
-        raise Refused(str(failed)) from failed
+        raise BadInput(str(failed)) from failed
     backup.say_checked(checked)
     if aside:
         print(f"what was there before is now {aside}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from db.settings import get_setting
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.cli.policy import configure_bylaw
 from kiosk.clock import system_clock
@@ -80,12 +80,12 @@ def run_sheets(options: argparse.Namespace) -> int:
     with _opened(options) as (facts, stored):
         version = newest(stored, facts.today)
         if version is None:
-            raise Refused("no rota is published yet: load one, or publish it in the office")
+            raise BadInput("no rota is published yet: load one, or publish it in the office")
         sheets = sheets_of(stored, version, facts, options.language)
     try:
         options.output.write_bytes(sheets.pdf)
     except OSError as error:
-        raise Refused(f"{options.output} cannot be written ({error.strerror}): name another file with -o") from error
+        raise BadInput(f"{options.output} cannot be written ({error.strerror}): name another file with -o") from error
     print(f"{sheets.pages} sheets: {options.output}")
     return 0
 
@@ -110,5 +110,5 @@ def _school(options: argparse.Namespace) -> Iterator[tuple]:
         version = newest(stored, facts.today)
         draft = stored_draft() or (draft_of(stored, version) if version else None)
         if draft is None:
-            raise Refused("there is no rota yet: load one, or begin with a model in the office")
+            raise BadInput("there is no rota yet: load one, or begin with a model in the office")
         yield draft, facts

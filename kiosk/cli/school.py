@@ -3,7 +3,7 @@
 import argparse
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 
 
@@ -35,4 +35,4 @@ def _check(timezone: str) -> None:
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError):
-        raise Refused(f"--timezone {timezone}: there is no such zone; write one like Asia/Shanghai") from None
+        raise BadInput(f"--timezone {timezone}: there is no such zone; write one like Asia/Shanghai") from None

@@ -8,7 +8,7 @@ from contextlib import closing
 from argon2 import PasswordHasher
 
 from db.models import Staff
-from kiosk.cli import Refused
+from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.office.people.accounts import ROLES
 
@@ -34,14 +34,14 @@ def run_add(options) -> int:
     name = options.name.strip()
     card = (options.card or "").strip() or None
     if not name:
-        raise Refused("the name is empty: staff add NAME --role librarian")
+        raise BadInput("the name is empty: staff add NAME --role librarian")
     # The PIN first: nobody waits for a person to type while the database is open.
     pin = _read_pin(options.pin_stdin)
     with closing(open_db(options.db)) as db, db.atomic():
         if Staff.select().where(Staff.name == name, Staff.active).exists():
-            raise Refused(f"«{name}» is on the staff already: retire that one first, or add a second name")
+            raise BadInput(f"«{name}» is on the staff already: retire that one first, or add a second name")
         if card and Staff.select().where(Staff.card == card).exists():
-            raise Refused(f"the card «{card}» belongs to somebody else: retire that one first, or take another card")
+            raise BadInput(f"the card «{card}» belongs to somebody else: retire that one first, or take another card")
         Staff.create(name=name, role=options.role, card=card, pin_hash=PasswordHasher().hash(pin))
     print(f"{name} added as {options.role}")
     return 0
@@ -64,22 +64,22 @@ def run_retire(options) -> int:
             .execute()
         )
     if not gone:
-        raise Refused(f"nobody active is called «{options.name}»: `staff list` shows the names")
+        raise BadInput(f"nobody active is called «{options.name}»: `staff list` shows the names")
     print(f"{options.name} retired")
     return 0
 
 
 def _read_pin(from_stdin: bool) -> str:
-    """Raises Refused for anything but six digits."""
+    """Raises BadInput for anything but six digits."""
     if from_stdin:
         pin = sys.stdin.readline().strip()
     else:
         try:
             pin = getpass.getpass("PIN (six digits): ")
             if pin != getpass.getpass("PIN once more: "):
-                raise Refused("the two PINs differ: nothing was stored")
+                raise BadInput("the two PINs differ: nothing was stored")
         except EOFError as error:
-            raise Refused("no PIN was typed: nothing was stored") from error
+            raise BadInput("no PIN was typed: nothing was stored") from error
     if not re.fullmatch(r"\d{6}", pin, re.ASCII):
-        raise Refused("a PIN has six digits: nothing was stored")
+        raise BadInput("a PIN has six digits: nothing was stored")
     return pin

@@ -11,9 +11,9 @@ from kiosk.hardware.fitting.code128 import align_code128, explain_code128
 from kiosk.hardware.fitting.ean import explain_ean13
 from kiosk.hardware.fitting.fit import NEAR, Alignment, align, nudge
 from kiosk.hardware.fitting.layout import EAN13, EAN13_EITHER_WAY, code128
-from kiosk.hardware.fitting.line import Line
+from kiosk.hardware.fitting.line import PixelLine
 from kiosk.hardware.fitting.spans import spans
-from kiosk.hardware.fitting.verdict import Verdict
+from kiosk.hardware.fitting.verdict import FitVerdict
 from kiosk.hardware.rectify import Crop, lines
 from kiosk.hardware.scan import Symbology
 
@@ -28,7 +28,7 @@ SHALLOW = 0.06  # of the line's contrast: an edge between bars swings further
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedBars:
     """first, last: where on the crop's width the code's first and last bar are."""
 
     symbology: Symbology
@@ -41,11 +41,11 @@ class Fitted:
 class _Guess:
     """A code that may lie on a crop's lines. bands: these lines, from the end from which it would be read."""
 
-    bands: list[Line]
+    bands: list[PixelLine]
     is_turned: bool
     alignment: Alignment
     ends: tuple[float, float]
-    explain: Callable[[Line, float, float], Verdict | None]
+    explain: Callable[[PixelLine, float, float], FitVerdict | None]
 
 
 def looks_like_bars(crop: Crop) -> bool:
@@ -57,25 +57,25 @@ def looks_like_bars(crop: Crop) -> bool:
     return np.count_nonzero(np.diff(sides)) >= FEWEST_EDGES
 
 
-def fit_ean13(crop: Crop) -> Fitted | None:
+def fit_ean13(crop: Crop) -> FittedBars | None:
     return _likeliest(Symbology.EAN13, _ean13_guesses(crop))
 
 
-def fit_code128(crop: Crop) -> Fitted | None:
+def fit_code128(crop: Crop) -> FittedBars | None:
     return _likeliest(Symbology.CODE128, _code128_guesses(crop))
 
 
-def _likeliest(symbology: Symbology, guesses: Iterable[_Guess]) -> Fitted | None:
+def _likeliest(symbology: Symbology, guesses: Iterable[_Guess]) -> FittedBars | None:
     for guess in sorted(guesses, key=attrgetter("alignment.loss"))[:MOST_GUESSES]:
         verdict = _agreed(guess.explain(line, *guess.ends) for line in guess.bands)
         if verdict:
             size = guess.bands[0].size
             first, last = (size - end for end in verdict.ends) if guess.is_turned else verdict.ends
-            return Fitted(symbology, verdict.text, first, last)
+            return FittedBars(symbology, verdict.text, first, last)
     return None
 
 
-def _agreed(bands: Iterator[Verdict | None]) -> Verdict | None:
+def _agreed(bands: Iterator[FitVerdict | None]) -> FitVerdict | None:
     """What the bands say together, each as loudly as it is certain, while none says anything else."""
     said: dict[str, float] = {}
     for place, verdict in enumerate(bands):
@@ -113,17 +113,17 @@ def _code128_guesses(crop: Crop) -> Iterator[_Guess]:
                 yield _Guess(bands, bands is turned, alignment, ends, _explain_code128(length))
 
 
-def _explain_ean13(line: Line, left: float, right: float) -> Verdict:
+def _explain_ean13(line: PixelLine, left: float, right: float) -> FitVerdict:
     return explain_ean13(line, nudge(line, EAN13, left, right, NEAR)).best()
 
 
-def _explain_code128(length: int) -> Callable[[Line, float, float], Verdict | None]:
+def _explain_code128(length: int) -> Callable[[PixelLine, float, float], FitVerdict | None]:
     layout = code128(length)
     return lambda line, left, right: explain_code128(line, length, nudge(line, layout, left, right, NEAR))
 
 
-def _both_ways(crop: Crop) -> tuple[list[Line], list[Line]]:
-    upright = [Line.of_grey(grey) for grey in lines(crop, BANDS)]
+def _both_ways(crop: Crop) -> tuple[list[PixelLine], list[PixelLine]]:
+    upright = [PixelLine.of_grey(grey) for grey in lines(crop, BANDS)]
     return upright, [line.turned() for line in upright]
 
 

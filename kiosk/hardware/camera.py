@@ -9,7 +9,7 @@ from types import MappingProxyType
 import cv2
 import numpy as np
 
-from kiosk.hardware.camera_port import Camera, CameraAbsent, Frame, Pace
+from kiosk.hardware.camera_port import Camera, CameraAbsent, Frame, FramePace
 from kiosk.hardware.demo_stage import open_demo
 
 WIDTH, HEIGHT = 1280, 720
@@ -57,7 +57,7 @@ class FilmCamera:
         self.ended = False
         self._capture = capture
         self._rate = capture.get(cv2.CAP_PROP_FPS) or FILM_RATE
-        self._pace = Pace(self._rate, clock, sleep)
+        self._pace = FramePace(self._rate, clock, sleep)
         self._index = 0
 
     def read(self) -> Frame | None:
@@ -89,7 +89,7 @@ class PictureCamera:
     def __init__(self, paths: list[Path]) -> None:
         self.ended = False
         self._images = chain.from_iterable(map(_showing, paths))
-        self._pace = Pace(PICTURE_RATE)
+        self._pace = FramePace(PICTURE_RATE)
         self._index = 0
 
     def read(self) -> Frame | None:

@@ -11,9 +11,9 @@ from kiosk.hardware.camera_port import Camera, Frame
 from kiosk.hardware.camera_scanner import CameraScanner
 from kiosk.hardware.camera_status import CameraState, CameraStatus, LostReason, View
 from kiosk.hardware.decoder import StreamDecoder
-from kiosk.hardware.frame_capture import PATIENCE, FrameCapture, FrameSlot, Patience
+from kiosk.hardware.frame_capture import PATIENCE, CameraPatience, FrameCapture, FrameSlot
 from kiosk.hardware.motion_gate import MotionGate
-from kiosk.hardware.picture_quality import Figures
+from kiosk.hardware.picture_quality import PictureFigures
 from kiosk.hardware.picture_watch import PictureWatch
 from kiosk.hardware.scan import Scan, Symbol
 
@@ -36,7 +36,7 @@ class CameraFeed:
         on_status: Callable[[CameraStatus], None] = lambda status: None,
         on_end: Callable[[], None] = lambda: None,
         decode: Callable[[np.ndarray], list[Symbol]] | None = None,
-        patience: Patience = PATIENCE,
+        patience: CameraPatience = PATIENCE,
     ) -> None:
         self._open_source = open_source
         self._on_scan, self._on_status, self._on_end = on_scan, on_status, on_end
@@ -60,7 +60,7 @@ class CameraFeed:
         return self._status
 
     @property
-    def figures(self) -> Figures | None:
+    def figures(self) -> PictureFigures | None:
         """Of the newest look at a picture; None before the first one. From any thread."""
         return self._watch.figures
 

@@ -48,7 +48,7 @@ class Camera(Protocol):
     def close(self) -> None: ...
 
 
-class Pace:
+class FramePace:
     """When each frame of a source with a fixed rate is due; the first one now."""
 
     def __init__(

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from kiosk.hardware.picture_quality import BURNT, Figures
+from kiosk.hardware.picture_quality import BURNT, PictureFigures
 
 ENOUGH = 60  # of a level
 # What a value is worth: pairs of value and level, straight lines between them.
@@ -24,7 +24,7 @@ class MeterName(StrEnum):
     CODE_SIZE = "code_size"
 
 
-class Verdict(StrEnum):
+class CameraVerdict(StrEnum):
     GOOD = "good"
     FAIR = "fair"  # works, and would work better
     POOR = "poor"
@@ -44,7 +44,7 @@ class Advice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meter:
+class CameraMeter:
     """value: in the meter's own unit, None where it is unknown:
         focus      pixels of blur (the edges' standard deviation); less is better
         light      grey steps, 0..255, of the paper round the bars, or of the picture's lighter part; the middle is best
@@ -57,7 +57,7 @@ class Meter:
     name: MeterName
     value: float | None
     level: int
-    verdict: Verdict
+    verdict: CameraVerdict
     word: str
 
     @property
@@ -74,17 +74,17 @@ class Meter:
 class Checkup:
     """meters: always four, in the order of MeterName."""
 
-    meters: tuple[Meter, ...]
+    meters: tuple[CameraMeter, ...]
     advice: Advice
 
 
-def check(figures: Figures | None) -> Checkup:
+def check(figures: PictureFigures | None) -> Checkup:
     """None: no picture has been looked at yet."""
     meters = _meters(figures)
     return Checkup(meters, _advice(meters))
 
 
-def _meters(figures: Figures | None) -> tuple[Meter, ...]:
+def _meters(figures: PictureFigures | None) -> tuple[CameraMeter, ...]:
     if figures is None:
         return tuple(_unknown(name) for name in MeterName)
     return (
@@ -95,31 +95,33 @@ def _meters(figures: Figures | None) -> tuple[Meter, ...]:
     )
 
 
-def _rising(name: MeterName, value: float | None, scale: tuple, words: tuple[str, str, str]) -> Meter:
+def _rising(name: MeterName, value: float | None, scale: tuple, words: tuple[str, str, str]) -> CameraMeter:
     if value is None:
         return _unknown(name)
     level = round(float(np.interp(value, *zip(*scale, strict=True))))
     place = 0 if level >= ENOUGH else 1 if level >= HALFWAY else 2
-    return Meter(name, value, level, (Verdict.GOOD, Verdict.FAIR, Verdict.POOR)[place], words[place])
+    return CameraMeter(
+        name, value, level, (CameraVerdict.GOOD, CameraVerdict.FAIR, CameraVerdict.POOR)[place], words[place]
+    )
 
 
-def _light(figures: Figures) -> Meter:
+def _light(figures: PictureFigures) -> CameraMeter:
     paper = figures.bright if figures.paper is None else figures.paper
     if paper >= BURNT and figures.burnt > MUCH_WHITE:
-        return Meter(MeterName.LIGHT, paper, 100, Verdict.FAIR, "bright")
+        return CameraMeter(MeterName.LIGHT, paper, 100, CameraVerdict.FAIR, "bright")
     return _rising(MeterName.LIGHT, paper, LIGHT, ("good", "dark", "very_dark"))
 
 
-def _glare(share: float | None) -> Meter:
+def _glare(share: float | None) -> CameraMeter:
     if share is None:
         return _unknown(MeterName.GLARE)
     place = (share > SOME_GLARE) + (share > MUCH_GLARE)
-    verdict, word = (Verdict.GOOD, Verdict.FAIR, Verdict.POOR)[place], ("none", "some", "much")[place]
-    return Meter(MeterName.GLARE, share, round(100 * share), verdict, word)
+    verdict, word = (CameraVerdict.GOOD, CameraVerdict.FAIR, CameraVerdict.POOR)[place], ("none", "some", "much")[place]
+    return CameraMeter(MeterName.GLARE, share, round(100 * share), verdict, word)
 
 
-def _unknown(name: MeterName) -> Meter:
-    return Meter(name, None, 0, Verdict.UNKNOWN, "unknown")
+def _unknown(name: MeterName) -> CameraMeter:
+    return CameraMeter(name, None, 0, CameraVerdict.UNKNOWN, "unknown")
 
 
 # The light first: without it nothing else can be judged.
@@ -136,11 +138,11 @@ _REMEDIES = {
 }
 
 
-def _advice(meters: tuple[Meter, ...]) -> Advice:
+def _advice(meters: tuple[CameraMeter, ...]) -> Advice:
     """What is poor goes before what is fair."""
     said = {(meter.name, meter.word): meter.verdict for meter in meters}
-    for verdict in (Verdict.POOR, Verdict.FAIR):
+    for verdict in (CameraVerdict.POOR, CameraVerdict.FAIR):
         for case, advice in _REMEDIES.items():
             if said.get(case) is verdict:
                 return advice
-    return Advice.SHOW_A_CODE if Verdict.UNKNOWN in said.values() else Advice.NOTHING
+    return Advice.SHOW_A_CODE if CameraVerdict.UNKNOWN in said.values() else Advice.NOTHING

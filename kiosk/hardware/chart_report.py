@@ -9,7 +9,7 @@ import numpy as np
 from kiosk.hardware.camera_report import Advice, Checkup, check
 from kiosk.hardware.chart import WIDTHS, ChartCode, chart_codes
 from kiosk.hardware.chart_reading import Sighting
-from kiosk.hardware.picture_quality import Figures, Light, figures_of
+from kiosk.hardware.picture_quality import Light, PictureFigures, figures_of
 from kiosk.hardware.scan import Symbology
 
 ENOUGH_RATE = 0.8  # of the pictures: the scanner wants two of four, and a child holds less still than a chart is held
@@ -52,7 +52,7 @@ class ChartReport:
     decode_ms: float
     frames: int
     read_at_all: float
-    figures: Figures | None
+    figures: PictureFigures | None
     checkup: Checkup
     lines: tuple[ChartLine, ...]
     finest: float | None
@@ -116,7 +116,7 @@ def _verdict(finest: float | None, has_bars: bool) -> ChartVerdict:
     return ChartVerdict.WEAK if has_bars else ChartVerdict.NOT_SEEN
 
 
-def _figures(sightings: Sequence[Sighting], lines: Sequence[ChartLine]) -> Figures | None:
+def _figures(sightings: Sequence[Sighting], lines: Sequence[ChartLine]) -> PictureFigures | None:
     """The middle of what the pictures say, each picture being the middle of its codes."""
     if not sightings:
         return None

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from kiosk.hardware.bar_fitting import Fitted, fit_code128, fit_ean13
+from kiosk.hardware.bar_fitting import FittedBars, fit_code128, fit_ean13
 from kiosk.hardware.corners import corners_of
-from kiosk.hardware.proof import Proof, prove
+from kiosk.hardware.proof import BarProof, prove
 from kiosk.hardware.rectify import Crop, profiles, squeezed
 from kiosk.hardware.scan import DRAWN, UNPROVED, Symbol, Symbology
 from kiosk.hardware.symbol_readers import Reading, read_faint, read_upright
@@ -58,18 +58,18 @@ def _agreeing_profiles(crop: Crop) -> list[Reading]:
 def _believed(crop: Crop, readings: Iterable[Reading], quality: float) -> list[Symbol]:
     symbols = []
     for reading, proof in _judged(crop, readings):
-        if proof is Proof.SHOWN:
+        if proof is BarProof.SHOWN:
             symbols.append(_read(crop, reading, quality))
-        elif proof is Proof.OPEN and _each_half_says(crop, reading):
+        elif proof is BarProof.OPEN and _each_half_says(crop, reading):
             symbols.append(_read(crop, reading, UNPROVED))
     return symbols
 
 
 def _proved(crop: Crop, readings: Iterable[Reading]) -> list[Symbol]:
-    return [_read(crop, reading, 0.6) for reading, proof in _judged(crop, readings) if proof is Proof.SHOWN]
+    return [_read(crop, reading, 0.6) for reading, proof in _judged(crop, readings) if proof is BarProof.SHOWN]
 
 
-def _judged(crop: Crop, readings: Iterable[Reading]) -> Iterator[tuple[Reading, Proof]]:
+def _judged(crop: Crop, readings: Iterable[Reading]) -> Iterator[tuple[Reading, BarProof]]:
     """Each text once."""
     for reading in {(reading.symbology, reading.text): reading for reading in readings}.values():
         yield reading, prove(crop, reading.symbology, reading.text, *_ends(reading))
@@ -91,7 +91,7 @@ def _read(crop: Crop, reading: Reading, quality: float) -> Symbol:
     return _symbol(crop, reading.symbology, reading.text, *_ends(reading), quality)
 
 
-def _fitted(crop: Crop, fitted: Fitted | None) -> list[Symbol]:
+def _fitted(crop: Crop, fitted: FittedBars | None) -> list[Symbol]:
     return [_symbol(crop, fitted.symbology, fitted.text, fitted.first, fitted.last, DRAWN)] if fitted else []
 
 

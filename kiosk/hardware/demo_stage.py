@@ -7,7 +7,7 @@ from math import sin
 import cv2
 import numpy as np
 
-from kiosk.hardware.camera_port import Camera, Frame, Pace
+from kiosk.hardware.camera_port import Camera, Frame, FramePace
 from kiosk.hardware.demo_props import SKIN, Codes, draw_corner, draw_object
 from kiosk.hardware.scan import Symbology
 
@@ -66,7 +66,7 @@ class DemoStage:
         self._noise = _grain(size)
         self._length = max((showing.gone_at for showing in self._showings), default=0.0) + PAUSE
         self._fps, self._loop = fps, loop
-        self._pace = Pace(fps)
+        self._pace = FramePace(fps)
         self._index = 0
 
     def read(self) -> Frame | None:

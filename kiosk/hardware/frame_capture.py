@@ -15,7 +15,7 @@ SAMPLED = 16  # every how many pixels two frames are compared
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class CameraPatience:
     """All in seconds.
 
     silent: without a fresh frame, then the camera is lost, which is to be noticed within 2 s;
@@ -30,7 +30,7 @@ class Patience:
     hanging: float = 6.0
 
 
-PATIENCE = Patience()
+PATIENCE = CameraPatience()
 
 
 class FrameSlot:
@@ -69,7 +69,7 @@ class FrameSlot:
 class FrameCapture(threading.Thread):
     """alive_at: time.monotonic() when the camera last answered at all; later than that it may hang in a call."""
 
-    def __init__(self, open_source: Callable[[], Camera], slot: FrameSlot, patience: Patience) -> None:
+    def __init__(self, open_source: Callable[[], Camera], slot: FrameSlot, patience: CameraPatience) -> None:
         super().__init__(name="camera", daemon=True)
         self.alive_at = time.monotonic()
         self.trouble = LostReason.UNPLUGGED

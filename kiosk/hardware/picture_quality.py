@@ -73,7 +73,7 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PictureLook:
     """One picture. codes: what was read, or else what has bars like a code, the one with most bars first."""
 
     light: Light
@@ -81,7 +81,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class PictureFigures:
     """How the picture has lately been, for whoever looks after the camera.
 
     median, bright, black, burnt: as in Light; blur to glare: as in Bars, of the code seen last, None when nothing with
@@ -101,20 +101,22 @@ class Figures:
     read_rate: float | None = None
 
 
-def figures_of(light: Light, bars: Bars | None, speed: float | None = None, read_rate: float | None = None) -> Figures:
-    of_picture = Figures(light.median, light.bright, light.black, light.burnt)
+def figures_of(
+    light: Light, bars: Bars | None, speed: float | None = None, read_rate: float | None = None
+) -> PictureFigures:
+    of_picture = PictureFigures(light.median, light.bright, light.black, light.burnt)
     if bars is None:
         return of_picture
     of_bars = {name: getattr(bars, name) for name in ("blur", "module", "paper", "contrast", "glare")}
     return replace(of_picture, **of_bars, speed=speed, read_rate=read_rate)
 
 
-def look_at(grey: np.ndarray, symbols: Sequence[Symbol]) -> Look:
+def look_at(grey: np.ndarray, symbols: Sequence[Symbol]) -> PictureLook:
     """Of an 8-bit grey picture and what was read in it."""
     light = measure_light(grey)
     read = [measure_read(grey, symbol) for symbol in symbols if symbol.symbology is not Symbology.QR]
     codes = [bars for bars in read if bars] or _unread(grey, light)
-    return Look(light, tuple(codes))
+    return PictureLook(light, tuple(codes))
 
 
 def measure_light(grey: np.ndarray) -> Light:

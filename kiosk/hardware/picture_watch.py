@@ -10,7 +10,7 @@ from kiosk.hardware.camera_port import is_picture
 from kiosk.hardware.camera_status import Guidance
 from kiosk.hardware.drift import drift, thin
 from kiosk.hardware.guidance import Guide, Scenery, cause_of
-from kiosk.hardware.picture_quality import SMALLEST, Bars, Figures, Light, figures_of, look_at
+from kiosk.hardware.picture_quality import SMALLEST, Bars, Light, PictureFigures, figures_of, look_at
 from kiosk.hardware.scan import Symbol
 
 LIVELY, QUIET = 0.15, 1.0  # s between two looks while somebody is there, and while nobody is
@@ -23,7 +23,7 @@ class PictureWatch:
     """Told of every decoded frame, in order; times are seconds of one clock."""
 
     def __init__(self) -> None:
-        self.figures: Figures | None = None
+        self.figures: PictureFigures | None = None
         self._guide, self._scenery = Guide(), Scenery()
         self._looked_at = float("-inf")
         self._before: tuple[np.ndarray, float] | None = None  # thin
@@ -79,7 +79,7 @@ class PictureWatch:
         """The fastest of late: a hand that shakes stands still for a moment at every turn."""
         return max((speed for _, speed in self._speeds), default=None)
 
-    def _figures(self, light: Light, at: float) -> Figures:
+    def _figures(self, light: Light, at: float) -> PictureFigures:
         while self._outcomes and at - self._outcomes[0][0] > LATELY:
             self._outcomes.popleft()
         if self._bars is None or not self._outcomes:

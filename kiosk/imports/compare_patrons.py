@@ -18,7 +18,7 @@ Columns = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PatronChange:
     """before: the patron's columns as they are, columns: those that the list would change."""
 
     row: PatronRow
@@ -33,7 +33,7 @@ class Differences:
     list does not name, among the categories that it names."""
 
     new: tuple[tuple[PatronRow, Columns], ...]
-    changed: tuple[Change, ...]
+    changed: tuple[PatronChange, ...]
     unchanged: int
     missing: tuple[UUID, ...]
     classes: Mapping[str, UUID]
@@ -54,7 +54,7 @@ def compare(rows: Sequence[PatronRow], on: date) -> Differences:
         if before is None:
             new.append((row, wanted))
         elif columns := {name: value for name, value in wanted.items() if before[name] != value}:
-            changed.append(Change(row, before, columns))
+            changed.append(PatronChange(row, before, columns))
         else:
             unchanged += 1
     named = {row.category or STUDENT for row in rows}

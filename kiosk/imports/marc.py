@@ -22,7 +22,7 @@ CNMARC_REFERENCE, MARC21_REFERENCE = frozenset("ef"), frozenset("de")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MarcFacts:
     """What one record says. fields: as RecordRow has them. copies: labels, or the number of copies without any."""
 
     isbn: str
@@ -50,7 +50,7 @@ def judge_marc(records: Iterable[tuple[int, Record | Unread]], shelved: dict[str
     return judged
 
 
-def _refusal(told: Told, rows: dict[str, RecordRow], labels: set[str], shelved: dict[str, str]):
+def _refusal(told: MarcFacts, rows: dict[str, RecordRow], labels: set[str], shelved: dict[str, str]):
     if not told.isbn:
         return "marc_no_number", told.title
     known = rows.get(told.isbn)
@@ -66,7 +66,7 @@ def _refusal(told: Told, rows: dict[str, RecordRow], labels: set[str], shelved: 
     return None
 
 
-def _add(told: Told, rows: dict[str, RecordRow]) -> None:
+def _add(told: MarcFacts, rows: dict[str, RecordRow]) -> None:
     row = rows.setdefault(told.isbn, RecordRow(told.isbn, told.title, {}))
     row.fields = told.fields | row.fields
     row.labels += told.labels
@@ -75,13 +75,13 @@ def _add(told: Told, rows: dict[str, RecordRow]) -> None:
         row.unlabelled = (row.unlabelled or 0) + told.unlabelled
 
 
-def told_by(record: Record) -> Told:
+def told_by(record: Record) -> MarcFacts:
     """CNMARC has its title in 200, MARC21 in 245."""
     read = _cnmarc if record.get_fields("200") else _marc21
     isbn, title, fields, labels, unlabelled = read(record)
     isbn = isbn or (labels[0] if labels else "")
     title = bare_title(title) or isbn
-    return Told(isbn, title, {name: text for name, text in fields.items() if text}, tuple(labels), unlabelled)
+    return MarcFacts(isbn, title, {name: text for name, text in fields.items() if text}, tuple(labels), unlabelled)
 
 
 # --- CNMARC ----------------------------------------------------------------------------------------------------

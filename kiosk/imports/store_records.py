@@ -21,7 +21,7 @@ GO_FIRST = ("lost", "missing", "available", "in_repair")
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class NewCopy:
     id: UUID
     label: str | None
     state: str
@@ -29,7 +29,7 @@ class Copy:
 
 
 @dataclass(slots=True)
-class Plan:
+class RecordPlan:
     """What is to be written. Its making changes nothing: a preview makes one and throws it away.
 
     updates: changed columns by identity; leaving: copies to withdraw."""
@@ -49,9 +49,9 @@ def shelved_labels() -> dict[str, str]:
     )
 
 
-def plan_records(rows: Collection[RecordRow], report: Report, progress: Progress) -> Plan:
+def plan_records(rows: Collection[RecordRow], report: Report, progress: Progress) -> RecordPlan:
     """Reads, and counts into `report`."""
-    plan = Plan(report)
+    plan = RecordPlan(report)
     known = _known_records(rows)
     copies = _copies_of([row["id"] for row in known.values()])
     taken = _numbers_taken(rows)
@@ -79,7 +79,7 @@ def plan_records(rows: Collection[RecordRow], report: Report, progress: Progress
     return plan
 
 
-def write_records(plan: Plan, progress: Progress) -> None:
+def write_records(plan: RecordPlan, progress: Progress) -> None:
     """Inside the caller's transaction, which must be the one that made the plan."""
     _insert_records(plan.records)
     for record, changes in plan.record_updates.items():
@@ -105,12 +105,12 @@ def _known_records(rows: Collection[RecordRow]) -> dict[str, dict]:
     return found
 
 
-def _copies_of(records: Iterable[UUID]) -> dict[UUID, list[Copy]]:
+def _copies_of(records: Iterable[UUID]) -> dict[UUID, list[NewCopy]]:
     copies = defaultdict(list)
     columns = (Item.record, Item.id, Item.label, Item.state, Item.accession_no)
     for batch in chunked(records, ROWS_A_STATEMENT):
         for record, *copy in Item.select(*columns).where(Item.record.in_(batch)).tuples():
-            copies[record].append(Copy(*copy))
+            copies[record].append(NewCopy(*copy))
     return copies
 
 
@@ -157,7 +157,7 @@ def _item(record: UUID, row: RecordRow, label: str | None, taken: set[str], repo
     }
 
 
-def _booked(row: RecordRow, here: Iterable[Copy], taken: set[str], report: Report) -> dict[UUID, dict]:
+def _booked(row: RecordRow, here: Iterable[NewCopy], taken: set[str], report: Report) -> dict[UUID, dict]:
     """Copies that get their number in the register by this list; one that has a number keeps it."""
     booked = {}
     for copy in here:
@@ -182,7 +182,9 @@ def _free(number: str | None, row: RecordRow, taken: set[str], report: Report) -
     return number
 
 
-def _balance(row: RecordRow, copies: Iterable[Copy], last: int, report: Report) -> tuple[list[str | None], list[UUID]]:
+def _balance(
+    row: RecordRow, copies: Iterable[NewCopy], last: int, report: Report
+) -> tuple[list[str | None], list[UUID]]:
     """Labels (None: without one) of the copies to add, and the copies to withdraw.
 
     A list that counts copies does not know of the labels that they have got here since; last: the last serial."""

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from db.journal import Fact
-from db.models import Loan as LoanRow
+from db.models import Loan
 from kiosk.circulation.denials import Denial
 from kiosk.circulation.due_dates import days_late, due_date
-from kiosk.circulation.model import Loan, Patron
+from kiosk.circulation.model import LoanFacts, PatronFacts
 from kiosk.circulation.policy import counted_loans, loan_limit
 from kiosk.circulation.rules import Circumstances, RenewalRequest, next_chance, renewal_denials
 from kiosk.clock import to_ms
@@ -21,7 +21,7 @@ from kiosk.lending.storage import transaction
 class HeldLoan:
     """why_not: the first reason why it cannot be renewed, or None."""
 
-    loan: Loan
+    loan: LoanFacts
     days_late: int
     days_left: int
     why_not: Denial | None
@@ -39,17 +39,17 @@ class Account:
 class Renewed:
     """before: due day and renewals to go back to when it is undone."""
 
-    loan: Loan
+    loan: LoanFacts
     due_on: date
     days_moved: int
     before: tuple[date, int]
 
 
-def _renewal_request(here: Circumstances, loan: Loan) -> RenewalRequest:
+def _renewal_request(here: Circumstances, loan: LoanFacts) -> RenewalRequest:
     return RenewalRequest(here, loan, here.policy_of(loan.item_type))
 
 
-def account(desk: Desk, patron: Patron, at: datetime) -> Account:
+def account(desk: Desk, patron: PatronFacts, at: datetime) -> Account:
     here = desk.circumstances(patron.id, at)
     held = []
     for loan in here.loans:
@@ -61,7 +61,7 @@ def account(desk: Desk, patron: Patron, at: datetime) -> Account:
     return Account(limit, on_loan, tuple(held), next_chance(here))
 
 
-def renew(desk: Desk, patron: Patron, loan_id: UUID, at: datetime) -> Renewed | Refused:
+def renew(desk: Desk, patron: PatronFacts, loan_id: UUID, at: datetime) -> Renewed | Refused:
     """The new period counts from today and never shortens the old one."""
     with transaction(desk.db):
         here = desk.circumstances(patron.id, at)
@@ -81,8 +81,8 @@ def undo_renewal(desk: Desk, renewed: Renewed, at: datetime) -> None:
         _set_due(desk, "undo_renew", renewed.loan, *renewed.before, at)
 
 
-def _set_due(desk: Desk, kind: str, loan: Loan, due_on: date, renewals: int, at: datetime) -> None:
-    LoanRow.update(due_on=due_on, renewals=renewals).where(LoanRow.id == loan.id).execute()
+def _set_due(desk: Desk, kind: str, loan: LoanFacts, due_on: date, renewals: int, at: datetime) -> None:
+    Loan.update(due_on=due_on, renewals=renewals).where(Loan.id == loan.id).execute()
     desk.journal.append(
         Fact(
             kind,

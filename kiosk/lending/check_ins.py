@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from db.journal import Fact
-from db.models import Loan as LoanRow
+from db.models import Loan
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.due_dates import days_late
-from kiosk.circulation.model import Item, Loan, Patron, Record
+from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, RecordFacts
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
 from kiosk.lending.storage import transaction
@@ -18,8 +18,8 @@ from kiosk.lending.storage import transaction
 class CheckedIn:
     """held: whether somebody waits for the title."""
 
-    loan: Loan
-    record: Record
+    loan: LoanFacts
+    record: RecordFacts
     patron_number: str
     days_late: int
     held: bool
@@ -29,32 +29,34 @@ class CheckedIn:
 class WhichCopy:
     """Several patrons may have had this nameless copy, or it may never have left the shelf."""
 
-    record: Record
+    record: RecordFacts
 
 
 @dataclass(frozen=True, slots=True)
 class NotOnLoan:
-    record: Record
+    record: RecordFacts
 
 
-def record_of(shown: Item | Record) -> Record:
+def record_of(shown: ItemFacts | RecordFacts) -> RecordFacts:
     """Also of a cover that bears the label of another title: the label names the book."""
-    return shown if isinstance(shown, Record) else shown.record
+    return shown if isinstance(shown, RecordFacts) else shown.record
 
 
-def patrons_loan(desk: Desk, patron: Patron, shown: Item | Record) -> Loan | None:
+def patrons_loan(desk: Desk, patron: PatronFacts, shown: ItemFacts | RecordFacts) -> LoanFacts | None:
     """The loan of this patron's that the shown book ends: the same copy, or for an ISBN any copy of the title."""
     loans = desk.facts.loans_of_patron(patron.id)
-    if isinstance(shown, Item):
+    if isinstance(shown, ItemFacts):
         return next((loan for loan in loans if loan.item == shown.id), None)
     return next((loan for loan in loans if loan.record == shown.id), None)
 
 
-def loan_ended_by(desk: Desk, shown: Item | Record, copy_came_back: bool) -> Loan | WhichCopy | NotOnLoan:
+def loan_ended_by(
+    desk: Desk, shown: ItemFacts | RecordFacts, copy_came_back: bool
+) -> LoanFacts | WhichCopy | NotOnLoan:
     """Whose loan a book without a card ends.
 
     copy_came_back: the book is known to come from outside (returns lane), so copies on the shelf raise no doubt."""
-    if isinstance(shown, Item):
+    if isinstance(shown, ItemFacts):
         return desk.facts.loan_of_item(shown.id) or NotOnLoan(shown.record)
     loans = desk.facts.loans_of_record(shown.id)
     if not loans:
@@ -65,10 +67,10 @@ def loan_ended_by(desk: Desk, shown: Item | Record, copy_came_back: bool) -> Loa
     return loans[0]
 
 
-def check_in(desk: Desk, loan: Loan, at: datetime, staff: UUID | None = None) -> CheckedIn:
+def check_in(desk: Desk, loan: LoanFacts, at: datetime, staff: UUID | None = None) -> CheckedIn:
     with transaction(desk.db):
-        LoanRow.update(returned_at=to_ms(at), ended_as="returned").where(
-            LoanRow.id == loan.id, LoanRow.returned_at.is_null()
+        Loan.update(returned_at=to_ms(at), ended_as="returned").where(
+            Loan.id == loan.id, Loan.returned_at.is_null()
         ).execute()
         desk.set_item_state(loan.item, "available")
         desk.journal.append(
@@ -92,11 +94,11 @@ def check_in(desk: Desk, loan: Loan, at: datetime, staff: UUID | None = None) ->
         )
 
 
-def check_in_unlent(desk: Desk, shown: Item | Record, at: datetime, staff: UUID | None = None) -> Denial:
+def check_in_unlent(desk: Desk, shown: ItemFacts | RecordFacts, at: datetime, staff: UUID | None = None) -> Denial:
     """A book that nobody had on record: the fact is kept, and the librarian sees it."""
     record = record_of(shown)
     with transaction(desk.db):
-        item = shown.id if isinstance(shown, Item) else None
+        item = shown.id if isinstance(shown, ItemFacts) else None
         event = desk.journal.append(Fact("check_in", to_ms(at), item=item, record=record.id, staff=staff))
         desk.add_notice(event, "return_without_loan", at, {"record": record.id.hex})
     return denial("not_on_loan", title=record.title)
@@ -108,7 +110,7 @@ def undo_check_in(desk: Desk, loan: UUID, at: datetime) -> bool:
         ended = desk.facts.loan(loan)
         if desk.facts.loan_of_item(ended.item) is not None:
             return False
-        LoanRow.update(returned_at=None, ended_as="").where(LoanRow.id == loan).execute()
+        Loan.update(returned_at=None, ended_as="").where(Loan.id == loan).execute()
         desk.set_item_state(ended.item, "on_loan")
         desk.journal.append(
             Fact("undo_check_in", to_ms(at), loan=loan, item=ended.item, record=ended.record, patron=ended.patron)

@@ -6,11 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from db.journal import Fact
-from db.models import Loan as LoanRow
-from db.models import new_id
+from db.models import Loan, new_id
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.due_dates import due_date
-from kiosk.circulation.model import Item, Patron, Record
+from kiosk.circulation.model import ItemFacts, PatronFacts, RecordFacts
 from kiosk.circulation.rules import (
     CheckOutRequest,
     check_out_denials,
@@ -32,7 +31,7 @@ class CheckedOut:
     """days_moved: how far closed days moved the due date. notices: what to say beside it."""
 
     loan: UUID
-    item: Item
+    item: ItemFacts
     due_on: date
     days_moved: int
     notices: tuple[Denial, ...]
@@ -51,10 +50,10 @@ class Refused:
     """record: what was refused, when it is known."""
 
     denials: tuple[Denial, ...]
-    record: Record | None
+    record: RecordFacts | None
 
 
-def choose_copy(copies: list[Item], spread: int) -> Item | None:
+def choose_copy(copies: list[ItemFacts], spread: int) -> ItemFacts | None:
     """The copy that a scanned ISBN stands for: a free one without a label first, else what explains why there is
     none. spread: differs by kiosk, so that two that are offline seldom take the same nameless copy."""
     for state, labelled in (("available", False), ("available", True), ("on_loan", False), ("on_loan", True)):
@@ -64,11 +63,13 @@ def choose_copy(copies: list[Item], spread: int) -> Item | None:
     return copies[0] if copies else None
 
 
-def request_for(desk: Desk, patron: Patron, wanted: Item | Record, at: datetime) -> CheckOutRequest | None:
+def request_for(
+    desk: Desk, patron: PatronFacts, wanted: ItemFacts | RecordFacts, at: datetime
+) -> CheckOutRequest | None:
     """Every fact about this patron and this book as the database knows them now; None when no copy is on record."""
-    record = wanted if isinstance(wanted, Record) else wanted.record
+    record = wanted if isinstance(wanted, RecordFacts) else wanted.record
     copies, holds = desk.facts.copies_and_holds(record)
-    if isinstance(wanted, Record):
+    if isinstance(wanted, RecordFacts):
         item = choose_copy(copies, sum(desk.kiosk.encode()))
     else:
         item = next((copy for copy in copies if copy.id == wanted.id), None)
@@ -81,18 +82,18 @@ def request_for(desk: Desk, patron: Patron, wanted: Item | Record, at: datetime)
 
 
 def check_out(
-    desk: Desk, patron: Patron, wanted: Item | Record, at: datetime, permission: Permission | None = None
+    desk: Desk, patron: PatronFacts, wanted: ItemFacts | RecordFacts, at: datetime, permission: Permission | None = None
 ) -> CheckedOut | Refused:
     """Lend a labelled item, or any free copy of a record."""
     return _lend(desk, patron, wanted, at, permission, in_library=False)
 
 
-def read_here(desk: Desk, patron: Patron, wanted: Item | Record, at: datetime) -> CheckedOut | Refused:
+def read_here(desk: Desk, patron: PatronFacts, wanted: ItemFacts | RecordFacts, at: datetime) -> CheckedOut | Refused:
     """In-library use, due the same day (S020)."""
     return _lend(desk, patron, wanted, at, None, in_library=True)
 
 
-def _lend(desk: Desk, patron: Patron, wanted, at: datetime, permission: Permission | None, in_library: bool):
+def _lend(desk: Desk, patron: PatronFacts, wanted, at: datetime, permission: Permission | None, in_library: bool):
     needs_room(desk.db)
     for _ in range(TRIES - 1):
         with suppress(TakenMeanwhile), transaction(desk.db):
@@ -101,11 +102,11 @@ def _lend(desk: Desk, patron: Patron, wanted, at: datetime, permission: Permissi
         return _lend_once(desk, patron, wanted, at, permission, in_library)
 
 
-def _lend_once(desk: Desk, patron: Patron, wanted, at: datetime, permission: Permission | None, in_library: bool):
+def _lend_once(desk: Desk, patron: PatronFacts, wanted, at: datetime, permission: Permission | None, in_library: bool):
     request = request_for(desk, patron, wanted, at)
     if request is None:
-        title = wanted.isbn if isinstance(wanted, Record) else wanted.label
-        return Refused((denial("item_not_found", text=title),), wanted if isinstance(wanted, Record) else None)
+        title = wanted.isbn if isinstance(wanted, RecordFacts) else wanted.label
+        return Refused((denial("item_not_found", text=title),), wanted if isinstance(wanted, RecordFacts) else None)
     denials = reading_denials(request) if in_library else check_out_denials(request)
     standing = tuple(found for found in denials if permission is None or found.code not in permission.codes)
     if standing:
@@ -142,19 +143,19 @@ def undo_check_out(desk: Desk, loan: UUID, at: datetime) -> None:
     """The loan was a mistake; the event says so, and the first one stays in the journal."""
     with transaction(desk.db):
         lent = desk.facts.loan(loan)
-        LoanRow.update(returned_at=to_ms(at), ended_as="undone").where(LoanRow.id == loan).execute()
+        Loan.update(returned_at=to_ms(at), ended_as="undone").where(Loan.id == loan).execute()
         desk.set_item_state(lent.item, "available")
         desk.journal.append(
             Fact("undo_check_out", to_ms(at), loan=loan, item=lent.item, record=lent.record, patron=lent.patron)
         )
 
 
-def standing(desk: Desk, patron: Patron, at: datetime) -> tuple[Denial, ...]:
+def standing(desk: Desk, patron: PatronFacts, at: datetime) -> tuple[Denial, ...]:
     """What keeps this patron from borrowing anything now."""
     return patron_denials(desk.circumstances(patron.id, at))
 
 
-def record_refusal(desk: Desk, refused: Refused, patron: Patron | None, text: str, at: datetime) -> None:
+def record_refusal(desk: Desk, refused: Refused, patron: PatronFacts | None, text: str, at: datetime) -> None:
     """For the figures, and so that any refusal can be looked into later."""
     with transaction(desk.db):
         desk.journal.append(

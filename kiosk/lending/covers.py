@@ -8,7 +8,7 @@ from uuid import UUID
 
 from db.models import Notice
 from kiosk.circulation.denials import Denial, denial
-from kiosk.circulation.model import Item, Loan, Patron, Record
+from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, RecordFacts
 from kiosk.clock import to_ms
 from kiosk.lending.check_ins import record_of
 from kiosk.lending.desk import Desk
@@ -22,34 +22,34 @@ SAID_ONCE = timedelta(days=1)
 class Mislabelled:
     """item: what the label names; isbn: what the cover says; cover: its title, None when nobody registered it."""
 
-    item: Item
+    item: ItemFacts
     isbn: str
-    cover: Record | None
+    cover: RecordFacts | None
 
     @property
     def id(self) -> UUID:
         return self.item.id
 
     @property
-    def record(self) -> Record:
+    def record(self) -> RecordFacts:
         return self.item.record
 
     @property
     def denial(self) -> Denial:
         return denial("label_mismatch", text=self.item.label, title=self.record.title)
 
-    def bears(self, shown: "Item | Record | Mislabelled") -> bool:
+    def bears(self, shown: "ItemFacts | RecordFacts | Mislabelled") -> bool:
         """Is this one of its two codes?"""
         return shown.id in (self.id, self.cover and self.cover.id)
 
 
-def same_book(one: Item | Record | Mislabelled, other: Item | Record | Mislabelled) -> bool:
+def same_book(one: ItemFacts | RecordFacts | Mislabelled, other: ItemFacts | RecordFacts | Mislabelled) -> bool:
     """The same copy, or the same title where a copy is not known."""
-    copies = {shown.id for shown in (one, other) if not isinstance(shown, Record)}
+    copies = {shown.id for shown in (one, other) if not isinstance(shown, RecordFacts)}
     return record_of(one).id == record_of(other).id and len(copies) < 2
 
 
-def what_counts(book: Mislabelled, ends_a_loan: Callable[[Item | Record], bool]) -> Item | Record:
+def what_counts(book: Mislabelled, ends_a_loan: Callable[[ItemFacts | RecordFacts], bool]) -> ItemFacts | RecordFacts:
     """The label, which names the copy; but where it ends no loan and the ISBN does, the ISBN: no return is stopped."""
     if book.cover is None or ends_a_loan(book.item) or not ends_a_loan(book.cover):
         return book.item
@@ -57,7 +57,7 @@ def what_counts(book: Mislabelled, ends_a_loan: Callable[[Item | Record], bool])
 
 
 def note_mismatch(
-    desk: Desk, book: Mislabelled, at: datetime, loan: UUID | None = None, patron: Patron | None = None
+    desk: Desk, book: Mislabelled, at: datetime, loan: UUID | None = None, patron: PatronFacts | None = None
 ) -> None:
     """loan: what was lent or returned by it, None for nothing; patron: who showed it, where that is known."""
     ids = {
@@ -72,7 +72,7 @@ def note_mismatch(
         desk.note("label_mismatch", at, **facts)
 
 
-def note_other_copy(desk: Desk, shown: Item, ended: Loan, own: Loan, at: datetime) -> Denial:
+def note_other_copy(desk: Desk, shown: ItemFacts, ended: LoanFacts, own: LoanFacts, at: datetime) -> Denial:
     """A reader has brought back a copy that somebody else had, and still has one of the same title."""
     ids = {"item": shown.id, "record": shown.record.id, "loan": ended.id, "own": own.id, "patron": own.patron}
     desk.note("not_own_copy", at, text=shown.label, **{name: id_.hex for name, id_ in ids.items()})

@@ -10,15 +10,14 @@ from zoneinfo import ZoneInfo
 from peewee import Database
 
 from db.journal import Fact, JournalWriter
-from db.models import Item as ItemRow
-from db.models import Loan, Notice
+from db.models import Item, Loan, Notice
 from db.settings import BYLAW_VERSION, get_setting
 from kiosk.circulation.due_dates import called_in
-from kiosk.circulation.model import Patron, Record
+from kiosk.circulation.model import PatronFacts, RecordFacts
 from kiosk.circulation.policy import policy_for
 from kiosk.circulation.rules import Circumstances
 from kiosk.clock import Steady, from_ms, to_ms
-from kiosk.lending.facts import Facts, sql_of
+from kiosk.lending.facts import FactLoader, sql_of
 from kiosk.lending.rules import Bylaw, load_bylaw
 from kiosk.lending.storage import transaction
 
@@ -39,7 +38,7 @@ class Desk:
         self.db = db
         self.kiosk = kiosk
         self.timezone = timezone
-        self.facts = Facts(db)
+        self.facts = FactLoader(db)
         self.journal = JournalWriter(db, kiosk, epoch, on_recorded, steady)
         self._bylaw: Bylaw | None = None
         self.insert_loan = sql_of(
@@ -57,7 +56,7 @@ class Desk:
                 }
             )
         )
-        self._set_state = sql_of(ItemRow.update(state="").where(ItemRow.id == UUID(int=0)))
+        self._set_state = sql_of(Item.update(state="").where(Item.id == UUID(int=0)))
 
     def set_item_state(self, item: UUID, state: str) -> None:
         """Inside the caller's transaction."""
@@ -96,7 +95,7 @@ class Desk:
             ),
         )
 
-    def held_for(self, record: Record, patron: Patron, free_copies: int) -> UUID | None:
+    def held_for(self, record: RecordFacts, patron: PatronFacts, free_copies: int) -> UUID | None:
         """Whose turn it is among those who wait, when the free copies are theirs and not this patron's."""
         waiting = self.facts.waiting_patrons(record.id)
         if len(waiting) < free_copies or patron.id in waiting[:free_copies]:

@@ -60,8 +60,8 @@ _LOAN = (
 )
 
 
-def _patron(row: Sequence) -> model.Patron:
-    return model.Patron(
+def _patron(row: Sequence) -> model.PatronFacts:
+    return model.PatronFacts(
         id=as_uuid(row[0]),
         number=row[1],
         name=row[2],
@@ -79,16 +79,16 @@ def _patron(row: Sequence) -> model.Patron:
     )
 
 
-def _record(row: Sequence) -> model.Record:
-    return model.Record(as_uuid(row[0]), *row[1:6])
+def _record(row: Sequence) -> model.RecordFacts:
+    return model.RecordFacts(as_uuid(row[0]), *row[1:6])
 
 
-def _loan(row: Sequence) -> model.Loan:
+def _loan(row: Sequence) -> model.LoanFacts:
     ids = [as_uuid(value) for value in row[:4]]
-    return model.Loan(*ids, row[4], row[5], row[6], as_date(row[7]), row[8], bool(row[9]))
+    return model.LoanFacts(*ids, row[4], row[5], row[6], as_date(row[7]), row[8], bool(row[9]))
 
 
-class Facts:
+class FactLoader:
     """Reads through one database handle; every method is one statement."""
 
     def __init__(self, db: Database) -> None:
@@ -129,62 +129,62 @@ class Facts:
         # The driver's own execute: peewee's bookkeeping would double the cost of these small look-ups.
         return self._db.connection().execute(sql, parameters).fetchall()
 
-    def patron(self, number: str) -> model.Patron | None:
+    def patron(self, number: str) -> model.PatronFacts | None:
         rows = self._rows(self._patron_by_number, number, False)
         return _patron(rows[0]) if rows else None
 
-    def patron_by_id(self, patron: UUID) -> model.Patron:
+    def patron_by_id(self, patron: UUID) -> model.PatronFacts:
         """Raises IndexError when there is none: ids come from rows, never from people."""
         return self.patron_now(patron)[0]
 
-    def patron_now(self, patron: UUID) -> tuple[model.Patron, str]:
+    def patron_now(self, patron: UUID) -> tuple[model.PatronFacts, str]:
         """The patron, and the version of the by-law that holds now."""
         row = self._rows(self._patron_now, BYLAW_VERSION, patron.hex)[0]
         return _patron(row), row[-1] or ""
 
-    def item(self, label: str) -> model.Item | None:
+    def item(self, label: str) -> model.ItemFacts | None:
         rows = self._rows(self._item_by_label, label)
         return self._item(rows[0]) if rows else None
 
-    def item_by_id(self, item: UUID) -> model.Item:
+    def item_by_id(self, item: UUID) -> model.ItemFacts:
         return self._item(self._rows(self._item_by_id, item.hex)[0])
 
     @staticmethod
-    def _item(row: Sequence) -> model.Item:
-        return model.Item(as_uuid(row[0]), row[1], row[2], _record(row[3:]))
+    def _item(row: Sequence) -> model.ItemFacts:
+        return model.ItemFacts(as_uuid(row[0]), row[1], row[2], _record(row[3:]))
 
-    def record(self, isbn: str) -> model.Record | None:
+    def record(self, isbn: str) -> model.RecordFacts | None:
         rows = self._rows(self._record_by_isbn, isbn)
         return _record(rows[0]) if rows else None
 
-    def copies(self, record: model.Record) -> list[model.Item]:
+    def copies(self, record: model.RecordFacts) -> list[model.ItemFacts]:
         return self.copies_and_holds(record)[0]
 
-    def copies_and_holds(self, record: model.Record) -> tuple[list[model.Item], int]:
+    def copies_and_holds(self, record: model.RecordFacts) -> tuple[list[model.ItemFacts], int]:
         """Every copy of the title, and how many patrons wait for it."""
         rows = self._rows(self._copies, record.id.hex, record.id.hex)
         holds = rows[0][3] if rows else 0
-        return [model.Item(as_uuid(row[0]), row[1], row[2], record) for row in rows], holds
+        return [model.ItemFacts(as_uuid(row[0]), row[1], row[2], record) for row in rows], holds
 
-    def loans_of_patron(self, patron: UUID) -> tuple[model.Loan, ...]:
+    def loans_of_patron(self, patron: UUID) -> tuple[model.LoanFacts, ...]:
         return tuple(_loan(row) for row in self._rows(self._loans_of_patron, patron.hex))
 
-    def everybody(self) -> list[model.Patron]:
+    def everybody(self) -> list[model.PatronFacts]:
         """All who have not left, class by class."""
         return [_patron(row) for row in self._rows(self._everybody, False)]
 
-    def open_loans(self) -> list[model.Loan]:
+    def open_loans(self) -> list[model.LoanFacts]:
         """Of everybody, the earliest due first."""
         return [_loan(row) for row in self._rows(self._open_loans)]
 
-    def loans_of_record(self, record: UUID) -> tuple[model.Loan, ...]:
+    def loans_of_record(self, record: UUID) -> tuple[model.LoanFacts, ...]:
         return tuple(_loan(row) for row in self._rows(self._loans_of_record, record.hex))
 
-    def loan_of_item(self, item: UUID) -> model.Loan | None:
+    def loan_of_item(self, item: UUID) -> model.LoanFacts | None:
         rows = self._rows(self._loan_of_item, item.hex)
         return _loan(rows[0]) if rows else None
 
-    def loan(self, loan: UUID) -> model.Loan:
+    def loan(self, loan: UUID) -> model.LoanFacts:
         return _loan(self._rows(self._loan_by_id, loan.hex)[0])
 
     def waiting_patrons(self, record: UUID) -> list[UUID]:

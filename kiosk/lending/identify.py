@@ -21,7 +21,7 @@ from kiosk.circulation.barcodes import (
     readings,
 )
 from kiosk.circulation.denials import Denial, denial
-from kiosk.circulation.model import Item, Patron, Record
+from kiosk.circulation.model import ItemFacts, PatronFacts, RecordFacts
 from kiosk.lending.desk import Desk
 
 
@@ -36,8 +36,8 @@ class StaffCard:
 class Either:
     """The school numbers cards and books alike: the person who holds it knows."""
 
-    patron: Patron
-    book: Item | Record
+    patron: PatronFacts
+    book: ItemFacts | RecordFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Nothing:
     is_label: bool
 
 
-Known = Patron | Item | Record | StaffCard | Either | Nothing
+Known = PatronFacts | ItemFacts | RecordFacts | StaffCard | Either | Nothing
 
 
 def identify(desk: Desk, text: str, patterns: Sequence[Pattern], symbology: str = TYPED) -> Known | None:
@@ -72,7 +72,7 @@ def identify(desk: Desk, text: str, patterns: Sequence[Pattern], symbology: str 
     return patron or book or _nothing(text, patterns, symbology)
 
 
-def _is_replaced(patron: Patron, cards: Sequence[Numbered]) -> bool:
+def _is_replaced(patron: PatronFacts, cards: Sequence[Numbered]) -> bool:
     """An older card than the one that the patron was given last; a newer one may not be known here yet."""
     return max(card.issue for card in cards if card.number == patron.number) < patron.card_issue
 
@@ -83,7 +83,7 @@ def _staff(cards: Sequence[str]) -> StaffCard | None:
     return None if staff is None else StaffCard(staff.id, staff.name, staff.role)
 
 
-def identify_typed(desk: Desk, digits: str, patterns: Sequence[Pattern]) -> Item | Record | Nothing:
+def identify_typed(desk: Desk, digits: str, patterns: Sequence[Pattern]) -> ItemFacts | RecordFacts | Nothing:
     """Only books: whoever could open a visit by typing a classmate's number would see his loans. Cards are not even
     looked up, so that no answer can tell which numbers there are."""
     label = _first(desk.facts.item, label_spellings(digits, patterns))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from db import models
 from db.settings import get_setting
 from kiosk.circulation.barcodes import Pattern
-from kiosk.circulation.calendar import Calendar, ClassRecall, Term
-from kiosk.circulation.model import Policy
-from kiosk.circulation.rota import Entry, Kind, Mode, Period, Rota, RotaException, Subject, Version
+from kiosk.circulation.calendar import Calendar, ClassRecallFacts, TermFacts
+from kiosk.circulation.model import PolicyFacts
+from kiosk.circulation.rota import Entry, Kind, Mode, PeriodFacts, RotaExceptionFacts, RotaFacts, Subject, Version
 from kiosk.toml_files.patterns import stored_patterns
 
 
@@ -16,17 +16,17 @@ class Bylaw:
     """version: the setting bylaw_version that these rules were read under."""
 
     version: str
-    policies: tuple[Policy, ...]
-    rota: Rota
+    policies: tuple[PolicyFacts, ...]
+    rota: RotaFacts
     patterns: tuple[Pattern, ...]
 
 
 def load_bylaw() -> Bylaw:
     calendar = _calendar()
-    rota = Rota(
+    rota = RotaFacts(
         mode=Mode(get_setting("rota_mode")),
         periods=tuple(
-            Period(p.id.hex, p.name, p.weekday, p.starts, p.ends, Kind(p.kind), p.valid_from, p.valid_to)
+            PeriodFacts(p.id.hex, p.name, p.weekday, p.starts, p.ends, Kind(p.kind), p.valid_from, p.valid_to)
             for p in models.Period.select().order_by(models.Period.weekday, models.Period.starts)
         ),
         versions=_versions(),
@@ -36,15 +36,17 @@ def load_bylaw() -> Bylaw:
     return Bylaw(get_setting("bylaw_version"), _policies(), rota, stored_patterns())
 
 
-def _policies() -> tuple[Policy, ...]:
-    names = tuple(Policy.__dataclass_fields__)
-    return tuple(Policy(*row) for row in models.Policy.select(*(getattr(models.Policy, n) for n in names)).tuples())
+def _policies() -> tuple[PolicyFacts, ...]:
+    names = tuple(PolicyFacts.__dataclass_fields__)
+    return tuple(
+        PolicyFacts(*row) for row in models.Policy.select(*(getattr(models.Policy, n) for n in names)).tuples()
+    )
 
 
 def _calendar() -> Calendar:
     return Calendar(
         terms=tuple(
-            Term(t.name, t.starts_on, t.ends_on, t.lending_from or t.starts_on, t.recall_on, t.lending_until)
+            TermFacts(t.name, t.starts_on, t.ends_on, t.lending_from or t.starts_on, t.recall_on, t.lending_until)
             for t in models.Term.select().order_by(models.Term.starts_on)
         ),
         holidays=tuple((h.starts_on, h.ends_on) for h in models.Holiday.select()),
@@ -54,21 +56,21 @@ def _calendar() -> Calendar:
     )
 
 
-def _class_recalls() -> tuple[ClassRecall, ...]:
+def _class_recalls() -> tuple[ClassRecallFacts, ...]:
     own = models.ClassRecall
     rows = own.select(models.SchoolClass.name, own.recall_on, own.lending_until, own.cleared_at).join(
         models.SchoolClass
     )
-    return tuple(ClassRecall(*row, cleared is not None) for *row, cleared in rows.tuples())
+    return tuple(ClassRecallFacts(*row, cleared is not None) for *row, cleared in rows.tuples())
 
 
-def _exceptions() -> tuple[RotaException, ...]:
+def _exceptions() -> tuple[RotaExceptionFacts, ...]:
     """Rows of the same time and kind are one exception for all their subjects."""
     subjects: dict = {}
     for row in models.RotaException.select():
         key = (row.day, row.starts, row.ends, row.kind)
         subjects.setdefault(key, []).append(Subject(row.subject_kind, row.subject))
-    return tuple(RotaException(*key, tuple(who)) for key, who in subjects.items())
+    return tuple(RotaExceptionFacts(*key, tuple(who)) for key, who in subjects.items())
 
 
 def _versions() -> tuple[Version, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kiosk.circulation.rota import Kind, Mode, Rota, Turn, closes
+from kiosk.circulation.rota import Kind, Mode, RotaFacts, Turn, closes
 from kiosk.circulation.signs import Sign, SignKind, Stop
 
 STOPS = 4
@@ -16,7 +16,7 @@ def _who(turn: Turn | None) -> tuple[str, ...]:
     return tuple(subject.name for subject in turn.served) if turn else ()
 
 
-def sign_at(rota: Rota, at: datetime) -> Sign:
+def sign_at(rota: RotaFacts, at: datetime) -> Sign:
     turn = rota.whose_turn(at)
     if closes(rota, at):
         following = next(rota.turns_after(at), None)
@@ -27,7 +27,7 @@ def sign_at(rota: Rota, at: datetime) -> Sign:
     return Sign(_kind(turn), who=_who(turn), until=turn.ends)
 
 
-def route_at(rota: Rota, at: datetime) -> tuple[Stop, ...]:
+def route_at(rota: RotaFacts, at: datetime) -> tuple[Stop, ...]:
     """Now and the next openings; only «now» where no bell timetable is known or the rota is off."""
     sign = sign_at(rota, at)
     now = Stop(None, sign.kind, sign.who)

@@ -10,10 +10,10 @@ from kiosk.office.rota.touch.room import RotaRoom
 from kiosk.office.rules.touch.room import PoliciesRoom
 from kiosk.office.stations.touch import DevicesRoom
 from kiosk.office.today.touch.room import TodayRoom
-from kiosk.office.touch_kit.room import Here, OfficeRoom
+from kiosk.office.touch_kit.room import OfficeRoom, RoomContext
 from kiosk.taps import Room
 
-ROOMS: Mapping[Room, Callable[[Here, str], OfficeRoom]] = {
+ROOMS: Mapping[Room, Callable[[RoomContext, str], OfficeRoom]] = {
     Room.TODAY: TodayRoom,
     Room.ROTA: RotaRoom,
     Room.POLICIES: PoliciesRoom,

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.printing.bars import draw_bars, module_width
 from kiosk.printing.labels import Sheets
-from kiosk.printing.sheets import A4_HEIGHT, CARD_LAYOUT, Layout, Place, places
+from kiosk.printing.sheets import A4_HEIGHT, CARD_LAYOUT, SheetLayout, SheetPlace, places
 from kiosk.printing.typeface import Set, Typeface, fit, fit_or_wrap, typeface_for
 
 MARGIN = 3.5 * mm
@@ -32,7 +32,7 @@ class CardFace:
     photo: str
 
 
-def card_sheets(faces: Sequence[CardFace], layout: Layout = CARD_LAYOUT, skip: int = 0) -> Sheets:
+def card_sheets(faces: Sequence[CardFace], layout: SheetLayout = CARD_LAYOUT, skip: int = 0) -> Sheets:
     """Raises DoesNotFit, before anything is drawn."""
     for face in faces:
         module_width(face.text, layout.width * mm)
@@ -53,7 +53,7 @@ def card_sheets(faces: Sequence[CardFace], layout: Layout = CARD_LAYOUT, skip: i
     return Sheets(file.getvalue(), (page or 0) + 1, typeface.missing)
 
 
-def _draw(canvas: Canvas, typeface: Typeface, face: CardFace, place: Place, layout: Layout) -> None:
+def _draw(canvas: Canvas, typeface: Typeface, face: CardFace, place: SheetPlace, layout: SheetLayout) -> None:
     x, y, width = place.x * mm, place.y * mm, layout.width * mm
     top = y + layout.height * mm - MARGIN
     _draw_photo_place(canvas, typeface, face.photo, x + width - MARGIN - PHOTO_WIDTH, top - PHOTO_HEIGHT)
@@ -91,7 +91,7 @@ def _set(canvas: Canvas, block: Set, x: float, top: float) -> float:
     return top
 
 
-def _draw_cut_marks(canvas: Canvas, layout: Layout) -> None:
+def _draw_cut_marks(canvas: Canvas, layout: SheetLayout) -> None:
     """Outside the cards only, so that a cut that is a little off shows no line."""
     left, right = layout.left * mm, (layout.left + layout.columns * layout.across) * mm
     top = A4_HEIGHT * mm - layout.top * mm

@@ -13,7 +13,7 @@ FOOT, VALUE = 6 * mm, 4.5 * mm
 SMALL = 7.5
 
 
-class Bar(NamedTuple):
+class PrintedBar(NamedTuple):
     """text: above it; low: below half of the target, drawn red; target: this bar's own, or None."""
 
     name: str
@@ -23,7 +23,7 @@ class Bar(NamedTuple):
     target: float | None = None
 
 
-def draw_columns(paper: Paper, bars: Sequence[Bar], high: float, *, colour=PINE, every: int = 1) -> None:
+def draw_columns(paper: Paper, bars: Sequence[PrintedBar], high: float, *, colour=PINE, every: int = 1) -> None:
     """high: points, all of it. Each bar's target is a gold stroke across its step. every: how many bars share a name
     below, where there are too many for one each."""
     paper.need(high)
@@ -50,7 +50,7 @@ def draw_columns(paper: Paper, bars: Sequence[Bar], high: float, *, colour=PINE,
     paper.y -= high + 3 * mm
 
 
-def draw_lying(paper: Paper, bars: Sequence[Bar], *, pitch: float = 7 * mm, name: float = 38 * mm) -> None:
+def draw_lying(paper: Paper, bars: Sequence[PrintedBar], *, pitch: float = 7 * mm, name: float = 38 * mm) -> None:
     """One below the other; text at the end of each."""
     top, room = max([1e-9, *(bar.value for bar in bars)]), INNER - name - 42 * mm
     for bar in bars:

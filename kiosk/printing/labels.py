@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.printing.bars import LEAST_MODULE, draw_bars, module_width
-from kiosk.printing.sheets import Layout, Place, places
+from kiosk.printing.sheets import SheetLayout, SheetPlace, places
 from kiosk.printing.typeface import Set, Typeface, fit, typeface_for
 
 MARGIN = 1.0 * mm  # inside each label, for text; the bars keep to their quiet zones
@@ -37,7 +37,7 @@ class Sheets:
 
 
 def label_sheets(
-    faces: Sequence[LabelFace], layout: Layout, skip: int = 0, least_module: float = LEAST_MODULE
+    faces: Sequence[LabelFace], layout: SheetLayout, skip: int = 0, least_module: float = LEAST_MODULE
 ) -> Sheets:
     """least_module: mm. Raises DoesNotFit, before anything is drawn."""
     for face in faces:
@@ -56,7 +56,7 @@ def label_sheets(
 
 
 def _draw(
-    canvas: Canvas, typeface: Typeface, face: LabelFace, place: Place, layout: Layout, least_module: float
+    canvas: Canvas, typeface: Typeface, face: LabelFace, place: SheetPlace, layout: SheetLayout, least_module: float
 ) -> None:
     x, y, width, height = place.x * mm, place.y * mm, layout.width * mm, layout.height * mm
     inner = width - 2 * MARGIN

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.printing.labels import Sheets
 from kiosk.printing.typeface import fit, typeface_for
-from kiosk.printing.words import Words
+from kiosk.printing.words import PaperWords
 
 WIDTH, HEIGHT = A4
 MARGIN = 16 * mm
@@ -21,7 +21,7 @@ INK, INK2, BED, LINE = (HexColor(code) for code in ("#1D2B4F", "#4F5A76", "#E2E7
 LEAST = 6.5
 
 
-class Column(NamedTuple):
+class PaperColumn(NamedTuple):
     """wide: mm; 0: the rest of the sheet. align: left or right."""
 
     title: str
@@ -32,7 +32,7 @@ class Column(NamedTuple):
 class Paper:
     """y: where the next thing stands, in points from below. Every page has the heading that begin() was given."""
 
-    def __init__(self, words: Words, school: str, foot: str, texts: Iterable[str]) -> None:
+    def __init__(self, words: PaperWords, school: str, foot: str, texts: Iterable[str]) -> None:
         self.words = words
         self.face = typeface_for((*words.all_signs(), school, foot, *texts))
         self._school, self._foot = school, foot
@@ -95,7 +95,7 @@ class Paper:
         else:
             self.canvas.drawString(x, y, line)
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, boxes: bool = False) -> None:
+    def table(self, columns: Sequence[PaperColumn], rows: Sequence[Sequence[str]], *, boxes: bool = False) -> None:
         """boxes: the last column is a place to tick. The head stands on every sheet."""
         wide = _widths(columns)
         self.need(3 * ROW)
@@ -117,7 +117,7 @@ class Paper:
             self.canvas.setLineWidth(0.4)
             self.canvas.line(MARGIN, self.y, WIDTH - MARGIN, self.y)
 
-    def _head(self, columns: Sequence[Column], wide: Sequence[float]) -> None:
+    def _head(self, columns: Sequence[PaperColumn], wide: Sequence[float]) -> None:
         self.y -= ROW
         self.canvas.setFillColor(BED)
         self.canvas.rect(MARGIN, self.y, INNER, ROW, stroke=0, fill=1)
@@ -131,6 +131,6 @@ class Paper:
         return Sheets(self._file.getvalue(), self.pages, self.face.missing)
 
 
-def _widths(columns: Sequence[Column]) -> list[float]:
+def _widths(columns: Sequence[PaperColumn]) -> list[float]:
     rest = INNER - sum(column.wide for column in columns) * mm
     return [column.wide * mm or rest for column in columns]

@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.printing.labels import Sheets
-from kiosk.printing.sheets import Layout, Place, places
+from kiosk.printing.sheets import SheetLayout, SheetPlace, places
 from kiosk.printing.typeface import Typeface, fit, typeface_for
 
 MARGIN = 1.5 * mm
@@ -31,7 +31,7 @@ def rows_of(call_number: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in call_number.split("/") if part.strip())[:MOST_ROWS]
 
 
-def spine_sheets(faces: Sequence[SpineFace], layout: Layout, skip: int = 0) -> Sheets:
+def spine_sheets(faces: Sequence[SpineFace], layout: SheetLayout, skip: int = 0) -> Sheets:
     typeface = typeface_for(part for face in faces for part in (*face.rows, face.foot))
     file = BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=1)
@@ -45,7 +45,7 @@ def spine_sheets(faces: Sequence[SpineFace], layout: Layout, skip: int = 0) -> S
     return Sheets(file.getvalue(), page + 1, typeface.missing)
 
 
-def _draw(canvas: Canvas, typeface: Typeface, face: SpineFace, place: Place, layout: Layout) -> None:
+def _draw(canvas: Canvas, typeface: Typeface, face: SpineFace, place: SheetPlace, layout: SheetLayout) -> None:
     x, y = place.x * mm, place.y * mm
     width, height = layout.width * mm, layout.height * mm
     foot = FOOT * 1.25 if face.foot else 0

@@ -8,7 +8,7 @@ from kiosk.i18n import load_catalogue
 PAPER = "print."
 
 
-class Words:
+class PaperWords:
     """Sentences under «print.» and the days of the calendar, in one language."""
 
     def __init__(self, language: str) -> None:

@@ -25,7 +25,7 @@ LEAST_METER = 60  # high; below, two stand side by side
 SHOWN_TEXT = 24  # characters of a code
 
 
-class Places(NamedTuple):
+class DoctorPlaces(NamedTuple):
     """camera: the picture with what is read in it."""
 
     camera: Box
@@ -37,7 +37,7 @@ class Places(NamedTuple):
 class CameraDoctor:
     """Draws itself on the screen; figures change with tick(), codes and their outlines with keep_up()."""
 
-    def __init__(self, screen: "Screen", places: Places) -> None:
+    def __init__(self, screen: "Screen", places: DoctorPlaces) -> None:
         self._screen, self._places = screen, places
         self._camera(places.camera)
         self._facts: DeviceFacts | None = None

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from kiosk.screens.base import Screen
-from kiosk.screens.camera_doctor import CameraDoctor, Places
+from kiosk.screens.camera_doctor import CameraDoctor, DoctorPlaces
 from kiosk.screens.theme import INK, INK2, MIST, Colour
 from kiosk.screens.widgets.board import QUIET
 from kiosk.screens.widgets.grid import Box
@@ -30,16 +30,16 @@ class DevicesScreen(Screen):
     def keep_up(self) -> None:
         self._doctor.keep_up()
 
-    def _places(self) -> Places:
+    def _places(self) -> DoctorPlaces:
         if self.grid.portrait:
-            return Places(
+            return DoctorPlaces(
                 Box(24, 112, 752, 536), Box(24, 664, 752, 352), Box(24, 1032, 752, 112), Box(24, 1160, 752, 96)
             )
         right = self.grid.width - 32
         left = (right - 32) * CAMERA
         checks = Box(32 + left + 16, 108, right - 48 - left, 480)
         lower = Box(32, 604, left, 172)
-        return Places(Box(32, 108, left, 480), checks, lower, Box(checks.x, 604, checks.w, 172))
+        return DoctorPlaces(Box(32, 108, left, 480), checks, lower, Box(checks.x, 604, checks.w, 172))
 
     def _head(self) -> None:
         margin = 24 if self.grid.portrait else 32

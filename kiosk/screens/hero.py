@@ -10,7 +10,7 @@ from kiosk.screens.widgets.cards import two_rows, undo_button
 from kiosk.screens.widgets.fitting import GLYPH, PITCH, fit
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import Done, Line
+from kiosk.selfcheck.views import Done, VisitLine
 from kiosk.taps import TapUndo
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ CHIP = 63
 UNDO = 124
 
 
-def draw_hero(screen: "Screen", box: Box, line: Line, said: Denial | None) -> None:
+def draw_hero(screen: "Screen", box: Box, line: VisitLine, said: Denial | None) -> None:
     returned = line.done is Done.RETURNED
     screen.panel(box, BLUE if returned else PINE, 32)
     screen.mark(MARKS[line.done], Box(box.x + 28, box.y + (box.h - 112) / 2, 112, 112), on_dark=True)
@@ -62,7 +62,7 @@ def draw_undo(screen: "Screen", box: Box, text: str, tap: object, fill: tuple) -
     screen.words(text, Box(box.x + 8, box.y + 68, box.w - 16, 46), (30, 28, 26), colour=WHITE, align="center")
 
 
-def _draw_text(screen: "Screen", box: Box, line: Line, said: Denial | None) -> None:
+def _draw_text(screen: "Screen", box: Box, line: VisitLine, said: Denial | None) -> None:
     """Verb, title and chip as one block, in the middle."""
     title = screen.title(line.title)
     found = fit(title, screen.steps(TITLE), box.w * screen.grid.k, 170 * screen.grid.k, True)
@@ -76,7 +76,7 @@ def _draw_text(screen: "Screen", box: Box, line: Line, said: Denial | None) -> N
     screen.chip(box.x, chip_y, text, 38, GOLD, icon=icon, colour=INK, pad=18, height=CHIP, room=box.w)
 
 
-def verb_of(screen: "Screen", line: Line, said: Denial | None, room: float) -> str:
+def verb_of(screen: "Screen", line: VisitLine, said: Denial | None, room: float) -> str:
     """What happened, with the first thing there is to say about it, if that has room; the hint says what to do."""
     if said is not None:
         return screen.headline(said)
@@ -92,7 +92,7 @@ def verb_of(screen: "Screen", line: Line, said: Denial | None, room: float) -> s
     return both if more and screen.text_width(both, 25) <= room else verb
 
 
-def _plain_verb(screen: "Screen", line: Line) -> str:
+def _plain_verb(screen: "Screen", line: VisitLine) -> str:
     if line.done is Done.RETURNED and line.days_late:
         return screen.say("visit.returned_late", days=line.days_late)
     key = {
@@ -104,7 +104,7 @@ def _plain_verb(screen: "Screen", line: Line) -> str:
     return screen.say(f"visit.{key[line.done]}")
 
 
-def chip_of(screen: "Screen", line: Line) -> tuple[str, str]:
+def chip_of(screen: "Screen", line: VisitLine) -> tuple[str, str]:
     """Icon and words of the gold chip: when it is due, or what comes next."""
     if line.due_on is not None and line.done in (Done.CHECKED_OUT, Done.RENEWED):
         return "calendar", screen.say("visit.due", day=line.due_on)
@@ -113,7 +113,7 @@ def chip_of(screen: "Screen", line: Line) -> tuple[str, str]:
     return screen.context.camera_side, screen.say("visit.next_sooner" if line.days_late else "visit.next_one")
 
 
-def draw_line(screen: "Screen", box: Box, line: Line) -> None:
+def draw_line(screen: "Screen", box: Box, line: VisitLine) -> None:
     """One earlier thing: tint, mark and word; never told by colour alone."""
     screen.panel(box, BLUE_T if line.done is Done.RETURNED else PINE_T, 24)
     mark = Box(box.x + 20, box.y + (box.h - 60) / 2, 60, 60)
@@ -130,7 +130,7 @@ def draw_line(screen: "Screen", box: Box, line: Line) -> None:
     )
 
 
-def _told(screen: "Screen", line: Line) -> str:
+def _told(screen: "Screen", line: VisitLine) -> str:
     if line.done is Done.RETURNED:
         return (
             screen.say("visit.line_late", days=line.days_late) if line.days_late else screen.say("visit.line_returned")

@@ -7,7 +7,7 @@ from kiosk.screens.widgets.cards import camera_card
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.picture_card import picture_card
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import Line, ReturnedWithoutCard
+from kiosk.selfcheck.views import ReturnedWithoutCard, VisitLine
 
 TITLE = (72, 60, 52, (40, 3), (34, 3))
 CHIP = 63
@@ -32,7 +32,7 @@ class ReturnedWithoutCardScreen(Screen):
             camera_card(self, places.camera._replace(h=544), caption)
             seconds_card(self, places.seconds)
 
-    def _hero(self, line: Line, box: Box) -> None:
+    def _hero(self, line: VisitLine, box: Box) -> None:
         self.panel(box, BLUE, 32)
         mark = Box(box.x + 28, box.y + (box.h - 112) / 2, 112, 112)
         self.mark("return", mark, on_dark=True)

@@ -8,7 +8,7 @@ from kiosk.screens.widgets.board import MAIN, QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.cards import spine
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import Found, Search
+from kiosk.selfcheck.views import FoundTitle, Search
 from kiosk.taps import Tap, TapKey
 
 KEY = ButtonStyle(CARD, INK)
@@ -85,34 +85,34 @@ class SearchScreen(Screen):
         if pager:
             self._pager(view, Box(box.right - 192, box.bottom - 84, 192, 84))
 
-    def _row(self, found: Found, row: Box) -> None:
+    def _row(self, found: FoundTitle, row: Box) -> None:
         chip = Box(row.right - 28 - 300, row.y + 20, 300, 64)
         place = Box(chip.x - 30 - 320, row.y, 320, row.h)
         self._title(found, Box(row.x + 86, row.y, place.x - row.x - 86 - 20, row.h))
         self._place(found, place)
         self._state(found, chip)
 
-    def _tall_row(self, found: Found, row: Box) -> None:
+    def _tall_row(self, found: FoundTitle, row: Box) -> None:
         upper = Box(row.x + 86, row.y + 6, row.w - 110, row.h - 92)
         self._title(found, upper)
         low = Box(row.x + 86, row.bottom - 80, row.w - 110, 64)
         self._state(found, low.right_part(290))
         self._place(found, low.left_part(low.w - 306))
 
-    def _title(self, found: Found, box: Box) -> None:
+    def _title(self, found: FoundTitle, box: Box) -> None:
         if not found.author:
             self.words(self.title(found.title), box, (38, (34, 2)))
             return
         rows = (Row(self.title(found.title), (38,), INK), Row(found.author, (28, 26), INK2, bold=False))
         stack(self, box, rows)
 
-    def _place(self, found: Found, box: Box) -> None:
+    def _place(self, found: FoundTitle, box: Box) -> None:
         text = " · ".join(part for part in (found.call_number, found.shelf) if part)
         if text:
             self.icon("pin", Box(box.x, box.y + (box.h - 38) / 2, 38, 38))
             self.words(text, Box(box.x + 48, box.y, box.w - 48, box.h), (30, 28, 26, (24, 2)))
 
-    def _state(self, found: Found, box: Box) -> None:
+    def _state(self, found: FoundTitle, box: Box) -> None:
         if found.available > 0:
             self.panel(box, PINE, 14)
             parts = [Glyph("check", 30, WHITE), Words(self.say("search.available", count=found.available), 30, WHITE)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kiosk.circulation.model import Item, Record
+from kiosk.circulation.model import ItemFacts, RecordFacts
 from kiosk.hardware.covers import apart, is_nearest, on_one_cover
 from kiosk.hardware.scan import Scan
 from kiosk.lending.check_ins import record_of
@@ -27,7 +27,7 @@ class Settled:
     scan: Scan
     known: Known | Mislabelled | None
     labels: tuple[Scan, ...] = ()
-    cover: Record | None = None
+    cover: RecordFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,15 @@ class _Code:
 
     @property
     def is_isbn(self) -> bool:
-        return isinstance(self.known, Record) or _is_unregistered(self.known)
+        return isinstance(self.known, RecordFacts) or _is_unregistered(self.known)
 
     @property
     def is_label(self) -> bool:
-        return isinstance(self.known, Item)
+        return isinstance(self.known, ItemFacts)
 
     @property
-    def record(self) -> Record | None:
-        return record_of(self.known) if isinstance(self.known, Item | Record) else None
+    def record(self) -> RecordFacts | None:
+        return record_of(self.known) if isinstance(self.known, ItemFacts | RecordFacts) else None
 
     def agrees_with(self, other: "_Code") -> bool:
         """An ISBN and a label of one title."""
@@ -58,7 +58,7 @@ class _Waiting(_Code):
     due: datetime
 
 
-class Settling:
+class CoverGrouping:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._waiting: list[_Waiting] = []
@@ -77,13 +77,13 @@ class Settling:
             return [self._as_one(code, other)]
         if isinstance(known, Nothing):
             return self._take_unknown(scan, known, at)
-        if isinstance(known, Record):
+        if isinstance(known, RecordFacts):
             if any(seen.record == known for seen in self._seen_with(scan)):
                 return []
             if any(copy.label is not None for copy in self._desk.facts.copies(known)):
                 self._waiting.append(_Waiting(scan, known, at + SETTLE))
                 return []
-        if isinstance(known, Item):
+        if isinstance(known, ItemFacts):
             own = [waiting for waiting in self._waiting_with(scan) if waiting.agrees_with(code)]
             self._waiting = [waiting for waiting in self._waiting if waiting not in own]
         return [self._settle(scan, known)]
@@ -143,7 +143,7 @@ class Settling:
         cover = self._cover_of(label)
         return Settled(label, None, (label,), cover) if cover else None
 
-    def _cover_of(self, label: Scan) -> Record | None:
+    def _cover_of(self, label: Scan) -> RecordFacts | None:
         """The title that an unknown code lies on: of the nearest in view, or the last where that is not known."""
         books = [seen for seen in reversed(self._seen_with(label)) if seen.record]
         return min(books, key=lambda book: apart(book.scan, label)).record if books else None

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from kiosk.lending.desk import Desk
-from kiosk.selfcheck.staff_desk import OfficeGrounds, StaffDesk
+from kiosk.selfcheck.staff_desk import OfficeSetup, StaffDesk
 
 
 class EmptyStation:
-    def __init__(self, desk: Desk, grounds: OfficeGrounds) -> None:
+    def __init__(self, desk: Desk, grounds: OfficeSetup) -> None:
         self._desk, self._grounds = desk, grounds
         self._may_be_empty = True
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.circulation.denials import Denial, denial
-from kiosk.circulation.model import Item, Loan, Patron, Record
+from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, RecordFacts
 from kiosk.circulation.rules import out_of_circulation
 from kiosk.lending.check_ins import (
     CheckedIn,
@@ -33,9 +33,9 @@ RECENT = 2
 @dataclass(frozen=True, slots=True)
 class Handled:
     line: views.LaneLine
-    shown: Item | Record | None
+    shown: ItemFacts | RecordFacts | None
     presentation: int
-    loan: Loan | None
+    loan: LoanFacts | None
 
 
 @dataclass(slots=True)
@@ -47,18 +47,18 @@ class LaneSession:
     handled: list[Handled] = field(default_factory=list)
     _next: int = 1
 
-    def show(self, shown: Item | Record | Mislabelled, text: str, presentation: int, at: datetime) -> Step:
+    def show(self, shown: ItemFacts | RecordFacts | Mislabelled, text: str, presentation: int, at: datetime) -> Step:
         if isinstance(shown, Mislabelled):
             return self._show_mislabelled(shown, text, presentation, at)
         if self._seen_in(presentation, shown):
             return NOTHING
         ended = loan_ended_by(self.desk, shown, copy_came_back=True)
-        if isinstance(ended, Loan):
+        if isinstance(ended, LoanFacts):
             return self._return(ended, shown, text, presentation, at)
         if isinstance(ended, WhichCopy):
             found = denial("which_copy", title=ended.record.title)
             return self._odd(found, shown, text, presentation, at)
-        state = out_of_circulation(shown) if isinstance(shown, Item) else None
+        state = out_of_circulation(shown) if isinstance(shown, ItemFacts) else None
         found = state or check_in_unlent(self.desk, shown, at, self.staff)
         return self._odd(found, shown, text, presentation, at)
 
@@ -81,7 +81,7 @@ class LaneSession:
         note_mismatch(self.desk, book, at, early.loan.id if early.loan else None)
         return step.then(Step(Cue.RED_BOX)).then(noticed(book, None))
 
-    def _came_back(self, shown: Item | Record, early: Handled | None) -> bool:
+    def _came_back(self, shown: ItemFacts | RecordFacts, early: Handled | None) -> bool:
         """Is there a loan that this ends, or whose end a card can tell? early: what the book in view had led to."""
         ended = early is not None and early.shown.id == shown.id and early.loan is not None
         return ended or not isinstance(loan_ended_by(self.desk, shown, copy_came_back=True), NotOnLoan)
@@ -97,7 +97,7 @@ class LaneSession:
         self.desk.note("unknown_at_returns", at, text=text)
         return self._odd(found, None, text, presentation, at)
 
-    def show_card(self, patron: Patron, at: datetime) -> Step:
+    def show_card(self, patron: PatronFacts, at: datetime) -> Step:
         """A card in the lane answers one question only: whose nameless copy the last book was."""
         last = self.handled[-1] if self.handled else None
         if last is None or last.shown is None or last.line.odd is None or last.line.odd.code != "which_copy":
@@ -144,14 +144,16 @@ class LaneSession:
             red_box=sum(line.odd is not None for line in lines),
         )
 
-    def _seen_in(self, presentation: int, shown: Item | Record) -> bool:
+    def _seen_in(self, presentation: int, shown: ItemFacts | RecordFacts) -> bool:
         """The ISBN and the label of one cover are one book; two labels are two."""
         return any(
             handled.presentation == presentation and handled.shown is not None and same_book(handled.shown, shown)
             for handled in self.handled
         )
 
-    def _return(self, loan: Loan, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+    def _return(
+        self, loan: LoanFacts, shown: ItemFacts | RecordFacts, text: str, presentation: int, at: datetime
+    ) -> Step:
         result: CheckedIn = check_in(self.desk, loan, at, self.staff)
         odd = denial("item_held_for_other", title=result.record.title) if result.held else None
         self._add(book(result.record), at, odd, True, shown, presentation, loan)

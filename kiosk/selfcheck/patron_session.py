@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.circulation.denials import OVERRIDABLE, Denial, denial
-from kiosk.circulation.model import Item, Loan, Patron, Record
+from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, RecordFacts
 from kiosk.lending.accounts import Account, account, renew, undo_renewal
 from kiosk.lending.check_ins import (
     CheckedIn,
@@ -30,7 +30,7 @@ from kiosk.lending.covers import Mislabelled, note_mismatch, note_other_copy, sa
 from kiosk.lending.desk import Desk
 from kiosk.selfcheck import session_views, views
 from kiosk.selfcheck.step import NOTHING, Outcome, Step, cue_for, noticed
-from kiosk.selfcheck.views import Cue, Done, Line
+from kiosk.selfcheck.views import Cue, Done, VisitLine
 from kiosk.taps import AnyTap, Tap, TapRenew, TapUndo
 
 EARLIER_A_PAGE = 2
@@ -39,12 +39,12 @@ UNDONE = {Done.RETURNED: "undone_return", Done.RENEWED: "undone_renewal"}
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class VisitDeed:
     """A line with what takes it back. shown: the book; presentation: the showing that brought it; copy: the item of
     its loan, None where that is not about a book in view."""
 
-    line: Line
-    shown: Item | Record
+    line: VisitLine
+    shown: ItemFacts | RecordFacts
     presentation: int
     undo: Callable[[datetime], object]
     loan: UUID
@@ -54,10 +54,10 @@ class Deed:
 @dataclass(slots=True)
 class PatronSession:
     desk: Desk
-    patron: Patron
+    patron: PatronFacts
     began: datetime
-    deeds: list[Deed] = field(default_factory=list)
-    refused: tuple[Refused, Item | Record | None] | None = None
+    deeds: list[VisitDeed] = field(default_factory=list)
+    refused: tuple[Refused, ItemFacts | RecordFacts | None] | None = None
     permission: Permission | None = None
     turned_away: Refused | None = None
     said: Denial | None = None
@@ -82,7 +82,7 @@ class PatronSession:
         codes = tuple(found.code for found in denials)
         return opened.then(Step(cue_for(denials), (Outcome("refusal", self.patron.number, codes=codes),)))
 
-    def show(self, shown: Item | Record | Mislabelled, text: str, presentation: int, at: datetime) -> Step:
+    def show(self, shown: ItemFacts | RecordFacts | Mislabelled, text: str, presentation: int, at: datetime) -> Step:
         """A book is in view: end the patron's own loan of it, or lend it; each book once a visit."""
         if isinstance(shown, Mislabelled):
             return self._show_mislabelled(shown, text, presentation, at)
@@ -92,7 +92,7 @@ class PatronSession:
             if self._names_the_copy(done, shown, presentation):
                 return self._swap_for(done, shown, text, at)
             if done.presentation == presentation:
-                if isinstance(shown, Item):
+                if isinstance(shown, ItemFacts):
                     # Which copy it was is known now, so that another label is another book.
                     self.deeds[self.deeds.index(done)] = replace(done, shown=shown)
                 return NOTHING
@@ -109,7 +109,7 @@ class PatronSession:
             return step
         return self._lend(shown, text, presentation, at)
 
-    def note_label(self, text: str, presentation: int, cover: Record | None, at: datetime) -> bool:
+    def note_label(self, text: str, presentation: int, cover: RecordFacts | None, at: datetime) -> bool:
         """An unknown label beside a book just dealt with: the librarian mends it; False when there was no such book."""
         in_view = [deed for deed in self.deeds if deed.presentation == presentation]
         deed = min(in_view, key=lambda deed: record_of(deed.shown) != cover, default=None)
@@ -166,7 +166,7 @@ class PatronSession:
             self.refused = (result, None)
             return Step(cue_for(result.denials))
         self._add(
-            Line(0, Done.RENEWED, result.loan.title, result.due_on, days_moved=result.days_moved),
+            VisitLine(0, Done.RENEWED, result.loan.title, result.due_on, days_moved=result.days_moved),
             self.desk.facts.item_by_id(result.loan.item).record,
             0,
             lambda when: undo_renewal(self.desk, result, when),
@@ -193,7 +193,7 @@ class PatronSession:
         """«Return it» on the answer «somebody else has it on record»: a check-in is never refused."""
         shown = self.refused[1] if self.refused else None
         loan = loan_ended_by(self.desk, shown, copy_came_back=True) if shown else None
-        if not isinstance(loan, Loan):
+        if not isinstance(loan, LoanFacts):
             return NOTHING
         return self._return(loan, shown, "", 0, at)
 
@@ -243,7 +243,7 @@ class PatronSession:
     def _refresh(self, at: datetime) -> None:
         self.account = account(self.desk, self.patron, at)
 
-    def _done_with(self, shown: Item | Record) -> Deed | None:
+    def _done_with(self, shown: ItemFacts | RecordFacts) -> VisitDeed | None:
         """The deed of this visit that this very book belongs to: the same copy, the same nameless title, or
         another code of the cover that was in view together with it."""
         for deed in self.deeds:
@@ -251,14 +251,14 @@ class PatronSession:
                 return deed
         return None
 
-    def _names_the_copy(self, deed: Deed, shown: Item | Record, presentation: int) -> bool:
+    def _names_the_copy(self, deed: VisitDeed, shown: ItemFacts | RecordFacts, presentation: int) -> bool:
         """The label beside an ISBN that was dealt with already names another copy: what was lent is that one, and
         so is what was returned if anybody has it."""
-        if deed.presentation != presentation or not isinstance(shown, Item) or deed.copy in (None, shown.id):
+        if deed.presentation != presentation or not isinstance(shown, ItemFacts) or deed.copy in (None, shown.id):
             return False
         return deed.line.done is Done.CHECKED_OUT or self.desk.facts.loan_of_item(shown.id) is not None
 
-    def _swap_for(self, deed: Deed, shown: Item | Record, text: str, at: datetime) -> Step:
+    def _swap_for(self, deed: VisitDeed, shown: ItemFacts | RecordFacts, text: str, at: datetime) -> Step:
         """Another code of the cover came into view later and says better which book it is. Nothing is said twice."""
         deed.undo(at)
         self.deeds.remove(deed)
@@ -281,29 +281,29 @@ class PatronSession:
         note_mismatch(self.desk, book, at, deed.loan if deed else None, self.patron)
         return step.then(noticed(book, self.patron.number))
 
-    def _deed_of(self, book: Mislabelled, presentation: int) -> Deed | None:
+    def _deed_of(self, book: Mislabelled, presentation: int) -> VisitDeed | None:
         return next((deed for deed in self.deeds if deed.presentation == presentation and book.bears(deed.shown)), None)
 
-    def _ended(self, shown: Item | Record, early: Deed | None) -> bool:
+    def _ended(self, shown: ItemFacts | RecordFacts, early: VisitDeed | None) -> bool:
         """Does this end a loan of the patron's, or did it in this visit? early: what the book in view had led to."""
         done = self._done_with(shown)
         if done is not None:
             return done is not early or done.line.done is Done.RETURNED
         return patrons_loan(self.desk, self.patron, shown) is not None
 
-    def _swapped_copy(self, shown: Item | Record) -> tuple[Loan, Loan] | None:
+    def _swapped_copy(self, shown: ItemFacts | RecordFacts) -> tuple[LoanFacts, LoanFacts] | None:
         """The loan that somebody else has of this copy, and the patron's own of another copy of the title that was
         made before this visit: two readers have each other's book. The copy is back, so it is the first that ends."""
-        if not isinstance(shown, Item):
+        if not isinstance(shown, ItemFacts):
             return None
         others, own = self.desk.facts.loan_of_item(shown.id), patrons_loan(self.desk, self.patron, shown.record)
         return None if others is None or own is None or own.id in self.lent() else (others, own)
 
-    def _say_beside(self, deed: Deed, note: Denial) -> None:
+    def _say_beside(self, deed: VisitDeed, note: Denial) -> None:
         line = replace(deed.line, notes=(*deed.line.notes, note))
         self.deeds[self.deeds.index(deed)] = replace(deed, line=line)
 
-    def _lend(self, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+    def _lend(self, shown: ItemFacts | RecordFacts, text: str, presentation: int, at: datetime) -> Step:
         return self._lent(
             check_out(self.desk, self.patron, shown, at, self.permission),
             shown,
@@ -314,7 +314,13 @@ class PatronSession:
         )
 
     def _lent(
-        self, result: CheckedOut | Refused, shown: Item | Record, text: str, presentation: int, at: datetime, done: Done
+        self,
+        result: CheckedOut | Refused,
+        shown: ItemFacts | RecordFacts,
+        text: str,
+        presentation: int,
+        at: datetime,
+        done: Done,
     ) -> Step:
         isbn = record_of(shown).isbn
         if isinstance(result, Refused):
@@ -325,7 +331,7 @@ class PatronSession:
             return Step(cue_for(result.denials), (Outcome("refusal", self.patron.number, text, isbn, codes),))
         self._clear()
         self._add(
-            Line(
+            VisitLine(
                 0,
                 done,
                 record_of(shown).title,
@@ -340,16 +346,18 @@ class PatronSession:
             result.item.id,
         )
         self._refresh(at)
-        label = result.item.label if isinstance(shown, Item) else None
+        label = result.item.label if isinstance(shown, ItemFacts) else None
         return Step(Cue.BORROWED, (Outcome("check_out", self.patron.number, text, isbn, label=label),))
 
-    def _return(self, loan: Loan, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+    def _return(
+        self, loan: LoanFacts, shown: ItemFacts | RecordFacts, text: str, presentation: int, at: datetime
+    ) -> Step:
         result: CheckedIn = check_in(self.desk, loan, at)
         self._clear()
         # How late another reader's book is, is nobody else's business.
         late = result.days_late if loan.patron == self.patron.id else 0
         self._add(
-            Line(0, Done.RETURNED, result.record.title, days_late=late),
+            VisitLine(0, Done.RETURNED, result.record.title, days_late=late),
             shown,
             presentation,
             lambda when: undo_check_in(self.desk, loan.id, when),
@@ -362,8 +370,8 @@ class PatronSession:
             (Outcome("check_in", result.patron_number, text, result.record.isbn),),
         )
 
-    def _add(self, line: Line, shown, presentation: int, undo, loan: UUID, copy: UUID | None) -> None:
-        self.deeds.append(Deed(replace(line, id=self._next_line), shown, presentation, undo, loan, copy))
+    def _add(self, line: VisitLine, shown, presentation: int, undo, loan: UUID, copy: UUID | None) -> None:
+        self.deeds.append(VisitDeed(replace(line, id=self._next_line), shown, presentation, undo, loan, copy))
         self._next_line += 1
 
     # --- views -----------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ RESUMED = timedelta(seconds=60)
 CARRIED_AWAY = timedelta(minutes=2)
 
 
-class Afterwards:
+class RecentVisits:
     def __init__(self) -> None:
         self._last: tuple[PatronSession, datetime] | None = None
         self._lent: dict[UUID, datetime] = {}

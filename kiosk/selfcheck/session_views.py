@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kiosk.circulation.denials import OVERRIDABLE
-from kiosk.circulation.model import REFERENCE, Item, Loan, Patron, Record
+from kiosk.circulation.model import REFERENCE, ItemFacts, LoanFacts, PatronFacts, RecordFacts
 from kiosk.circulation.naming import masked
 from kiosk.lending.accounts import Account
 from kiosk.lending.check_ins import loan_ended_by, record_of
@@ -14,10 +14,10 @@ from kiosk.selfcheck.views import Done, Offer
 
 LOANS_A_PAGE = 3
 NOT_NOW = ("not_your_class_turn", "library_closed", "only_returns_now")
-Shown = Item | Record | None
+Shown = ItemFacts | RecordFacts | None
 
 
-def badge(patron: Patron) -> views.Badge:
+def badge(patron: PatronFacts) -> views.Badge:
     return views.Badge(masked(patron.name), patron.class_name, patron.category)
 
 
@@ -45,14 +45,14 @@ def pages(account: Account) -> int:
     return max(1, -(-len(account.loans) // LOANS_A_PAGE))
 
 
-def my_loans(patron: Patron, account: Account, page: int) -> views.MyLoans:
+def my_loans(patron: PatronFacts, account: Account, page: int) -> views.MyLoans:
     rows, last = loan_rows(account), pages(account) - 1
     page = min(page, last)
     shown = rows[page * LOANS_A_PAGE : (page + 1) * LOANS_A_PAGE]
     return views.MyLoans(badge(patron), shown, page, last + 1, sum(row.days_late > 0 for row in rows))
 
 
-def book(record: Record) -> views.Book:
+def book(record: RecordFacts) -> views.Book:
     return views.Book(record.title, record.call_number, record.shelf)
 
 
@@ -70,7 +70,7 @@ def offers(desk: Desk, refused: Refused, shown: Shown) -> tuple[Offer, ...]:
         found.append(Offer.READ_HERE)
     if codes[0] == "already_yours":
         found.append(Offer.RENEW)
-    if codes[0] == "item_on_loan" and shown and isinstance(loan_ended_by(desk, shown, copy_came_back=True), Loan):
+    if codes[0] == "item_on_loan" and shown and isinstance(loan_ended_by(desk, shown, copy_came_back=True), LoanFacts):
         found.append(Offer.RETURN_IT)
     if codes[0] in ("loan_limit_reached", "overdue_limit_reached"):
         found.append(Offer.MY_LOANS)
@@ -79,7 +79,7 @@ def offers(desk: Desk, refused: Refused, shown: Shown) -> tuple[Offer, ...]:
     return tuple(found)
 
 
-def finished(patron: Patron, account: Account, done: Sequence[Done]) -> views.Finished:
+def finished(patron: PatronFacts, account: Account, done: Sequence[Done]) -> views.Finished:
     rows = loan_rows(account)
     return views.Finished(
         badge=badge(patron),

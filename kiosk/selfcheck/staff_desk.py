@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from kiosk.circulation.model import Patron
+from kiosk.circulation.model import PatronFacts
 from kiosk.circulation.naming import Choice
 from kiosk.hardware.scan import Scan
 from kiosk.lending.desk import Desk
@@ -19,7 +19,7 @@ from kiosk.office.jobs import Jobs
 from kiosk.office.setup.guide import guide_is_open
 from kiosk.office.setup.touch.guide import GuideSession
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import Answer, Here, LeaveApp, LendTo, OfficeRoom
+from kiosk.office.touch_kit.room import Answer, LeaveApp, LendTo, OfficeRoom, RoomContext
 from kiosk.office.touch_kit.session import OfficeSession
 from kiosk.selfcheck import views
 from kiosk.selfcheck.notice_desk import NoticeDesk
@@ -33,7 +33,7 @@ WATCHING = timedelta(minutes=5)
 OFFICE = timedelta(minutes=5)  # without a touch; then the PIN is asked for again
 A_PAGE = 12
 
-Asked = Patron | Literal["lane", "exit", "override", "back"] | None
+Asked = PatronFacts | Literal["lane", "exit", "override", "back"] | None
 
 
 def never() -> bool:
@@ -42,19 +42,19 @@ def never() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeGrounds:
+class OfficeSetup:
     """places: where its files come from and go to; rooms: those that this station has; guide_needed: whether it is
     still empty, so that anybody may open the first-run guide."""
 
     places: Places = field(default_factory=Places)
     guide_needed: Callable[[], bool] = never
-    rooms: Mapping[Room, Callable[[Here, str], OfficeRoom]] = field(default_factory=lambda: ROOMS)
+    rooms: Mapping[Room, Callable[[RoomContext, str], OfficeRoom]] = field(default_factory=lambda: ROOMS)
 
 
 class StaffDesk:
     """`tap` answers what the station is to do next, None while it stays here."""
 
-    def __init__(self, desk: Desk, purpose: PinPurpose, grounds: OfficeGrounds) -> None:
+    def __init__(self, desk: Desk, purpose: PinPurpose, grounds: OfficeSetup) -> None:
         self._desk, self._grounds = desk, grounds
         self._sign_in: SignIn | None = SignIn(desk, purpose)
         self._purpose = purpose
@@ -68,7 +68,7 @@ class StaffDesk:
         self.member: StaffMember | None = None
 
     @classmethod
-    def at_an_empty_station(cls, desk: Desk, grounds: OfficeGrounds, at: datetime) -> "StaffDesk":
+    def at_an_empty_station(cls, desk: Desk, grounds: OfficeSetup, at: datetime) -> "StaffDesk":
         """The first-run guide, before there is any PIN."""
         staff_desk = cls(desk, PinPurpose.STAFF_MENU, grounds)
         staff_desk._sign_in = None
@@ -137,7 +137,7 @@ class StaffDesk:
         return None
 
     def _open_office(self) -> None:
-        here = Here(self._desk, self.member, self._grounds.places, Jobs(self._desk.db))
+        here = RoomContext(self._desk, self.member, self._grounds.places, Jobs(self._desk.db))
         self._office = OfficeSession(here, self._grounds.rooms)
 
     def _tap_guide(self, guide: GuideSession, tap: AnyTap, at: datetime) -> Asked:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.circulation.barcodes import Pattern
-from kiosk.circulation.model import Item, Patron, Record
+from kiosk.circulation.model import ItemFacts, PatronFacts, RecordFacts
 from kiosk.clock import Clock
 from kiosk.hardware.scan import Scan, Source
 from kiosk.lending.covers import Mislabelled
@@ -14,14 +14,14 @@ from kiosk.lending.identify import Either, Known, Nothing, StaffCard
 from kiosk.lending.storage import STORAGE_ERRORS, StorageFailed, cause_of, records_kept
 from kiosk.selfcheck import views
 from kiosk.selfcheck.codes import Codes
-from kiosk.selfcheck.cover_grouping import Settled, Settling
+from kiosk.selfcheck.cover_grouping import CoverGrouping, Settled
 from kiosk.selfcheck.empty_station import EmptyStation
 from kiosk.selfcheck.keypad import KeypadDesk
 from kiosk.selfcheck.lane_session import LaneSession
 from kiosk.selfcheck.out_of_service import OutOfOrder
 from kiosk.selfcheck.patron_session import PatronSession
-from kiosk.selfcheck.recent_visits import Afterwards
-from kiosk.selfcheck.staff_desk import OfficeGrounds, StaffDesk
+from kiosk.selfcheck.recent_visits import RecentVisits
+from kiosk.selfcheck.staff_desk import OfficeSetup, StaffDesk
 from kiosk.selfcheck.staff_views import PinPurpose
 from kiosk.selfcheck.step import NOTHING, Outcome, Step
 from kiosk.selfcheck.timeouts import FINISHED, LANE, TICKET, TYPING, VISIT
@@ -36,10 +36,10 @@ class Station:
     patterns: this station's own; empty: those of the school."""
 
     def __init__(
-        self, desk: Desk, clock: Clock, patterns: Sequence[Pattern] = (), grounds: OfficeGrounds | None = None
+        self, desk: Desk, clock: Clock, patterns: Sequence[Pattern] = (), grounds: OfficeSetup | None = None
     ) -> None:
         self.desk = desk
-        self._grounds = grounds or OfficeGrounds()
+        self._grounds = grounds or OfficeSetup()
         self.now = clock
         self.left = False
         self._codes = Codes(desk, patterns)
@@ -49,11 +49,11 @@ class Station:
         self._lane: LaneSession | None = None
         self._finished: views.Finished | None = None
         self._ended: PatronSession | None = None
-        self._afterwards = Afterwards()
+        self._afterwards = RecentVisits()
         self._either: tuple[Scan, Either] | None = None
         self._camera_lost: views.CameraLost | None = None
         self._broken: OutOfOrder | None = None
-        self._settling = Settling(desk)
+        self._settling = CoverGrouping(desk)
         self._until: datetime | None = None
         self._span = VISIT
         self._empty = EmptyStation(desk, self._grounds)
@@ -137,7 +137,7 @@ class Station:
             step = step.then(self._label_beside(label, ready.cover, at))
         return step.answering(ready.scan)
 
-    def _label_beside(self, label: Scan, cover: Record | None, at: datetime) -> Step:
+    def _label_beside(self, label: Scan, cover: RecordFacts | None, at: datetime) -> Step:
         """An unknown label on a known cover never stops a child; the librarian mends it."""
         session = self._session
         if session is None or not session.note_label(label.text, label.presentation, cover, at):
@@ -157,14 +157,14 @@ class Station:
                 self._either = (scan, known)
                 self._hold(at, VISIT)
                 return Step(Cue.ATTENTION)
-            case Patron():
+            case PatronFacts():
                 return self._card(known, at)
-            case Item() | Record() | Mislabelled():
+            case ItemFacts() | RecordFacts() | Mislabelled():
                 return self._book(known, scan, at)
             case Nothing():
                 return self._unknown(known, scan, at)
 
-    def _card(self, patron: Patron, at: datetime) -> Step:
+    def _card(self, patron: PatronFacts, at: datetime) -> Step:
         if self._lane is not None:
             return self._lane.show_card(patron, at)
         if self._session is not None and self._session.patron.id == patron.id:
@@ -180,7 +180,7 @@ class Station:
         self._hold_again(at)
         return step
 
-    def _book(self, shown: Item | Record | Mislabelled, scan: Scan, at: datetime) -> Step:
+    def _book(self, shown: ItemFacts | RecordFacts | Mislabelled, scan: Scan, at: datetime) -> Step:
         if self._lane is not None:
             self._hold(at, LANE)
             return self._lane.show(shown, scan.text, scan.presentation, at)
@@ -247,7 +247,7 @@ class Station:
         staff, self._staff = self._staff, None
         self._hold_again(at)
         match asked:
-            case Patron():
+            case PatronFacts():
                 return self._card(asked, at)
             case "lane":
                 self._start_lane(staff.member.id, at)

@@ -58,7 +58,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class VisitLine:
     """One thing done in this visit. notes: codes of catalogue sentences said beside it (label_to_mend,
     served_out_of_turn, due_moved_by_holiday, returned_late); undo is offered while can_undo."""
 
@@ -127,7 +127,7 @@ class Welcome:
 class ReturnedWithoutCard:
     """A book was shown at the welcome screen and its loan is closed."""
 
-    line: Line
+    line: VisitLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,8 @@ class Visit:
 
     badge: Badge
     shelf: Shelf
-    hero: Line | None = None
-    earlier: tuple[Line, ...] = ()
+    hero: VisitLine | None = None
+    earlier: tuple[VisitLine, ...] = ()
     earlier_page: int = 0
     loans: tuple[LoanRow, ...] = ()
     refusal: Refusal | None = None
@@ -214,7 +214,7 @@ class Keypad:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTitle:
     """One title in a search: copies on the shelf, or the day the next one is due back."""
 
     title: str
@@ -229,7 +229,7 @@ class Found:
 class Search:
     text: str
     total: int
-    results: tuple[Found, ...]
+    results: tuple[FoundTitle, ...]
     page: int
     pages: int
 

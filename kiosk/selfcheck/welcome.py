@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kiosk.catalog.search import search
 from kiosk.circulation.denials import Denial, denial
-from kiosk.circulation.model import Item, Loan, Record
+from kiosk.circulation.model import ItemFacts, LoanFacts, RecordFacts
 from kiosk.lending.check_ins import WhichCopy, check_in, loan_ended_by, record_of, undo_check_in
 from kiosk.lending.check_outs import Refused, record_refusal
 from kiosk.lending.covers import Mislabelled, note_mismatch, same_book, what_counts
@@ -23,14 +23,14 @@ WAITING = timedelta(seconds=20)
 SEARCHING = timedelta(seconds=60)
 RESULTS = 3
 
-Waiting = tuple[Item | Record | Mislabelled, str, int]
+Waiting = tuple[ItemFacts | RecordFacts | Mislabelled, str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Returned:
-    shown: Item | Record
+    shown: ItemFacts | RecordFacts
     presentation: int
-    loan: Loan
+    loan: LoanFacts
 
 
 class WelcomeDesk:
@@ -38,7 +38,7 @@ class WelcomeDesk:
         self._desk = desk
         self._waiting: list[Waiting] = []
         self._which: Denial | None = None
-        self._returned: views.Line | None = None
+        self._returned: views.VisitLine | None = None
         self._said: Denial | None = None
         self._search: tuple[str, int] | None = None
         self._last: _Returned | None = None
@@ -56,7 +56,7 @@ class WelcomeDesk:
 
     def show(
         self,
-        shown: Item | Record | Mislabelled,
+        shown: ItemFacts | RecordFacts | Mislabelled,
         text: str,
         presentation: int,
         at: datetime,
@@ -69,22 +69,22 @@ class WelcomeDesk:
             return self._show_mislabelled(shown, text, presentation, at, carried_away)
         early = self._last if self._last and self._last.presentation == presentation else None
         if early is not None and same_book(early.shown, shown):
-            if not isinstance(shown, Item) or not self._desk.facts.loan_of_item(shown.id):
+            if not isinstance(shown, ItemFacts) or not self._desk.facts.loan_of_item(shown.id):
                 return NOTHING, SAID
             self._take_back(early, at)  # the label beside the ISBN, read later: it was that copy
         ended = loan_ended_by(self._desk, shown, copy_came_back=False)
-        if isinstance(ended, Loan) and ended.id in carried_away:
+        if isinstance(ended, LoanFacts) and ended.id in carried_away:
             self._returned, self._said = None, denial("just_lent", title=ended.title, due_on=ended.due_on)
             return NOTHING, SAID
-        if isinstance(ended, Loan) and not self._waiting:
+        if isinstance(ended, LoanFacts) and not self._waiting:
             return self._return(ended, shown, text, presentation, at), SAID
         return self._wait_for_card(shown, text, presentation, isinstance(ended, WhichCopy)), WAITING
 
-    def _wait_for_card(self, shown: Item | Record, text: str, presentation: int, several: bool) -> Step:
+    def _wait_for_card(self, shown: ItemFacts | RecordFacts, text: str, presentation: int, several: bool) -> Step:
         alike = [waiting for waiting in self._waiting if same_book(waiting[0], shown)]
         in_view = [waiting for waiting in alike if waiting[2] == presentation]
         if in_view:
-            if isinstance(in_view[0][0], Record):
+            if isinstance(in_view[0][0], RecordFacts):
                 self._waiting[self._waiting.index(in_view[0])] = (shown, text, presentation)
             return NOTHING
         self._returned = None
@@ -100,9 +100,9 @@ class WelcomeDesk:
         early = self._just_returned(shown, presentation)
         self._waiting = [w for w in self._waiting if w[2] != presentation or not shown.bears(w[0])]
 
-        def ends_a_loan(code: Item | Record) -> bool:
+        def ends_a_loan(code: ItemFacts | RecordFacts) -> bool:
             returned = early is not None and early.shown.id == code.id
-            return returned or isinstance(loan_ended_by(self._desk, code, copy_came_back=False), Loan)
+            return returned or isinstance(loan_ended_by(self._desk, code, copy_came_back=False), LoanFacts)
 
         counts = what_counts(shown, ends_a_loan)
         step, span = NOTHING, SAID
@@ -127,10 +127,14 @@ class WelcomeDesk:
         undo_check_in(self._desk, returned.loan.id, at)
         self._last = None
 
-    def _return(self, loan: Loan, shown: Item | Record, text: str, presentation: int, at: datetime) -> Step:
+    def _return(
+        self, loan: LoanFacts, shown: ItemFacts | RecordFacts, text: str, presentation: int, at: datetime
+    ) -> Step:
         result = check_in(self._desk, loan, at)
         self._last = _Returned(shown, presentation, loan)
-        self._returned = views.Line(0, Done.RETURNED, result.record.title, days_late=result.days_late, can_undo=False)
+        self._returned = views.VisitLine(
+            0, Done.RETURNED, result.record.title, days_late=result.days_late, can_undo=False
+        )
         return Step(Cue.RETURNED, (Outcome("check_in", result.patron_number, text, result.record.isbn),))
 
     def refuse(self, found: Denial, text: str, at: datetime) -> tuple[Step, timedelta]:

@@ -11,15 +11,15 @@ from time import monotonic
 from peewee import Database, PeeweeException
 
 from kiosk.clock import Clock, Steady, to_ms
-from kiosk.sync.calling import Line, Patience
+from kiosk.sync.calling import CallPatience, CentreLine
 from kiosk.sync.clocks import CentreClock
 from kiosk.sync.columns import columns_of
 from kiosk.sync.credentials import Credentials
-from kiosk.sync.drawing import draw, feed_position
+from kiosk.sync.feed_apply import draw, feed_position
 from kiosk.sync.identity import Identity, begin_epoch, identity
 from kiosk.sync.messages import Reply, in_columns, upload_message
 from kiosk.sync.outbox import (
-    Batch,
+    OutgoingBatch,
     acknowledge,
     acknowledge_held,
     check_outs_named,
@@ -28,13 +28,13 @@ from kiosk.sync.outbox import (
     note_safe,
     waiting,
 )
-from kiosk.sync.why import UNREACHED, CallFailed, Why
+from kiosk.sync.why import UNREACHED, CallFailed, WhyAway
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class SyncPace:
     """Seconds. gather: how long after a loan the call waits for the next one; idle: between calls when nothing
     happens; first_retry, last_retry: the pause after a failure is a random part of a bound that doubles.
 
@@ -63,7 +63,7 @@ class SyncStatus:
     online: bool | None = None
     waiting: int = 0
     last_contact: datetime | None = None
-    why: Why | None = None
+    why: WhyAway | None = None
     clock_ahead_ms: int | None = None
 
 
@@ -80,8 +80,8 @@ class SyncAgent:
         credentials: Credentials,
         clock: Clock,
         *,
-        pace: Pace | None = None,
-        patience: Patience | None = None,
+        pace: SyncPace | None = None,
+        patience: CallPatience | None = None,
         health: Callable[[], Mapping] = dict,
         steady: Callable[[], Steady] | None = None,
     ) -> None:
@@ -91,10 +91,10 @@ class SyncAgent:
         self._db = db
         # Told when this station begins an epoch, in the thread of sync.
         self.on_epoch: Callable[[Identity], object] = lambda me: None
-        self._line = Line(credentials, patience)
+        self._line = CentreLine(credentials, patience)
         self._clock = clock
         self._centre_clock = CentreClock(clock, steady)
-        self._pace = pace or Pace()
+        self._pace = pace or SyncPace()
         self._health = health
         self._status = SyncStatus()
         self._plainly = False
@@ -162,14 +162,14 @@ class SyncAgent:
             return failed
         except PeeweeException as fault:
             log.error("the station's database fails in sync: %s", type(fault).__name__)
-            self._failed(Why.DATABASE)
+            self._failed(WhyAway.DATABASE)
             self._db.close()
-            return CallFailed(Why.DATABASE)
+            return CallFailed(WhyAway.DATABASE)
         except Exception as fault:
             # A thread that died would leave the school's kiosks apart in silence. Without the message: it may quote.
             log.error("sync fails: %s", type(fault).__name__)
-            self._failed(Why.FAULT)
-            return CallFailed(Why.FAULT)
+            self._failed(WhyAway.FAULT)
+            return CallFailed(WhyAway.FAULT)
         return None
 
     def _exchange(self, me: Identity) -> bool:
@@ -217,10 +217,10 @@ class SyncAgent:
             return True
         if batch.events and not progress and not reply.changes:
             # The centre has taken nothing and said no reason: as after a failure, later.
-            raise CallFailed(Why.BUSY)
+            raise CallFailed(WhyAway.BUSY)
         return not drawn or reply.more or waiting(me) > 0
 
-    def _columns(self, me: Identity, batch: Batch) -> dict | None:
+    def _columns(self, me: Identity, batch: OutgoingBatch) -> dict | None:
         """None for events that are better told as objects."""
         if self._plainly or len(batch.events) < self.columns_from:
             return None
@@ -228,9 +228,9 @@ class SyncAgent:
 
     def _succeeded(self, me: Identity, reply: Reply, sent_at: int) -> None:
         ahead = self._centre_clock.measured(sent_at, reply.now)
-        self._status = SyncStatus(True, waiting(me), self._clock(), Why.OK, ahead)
+        self._status = SyncStatus(True, waiting(me), self._clock(), WhyAway.OK, ahead)
 
-    def _failed(self, why: Why) -> None:
+    def _failed(self, why: WhyAway) -> None:
         log.warning("call failed", extra={"facts": {"why": why.value}})
         self._status = replace(self._status, online=False, why=why, waiting=self._waiting())
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from peewee import fn
 
 from db.models import Kiosk, Position
-from kiosk.circulation.rota import Kind, Rota
+from kiosk.circulation.rota import Kind, RotaFacts
 from kiosk.clock import to_ms
 
 UNSENT = SILENT = timedelta(minutes=30)
@@ -49,7 +49,7 @@ class StationLine:
     alarms: tuple[Alarm, ...] = ()
 
 
-def board(rota: Rota, at: datetime) -> list[StationLine]:
+def board(rota: RotaFacts, at: datetime) -> list[StationLine]:
     """By name. A station that was shut out has no alarms."""
     sums = Position.select(Position.kiosk, fn.SUM(Position.have), fn.SUM(Position.safe)).group_by(Position.kiosk)
     known = {kiosk: (int(have), int(safe)) for kiosk, have, safe in sums.tuples()}
@@ -118,7 +118,7 @@ def _minutes(span: timedelta) -> int:
     return int(span / timedelta(minutes=1))
 
 
-def is_in_opening_hours(rota: Rota, at: datetime) -> bool:
+def is_in_opening_hours(rota: RotaFacts, at: datetime) -> bool:
     """From the first bell of the day to the last; where no bells are known, from seven to six on a school day."""
     if not rota.periods:
         return rota.calendar.lends_on(at.date()) and OPENS <= at.hour < CLOSES

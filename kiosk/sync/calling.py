@@ -24,7 +24,7 @@ from kiosk.sync.messages import (
     parse_reply,
 )
 from kiosk.sync.signing import StationKey
-from kiosk.sync.why import CallFailed, Why, why_of, why_status
+from kiosk.sync.why import CallFailed, WhyAway, why_of, why_status
 
 PIECE = 65_536
 # A centre that wants to be left alone for longer is asked nevertheless.
@@ -32,7 +32,7 @@ LONGEST_WAIT_S = 600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class CallPatience:
     """Seconds. connect: until somebody answers the call; read: between two pieces of a reply; whole: for all of it."""
 
     connect: float = 3.0
@@ -53,9 +53,9 @@ class Route:
 class Connection:
     """To one centre. Raises CallFailed; whether the centre has had what was sent is then unknown."""
 
-    def __init__(self, route: Route, patience: Patience | None = None) -> None:
+    def __init__(self, route: Route, patience: CallPatience | None = None) -> None:
         self._url = route.url.rstrip("/")
-        self._patience = patience or Patience()
+        self._patience = patience or CallPatience()
         self._pool = _pool(route, self._patience)
 
     def close(self) -> None:
@@ -75,7 +75,7 @@ class Connection:
         except MaxRetryError as fault:
             raise CallFailed(why_of(fault.reason)) from None
         except LocationValueError:
-            raise CallFailed(Why.NAME_UNKNOWN) from None
+            raise CallFailed(WhyAway.NAME_UNKNOWN) from None
         except (OSError, HTTPError) as fault:
             raise CallFailed(why_of(fault)) from None
         is_whole = False
@@ -85,7 +85,7 @@ class Connection:
             text = self._read(response, largest)
             if not text and "Content-Length" not in response.headers:
                 # Cut within the head: whatever is answered on purpose has something to say.
-                raise CallFailed(Why.CUT)
+                raise CallFailed(WhyAway.CUT)
             is_whole = True
             return text
         except (OSError, HTTPError) as fault:
@@ -100,16 +100,16 @@ class Connection:
             pieces.append(piece)
             length += len(piece)
             if length > largest:
-                raise CallFailed(Why.NOT_JSON)
+                raise CallFailed(WhyAway.NOT_JSON)
             if monotonic() > end:
-                raise CallFailed(Why.SILENT)
+                raise CallFailed(WhyAway.SILENT)
         return b"".join(pieces)
 
 
-class Line:
+class CentreLine:
     """The calls of a station that has joined."""
 
-    def __init__(self, credentials: Credentials, patience: Patience | None = None) -> None:
+    def __init__(self, credentials: Credentials, patience: CallPatience | None = None) -> None:
         route = Route(credentials.url, credentials.ca_file, credentials.proxy)
         self._credentials = credentials
         self._connection = Connection(route, patience)
@@ -125,25 +125,25 @@ class Line:
         try:
             return parse_reply(parse_json(answer))
         except BadMessage:
-            raise CallFailed(Why.NOT_JSON) from None
+            raise CallFailed(WhyAway.NOT_JSON) from None
 
 
-def join(route: Route, kiosk: str, code: str, key: StationKey, patience: Patience | None = None) -> str:
+def join(route: Route, kiosk: str, code: str, key: StationKey, patience: CallPatience | None = None) -> str:
     """The token that the centre gives for the code. Raises CallFailed: REFUSED for a code that it does not know."""
     connection = Connection(route, patience)
     try:
         body = json.dumps(joining_message(kiosk, code, key)).encode()
         token = parse_json(connection.post(ENROL_PATH, body, {}, MAX_JOINING)).get("token")
     except BadMessage:
-        raise CallFailed(Why.NOT_JSON) from None
+        raise CallFailed(WhyAway.NOT_JSON) from None
     finally:
         connection.close()
     if not isinstance(token, str):
-        raise CallFailed(Why.NOT_JSON)
+        raise CallFailed(WhyAway.NOT_JSON)
     return token
 
 
-def _pool(route: Route, patience: Patience) -> urllib3.PoolManager:
+def _pool(route: Route, patience: CallPatience) -> urllib3.PoolManager:
     timeout = urllib3.Timeout(connect=patience.connect, read=patience.read)
     settings = {"timeout": timeout, "retries": False, "ca_certs": route.ca_file or None, "maxsize": 1}
     proxy = route.proxy or _proxy_of_the_environment(route.url)

@@ -22,7 +22,7 @@ from db.connection import open_database
 from kiosk.clock import Clock, system_clock, to_ms
 from kiosk.logs import log_to
 from kiosk.sync.applier import JOBS_TOGETHER, LONGEST_QUEUE, Applier, QueueFull
-from kiosk.sync.door import Call, Door, Refusal, signer
+from kiosk.sync.call_guard import Call, CallGuard, CallRefusal, signer
 from kiosk.sync.enrolment import code_digest, redeem
 from kiosk.sync.feed import centre_id, page, publish_all
 from kiosk.sync.joining import MAX_JOINING, parse_joining
@@ -41,7 +41,7 @@ from kiosk.sync.messages import (
     reply_message,
     unpack,
 )
-from kiosk.sync.metrics import CONTENT_TYPE, Tally, gauges
+from kiosk.sync.metrics import CONTENT_TYPE, CallTally, gauges
 from kiosk.sync.uploads import apply_together, apply_upload
 
 log = logging.getLogger(__name__)
@@ -80,18 +80,18 @@ def _later(why: str) -> Answer:
     return replace(_said("503 Service Unavailable", error=why), retry_after=RETRY_AFTER_S)
 
 
-def _refused(refusal: Refusal) -> Answer:
+def _refused(refusal: CallRefusal) -> Answer:
     return replace(_said(refusal.status, error=refusal.error), retry_after=math.ceil(refusal.wait))
 
 
 class Centre:
     """A WSGI application. One thread owns the database connection and does all that waits in one transaction."""
 
-    def __init__(self, url: str, clock: Clock, door: Door | None = None) -> None:
+    def __init__(self, url: str, clock: Clock, door: CallGuard | None = None) -> None:
         """Opens the database and publishes what was edited while no service ran."""
         self._clock = clock
-        self._tally = Tally()
-        self._door = door or Door()
+        self._tally = CallTally()
+        self._door = door or CallGuard()
         self._db: Database = open_database(url)
         publish_all(self._db, self._now())
         self._db.close()
@@ -140,7 +140,7 @@ class Centre:
         signed_by = signer(upload, body, environ.get("HTTP_X_SIGNATURE", ""))
         began = perf_counter()
         reply = self._apply(Call(upload, token, signed_by))
-        if isinstance(reply, Refusal):
+        if isinstance(reply, CallRefusal):
             log.warning("call refused", extra={"facts": {"kiosk": upload.kiosk, "status": reply.status}})
             return _refused(reply)
         took = self._tally.applied(began, upload.count, len(reply.quarantined))
@@ -178,7 +178,7 @@ class Centre:
             replies = iter(self._exchange([job for job in jobs if isinstance(job, Call)]))
             return [next(replies) if isinstance(job, Call) else job() for job in jobs]
 
-    def _exchange(self, calls: Sequence[Call]) -> list[Reply | Refusal]:
+    def _exchange(self, calls: Sequence[Call]) -> list[Reply | CallRefusal]:
         now = self._now()
         refusals = self._door.refusals(self._db, calls, now)
         heard = [call.upload for call, refusal in zip(calls, refusals, strict=True) if refusal is None]
@@ -189,7 +189,7 @@ class Centre:
             applied = iter(apply_together(self._db, heard, now))
         page_after = cache(page)
         centre = centre_id()
-        replies: list[Reply | Refusal] = []
+        replies: list[Reply | CallRefusal] = []
         for call, refusal in zip(calls, refusals, strict=True):
             if refusal is not None:
                 replies.append(refusal)

@@ -10,7 +10,7 @@ from db.models import Loan, Notice, Resolution, Setting
 from db.settings import get_setting
 from kiosk.sync.bulk import among, write_many
 from kiosk.sync.entities import CENTRE_ID, ENTITIES, FEED_VERSION, is_own_setting, mark_of, plain_dicts
-from kiosk.sync.messages import Change
+from kiosk.sync.messages import FeedChange
 from kiosk.sync.resolutions import is_open
 
 PAGE = 500
@@ -155,7 +155,7 @@ def _rows_with_parents(heads: Sequence[Head], upto: int) -> dict[str, dict[str, 
     return chosen
 
 
-def page(since: int, size: int = PAGE) -> tuple[tuple[Change, ...], int, bool]:
+def page(since: int, size: int = PAGE) -> tuple[tuple[FeedChange, ...], int, bool]:
     """What changed after version `since`: the changes, the version they lead to, and whether there are more.
 
     A kiosk that has seen more than there is (the centre was restored) begins again."""
@@ -169,9 +169,9 @@ def page(since: int, size: int = PAGE) -> tuple[tuple[Change, ...], int, bool]:
     chosen = _rows_with_parents(heads, upto)
     vers = {(head.entity, head.entity_id): head.ver for head in heads}
     changes = [
-        Change(entity, id_, vers.pop((entity, id_), upto), row)
+        FeedChange(entity, id_, vers.pop((entity, id_), upto), row)
         for entity, rows in chosen.items()
         for id_, row in rows.items()
     ]
-    changes += [Change(entity, id_, ver, None) for (entity, id_), ver in vers.items()]
+    changes += [FeedChange(entity, id_, ver, None) for (entity, id_), ver in vers.items()]
     return tuple(changes), upto, more

@@ -42,7 +42,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class FoldShelf:
     """Copies that can stand for one another: one labelled item, or all copies of a title that bear no label.
 
     states: of each item; held: the open loan of each item that has one; waiting: events about a loan that is not
@@ -56,19 +56,19 @@ class Shelf:
     remarks: Mapping[str, Remark] = field(default_factory=dict)
 
 
-def shelf_of(states: Mapping[str, str], labelled: bool, loans: Iterable[Lent] = ()) -> Shelf:
+def shelf_of(states: Mapping[str, str], labelled: bool, loans: Iterable[Lent] = ()) -> FoldShelf:
     """The shelf on which these loans are known already."""
     known = {lent.id: lent for lent in loans}
     held = {lent.item: lent.id for lent in known.values() if lent.returned_at is None}
-    return Shelf(states, labelled, known, held)
+    return FoldShelf(states, labelled, known, held)
 
 
-def step(shelf: Shelf, event: Event) -> Shelf:
+def step(shelf: FoldShelf, event: Event) -> FoldShelf:
     """The shelf after `event`, which is later than everything that the shelf has seen."""
     return STEPS[event.kind](shelf, event)
 
 
-def fold(shelf: Shelf, events: Iterable[Event]) -> Shelf:
+def fold(shelf: FoldShelf, events: Iterable[Event]) -> FoldShelf:
     """The shelf after all `events`, in whatever order they are given."""
     for event in sorted(events, key=lambda event: event.order):
         shelf = step(shelf, event)
@@ -79,16 +79,16 @@ def _without(mapping: Mapping, *keys: str) -> dict:
     return {key: value for key, value in mapping.items() if key not in keys}
 
 
-def _remark(shelf: Shelf, event: Event, kind: str, **facts: object) -> Shelf:
+def _remark(shelf: FoldShelf, event: Event, kind: str, **facts: object) -> FoldShelf:
     facts = {"item": event.item, "kiosk": event.kiosk} | facts
     return replace(shelf, remarks={**shelf.remarks, event.id: Remark(kind, event.at, facts)})
 
 
-def _wait(shelf: Shelf, event: Event) -> Shelf:
+def _wait(shelf: FoldShelf, event: Event) -> FoldShelf:
     return replace(shelf, waiting={**shelf.waiting, event.loan: (*shelf.waiting.get(event.loan, ()), event)})
 
 
-def _end(shelf: Shelf, lent: Lent, at: int, ended_as: str) -> Shelf:
+def _end(shelf: FoldShelf, lent: Lent, at: int, ended_as: str) -> FoldShelf:
     loans = {**shelf.loans, lent.id: replace(lent, returned_at=at, ended_as=ended_as)}
     held = _without(shelf.held, lent.item)
     return replace(shelf, loans=loans, held=held, states=_put_on_shelf(shelf.states, held, lent.item))
@@ -100,12 +100,12 @@ def _put_on_shelf(states: Mapping[str, str], held: Mapping[str, str], item: str)
     return {**states, item: AVAILABLE}
 
 
-def _free_copy(shelf: Shelf) -> str | None:
+def _free_copy(shelf: FoldShelf) -> str | None:
     free = (item for item, state in shelf.states.items() if state == AVAILABLE and item not in shelf.held)
     return min(free, default=None)
 
 
-def _hold(shelf: Shelf, lent: Lent, event: Event) -> Shelf:
+def _hold(shelf: FoldShelf, lent: Lent, event: Event) -> FoldShelf:
     """`lent` becomes the open loan of its copy, of a free one like it, or of that copy in place of an earlier loan."""
     item = lent.item if lent.item in shelf.states else min(shelf.states)
     if item in shelf.held:
@@ -123,7 +123,7 @@ def _hold(shelf: Shelf, lent: Lent, event: Event) -> Shelf:
     )
 
 
-def _lend_away(shelf: Shelf, earlier: Lent, later: Lent, event: Event) -> Shelf:
+def _lend_away(shelf: FoldShelf, earlier: Lent, later: Lent, event: Event) -> FoldShelf:
     shelf = _end(shelf, earlier, event.at, "relent")
     if earlier.patron == later.patron:
         return shelf
@@ -139,7 +139,7 @@ def _lend_away(shelf: Shelf, earlier: Lent, later: Lent, event: Event) -> Shelf:
     )
 
 
-def _check_out(shelf: Shelf, event: Event) -> Shelf:
+def _check_out(shelf: FoldShelf, event: Event) -> FoldShelf:
     if event.loan in shelf.loans:
         return shelf
     due_on, in_library = event.body["due_on"], event.body.get("in_library", False)
@@ -155,7 +155,7 @@ def _check_out(shelf: Shelf, event: Event) -> Shelf:
     return shelf
 
 
-def _came_back(shelf: Shelf, event: Event) -> Lent | None:
+def _came_back(shelf: FoldShelf, event: Event) -> Lent | None:
     """The loan that a return ends when the loan it names is not open, or when it names none."""
     if shelf.labelled:
         # The book itself lies in the box, whoever had it.
@@ -167,7 +167,7 @@ def _came_back(shelf: Shelf, event: Event) -> Lent | None:
     return out[0] if event.loan is None and len(out) == 1 else None
 
 
-def _check_in(shelf: Shelf, event: Event) -> Shelf:
+def _check_in(shelf: FoldShelf, event: Event) -> FoldShelf:
     named = shelf.loans.get(event.loan)
     if named is not None and named.returned_at is None:
         return _end(shelf, named, event.at, "returned")
@@ -183,7 +183,7 @@ def _check_in(shelf: Shelf, event: Event) -> Shelf:
     return replace(shelf, states=_put_on_shelf(shelf.states, shelf.held, event.item))
 
 
-def _renew(shelf: Shelf, event: Event) -> Shelf:
+def _renew(shelf: FoldShelf, event: Event) -> FoldShelf:
     lent = shelf.loans.get(event.loan)
     if lent is None:
         return _wait(shelf, event)
@@ -191,7 +191,7 @@ def _renew(shelf: Shelf, event: Event) -> Shelf:
     return replace(shelf, loans={**shelf.loans, lent.id: renewed})
 
 
-def _undo_check_out(shelf: Shelf, event: Event) -> Shelf:
+def _undo_check_out(shelf: FoldShelf, event: Event) -> FoldShelf:
     lent = shelf.loans.get(event.loan)
     if lent is None:
         return _wait(shelf, event)
@@ -200,7 +200,7 @@ def _undo_check_out(shelf: Shelf, event: Event) -> Shelf:
     return replace(shelf, loans={**shelf.loans, lent.id: replace(lent, ended_as="undone")})
 
 
-def _undo_check_in(shelf: Shelf, event: Event) -> Shelf:
+def _undo_check_in(shelf: FoldShelf, event: Event) -> FoldShelf:
     lent = shelf.loans.get(event.loan)
     if lent is None:
         return shelf if event.loan is None else _wait(shelf, event)
@@ -209,14 +209,14 @@ def _undo_check_in(shelf: Shelf, event: Event) -> Shelf:
     return _hold(shelf, replace(lent, returned_at=None, ended_as=""), event)
 
 
-def _item_state(shelf: Shelf, event: Event) -> Shelf:
+def _item_state(shelf: FoldShelf, event: Event) -> FoldShelf:
     state = event.body["state"]
     if event.item not in shelf.states or (event.item in shelf.held and state == AVAILABLE):
         return shelf
     return replace(shelf, states={**shelf.states, event.item: state})
 
 
-STEPS: Mapping[str, Callable[[Shelf, Event], Shelf]] = {
+STEPS: Mapping[str, Callable[[FoldShelf, Event], FoldShelf]] = {
     "check_out": _check_out,
     "check_in": _check_in,
     "renew": _renew,

@@ -67,7 +67,7 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FeedChange:
     """row: None once it is deleted; otherwise its fields by name, as kiosk.sync.entities writes them."""
 
     entity: str
@@ -88,7 +88,7 @@ class Reply:
     have: int
     now: int
     feed: int
-    changes: tuple[Change, ...]
+    changes: tuple[FeedChange, ...]
     more: bool
     quarantined: tuple[int, ...]
     held: Mapping[int, int] | None = None
@@ -271,13 +271,13 @@ def reply_message(reply: Reply) -> dict:
     }
 
 
-def _change(raw: object) -> Change:
+def _change(raw: object) -> FeedChange:
     if not isinstance(raw, dict) or not isinstance(raw.get("entity"), str) or not isinstance(raw.get("id"), str):
         raise BadMessage("a change does not say what it changes")
     row = raw.get("row")
     if row is not None and not isinstance(row, dict):
         raise BadMessage("the row of a change is not a JSON object")
-    return Change(raw["entity"], raw["id"], _count(raw, "ver"), row)
+    return FeedChange(raw["entity"], raw["id"], _count(raw, "ver"), row)
 
 
 def _held(message: Mapping) -> Mapping[int, int] | None:

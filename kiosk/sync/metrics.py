@@ -17,7 +17,7 @@ SEEN_LATELY_MS = 5 * 60 * 1000
 Sample = tuple[str, float]  # labels as they are written, or none; the value
 
 
-class Tally:
+class CallTally:
     """Of one centre's process since it started; from any thread."""
 
     def __init__(self) -> None:

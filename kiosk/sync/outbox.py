@@ -17,7 +17,7 @@ MAX_BODIES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class OutgoingBatch:
     """first: seq of the first event, or the next one that will be written when there are none. pruned: how many
     before it the centre does not have and this kiosk no longer keeps."""
 
@@ -76,7 +76,7 @@ def untold_references(me: Identity) -> tuple[frozenset[str], frozenset[str]]:
     return items, frozenset(row.loan.hex for row in rows if row.loan)
 
 
-def next_batch(me: Identity, stepped: Callable[[Journal], int] = lambda row: 0) -> Batch:
+def next_batch(me: Identity, stepped: Callable[[Journal], int] = lambda row: 0) -> OutgoingBatch:
     """The oldest events that the centre has not acknowledged, of one epoch; none when it has them all.
 
     stepped: how much the clock has been set back since the event was written, in ms."""
@@ -90,10 +90,10 @@ def next_batch(me: Identity, stepped: Callable[[Journal], int] = lambda row: 0) 
         if not events:
             first = row.seq
         events.append(event_message(row, MAX_BODIES, stepped(row)))
-    return Batch(epoch, first, tuple(events), first - expected)
+    return OutgoingBatch(epoch, first, tuple(events), first - expected)
 
 
-def check_outs_named(me: Identity, batch: Batch) -> dict[int, int]:
+def check_outs_named(me: Identity, batch: OutgoingBatch) -> dict[int, int]:
     """By the seq of a check_in of the batch, that of the check_out which says of the loan what it says itself.
 
     It lies before, so the centre has it by then."""

@@ -4,7 +4,7 @@ from peewee import Database, fn
 
 from db.models import Journal, Loan, Position
 from db.settings import get_setting
-from kiosk.sync.drawing import CENTRE
+from kiosk.sync.feed_apply import CENTRE
 from kiosk.sync.identity import Identity
 
 KEEP_MS = 90 * 24 * 3600 * 1000

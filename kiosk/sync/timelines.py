@@ -9,15 +9,15 @@ from peewee import Database, fn
 from db.models import Item, Journal, Loan, Patron, Record
 from kiosk.sync.bulk import among, plain_rows
 from kiosk.sync.events import FOLDED, Event, from_journal
-from kiosk.sync.fold import AVAILABLE, NOT_FOUND, OUT_OF_CIRCULATION, Lent, Remark, Shelf, fold, shelf_of
-from kiosk.sync.shelves import lent_where, replace_remarks, write_remarks, write_shelves
+from kiosk.sync.fold import AVAILABLE, NOT_FOUND, OUT_OF_CIRCULATION, FoldShelf, Lent, Remark, fold, shelf_of
+from kiosk.sync.loan_tables import lent_where, replace_remarks, write_remarks, write_shelves
 
 COPY_COLUMNS = (Item.id, Item.record, Item.label, Item.state)
 OFF_SHELF = OUT_OF_CIRCULATION | NOT_FOUND
 
 
 @dataclass(slots=True)
-class Touched:
+class TouchedTimelines:
     """What has to be told to the kiosks again: identities by entity."""
 
     item: set[str] = field(default_factory=set)
@@ -25,7 +25,7 @@ class Touched:
     notice: set[str] = field(default_factory=set)
 
 
-class Copy(NamedTuple):
+class CopyStanding(NamedTuple):
     """An item as the fold needs it; label: None for one that others like it can stand for."""
 
     id: str
@@ -43,11 +43,11 @@ class Timeline:
     events: list[Event] = field(default_factory=list)
 
 
-def apply_events(db: Database, events: Sequence[Event]) -> Touched:
+def apply_events(db: Database, events: Sequence[Event]) -> TouchedTimelines:
     """Bring loans, items and notices up to `events`, inside the caller's transaction.
 
     The events are not in the journal yet: what is there tells whether they come in order."""
-    touched = Touched()
+    touched = TouchedTimelines()
     folded = [event for event in events if event.kind in FOLDED]
     if not folded:
         return touched
@@ -67,14 +67,14 @@ def _known(model: type[Patron] | type[Record], ids: Collection[str]) -> set[str]
     return {id_ for (id_,) in plain_rows(model.select(model.id).where(among(model.id, ids)))} if ids else set()
 
 
-def _items(ids: Collection[str]) -> dict[str, Copy]:
+def _items(ids: Collection[str]) -> dict[str, CopyStanding]:
     """Those of these items that are known here."""
     found = plain_rows(Item.select(*COPY_COLUMNS).where(among(Item.id, ids))) if ids else ()
-    return {row[0]: Copy(*row) for row in found}
+    return {row[0]: CopyStanding(*row) for row in found}
 
 
 def _drop_unplaceable(
-    db: Database, events: Sequence[Event], items: Mapping[str, Copy], touched: Touched
+    db: Database, events: Sequence[Event], items: Mapping[str, CopyStanding], touched: TouchedTimelines
 ) -> list[Event]:
     """The events about items, patrons and titles that are known here; a notice for each of the others."""
     lent = [event for event in events if event.kind == "check_out" and event.item in items]
@@ -98,7 +98,7 @@ def _drop_unplaceable(
     return placed
 
 
-def _timelines(events: Sequence[Event], items: Mapping[str, Copy]) -> list[Timeline]:
+def _timelines(events: Sequence[Event], items: Mapping[str, CopyStanding]) -> list[Timeline]:
     """Events by the copies that they can be about. A known loan is where its row says, not where it once was lent.
 
     items: those that the events name."""
@@ -134,7 +134,7 @@ def _late(timelines: Sequence[Timeline]) -> list[bool]:
     ]
 
 
-def _go_forward(db: Database, timelines: Sequence[Timeline], touched: Touched) -> None:
+def _go_forward(db: Database, timelines: Sequence[Timeline], touched: TouchedTimelines) -> None:
     items = sorted({item for timeline in timelines for item in timeline.states})
     named = sorted({event.loan for timeline in timelines for event in timeline.events if event.loan})
     by_item: dict[str, list[Lent]] = {}
@@ -152,7 +152,7 @@ def _go_forward(db: Database, timelines: Sequence[Timeline], touched: Touched) -
     touched.notice |= write_remarks(db, remarks)
 
 
-def _touch(touched: Touched, timeline: Timeline, before: Shelf, after: Shelf) -> None:
+def _touch(touched: TouchedTimelines, timeline: Timeline, before: FoldShelf, after: FoldShelf) -> None:
     """What has changed, and all that a kiosk passed over while its own events about a copy were on their way."""
     loans = {event.loan for event in timeline.events if event.loan in after.loans}
     loans |= {id_ for id_, lent in after.loans.items() if before.loans.get(id_) != lent}
@@ -162,7 +162,7 @@ def _touch(touched: Touched, timeline: Timeline, before: Shelf, after: Shelf) ->
     touched.loan |= loans | {after.held[item] for item in items & after.held.keys()}
 
 
-def _rebuild(db: Database, timeline: Timeline, touched: Touched) -> None:
+def _rebuild(db: Database, timeline: Timeline, touched: TouchedTimelines) -> None:
     loans = lent_where(among(Loan.item, timeline.states))
     events = [*_past(timeline, loans), *timeline.events]
     after = refolded(timeline, loans, events)
@@ -172,7 +172,7 @@ def _rebuild(db: Database, timeline: Timeline, touched: Touched) -> None:
     _touch(touched, timeline, before, after)
 
 
-def refolded(timeline: Timeline, loans: Sequence[Lent], events: Sequence[Event]) -> Shelf:
+def refolded(timeline: Timeline, loans: Sequence[Lent], events: Sequence[Event]) -> FoldShelf:
     """What the copies of `timeline` should look like: from the loans that no event began, and all events about them."""
     begun = {event.loan for event in events if event.kind == "check_out"}
     ended_here = {event.loan for event in events if event.kind in ("check_in", "undo_check_out")}
@@ -212,7 +212,7 @@ def _as_given(lent: Lent, ended_here: set[str]) -> Lent:
     return lent
 
 
-def _set_elsewhere(timeline: Timeline, after: Shelf, events: Sequence[Event]) -> dict[str, str]:
+def _set_elsewhere(timeline: Timeline, after: FoldShelf, events: Sequence[Event]) -> dict[str, str]:
     """States that an edit at the centre has set and no event speaks of."""
     told = {event.item for event in events if event.kind == "item_state"}
     return {

@@ -13,13 +13,13 @@ from db.journal import COUNTER_BITS
 from db.models import Item, Journal, Kiosk, Loan, Notice, Position
 from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.clocks import in_true_order
+from kiosk.sync.column_decoding import is_here, spelled_out
 from kiosk.sync.events import QUARANTINED, REFERENCES, Event, body_text, is_count, is_id
 from kiosk.sync.feed import publish_within
-from kiosk.sync.hindsight import note_hindsight
+from kiosk.sync.late_checks import note_hindsight
 from kiosk.sync.messages import Quarantined, Upload
 from kiosk.sync.resolutions import decide
-from kiosk.sync.spelling import is_here, spelled_out
-from kiosk.sync.timelines import Touched, apply_events
+from kiosk.sync.timelines import TouchedTimelines, apply_events
 
 log = logging.getLogger(__name__)
 
@@ -259,6 +259,6 @@ def _fields(entry: Event | Quarantined) -> object:
     return {name: getattr(entry, name) for name in ("id", "hlc", "at", "kind", *REFERENCES, "body")}
 
 
-def _publish(db: Database, touched: Touched, decided: set[str]) -> None:
+def _publish(db: Database, touched: TouchedTimelines, decided: set[str]) -> None:
     rows = {"item": touched.item, "loan": touched.loan, "notice": touched.notice, "resolution": decided}
     publish_within(db, rows)

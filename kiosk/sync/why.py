@@ -16,7 +16,7 @@ from urllib3.exceptions import (
 )
 
 
-class Why(StrEnum):
+class WhyAway(StrEnum):
     OK = "ok"
     NO_NETWORK = "no_network"  # no way out of this machine
     NAME_UNKNOWN = "name_unknown"  # no such address: no network behind the cable, or it is misspelt
@@ -41,7 +41,9 @@ class Why(StrEnum):
 
 
 # Nobody was reached: trying again costs nobody anything.
-UNREACHED = frozenset({Why.NO_NETWORK, Why.NAME_UNKNOWN, Why.NOBODY_THERE, Why.UNREACHABLE, Why.PROXY_AWAY})
+UNREACHED = frozenset(
+    {WhyAway.NO_NETWORK, WhyAway.NAME_UNKNOWN, WhyAway.NOBODY_THERE, WhyAway.UNREACHABLE, WhyAway.PROXY_AWAY}
+)
 
 _NO_WAY_OUT = frozenset({errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 # X509_V_ERR_… of OpenSSL: not yet valid, expired; the host's name, its IP address.
@@ -51,29 +53,29 @@ _TIMES, _NAMES = frozenset({9, 10}), frozenset({62, 64})
 class CallFailed(Exception):
     """wait: seconds after which the centre wants to be asked again, 0 where it says nothing."""
 
-    def __init__(self, why: Why, wait: float = 0.0) -> None:
+    def __init__(self, why: WhyAway, wait: float = 0.0) -> None:
         super().__init__(why.value)
         self.why = why
         self.wait = wait
 
 
-def why_of(fault: Exception | None) -> Why:
+def why_of(fault: Exception | None) -> WhyAway:
     """Of what urllib3 raised."""
     if isinstance(fault, ProxyError):
-        return Why.PROXY_AWAY if isinstance(fault.original_error, ConnectTimeoutError) else Why.PROXY
+        return WhyAway.PROXY_AWAY if isinstance(fault.original_error, ConnectTimeoutError) else WhyAway.PROXY
     if isinstance(fault, SSLError):
         return _why_tls(fault)
     if isinstance(fault, NameResolutionError):
-        return Why.NAME_UNKNOWN
+        return WhyAway.NAME_UNKNOWN
     if isinstance(fault, NewConnectionError):
         return _why_not_connected(fault)
     if isinstance(fault, ConnectTimeoutError):
-        return Why.UNREACHABLE
+        return WhyAway.UNREACHABLE
     if isinstance(fault, DecodeError):
-        return Why.NOT_JSON
+        return WhyAway.NOT_JSON
     if isinstance(fault, ReadTimeoutError):
-        return Why.SILENT
-    return Why.PROXY if _is_refused_tunnel(fault) else Why.CUT
+        return WhyAway.SILENT
+    return WhyAway.PROXY if _is_refused_tunnel(fault) else WhyAway.CUT
 
 
 def _is_refused_tunnel(fault: Exception | None) -> bool:
@@ -82,35 +84,35 @@ def _is_refused_tunnel(fault: Exception | None) -> bool:
     return isinstance(cause, OSError) and str(cause).startswith("Tunnel connection failed")
 
 
-def _why_not_connected(fault: NewConnectionError) -> Why:
+def _why_not_connected(fault: NewConnectionError) -> WhyAway:
     number = getattr(fault.__cause__, "errno", None)
     if number in _NO_WAY_OUT:
-        return Why.NO_NETWORK
-    return Why.NOBODY_THERE if number == errno.ECONNREFUSED else Why.UNREACHABLE
+        return WhyAway.NO_NETWORK
+    return WhyAway.NOBODY_THERE if number == errno.ECONNREFUSED else WhyAway.UNREACHABLE
 
 
-def _why_tls(fault: SSLError) -> Why:
+def _why_tls(fault: SSLError) -> WhyAway:
     cause = fault.args[0] if fault.args else None
     if isinstance(cause, FileNotFoundError):
         # The file that names the school's own authority is not there.
-        return Why.UNTRUSTED
+        return WhyAway.UNTRUSTED
     if not isinstance(cause, ssl.SSLCertVerificationError):
-        return Why.NOT_TLS
+        return WhyAway.NOT_TLS
     if cause.verify_code in _TIMES:
-        return Why.EXPIRED
-    return Why.WRONG_NAME if cause.verify_code in _NAMES else Why.UNTRUSTED
+        return WhyAway.EXPIRED
+    return WhyAway.WRONG_NAME if cause.verify_code in _NAMES else WhyAway.UNTRUSTED
 
 
-def why_status(status: int) -> Why:
+def why_status(status: int) -> WhyAway:
     """Of what the centre, or something before it, answered instead of 200."""
     if status in (401, 403):
-        return Why.REFUSED
+        return WhyAway.REFUSED
     if status == 407:
-        return Why.PROXY
+        return WhyAway.PROXY
     if status == 422:
-        return Why.SIGNATURE
+        return WhyAway.SIGNATURE
     if status == 429:
-        return Why.TOO_OFTEN
+        return WhyAway.TOO_OFTEN
     if status in (400, 404, 413):
-        return Why.MISUNDERSTOOD
-    return Why.BUSY if status >= 500 else Why.NOT_JSON
+        return WhyAway.MISUNDERSTOOD
+    return WhyAway.BUSY if status >= 500 else WhyAway.NOT_JSON

@@ -17,7 +17,7 @@ from kiosk.toml_files.rota_lines import (
     ExceptionLine,
     PeriodLine,
     RotaFile,
-    Subject,
+    SubjectLine,
     VersionLine,
 )
 from kiosk.toml_files.writing import table_text, value_text
@@ -93,12 +93,12 @@ def _stretch(table: Fields) -> tuple[int | None, int | None]:
     return starts, ends
 
 
-def _subjects(table: Fields, otherwise: Subject | None) -> list[Subject]:
+def _subjects(table: Fields, otherwise: SubjectLine | None) -> list[SubjectLine]:
     """Whom a table names; `otherwise` when it names nobody, or a problem when that is None."""
     ways = {
-        "classes": [Subject("class", name) for name in table.names("classes")],
-        "grades": [Subject("grade", str(grade)) for grade in table.grades("grades")],
-        "division": [Subject("division", fold(name)) for name in [table.text("division", "")] if name],
+        "classes": [SubjectLine("class", name) for name in table.names("classes")],
+        "grades": [SubjectLine("grade", str(grade)) for grade in table.grades("grades")],
+        "division": [SubjectLine("division", fold(name)) for name in [table.text("division", "")] if name],
         "everyone": [EVERYONE] if table.flag("everyone", False) else [],
     }
     used = [key for key in ways if table.has(key)]
@@ -173,12 +173,12 @@ def _exception_fields(exceptions: Iterable[ExceptionLine]) -> Iterator[dict]:
         }
 
 
-def _group(subject: Subject) -> tuple[str, str]:
+def _group(subject: SubjectLine) -> tuple[str, str]:
     """Classes stand in one list, and so do grades; a division stands alone."""
     return subject.kind, subject.name if subject.kind == "division" else ""
 
 
-def _subject_fields(subjects: list[Subject]) -> dict:
+def _subject_fields(subjects: list[SubjectLine]) -> dict:
     match subjects[0].kind:
         case "class":
             return {"classes": [subject.name for subject in subjects]}

@@ -11,14 +11,14 @@ PURPOSES = ("lend", "read")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Subject:
+class SubjectLine:
     """kind: class, grade, division or everyone; name: the class, the grade's number, or the division."""
 
     kind: str
     name: str = ""
 
 
-EVERYONE = Subject("everyone")
+EVERYONE = SubjectLine("everyone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class EntryLine:
     period: str
     week: str
     purpose: str
-    subject: Subject
+    subject: SubjectLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class ExceptionLine:
     starts: int
     ends: int
     kind: str
-    subject: Subject
+    subject: SubjectLine
     granted_by: str
     reason: str
 

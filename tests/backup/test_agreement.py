@@ -15,7 +15,7 @@ from kiosk.backup.agreement import agreement
 from kiosk.backup.checking import opened
 from kiosk.lending.check_outs import check_out
 from kiosk.lending.desk import Desk
-from kiosk.sync.drawing import CENTRE
+from kiosk.sync.feed_apply import CENTRE
 from kiosk.sync.identity import identity
 from kiosk.sync.uploads import apply_upload
 from tests.backup.conftest import EVENING

@@ -21,7 +21,7 @@ from db.models import Item, Journal, Loan, Position, Setting
 from kiosk.backup import manifest as manifests
 from kiosk.backup.checking import rehearse
 from kiosk.backup.outcome import back_up_and_note, last_outcome
-from kiosk.backup.words import CopyFailed, Why, failed_on
+from kiosk.backup.words import CopyFailed, WhyNoBackup, failed_on
 from kiosk.backup.writing import back_up, copies_in
 from kiosk.lending.check_ins import check_in, check_in_unlent, set_damaged, undo_check_in
 from kiosk.lending.check_outs import check_out, undo_check_out
@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def why_refused(path: Path) -> Why:
+def why_refused(path: Path) -> WhyNoBackup:
     with pytest.raises(CopyFailed) as refused:
         rehearse(path)
     assert "\n" not in str(refused.value)
@@ -57,17 +57,17 @@ def test_a_copy_that_is_cut_short_flipped_or_something_else_is_refused(school, m
     path = back_up(school, medium, EVENING).path
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    assert why_refused(path) is Why.DAMAGED
+    assert why_refused(path) is WhyNoBackup.DAMAGED
     for place in range(5_000, len(whole), len(whole) // 9):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
-        assert why_refused(path) is Why.DAMAGED
+        assert why_refused(path) is WhyNoBackup.DAMAGED
     path.write_bytes(b"no database at all")
-    assert why_refused(path) is Why.DAMAGED
+    assert why_refused(path) is WhyNoBackup.DAMAGED
     path.unlink()
-    assert why_refused(path) is Why.NO_FOLDER
+    assert why_refused(path) is WhyNoBackup.NO_FOLDER
     path.write_bytes(whole)
     manifests.place_of(path).write_text("{")
-    assert why_refused(path) is Why.DAMAGED
+    assert why_refused(path) is WhyNoBackup.DAMAGED
 
 
 def test_a_damaged_copy_without_a_manifest_is_found_by_looking_into_it(school, medium):
@@ -76,7 +76,7 @@ def test_a_damaged_copy_without_a_manifest_is_found_by_looking_into_it(school, m
     rehearse(path)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) - 3 * 4096])
-    assert why_refused(path) is Why.DAMAGED
+    assert why_refused(path) is WhyNoBackup.DAMAGED
 
 
 def test_a_copy_of_a_newer_station_is_refused_and_one_of_an_older_is_brought_up_to_date(school, medium):
@@ -88,13 +88,13 @@ def test_a_copy_of_a_newer_station_is_refused_and_one_of_an_older_is_brought_up_
     assert rehearse(path).tables["loan"] == 12
     with sqlite3.connect(path) as copy:
         copy.execute("insert into schema_migration (name, applied) values ('0999_of_tomorrow', '2030-01-01')")
-    assert why_refused(path) is Why.NEWER
+    assert why_refused(path) is WhyNoBackup.NEWER
 
 
 def test_a_file_of_another_program_is_refused(medium):
     with sqlite3.connect(medium / "other.sqlite") as other:
         other.execute("create table x (y)")
-    assert why_refused(medium / "other.sqlite") is Why.DAMAGED
+    assert why_refused(medium / "other.sqlite") is WhyNoBackup.DAMAGED
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_copy_whose_journal_and_loans_differ_is_kept_and_does_not_count(school
     made = back_up_and_note(school, medium, EVENING)
     assert made.manifest.differing > 0
     assert [path for path, _ in copies_in(medium, made.manifest.owner)] == [first.path]
-    assert last_outcome().failure.why == Why.DIFFERS
+    assert last_outcome().failure.why == WhyNoBackup.DIFFERS
     assert last_outcome().success.path == str(first.path)
     last = back_up(school, medium, EVENING + timedelta(hours=1))
     assert {path.name for path in medium.glob("*.sqlite")} == {first.path.name, last.path.name}
@@ -136,7 +136,7 @@ def test_of_many_days_the_last_seven_days_four_weeks_and_twelve_months_stay(scho
 def test_a_missing_a_locked_and_a_full_medium_are_told_apart_and_remembered(school, medium, tmp_path):
     with pytest.raises(CopyFailed) as missing:
         back_up_and_note(school, tmp_path / "unplugged", EVENING)
-    assert missing.value.why is Why.NO_FOLDER
+    assert missing.value.why is WhyNoBackup.NO_FOLDER
     assert last_outcome().failure.says == str(missing.value)
     back_up_and_note(school, medium, EVENING)
     assert last_outcome().failure is None
@@ -157,19 +157,19 @@ def test_a_full_and_a_read_only_medium_are_said_in_words_and_lending_goes_on(sch
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
-    assert last_outcome().failure.why in (Why.DISK_FULL, Why.READ_ONLY)
+    assert last_outcome().failure.why in (WhyNoBackup.DISK_FULL, WhyNoBackup.READ_ONLY)
 
 
 @pytest.mark.parametrize(
     ("error", "why"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), Why.DISK_FULL),
-        (OperationalError("database or disk is full"), Why.DISK_FULL),
-        (OSError(errno.EROFS, "Read-only file system"), Why.READ_ONLY),
-        (OperationalError("attempt to write a readonly database"), Why.READ_ONLY),
-        (OSError(errno.EIO, "Input/output error"), Why.NO_FOLDER),
-        (DatabaseError("database disk image is malformed"), Why.DAMAGED),
-        (OperationalError(""), Why.DATABASE),
+        (OSError(errno.ENOSPC, "No space left on device"), WhyNoBackup.DISK_FULL),
+        (OperationalError("database or disk is full"), WhyNoBackup.DISK_FULL),
+        (OSError(errno.EROFS, "Read-only file system"), WhyNoBackup.READ_ONLY),
+        (OperationalError("attempt to write a readonly database"), WhyNoBackup.READ_ONLY),
+        (OSError(errno.EIO, "Input/output error"), WhyNoBackup.NO_FOLDER),
+        (DatabaseError("database disk image is malformed"), WhyNoBackup.DAMAGED),
+        (OperationalError(""), WhyNoBackup.DATABASE),
     ],
 )
 def test_what_drivers_and_the_system_say_becomes_one_sentence(error, why):
@@ -184,7 +184,7 @@ def test_two_at_once_do_not_take_each_others_files(school, medium):
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(CopyFailed) as refused:
             back_up(school, medium, EVENING + timedelta(days=1))
-    assert refused.value.why is Why.BUSY
+    assert refused.value.why is WhyNoBackup.BUSY
 
 
 def test_a_verified_copy_on_another_medium_makes_the_journals_of_kiosks_safe(school, medium):

@@ -19,8 +19,8 @@ from kiosk.clock import from_ms, to_ms
 from kiosk.lending.check_ins import check_in
 from kiosk.lending.check_outs import check_out
 from kiosk.lending.desk import Desk
-from kiosk.sync.drawing import draw, feed_position
 from kiosk.sync.feed import centre_id, page, publish_all
+from kiosk.sync.feed_apply import draw, feed_position
 from kiosk.sync.identity import Identity
 from kiosk.sync.messages import Reply, parse_reply, parse_upload, reply_message, upload_message
 from kiosk.sync.outbox import acknowledge, next_batch, note_safe, waiting

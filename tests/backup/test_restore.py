@@ -11,7 +11,7 @@ from db.models import Loan, Patron
 from db.settings import get_setting
 from kiosk.backup.moving import move_centre
 from kiosk.backup.restoring import restore_file, restore_into
-from kiosk.backup.words import CopyFailed, Why
+from kiosk.backup.words import CopyFailed, WhyNoBackup
 from kiosk.backup.writing import back_up
 from kiosk.sync.entities import CENTRE_ID
 from kiosk.sync.feed import centre_id
@@ -68,7 +68,7 @@ def test_a_database_that_somebody_has_open_is_left_alone(copy, tmp_path):
     before = place.read_bytes()
     with pytest.raises(CopyFailed) as refused:
         restore_file(copy, place, EVENING)
-    assert refused.value.why is Why.IN_USE
+    assert refused.value.why is WhyNoBackup.IN_USE
     assert place.read_bytes() == before
     running.close()
 
@@ -99,7 +99,7 @@ def test_a_copy_whose_journal_and_loans_differ_is_put_back_only_on_request(schoo
     path = back_up(school, medium, EVENING + timedelta(days=1)).path
     with pytest.raises(CopyFailed) as refused:
         restore_file(path, tmp_path / "new.sqlite", EVENING)
-    assert refused.value.why is Why.DIFFERS
+    assert refused.value.why is WhyNoBackup.DIFFERS
     assert restore_file(path, tmp_path / "new.sqlite", EVENING, differing=True).aside is None
 
 
@@ -125,7 +125,7 @@ def test_a_copy_of_any_engine_goes_into_an_empty_postgresql(school, medium, post
         assert state_of_tables() == expected
         with pytest.raises(CopyFailed) as refused:
             restore_into(path, target)
-        assert refused.value.why is Why.NOT_EMPTY
+        assert refused.value.why is WhyNoBackup.NOT_EMPTY
         target.close()
     finally:
         postgres._run(postgres._url, f"drop database {postgres._name}_again with (force)")
@@ -150,7 +150,7 @@ def test_a_centre_moves_whole_and_its_file_stays_as_it_was(migrated, postgres, t
         assert (state_of_tables(), centre_id()) == (expected, name)
         with pytest.raises(CopyFailed) as refused:
             move_centre(place, target)
-        assert refused.value.why is Why.NOT_EMPTY
+        assert refused.value.why is WhyNoBackup.NOT_EMPTY
         target.close()
     assert place.read_bytes() == before
 

@@ -5,8 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.circulation.calendar import Calendar, Term
-from kiosk.circulation.rota import Entry, Kind, Mode, Period, Rota, RotaException, Subject, Version, closes
+from kiosk.circulation.calendar import Calendar, TermFacts
+from kiosk.circulation.rota import (
+    Entry,
+    Kind,
+    Mode,
+    PeriodFacts,
+    RotaExceptionFacts,
+    RotaFacts,
+    Subject,
+    Version,
+    closes,
+)
 
 TZ = ZoneInfo("Asia/Shanghai")
 SIXTH = (Subject("class", "六(1)班"), Subject("class", "六(2)班"))
@@ -17,17 +27,17 @@ def at(day: str, time: str) -> datetime:
     return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=TZ)
 
 
-def rota(**changes) -> Rota:
+def rota(**changes) -> RotaFacts:
     """Monday noon is 三(2)班's, Wednesday noon 四(1)班's in odd and grade 5's in even weeks; afternoons are free."""
-    term = Term("autumn", date(2026, 9, 1), date(2027, 1, 29), date(2026, 9, 7), date(2027, 1, 15))
+    term = TermFacts("autumn", date(2026, 9, 1), date(2027, 1, 29), date(2026, 9, 7), date(2027, 1, 15))
     values = {
         "mode": Mode.ENFORCE,
         "periods": (
-            Period("mon", "noon", 0, NOON, NOON + 15, Kind.ROTA),
-            Period("mon-2", "noon", 0, NOON + 15, NOON + 30, Kind.ROTA),
-            Period("wed", "noon", 2, NOON, NOON + 15, Kind.ROTA),
-            Period("mon-free", "afternoon", 0, AFTERNOON, AFTERNOON + 50, Kind.FREE),
-            Period("tue-shut", "assembly", 1, NOON, NOON + 45, Kind.CLOSED),
+            PeriodFacts("mon", "noon", 0, NOON, NOON + 15, Kind.ROTA),
+            PeriodFacts("mon-2", "noon", 0, NOON + 15, NOON + 30, Kind.ROTA),
+            PeriodFacts("wed", "noon", 2, NOON, NOON + 15, Kind.ROTA),
+            PeriodFacts("mon-free", "afternoon", 0, AFTERNOON, AFTERNOON + 50, Kind.FREE),
+            PeriodFacts("tue-shut", "assembly", 1, NOON, NOON + 45, Kind.CLOSED),
         ),
         "versions": (
             Version(
@@ -43,7 +53,7 @@ def rota(**changes) -> Rota:
         ),
         "calendar": Calendar((term,), ((date(2026, 10, 1), date(2026, 10, 7)),), {date(2026, 10, 10): 0}),
     }
-    return Rota(**values | changes)
+    return RotaFacts(**values | changes)
 
 
 def serves(turn, class_name: str, grade: int) -> bool:
@@ -81,8 +91,8 @@ def test_nobody_is_served_in_the_holidays_nor_before_lending_begins_nor_after_th
 
 
 def test_an_exception_stands_in_place_of_the_period():
-    shut = RotaException(date(2026, 11, 23), NOON, NOON + 30, "closed", (Subject("everyone"),))
-    swap = RotaException(date(2026, 11, 23), NOON, NOON + 15, "serve", SIXTH)
+    shut = RotaExceptionFacts(date(2026, 11, 23), NOON, NOON + 30, "closed", (Subject("everyone"),))
+    swap = RotaExceptionFacts(date(2026, 11, 23), NOON, NOON + 15, "serve", SIXTH)
     assert closes(rota(exceptions=(shut,)), at("2026-11-23", "12:06"))
     turn = rota(exceptions=(swap,)).whose_turn(at("2026-11-23", "12:06"))
     assert serves(turn, "六(1)班", 6)
@@ -132,7 +142,7 @@ def test_a_closed_period_is_closed_in_every_mode():
 
 
 def test_bells_ring_only_on_their_days():
-    noon = Period("p", "noon", 0, NOON, NOON + 15, Kind.FREE, date(2026, 11, 30), date(2026, 12, 7))
+    noon = PeriodFacts("p", "noon", 0, NOON, NOON + 15, Kind.FREE, date(2026, 11, 30), date(2026, 12, 7))
     bells = rota(periods=(noon,))
     assert bells.whose_turn(at("2026-11-23", "12:10")) is None
     assert bells.whose_turn(at("2026-11-30", "12:10")).kind is Kind.FREE

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.circulation.calendar import Calendar, ClassRecall, Term
+from kiosk.circulation.calendar import Calendar, ClassRecallFacts, TermFacts
 from kiosk.circulation.due_dates import due_by, due_date
-from kiosk.circulation.model import Item, Loan, Patron, Policy, Record
+from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, PolicyFacts, RecordFacts
 from kiosk.circulation.policy import policy_for
-from kiosk.circulation.rota import Rota
+from kiosk.circulation.rota import RotaFacts
 from kiosk.circulation.rules import (
     CheckOutRequest,
     Circumstances,
@@ -24,12 +24,12 @@ from kiosk.circulation.rules import (
 )
 
 AT = datetime(2026, 11, 23, 12, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
-BOOK = Record(UUID(int=1), "9787506380263", "马", "I1", "3", "book")
-PUPIL = Patron(UUID(int=2), "0189", "王小明", "student", "三(2)班", 3, "")
-POLICY = Policy("", "", max_loans=2, days=15)
+BOOK = RecordFacts(UUID(int=1), "9787506380263", "马", "I1", "3", "book")
+PUPIL = PatronFacts(UUID(int=2), "0189", "王小明", "student", "三(2)班", 3, "")
+POLICY = PolicyFacts("", "", max_loans=2, days=15)
 
 
-def loan(number: int, **changes) -> Loan:
+def loan(number: int, **changes) -> LoanFacts:
     values = {
         "id": UUID(int=100 + number),
         "patron": PUPIL.id,
@@ -42,17 +42,17 @@ def loan(number: int, **changes) -> Loan:
         "renewals": 0,
         "in_library": False,
     }
-    return Loan(**values | changes)
+    return LoanFacts(**values | changes)
 
 
 def here(**changes) -> Circumstances:
-    return replace(Circumstances(AT, PUPIL, POLICY, (POLICY,), Rota(), ()), **changes)
+    return replace(Circumstances(AT, PUPIL, POLICY, (POLICY,), RotaFacts(), ()), **changes)
 
 
 def codes(
-    here: Circumstances, state: str = "available", policy: Policy | None = POLICY, held_for: UUID | None = None
+    here: Circumstances, state: str = "available", policy: PolicyFacts | None = POLICY, held_for: UUID | None = None
 ) -> list[str]:
-    item = Item(UUID(int=9), None, state, BOOK)
+    item = ItemFacts(UUID(int=9), None, state, BOOK)
     return [found.code for found in check_out_denials(CheckOutRequest(here, item, policy, held_for))]
 
 
@@ -116,15 +116,15 @@ def test_every_state_off_the_shelf_has_its_own_answer():
 
 
 def test_a_reference_book_may_be_read_here_even_with_a_full_shelf():
-    reference = Policy("", "reference", max_loans=1, days=0, lendable=False)
-    item = Item(UUID(int=9), None, "available", replace(BOOK, item_type="reference"))
+    reference = PolicyFacts("", "reference", max_loans=1, days=0, lendable=False)
+    item = ItemFacts(UUID(int=9), None, "available", replace(BOOK, item_type="reference"))
     request = CheckOutRequest(here(loans=(loan(1), loan(2))), item, reference, None)
     assert "item_not_for_loan" in [found.code for found in check_out_denials(request)]
     assert reading_denials(request) == ()
 
 
 def test_a_late_loan_and_a_renewed_one_are_not_renewed():
-    def ask(row: Loan) -> list[str]:
+    def ask(row: LoanFacts) -> list[str]:
         return [found.code for found in renewal_denials(RenewalRequest(here(loans=(row,)), row, POLICY))]
 
     assert ask(loan(1)) == []
@@ -134,12 +134,12 @@ def test_a_late_loan_and_a_renewed_one_are_not_renewed():
 
 def test_the_most_specific_policy_holds_and_an_old_one_no_longer():
     policies = (
-        Policy("", "", 1, 7),
-        Policy("teacher", "", 5, 60),
-        Policy("", "reference", 1, 0, lendable=False),
-        Policy("teacher", "reference", 2, 3),
-        Policy("student", "", 9, 9, valid_to=date(2026, 8, 31)),
-        Policy("student", "", 2, 15, valid_from=date(2026, 9, 1)),
+        PolicyFacts("", "", 1, 7),
+        PolicyFacts("teacher", "", 5, 60),
+        PolicyFacts("", "reference", 1, 0, lendable=False),
+        PolicyFacts("teacher", "reference", 2, 3),
+        PolicyFacts("student", "", 9, 9, valid_to=date(2026, 8, 31)),
+        PolicyFacts("student", "", 2, 15, valid_from=date(2026, 9, 1)),
     )
 
     def days(category: str, item_type: str) -> int:
@@ -149,7 +149,7 @@ def test_the_most_specific_policy_holds_and_an_old_one_no_longer():
     assert [days("student", "reference"), days("teacher", "reference")] == [0, 3]
 
 
-TERM = Term("autumn", date(2026, 9, 1), date(2027, 1, 29), date(2026, 9, 1), recall_on=date(2027, 1, 15))
+TERM = TermFacts("autumn", date(2026, 9, 1), date(2027, 1, 29), date(2026, 9, 1), recall_on=date(2027, 1, 15))
 CALENDAR = Calendar((TERM,), ((date(2026, 10, 1), date(2026, 10, 7)),), {date(2026, 10, 10): 4})
 
 
@@ -183,14 +183,14 @@ def test_lending_stops_after_its_last_day_and_the_recall_still_governs_due_days(
 
 def test_a_day_of_returns_lends_to_nobody():
     calendar = replace(CALENDAR, return_days=frozenset({AT.date()}))
-    (found,) = patron_denials(here(rota=Rota(calendar=calendar)))
+    (found,) = patron_denials(here(rota=RotaFacts(calendar=calendar)))
     assert found.code == "only_returns_now"
     exempt = replace(POLICY, rota_exempt=True)
-    assert patron_denials(here(rota=Rota(calendar=calendar), policy=exempt)) == ()
+    assert patron_denials(here(rota=RotaFacts(calendar=calendar), policy=exempt)) == ()
 
 
 def test_a_class_that_leaves_has_days_of_its_own():
-    own = ClassRecall("三(2)班", date(2026, 12, 10))
+    own = ClassRecallFacts("三(2)班", date(2026, 12, 10))
     calendar = replace(CALENDAR, class_recalls=(own,))
     assert due_date(date(2026, 12, 1), 15, calendar, "三(2)班")[0] == date(2026, 12, 10)
     assert due_date(date(2026, 12, 1), 15, calendar, "三(3)班")[0] == date(2026, 12, 16)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from kiosk.hardware.camera_feed import CameraFeed
-from kiosk.hardware.camera_port import CameraAbsent, Frame, Pace
+from kiosk.hardware.camera_port import CameraAbsent, Frame, FramePace
 from kiosk.hardware.camera_status import CameraState, CameraStatus, Guidance, LostReason, View
 from kiosk.hardware.demo_stage import draw_still
-from kiosk.hardware.frame_capture import PATIENCE, FrameSlot, Patience
+from kiosk.hardware.frame_capture import PATIENCE, CameraPatience, FrameSlot
 from kiosk.hardware.scan import Symbology
 from tests.pictures import EAN13, held_up
 
@@ -20,7 +20,7 @@ BOOK = draw_still("book", ((Symbology.EAN13, "9787115428028"),), angle=5)
 EMPTY = draw_still("card", ())
 RATE = 30
 LIMIT = 20  # s; only a failing test waits so long
-HASTY = Patience(silent=0.3, first_frame=0.5, reopen=0.05, hanging=0.6)
+HASTY = CameraPatience(silent=0.3, first_frame=0.5, reopen=0.05, hanging=0.6)
 
 
 class StagedCamera:
@@ -30,7 +30,7 @@ class StagedCamera:
         self.ended, self.closed = False, threading.Event()
         self.has_sensor_noise = has_sensor_noise
         self._next_image, self._index = next_image, 0
-        self._pace = Pace(RATE)
+        self._pace = FramePace(RATE)
 
     def read(self):
         image = self._next_image(self._index)

@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.hardware.camera_report import ENOUGH, Advice, MeterName, Verdict, check
+from kiosk.hardware.camera_report import ENOUGH, Advice, CameraVerdict, MeterName, check
 from kiosk.hardware.localise import BarRegion
 from kiosk.hardware.picture_quality import Bars, Light, figures_of
 
@@ -17,7 +17,7 @@ def meters_of(light=LIGHT, **changes):
 
 def test_a_sound_picture_has_four_good_meters():
     meters, advice = meters_of()
-    assert {meter.verdict for meter in meters.values()} == {Verdict.GOOD}
+    assert {meter.verdict for meter in meters.values()} == {CameraVerdict.GOOD}
     assert [meter.figure for meter in meters.values()] == ["0.8", "210", "0", "2.3"]
     assert advice is Advice.NOTHING
 
@@ -38,14 +38,14 @@ def test_a_sound_picture_has_four_good_meters():
 def test_each_fault_has_its_word_and_its_advice(changes, name, word, advice):
     meters, given = meters_of(**changes)
     assert (meters[name].word, given) == (word, advice)
-    assert meters[name].verdict in (Verdict.FAIR, Verdict.POOR)
-    assert sum(meter.verdict is Verdict.GOOD for meter in meters.values()) == 3
+    assert meters[name].verdict in (CameraVerdict.FAIR, CameraVerdict.POOR)
+    assert sum(meter.verdict is CameraVerdict.GOOD for meter in meters.values()) == 3
 
 
 def test_a_level_of_sixty_is_enough_and_less_is_not():
     for blur in (0.4, 0.9, 1.3, 1.4, 2.0, 9.0):
         meter = meters_of(blur=blur)[0][MeterName.FOCUS]
-        assert (meter.level >= ENOUGH) == (meter.verdict is Verdict.GOOD)
+        assert (meter.level >= ENOUGH) == (meter.verdict is CameraVerdict.GOOD)
         assert 0 <= meter.level <= 100
 
 
@@ -58,12 +58,17 @@ def test_without_a_code_in_view_the_light_is_still_judged():
     assert check(figures_of(LIGHT, None)).advice is Advice.SHOW_A_CODE
     dark = check(figures_of(Light(median=10.0, bright=25.0, black=0.8, burnt=0.0), None))
     assert dark.advice is Advice.MORE_LIGHT
-    assert [meter.verdict for meter in dark.meters] == [Verdict.UNKNOWN, Verdict.POOR, Verdict.UNKNOWN, Verdict.UNKNOWN]
+    assert [meter.verdict for meter in dark.meters] == [
+        CameraVerdict.UNKNOWN,
+        CameraVerdict.POOR,
+        CameraVerdict.UNKNOWN,
+        CameraVerdict.UNKNOWN,
+    ]
 
 
 def test_before_the_first_picture_nothing_is_known():
     checkup = check(None)
-    assert {meter.verdict for meter in checkup.meters} == {Verdict.UNKNOWN}
+    assert {meter.verdict for meter in checkup.meters} == {CameraVerdict.UNKNOWN}
     assert {meter.figure for meter in checkup.meters} == {""}
     assert checkup.advice is Advice.SHOW_A_CODE
 

@@ -12,12 +12,12 @@ from kiosk.hardware.camera import CameraAbsent, open_camera
 from kiosk.hardware.camera_feed import CameraFeed
 from kiosk.hardware.camera_status import CameraState, LostReason
 from kiosk.hardware.demo_stage import draw_still
-from kiosk.hardware.frame_capture import Patience
+from kiosk.hardware.frame_capture import CameraPatience
 from kiosk.hardware.scan import Symbology
 
 CARD = cv2.imencode(".jpg", draw_still("card", ((Symbology.CODE128, "R0189"),)))[1].tobytes()
 LIMIT = 30  # s; only a failing test waits so long
-HASTY = Patience(silent=0.5, first_frame=2.0, reopen=0.1)
+HASTY = CameraPatience(silent=0.5, first_frame=2.0, reopen=0.1)
 
 
 class StreamServer(http.server.ThreadingHTTPServer):

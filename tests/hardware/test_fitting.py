@@ -11,7 +11,7 @@ from kiosk.hardware.fitting.code128 import align_code128, explain_code128, said
 from kiosk.hardware.fitting.ean import explain_ean8, explain_ean13
 from kiosk.hardware.fitting.fit import align
 from kiosk.hardware.fitting.layout import EAN8, EAN13
-from kiosk.hardware.fitting.line import Line
+from kiosk.hardware.fitting.line import PixelLine
 
 ISBN = "9787115428028"
 
@@ -31,7 +31,7 @@ def bars(
 
 
 def ean13(grey: np.ndarray, left: float, right: float):
-    line = Line.of_grey(grey)
+    line = PixelLine.of_grey(grey)
     return explain_ean13(line, align(line, EAN13, left, right))
 
 
@@ -76,7 +76,7 @@ def test_wood_and_print_explain_no_number():
 
 def test_an_ean8_is_told_from_its_neighbours():
     grey, left, right = bars("96385074", BarcodeFormat.EAN8, blur=0.5)
-    line = Line.of_grey(grey)
+    line = PixelLine.of_grey(grey)
     explanations = explain_ean8(line, align(line, EAN8, left, right))
     assert explanations.verdict("96385074").certainty > 1
     assert explanations.verdict("96385081").certainty < 0
@@ -86,7 +86,7 @@ def test_an_ean8_is_told_from_its_neighbours():
 @pytest.mark.parametrize("blur", [0.2, 0.9])
 def test_code_128_is_read_whatever_its_length(text, blur):
     grey, left, right = bars(text, BarcodeFormat.Code128, blur=blur)
-    line = Line.of_grey(grey)
+    line = PixelLine.of_grey(grey)
     verdict = explain_code128(line, *align_code128(line, left, right))
     assert (verdict.text, verdict.certainty > 2) == (text, True)
 

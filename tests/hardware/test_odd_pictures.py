@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from kiosk.hardware.camera_feed import CameraFeed
-from kiosk.hardware.camera_port import Frame, Pace
+from kiosk.hardware.camera_port import Frame, FramePace
 from kiosk.hardware.camera_status import CameraState, LostReason
 from kiosk.hardware.decoder import decode
 from kiosk.hardware.demo_stage import draw_still
-from kiosk.hardware.frame_capture import Patience
+from kiosk.hardware.frame_capture import CameraPatience
 from kiosk.hardware.scan import Symbology
 
 LIMIT = 30  # s; only a failing test waits so long
@@ -37,7 +37,7 @@ class Scripted:
     has_sensor_noise = False
 
     def __init__(self, images):
-        self._images, self._pace, self._index = images, Pace(40), 0
+        self._images, self._pace, self._index = images, FramePace(40), 0
 
     def read(self):
         at = self._pace.wait_for(self._index)
@@ -62,7 +62,7 @@ def test_a_camera_that_sends_nothing_but_odd_pictures_counts_as_lost():
         lambda: Scripted([np.zeros((720, 1280), np.uint16)]),
         on_scan=lambda scan: None,
         on_status=statuses.put,
-        patience=Patience(silent=0.2, first_frame=0.3, reopen=0.1),
+        patience=CameraPatience(silent=0.2, first_frame=0.3, reopen=0.1),
     )
     feed.start()
     while (status := statuses.get(timeout=LIMIT)).state is not CameraState.LOST:

@@ -10,15 +10,15 @@ from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import StaffMember
 from kiosk.office.jobs import Jobs
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import Here, OfficeRoom
+from kiosk.office.touch_kit.room import OfficeRoom, RoomContext
 from kiosk.taps import Act
 from tests.school import MONDAY_NOON
 
 
-def here(desk: Desk, folder: Path) -> Here:
+def here(desk: Desk, folder: Path) -> RoomContext:
     row = Staff.create(name="林老师", role="librarian")
     member = StaffMember(row.id, row.name, row.role)
-    return Here(desk, member, Places(folder, sticks=list), Jobs(desk.db))
+    return RoomContext(desk, member, Places(folder, sticks=list), Jobs(desk.db))
 
 
 def tapped(room: OfficeRoom, deed: StrEnum, subject: str = "", at: datetime = MONDAY_NOON) -> object:

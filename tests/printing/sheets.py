@@ -8,7 +8,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from kiosk.hardware.decoder import decode
-from kiosk.printing.sheets import A4_HEIGHT, Layout, Place, places
+from kiosk.printing.sheets import A4_HEIGHT, SheetLayout, SheetPlace, places
 
 MM = 25.4
 
@@ -19,14 +19,14 @@ def pictures(pdf: bytes, dpi: int) -> Iterator[np.ndarray]:
         yield np.array(page.render(scale=dpi / 72, grayscale=True).to_numpy()).squeeze()
 
 
-def cut(pdf: bytes, layout: Layout, count: int, skip: int = 0, dpi: int = 300) -> Iterator[np.ndarray]:
+def cut(pdf: bytes, layout: SheetLayout, count: int, skip: int = 0, dpi: int = 300) -> Iterator[np.ndarray]:
     """The picture of each place that was printed on."""
     sheets = list(pictures(pdf, dpi))
     for place in places(layout, count, skip):
         yield _cut(sheets[place.page], place, layout, dpi)
 
 
-def _cut(sheet: np.ndarray, place: Place, layout: Layout, dpi: int) -> np.ndarray:
+def _cut(sheet: np.ndarray, place: SheetPlace, layout: SheetLayout, dpi: int) -> np.ndarray:
     left, top = place.x, A4_HEIGHT - place.y - layout.height
     edges = [round(mm / MM * dpi) for mm in (left, left + layout.width, top, top + layout.height)]
     return sheet[edges[2] : edges[3], edges[0] : edges[1]]

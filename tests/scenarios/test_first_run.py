@@ -9,11 +9,11 @@ from openpyxl import Workbook
 from db import models
 from db.settings import get_setting
 from kiosk.office.setup.guide import guide_needed
-from kiosk.office.setup.views import AllDone, CardsStep, FirstRun, Guide, ListRead, SetPin, Step, StepState
+from kiosk.office.setup.views import AllDone, CardsStep, FirstRun, ListRead, SetPin, SetupAction, SetupStep, StepState
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.views import Office, PickFile, PickOne, Trouble, Working
 from kiosk.selfcheck import views
-from kiosk.selfcheck.staff_desk import OfficeGrounds
+from kiosk.selfcheck.staff_desk import OfficeSetup
 from kiosk.selfcheck.station import Station
 from kiosk.taps import Act, Tap, TapKey
 from tests import school
@@ -31,7 +31,7 @@ def stick(tmp_path) -> Path:
 
 @pytest.fixture
 def corner(corner, stick, tmp_path):
-    grounds = OfficeGrounds(Places(tmp_path / "home", lambda: [stick]), guide_needed)
+    grounds = OfficeSetup(Places(tmp_path / "home", lambda: [stick]), guide_needed)
     corner.station = Station(corner.desk, corner.clock, grounds=grounds)
     return corner
 
@@ -76,10 +76,10 @@ def settle(corner):
 
 def choose(corner, name: str):
     """The file of that name on the page that lists them."""
-    page = corner.tap(Act(Guide.FILE)).page
+    page = corner.tap(Act(SetupAction.FILE)).page
     assert isinstance(page, PickFile)
     row = next(row for row in page.rows if row.name == name)
-    corner.tap(Act(Guide.PICK_FILE, row.subject))
+    corner.tap(Act(SetupAction.PICK_FILE, row.subject))
     return settle(corner)
 
 
@@ -93,31 +93,31 @@ def test_a_new_librarian_comes_from_nothing_to_the_first_loan(corner, stick):
     assert isinstance(corner.station.view, FirstRun)
     taps = 12
     view = make_librarian(corner)
-    assert (view.now, view.staff_name, view.states[Step.PIN]) == (Step.SCHOOL, "图书老师", StepState.DONE)
+    assert (view.now, view.staff_name, view.states[SetupStep.PIN]) == (SetupStep.SCHOOL, "图书老师", StepState.DONE)
     view = choose(corner, "学校.xlsx")
     assert (view.page.school, view.page.ends_on.isoformat()) == ("育英小学", "2027-01-29")
-    assert corner.tap(Act(Guide.SAVE)).now is Step.BELLS
-    view = corner.tap(Act(Guide.PICK, "noon"))
-    assert (view.now, view.told.undo is not None) == (Step.READERS, True)
+    assert corner.tap(Act(SetupAction.SAVE)).now is SetupStep.BELLS
+    view = corner.tap(Act(SetupAction.PICK, "noon"))
+    assert (view.now, view.told.undo is not None) == (SetupStep.READERS, True)
     page = choose(corner, "读者.xlsx").page
     assert isinstance(page, ListRead)
     assert (page.new, page.rejected, page.rejects[0].line, page.rejects[0].code) == (3, 1, 4, "number_twice")
     assert models.Patron.select().count() == 0
-    corner.tap(Act(Guide.SAVE))
-    assert settle(corner).now is Step.BOOKS
+    corner.tap(Act(SetupAction.SAVE))
+    assert settle(corner).now is SetupStep.BOOKS
     choose(corner, "图书.xlsx")
-    corner.tap(Act(Guide.SAVE))
-    assert settle(corner).now is Step.RULES
-    assert corner.tap(Act(Guide.PICK, "primary")).now is Step.ROTA
-    assert corner.tap(Act(Guide.PICK, "class_a_week")).now is Step.CARDS
-    corner.tap(Act(Guide.PRINT))
+    corner.tap(Act(SetupAction.SAVE))
+    assert settle(corner).now is SetupStep.RULES
+    assert corner.tap(Act(SetupAction.PICK, "primary")).now is SetupStep.ROTA
+    assert corner.tap(Act(SetupAction.PICK, "class_a_week")).now is SetupStep.CARDS
+    corner.tap(Act(SetupAction.PRINT))
     page = settle(corner).page
     assert isinstance(page, CardsStep) and (page.cards, page.on_stick) == (3, True)
     assert (stick / page.file).read_bytes().startswith(b"%PDF")
     taps += 3 + 1 + 3 + 3 + 1 + 1 + 1
-    view = corner.tap(Act(Guide.FINISH))
+    view = corner.tap(Act(SetupAction.FINISH))
     assert isinstance(view.page, AllDone) and set(view.states.values()) == {StepState.DONE}
-    assert isinstance(corner.tap(Act(Guide.FINISH)), Office)
+    assert isinstance(corner.tap(Act(SetupAction.FINISH)), Office)
     corner.tap(Tap.DISMISS)
     assert taps + 3 == 28  # what docs/librarian/first-run.md promises
     assert isinstance(corner.wait(1), views.Welcome)
@@ -130,13 +130,13 @@ def test_a_new_librarian_comes_from_nothing_to_the_first_loan(corner, stick):
 def test_the_guide_is_left_and_goes_on_behind_the_pin(corner, stick):
     lists_on(stick)
     make_librarian(corner)
-    corner.tap(Act(Guide.SKIP))
-    assert corner.tap(Act(Guide.PICK, "always")).now is Step.READERS
+    corner.tap(Act(SetupAction.SKIP))
+    assert corner.tap(Act(SetupAction.PICK, "always")).now is SetupStep.READERS
     assert isinstance(corner.left_alone(), views.Welcome)
     assert isinstance(corner.tap(Tap.STAFF), views.Pin)
     view = type_pin(corner, PIN)
-    assert (view.now, view.states[Step.SCHOOL]) == (Step.READERS, StepState.SKIPPED)
-    assert isinstance(corner.tap(Act(Guide.LEAVE)), views.StaffMenu)
+    assert (view.now, view.states[SetupStep.SCHOOL]) == (SetupStep.READERS, StepState.SKIPPED)
+    assert isinstance(corner.tap(Act(SetupAction.LEAVE)), views.StaffMenu)
     view = corner.tap(Tap.DISMISS)
     assert isinstance(view, views.Welcome)
 
@@ -151,16 +151,16 @@ def test_two_pins_that_differ_and_a_weak_one_are_not_taken(corner):
 
 
 def test_the_librarian_may_have_a_name(corner):
-    page = corner.tap(Act(Guide.NAME)).page
+    page = corner.tap(Act(SetupAction.NAME)).page
     assert isinstance(page, PickOne)
-    corner.tap(Act(Guide.TURN, "1"))
-    corner.tap(Act(Guide.PICK_NAME, "马"))
+    corner.tap(Act(SetupAction.TURN, "1"))
+    corner.tap(Act(SetupAction.PICK_NAME, "马"))
     assert make_librarian(corner).staff_name == "马老师"
     assert models.Staff.get().name == "马老师"
 
 
 def test_a_name_is_typed_where_it_is_rare(corner):
-    corner.tap(Act(Guide.TYPE))
+    corner.tap(Act(SetupAction.TYPE))
     for sign in "mai maiti":
         corner.tap(TapKey(sign))
     corner.tap(Tap.ENTER)
@@ -191,7 +191,7 @@ def test_the_first_step_is_over_for_good_once_there_is_a_pin(corner):
     make_librarian(corner)
     corner.clock.wait(seconds=301)
     corner.station.tick()
-    for deed in Guide:
+    for deed in SetupAction:
         assert isinstance(corner.tap(Act(deed, "pin")), views.Welcome)
     assert models.Staff.select().count() == 1
 
@@ -200,20 +200,20 @@ def test_a_list_that_is_none_says_what_to_do_and_keeps_nothing(corner, stick):
     make_librarian(corner)
     (stick / "旧名单.xls").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
     workbook(stick / "别的.xlsx", ("甲", "乙"), ("1", "2"))
-    corner.tap(Act(Guide.OPEN, "readers"))
+    corner.tap(Act(SetupAction.OPEN, "readers"))
     for name in ("旧名单.xls", "别的.xlsx"):
         page = choose(corner, name).page
         assert isinstance(page, Trouble) and page.facts["file"] == name
-        corner.tap(Act(Guide.BACK))
+        corner.tap(Act(SetupAction.BACK))
     assert not models.Patron.select().exists() and not models.SchoolClass.select().exists()
 
 
 def test_what_was_taken_is_taken_back(corner, stick):
     lists_on(stick)
     make_librarian(corner)
-    corner.tap(Act(Guide.OPEN, "readers"))
+    corner.tap(Act(SetupAction.OPEN, "readers"))
     choose(corner, "读者.xlsx")
-    corner.tap(Act(Guide.SAVE))
+    corner.tap(Act(SetupAction.SAVE))
     told = settle(corner).told
     assert models.Patron.select().count() == 3
     assert corner.tap(told.undo).told.key == "policies.undone"
@@ -222,21 +222,21 @@ def test_what_was_taken_is_taken_back(corner, stick):
 
 def test_blank_lists_are_saved_to_the_stick(corner, stick):
     make_librarian(corner)
-    view = corner.tap(Act(Guide.TEMPLATE))
+    view = corner.tap(Act(SetupAction.TEMPLATE))
     assert sorted(path.name for path in (stick / "图书馆").iterdir()) == ["图书.xlsx", "学校.xlsx", "读者.xlsx"]
     assert view.told.facts["folder"] == str(stick / "图书馆")
 
 
 def test_a_term_and_a_typed_name_are_kept_together(corner):
     make_librarian(corner)
-    corner.tap(Act(Guide.TYPE))
+    corner.tap(Act(SetupAction.TYPE))
     for sign in "yuying":
         corner.tap(TapKey(sign))
     corner.tap(Tap.ENTER)
-    corner.tap(Act(Guide.DAY, "ends_on"))
-    corner.tap(Act(Guide.TURN_MONTH, "2027-02"))
-    corner.tap(Act(Guide.PICK_DAY, "2027-02-05"))
+    corner.tap(Act(SetupAction.DAY, "ends_on"))
+    corner.tap(Act(SetupAction.TURN_MONTH, "2027-02"))
+    corner.tap(Act(SetupAction.PICK_DAY, "2027-02-05"))
     assert models.Term.select().count() == 0
-    corner.tap(Act(Guide.SAVE))
+    corner.tap(Act(SetupAction.SAVE))
     assert (get_setting("school_name"), models.Term.get().ends_on.isoformat()) == ("Yuying", "2027-02-05")
     assert models.Term.get().starts_on - corner.clock().date() < timedelta(0)

@@ -13,14 +13,14 @@ from argon2 import PasswordHasher
 
 from db import models
 from db.connection import open_database
-from kiosk.office.rules.views import Rules, Trying, Year
+from kiosk.office.rules.views import RulesAction, SchoolYearAction, TrialAction
 from kiosk.office.setup.guide import guide_needed
-from kiosk.office.setup.views import FirstRun, Guide
-from kiosk.office.stations.views import Deed
+from kiosk.office.setup.views import FirstRun, SetupAction
+from kiosk.office.stations.views import StationsAction
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.views import Office
 from kiosk.selfcheck import views
-from kiosk.selfcheck.staff_desk import OfficeGrounds
+from kiosk.selfcheck.staff_desk import OfficeSetup
 from kiosk.selfcheck.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, PinPurpose, StaffMenu
 from kiosk.selfcheck.station import Station
 from kiosk.taps import Act, Room, Tap, TapChoice, TapKey, TapKind, TapRenew, TapRoom, TapUndo
@@ -80,7 +80,10 @@ def every_action() -> list:
     """All that a screen could send, and all that a child can hold up; subjects as real as the database has them."""
     kinds = (models.Patron, models.SchoolClass, models.Loan, models.Notice, models.Staff, models.Policy)
     some = [row.id for model in kinds for row in model.select().limit(1)]
-    acts = [Act(deed, some[0].hex) for deed in (*Rules, *Trying, *Year, *Deed, *Guide)]
+    acts = [
+        Act(deed, some[0].hex)
+        for deed in (*RulesAction, *TrialAction, *SchoolYearAction, *StationsAction, *SetupAction)
+    ]
     return [
         *Tap,
         *map(TapKey, "05a"),
@@ -102,7 +105,7 @@ class Walker:
     def __init__(self, desk, tmp_path) -> None:
         self.clock = school.SteppingClock()
         self.station = Station(
-            desk, self.clock, grounds=OfficeGrounds(Places(tmp_path / "home", lambda: ()), guide_needed)
+            desk, self.clock, grounds=OfficeSetup(Places(tmp_path / "home", lambda: ()), guide_needed)
         )
         self._presentation = 0
 

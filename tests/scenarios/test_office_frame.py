@@ -7,10 +7,10 @@ from argon2 import PasswordHasher
 
 from db import models
 from kiosk.office.touch_kit.room import GoTo, LendTo
-from kiosk.office.touch_kit.views import Office, Told
+from kiosk.office.touch_kit.views import Confirmation, Office
 from kiosk.office.touch_kit.views import Working as Page
 from kiosk.selfcheck import views
-from kiosk.selfcheck.staff_desk import OfficeGrounds
+from kiosk.selfcheck.staff_desk import OfficeSetup
 from kiosk.selfcheck.station import Station
 from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
 from tests import school
@@ -32,7 +32,7 @@ class CountingRoom:
         match tap:
             case Act(Deed.COUNT):
                 self.count += 1
-                self.told = Told("office.working")
+                self.told = Confirmation("office.working")
             case Act(Deed.GO, subject):
                 return GoTo(Room.BOOKS, subject)
             case Act(Deed.LEND, number):
@@ -48,7 +48,7 @@ class CountingRoom:
 
 @pytest.fixture
 def corner(corner):
-    grounds = OfficeGrounds(rooms={Room.TODAY: CountingRoom, Room.BOOKS: CountingRoom})
+    grounds = OfficeSetup(rooms={Room.TODAY: CountingRoom, Room.BOOKS: CountingRoom})
     corner.station = Station(corner.desk, corner.clock, grounds=grounds)
     return corner
 
@@ -70,7 +70,7 @@ def test_the_office_opens_behind_the_pin(corner):
 
 
 def test_without_rooms_there_is_no_office(corner):
-    corner.station = Station(corner.desk, corner.clock, grounds=OfficeGrounds(rooms={}))
+    corner.station = Station(corner.desk, corner.clock, grounds=OfficeSetup(rooms={}))
     assert not sign_in(corner).has_office
     assert isinstance(corner.tap(Tap.OFFICE), views.StaffMenu)
 
@@ -87,7 +87,7 @@ def test_a_room_stays_as_it_was_left_and_begins_anew_at_a_second_tap(corner):
 def test_what_was_just_done_is_said_until_the_next_tap(corner):
     sign_in(corner)
     corner.tap(Tap.OFFICE)
-    assert corner.tap(Act(Deed.COUNT)).told == Told("office.working")
+    assert corner.tap(Act(Deed.COUNT)).told == Confirmation("office.working")
     assert corner.tap(Act(Deed.GO, "x")).told is None
 
 

@@ -6,7 +6,7 @@ from argon2 import PasswordHasher
 
 from db import models
 from kiosk.lending.staffing import TRIES
-from kiosk.office.people.views import PatronPage, PeopleDeed, PeopleList
+from kiosk.office.people.views import PatronPage, PeopleAction, PeopleList
 from kiosk.office.touch_kit.views import Office
 from kiosk.selfcheck import views
 from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
@@ -34,7 +34,7 @@ def test_a_child_without_a_card_borrows_over_the_librarians_list(corner):
     view = corner.tap(TapRoom(Room.PEOPLE))
     assert isinstance(view, Office) and isinstance(view.page, PeopleList)
     assert isinstance(corner.show("R0189").page, PatronPage)  # the page, not yet the visit
-    view = corner.tap(Act(PeopleDeed.LEND))
+    view = corner.tap(Act(PeopleAction.LEND))
     assert isinstance(view, views.Visit)
     corner.show(HORSE)
     assert models.Loan.get().patron_id == child.id

@@ -5,9 +5,9 @@ from argon2 import PasswordHasher
 
 from db import models
 from kiosk.circulation.signs import SignKind
-from kiosk.office.rota.views import GridPage, NoRota, RotaDeed
+from kiosk.office.rota.views import GridPage, NoRota, RotaAction
 from kiosk.office.touch_kit.views import Office
-from kiosk.selfcheck.staff_desk import OfficeGrounds
+from kiosk.selfcheck.staff_desk import OfficeSetup
 from kiosk.selfcheck.station import Station
 from kiosk.selfcheck.views import Welcome
 from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
@@ -23,7 +23,7 @@ def corner(corner):
     school.record("9787544270878", "解忧杂货店")
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     models.Staff.create(name="林老师", role="librarian", pin_hash=hasher.hash("135790"))
-    corner.station = Station(corner.desk, corner.clock, grounds=OfficeGrounds())
+    corner.station = Station(corner.desk, corner.clock, grounds=OfficeSetup())
     return corner
 
 
@@ -39,15 +39,15 @@ def test_a_rota_made_by_taps_is_what_the_station_enforces_the_same_minute(corner
     """Monday 12:07: grade 1 stands in the first cell of Monday."""
     assert into_the_office(corner).page == NoRota(2)
     for act in (
-        Act(RotaDeed.PRESETS),
-        Act(RotaDeed.PRESET, "both"),
-        Act(RotaDeed.PUBLISH),
-        Act(RotaDeed.PUBLISH_ON, MONDAY_NOON.date().isoformat()),
+        Act(RotaAction.PRESETS),
+        Act(RotaAction.PRESET, "both"),
+        Act(RotaAction.PUBLISH),
+        Act(RotaAction.PUBLISH_ON, MONDAY_NOON.date().isoformat()),
     ):
         view = corner.tap(act)
     assert isinstance(view.page, GridPage)
     assert view.told.key == "rota.told.published"
-    for act in (Act(RotaDeed.MODE), Act(RotaDeed.MODE_ASK, "enforce"), Act(RotaDeed.MODE_SET, "enforce")):
+    for act in (Act(RotaAction.MODE), Act(RotaAction.MODE_ASK, "enforce"), Act(RotaAction.MODE_SET, "enforce")):
         corner.tap(act)
     view = corner.tap(Tap.DISMISS)
     assert isinstance(view, Welcome)
@@ -65,7 +65,7 @@ def test_a_rota_made_by_taps_is_what_the_station_enforces_the_same_minute(corner
 
 def test_nobody_loses_a_draft_when_the_office_locks_itself(corner):
     into_the_office(corner)
-    corner.tap(Act(RotaDeed.PRESETS))
-    before = corner.tap(Act(RotaDeed.PRESET, "noon")).page
+    corner.tap(Act(RotaAction.PRESETS))
+    before = corner.tap(Act(RotaAction.PRESET, "noon")).page
     assert isinstance(corner.left_alone(), Welcome)
     assert into_the_office(corner).page == before

@@ -7,12 +7,12 @@ from argon2 import PasswordHasher
 
 from db import models
 from kiosk.office.rules.touch.room import PoliciesRoom
-from kiosk.office.rules.views import EditPolicy, Policies, Rules, SchoolYear, Trying, TryIt, Year
-from kiosk.office.stations.views import CameraRoom, CopyEnded, Deed, UpdateLog, Upkeep
+from kiosk.office.rules.views import EditPolicy, Policies, RulesAction, SchoolYear, SchoolYearAction, TrialAction, TryIt
+from kiosk.office.stations.views import CameraRoom, CopyEnded, StationsAction, UpdateLog, Upkeep
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble, TypeText, Working
 from kiosk.selfcheck import views
-from kiosk.selfcheck.staff_desk import OfficeGrounds
+from kiosk.selfcheck.staff_desk import OfficeSetup
 from kiosk.selfcheck.station import Station
 from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
 from tests import school
@@ -31,9 +31,7 @@ def corner(corner, tmp_path):
     school.patron("0189", "王小明", three)
     school.record("9787100000000", "草房子", initials="cfz")
     school.record("9787100000001", "昆虫记", initials="kcj")
-    corner.station = Station(
-        corner.desk, corner.clock, grounds=OfficeGrounds(Places(tmp_path / "home", lambda: [stick]))
-    )
+    corner.station = Station(corner.desk, corner.clock, grounds=OfficeSetup(Places(tmp_path / "home", lambda: [stick])))
     return corner
 
 
@@ -66,9 +64,9 @@ def leave(corner):
 def test_a_limit_is_raised_by_three_taps_and_holds_at_once(rules):
     page = rules.station.view.page
     assert isinstance(page, Policies)
-    tap(rules, Rules.CHANGE, page.rows[0].id)
-    tap(rules, Rules.STEP, "max_loans:1")
-    page = tap(rules, Rules.SAVE)
+    tap(rules, RulesAction.CHANGE, page.rows[0].id)
+    tap(rules, RulesAction.STEP, "max_loans:1")
+    page = tap(rules, RulesAction.SAVE)
     assert page.rows[0].max_loans == 2
     leave(rules)
     rules.show("R0189")
@@ -79,9 +77,9 @@ def test_a_limit_is_raised_by_three_taps_and_holds_at_once(rules):
 
 
 def test_what_was_changed_is_taken_back(rules):
-    tap(rules, Rules.CHANGE, rules.station.view.page.rows[0].id)
-    tap(rules, Rules.STEP, "days:7")
-    tap(rules, Rules.SAVE)
+    tap(rules, RulesAction.CHANGE, rules.station.view.page.rows[0].id)
+    tap(rules, RulesAction.STEP, "days:7")
+    tap(rules, RulesAction.SAVE)
     assert models.Policy.get().days == 22
     undo = rules.station.view.told.undo
     rules.tap(undo)
@@ -89,48 +87,48 @@ def test_what_was_changed_is_taken_back(rules):
 
 
 def test_leaving_a_rule_stores_nothing(rules):
-    tap(rules, Rules.CHANGE, rules.station.view.page.rows[0].id)
-    tap(rules, Rules.STEP, "max_loans:1")
-    assert isinstance(tap(rules, Rules.LEAVE), Policies)
+    tap(rules, RulesAction.CHANGE, rules.station.view.page.rows[0].id)
+    tap(rules, RulesAction.STEP, "max_loans:1")
+    assert isinstance(tap(rules, RulesAction.LEAVE), Policies)
     assert models.Policy.get().max_loans == 1 and not models.Audit.select().exists()
 
 
 def test_a_new_line_for_teachers_and_reference_books(rules):
-    assert isinstance(tap(rules, Rules.ADD), PickOne)
-    assert isinstance(tap(rules, Rules.PICK_WHO, "teacher"), PickOne)
-    page = tap(rules, Rules.PICK_WHAT, "reference")
+    assert isinstance(tap(rules, RulesAction.ADD), PickOne)
+    assert isinstance(tap(rules, RulesAction.PICK_WHO, "teacher"), PickOne)
+    page = tap(rules, RulesAction.PICK_WHAT, "reference")
     assert isinstance(page, EditPolicy) and page.before is None
-    tap(rules, Rules.SWITCH, "rota_exempt")
-    tap(rules, Rules.SAVE)
+    tap(rules, RulesAction.SWITCH, "rota_exempt")
+    tap(rules, RulesAction.SAVE)
     added = models.Policy.get(models.Policy.item_type == "reference")
     assert (added.category, added.rota_exempt) == ("teacher", True)
 
 
 def test_a_line_like_another_is_stored_only_with_another_first_day(rules):
-    tap(rules, Rules.ADD)
-    tap(rules, Rules.PICK_WHO, "student")
-    assert tap(rules, Rules.PICK_WHAT, "").clashes
-    assert isinstance(tap(rules, Rules.SAVE), EditPolicy)
+    tap(rules, RulesAction.ADD)
+    tap(rules, RulesAction.PICK_WHO, "student")
+    assert tap(rules, RulesAction.PICK_WHAT, "").clashes
+    assert isinstance(tap(rules, RulesAction.SAVE), EditPolicy)
     assert models.Policy.select().count() == 1
-    assert isinstance(tap(rules, Rules.DAY, "valid_from"), PickDay)
-    tap(rules, Rules.TURN_MONTH, "2027-02")
-    assert not tap(rules, Rules.PICK_DAY, "2027-02-22").clashes
-    tap(rules, Rules.SAVE)
+    assert isinstance(tap(rules, RulesAction.DAY, "valid_from"), PickDay)
+    tap(rules, RulesAction.TURN_MONTH, "2027-02")
+    assert not tap(rules, RulesAction.PICK_DAY, "2027-02-22").clashes
+    tap(rules, RulesAction.SAVE)
     assert {rule.valid_from for rule in models.Policy.select()} == {None, date(2027, 2, 22)}
 
 
 def test_a_rule_is_removed_and_brought_back(rules):
-    tap(rules, Rules.CHANGE, rules.station.view.page.rows[0].id)
-    assert tap(rules, Rules.REMOVE).total == 0
+    tap(rules, RulesAction.CHANGE, rules.station.view.page.rows[0].id)
+    assert tap(rules, RulesAction.REMOVE).total == 0
     rules.tap(rules.station.view.told.undo)
     assert rules.station.view.page.total == 1
 
 
 def test_a_set_is_asked_about_before_it_takes_the_place_of_all(rules):
-    assert isinstance(tap(rules, Rules.PRESETS), PickOne)
-    assert isinstance(tap(rules, Rules.PICK_PRESET, "middle"), Confirm)
+    assert isinstance(tap(rules, RulesAction.PRESETS), PickOne)
+    assert isinstance(tap(rules, RulesAction.PICK_PRESET, "middle"), Confirm)
     assert models.Policy.get().max_loans == 1
-    assert tap(rules, Rules.SURE).total == 3
+    assert tap(rules, RulesAction.SURE).total == 3
     assert {rule.max_loans for rule in models.Policy.select()} == {1, 3, 5}
 
 
@@ -148,24 +146,24 @@ def test_a_card_and_a_book_held_up_are_tried(rules):
 
 def test_a_pupil_and_a_book_are_chosen_from_lists_and_a_moment_by_taps(rules):
     school.rota("enforce", (0, "12:05", "12:20", "三(2)班"), (0, "12:20", "12:35", "五(1)班"))
-    page = tap(rules, Trying.WHO)
-    page = tap(rules, Trying.PICK_CLASS, page.options[0].subject)
-    page = tap(rules, Trying.PICK_PERSON, page.options[0].subject)
-    page = tap(rules, Trying.WHAT)
+    page = tap(rules, TrialAction.WHO)
+    page = tap(rules, TrialAction.PICK_CLASS, page.options[0].subject)
+    page = tap(rules, TrialAction.PICK_PERSON, page.options[0].subject)
+    page = tap(rules, TrialAction.WHAT)
     assert isinstance(page, TypeText)
     for letter in "kc":
         page = rules.tap(TapKey(letter)).page
-    page = tap(rules, Trying.PICK_BOOK, page.found[0].subject)
+    page = tap(rules, TrialAction.PICK_BOOK, page.found[0].subject)
     assert (page.tried.title, page.tried.is_now, page.tried.denials) == ("昆虫记", True, ())
-    page = tap(rules, Trying.LATER)
+    page = tap(rules, TrialAction.LATER)
     assert f"{page.tried.at:%H:%M}" == "12:15" and not page.tried.denials
-    page = tap(rules, Trying.LATER)
+    page = tap(rules, TrialAction.LATER)
     assert [found.code for found in page.tried.denials] == ["not_your_class_turn"]
-    tap(rules, Trying.DAY)
-    page = tap(rules, Trying.PICK_DAY, "2026-11-28")
+    tap(rules, TrialAction.DAY)
+    page = tap(rules, TrialAction.PICK_DAY, "2026-11-28")
     assert [found.code for found in page.tried.denials] == ["library_closed"]
-    assert tap(rules, Trying.NOW).tried.is_now
-    assert tap(rules, Trying.BACK).tried.title == "昆虫记"
+    assert tap(rules, TrialAction.NOW).tried.is_now
+    assert tap(rules, TrialAction.BACK).tried.title == "昆虫记"
 
 
 def test_a_librarian_who_shows_an_unknown_code_sees_nothing_change(rules):
@@ -177,17 +175,17 @@ def test_a_librarian_who_shows_an_unknown_code_sees_nothing_change(rules):
 
 
 def test_a_term_is_offered_with_its_days_and_a_holiday_takes_three_taps(rules):
-    assert isinstance(tap(rules, Rules.YEAR), SchoolYear)
-    page = tap(rules, Year.ADD_TERM)
+    assert isinstance(tap(rules, RulesAction.YEAR), SchoolYear)
+    page = tap(rules, SchoolYearAction.ADD_TERM)
     assert (page.terms[0].name, page.terms[0].starts_on) == ("2026 年秋季学期", date(2026, 9, 1))
-    tap(rules, Year.ADD_HOLIDAY)
-    tap(rules, Year.PICK_NAME, "new_year")
-    tap(rules, Year.TURN_MONTH, "2027-01")
-    page = tap(rules, Year.PICK_DAY, "2027-01-01")
+    tap(rules, SchoolYearAction.ADD_HOLIDAY)
+    tap(rules, SchoolYearAction.PICK_NAME, "new_year")
+    tap(rules, SchoolYearAction.TURN_MONTH, "2027-01")
+    page = tap(rules, SchoolYearAction.PICK_DAY, "2027-01-01")
     assert not page.days[0].enabled or page.days[0].day == date(2027, 1, 1)
-    page = tap(rules, Year.PICK_DAY, "2027-01-03")
+    page = tap(rules, SchoolYearAction.PICK_DAY, "2027-01-03")
     assert [(row.name, row.ends_on) for row in page.holidays] == [("元旦", date(2027, 1, 3))]
-    assert len(tap(rules, Year.ADD_TERM).terms) == 2
+    assert len(tap(rules, SchoolYearAction.ADD_TERM).terms) == 2
 
 
 def test_another_room_leads_straight_to_the_year(rules):
@@ -196,16 +194,16 @@ def test_another_room_leads_straight_to_the_year(rules):
 
 
 def test_a_day_that_cannot_stand_is_explained_and_nothing_moves(rules):
-    tap(rules, Rules.YEAR)
-    term = tap(rules, Year.ADD_TERM).terms[0]
-    tap(rules, Year.DAY, f"term:{term.id}:ends_on")
-    page = tap(rules, Year.PICK_DAY, "2026-08-01")
+    tap(rules, RulesAction.YEAR)
+    term = tap(rules, SchoolYearAction.ADD_TERM).terms[0]
+    tap(rules, SchoolYearAction.DAY, f"term:{term.id}:ends_on")
+    page = tap(rules, SchoolYearAction.PICK_DAY, "2026-08-01")
     assert isinstance(page, Trouble) and page.key == "year.trouble.ends_before"
-    assert tap(rules, Year.BACK).terms == (term,)
-    tap(rules, Year.DAY, f"term:{term.id}:recall_on")
-    assert tap(rules, Year.PICK_DAY, "2027-01-20").terms[0].recall_on == date(2027, 1, 20)
-    assert tap(rules, Year.NO_DAY, f"term:{term.id}:recall_on").terms[0].recall_on is None
-    assert tap(rules, Year.DROP, f"term:{term.id}").terms == ()
+    assert tap(rules, SchoolYearAction.BACK).terms == (term,)
+    tap(rules, SchoolYearAction.DAY, f"term:{term.id}:recall_on")
+    assert tap(rules, SchoolYearAction.PICK_DAY, "2027-01-20").terms[0].recall_on == date(2027, 1, 20)
+    assert tap(rules, SchoolYearAction.NO_DAY, f"term:{term.id}:recall_on").terms[0].recall_on is None
+    assert tap(rules, SchoolYearAction.DROP, f"term:{term.id}").terms == ()
     rules.tap(rules.station.view.told.undo)
     assert len(rules.station.view.page.terms) == 1
 
@@ -225,35 +223,35 @@ def settle(corner):
 def test_a_backup_goes_to_the_stick_and_is_tried(corner, tmp_path):
     page = open_room(corner, Room.DEVICES)
     assert isinstance(page, CameraRoom) and page.backup.at is None and page.backup.on_stick
-    tap(corner, Deed.BACK_UP)
+    tap(corner, StationsAction.BACK_UP)
     page = settle(corner)
     assert isinstance(page, CopyEnded) and (page.why, page.items) == ("", 2)
     assert list((tmp_path / "stick" / "图书馆备份").glob("*.sqlite"))
-    assert tap(corner, Deed.BACK).backup.at is not None
-    page = tap(corner, Deed.MORE)
+    assert tap(corner, StationsAction.BACK).backup.at is not None
+    page = tap(corner, StationsAction.MORE)
     assert isinstance(page, Upkeep) and len(page.copies) == 1
-    tap(corner, Deed.TRY_RESTORE, "0")
+    tap(corner, StationsAction.TRY_RESTORE, "0")
     page = settle(corner)
     assert (page.drill, page.why) == (True, "")
 
 
 def test_what_is_new_is_read_and_the_station_closed_after_a_question(corner):
     open_room(corner, Room.DEVICES)
-    tap(corner, Deed.MORE)
-    page = tap(corner, Deed.LOG)
+    tap(corner, StationsAction.MORE)
+    page = tap(corner, StationsAction.LOG)
     assert isinstance(page, UpdateLog) and page.pages > 1
-    assert tap(corner, Deed.TURN, "1").page == 1
-    assert tap(corner, Deed.TURN, "999").page == page.pages - 1
-    tap(corner, Deed.BACK)
-    assert isinstance(tap(corner, Deed.EXIT), Confirm)
-    assert isinstance(tap(corner, Deed.BACK), Upkeep) and not corner.station.left
-    tap(corner, Deed.EXIT)
-    corner.tap(Act(Deed.SURE))
+    assert tap(corner, StationsAction.TURN, "1").page == 1
+    assert tap(corner, StationsAction.TURN, "999").page == page.pages - 1
+    tap(corner, StationsAction.BACK)
+    assert isinstance(tap(corner, StationsAction.EXIT), Confirm)
+    assert isinstance(tap(corner, StationsAction.BACK), Upkeep) and not corner.station.left
+    tap(corner, StationsAction.EXIT)
+    corner.tap(Act(StationsAction.SURE))
     assert corner.station.left
 
 
 def test_a_volume_is_this_stations_own(corner):
     open_room(corner, Room.DEVICES)
-    tap(corner, Deed.VOLUME, "quiet")
+    tap(corner, StationsAction.VOLUME, "quiet")
     assert models.Setting.get(models.Setting.key == "kiosk_volume").value == "quiet"
     assert isinstance(corner.left_alone(), views.Welcome)

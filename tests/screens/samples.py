@@ -14,7 +14,6 @@ from kiosk.selfcheck.views import (
     Done,
     Finished,
     Keypad,
-    Line,
     LoanRow,
     MyLoans,
     Offer,
@@ -23,6 +22,7 @@ from kiosk.selfcheck.views import (
     StatusFacts,
     View,
     Visit,
+    VisitLine,
     Welcome,
 )
 
@@ -121,22 +121,29 @@ def loan(number: int, title: str, due: date, left: int, why_not: Denial | None =
 
 
 LATE = loan(
-    1, "海底两万里", date(2026, 11, 20), -3,
+    1,
+    "海底两万里",
+    date(2026, 11, 20),
+    -3,
     denial("loan_overdue_no_renewal", title="海底两万里", due_on=date(2026, 11, 20)),
-)  # fmt: skip
+)
 WINDOW = loan(2, "窗边的小豆豆", date(2026, 11, 30), 7)
 READER = "中国孩子最喜爱的国学读本 : 漫画版, 小学卷. 第三册"
 RENEWED = loan(
-    3, READER, date(2026, 12, 4), 11,
-    denial("renewal_limit_reached", title=READER, due_on=date(2026, 12, 4)), renewals=1,
-)  # fmt: skip
+    3,
+    READER,
+    date(2026, 12, 4),
+    11,
+    denial("renewal_limit_reached", title=READER, due_on=date(2026, 12, 4)),
+    renewals=1,
+)
 TODAY = loan(4, LONGEST, date(2026, 11, 23), 0)
 
-BORROWED = Line(1, Done.CHECKED_OUT, "草房子", date(2026, 12, 8))
-RETURNED = Line(2, Done.RETURNED, "窗边的小豆豆")
-RETURNED_LATE = Line(3, Done.RETURNED, "荣光 : 第十四届新概念作文奖获奖者作品集", days_late=3)
-BORROWED_LONG = Line(4, Done.CHECKED_OUT, LONGEST, date(2027, 1, 15))
-BORROWED_VOLUME = Line(5, Done.CHECKED_OUT, VOLUME, date(2027, 1, 15))
+BORROWED = VisitLine(1, Done.CHECKED_OUT, "草房子", date(2026, 12, 8))
+RETURNED = VisitLine(2, Done.RETURNED, "窗边的小豆豆")
+RETURNED_LATE = VisitLine(3, Done.RETURNED, "荣光 : 第十四届新概念作文奖获奖者作品集", days_late=3)
+BORROWED_LONG = VisitLine(4, Done.CHECKED_OUT, LONGEST, date(2027, 1, 15))
+BORROWED_VOLUME = VisitLine(5, Done.CHECKED_OUT, VOLUME, date(2027, 1, 15))
 OUT_OF_TURN = denial("served_out_of_turn", serving=("三(2)班",), next_at=at(12, 5, 25))
 
 
@@ -157,40 +164,52 @@ VISITS: dict[str, View] = {
         LONG_NAME, shelf(5, 1), earlier=(RETURNED, BORROWED_LONG), loans=(LATE,), said=denial("undone", title=LONGEST)
     ),
     "visit-undone-full": Visit(
-        TEACHER, shelf(5, 5), earlier=(BORROWED_VOLUME, RETURNED_LATE, *(RETURNED,) * 7),
+        TEACHER,
+        shelf(5, 5),
+        earlier=(BORROWED_VOLUME, RETURNED_LATE, *(RETURNED,) * 7),
         said=denial("undone", title="草房子"),
     ),
     "visit-full": Visit(
         TEACHER, shelf(5, 5), BORROWED_LONG, (BORROWED_VOLUME, RETURNED_LATE, *(RETURNED,) * 7), earlier_page=0
     ),
     "visit-last-page": Visit(TEACHER, shelf(5, 5), BORROWED_LONG, (RETURNED,), earlier_page=4),
-    "visit-first": Visit(LONG_NAME, shelf(1, 1), Line(1, Done.CHECKED_OUT, LATIN, date(2026, 12, 8))),
+    "visit-first": Visit(LONG_NAME, shelf(1, 1), VisitLine(1, Done.CHECKED_OUT, LATIN, date(2026, 12, 8))),
     "visit-two": Visit(
-        WANG, shelf(8, 3), Line(1, Done.RENEWED, "昆虫记", date(2026, 12, 15)), (BORROWED, RETURNED_LATE)
+        WANG, shelf(8, 3), VisitLine(1, Done.RENEWED, "昆虫记", date(2026, 12, 15)), (BORROWED, RETURNED_LATE)
     ),
     "visit-returned-late": Visit(WANG, shelf(2, 0), RETURNED_LATE, (RETURNED,)),
-    "visit-returned-short": Visit(WANG, shelf(2, 0), Line(9, Done.RETURNED, "活着", can_undo=False)),
+    "visit-returned-short": Visit(WANG, shelf(2, 0), VisitLine(9, Done.RETURNED, "活着", can_undo=False)),
     "visit-read-here": Visit(
-        WANG, shelf(2, 1), Line(9, Done.READ_HERE, "新华写字字典"), (Line(8, Done.READ_HERE, "辞海"), BORROWED)
+        WANG,
+        shelf(2, 1),
+        VisitLine(9, Done.READ_HERE, "新华写字字典"),
+        (VisitLine(8, Done.READ_HERE, "辞海"), BORROWED),
     ),
-    "visit-moved": Visit(WANG, shelf(2, 1), Line(1, Done.CHECKED_OUT, "草房子", date(2027, 1, 4), days_moved=3)),
+    "visit-moved": Visit(WANG, shelf(2, 1), VisitLine(1, Done.CHECKED_OUT, "草房子", date(2027, 1, 4), days_moved=3)),
     "visit-out-of-turn": Visit(
-        WANG, shelf(2, 1), Line(1, Done.CHECKED_OUT, "草房子", date(2026, 12, 8), notes=(OUT_OF_TURN,))
+        WANG, shelf(2, 1), VisitLine(1, Done.CHECKED_OUT, "草房子", date(2026, 12, 8), notes=(OUT_OF_TURN,))
     ),
     "visit-label": Visit(
-        WANG, shelf(2, 1),
-        Line(1, Done.CHECKED_OUT, LONGEST, date(2026, 12, 8), notes=(denial("label_to_mend", text="0012345"),)),
+        WANG,
+        shelf(2, 1),
+        VisitLine(1, Done.CHECKED_OUT, LONGEST, date(2026, 12, 8), notes=(denial("label_to_mend", text="0012345"),)),
     ),
     "visit-mislabelled": Visit(
-        WANG, shelf(2, 1),
-        Line(1, Done.CHECKED_OUT, "草房子", date(2026, 12, 8),
-             notes=(denial("label_mismatch", text="0012345", title="草房子"),)),
+        WANG,
+        shelf(2, 1),
+        VisitLine(
+            1,
+            Done.CHECKED_OUT,
+            "草房子",
+            date(2026, 12, 8),
+            notes=(denial("label_mismatch", text="0012345", title="草房子"),),
+        ),
     ),
     "visit-not-own-copy": Visit(
-        WANG, shelf(2, 1), Line(1, Done.RETURNED, "草房子", notes=(denial("not_own_copy", title="草房子"),))
+        WANG, shelf(2, 1), VisitLine(1, Done.RETURNED, "草房子", notes=(denial("not_own_copy", title="草房子"),))
     ),
     "visit-said": Visit(WANG, shelf(2, 1), BORROWED, (RETURNED,), said=denial("already_done", title="草房子")),
-}  # fmt: skip
+}
 
 LOANS: dict[str, View] = {
     "loans": MyLoans(Badge("周*", "六(2)班", "student"), (LATE, WINDOW, RENEWED), 0, 1, 1),
@@ -268,8 +287,12 @@ REFUSALS: dict[str, View] = {f"refusal-{code}": refused(code) for code in DENIAL
     "refusal-not_your_class_turn": refused("not_your_class_turn", badge=Badge("李*涵", "五(1)班", "student")),
     "refusal-item_not_for_loan": refused("item_not_for_loan", book=DICTIONARY),
     "refusal-turn-far": refused(
-        "not_your_class_turn", sample_denial("overdue_limit_reached"), badge=LONG_NAME, class_name="七年级(12)班",
-        serving=("七年级(12)班", "七年级(13)班", "八年级(11)班"), next_at=datetime(2027, 2, 22, 12, 5, tzinfo=ZONE),
+        "not_your_class_turn",
+        sample_denial("overdue_limit_reached"),
+        badge=LONG_NAME,
+        class_name="七年级(12)班",
+        serving=("七年级(12)班", "七年级(13)班", "八年级(11)班"),
+        next_at=datetime(2027, 2, 22, 12, 5, tzinfo=ZONE),
     ),
     "refusal-turn-unknown": refused("not_your_class_turn", next_at=None, serving=()),
     "refusal-turn-today": refused("not_your_class_turn", next_at=at(12, 20)),
@@ -288,13 +311,11 @@ REFUSALS: dict[str, View] = {f"refusal-{code}": refused(code) for code in DENIAL
     "welcome-just-lent-long": Welcome(
         WELCOME_CLASS.sign, ROUTE, Refusal((sample_denial("just_lent", title=LONGEST),), None, ())
     ),
-    "welcome-said-book": Welcome(
-        WELCOME_CLASS.sign, ROUTE, Refusal((sample_denial("item_not_found"),), CHARLOTTE, ())
-    ),
+    "welcome-said-book": Welcome(WELCOME_CLASS.sign, ROUTE, Refusal((sample_denial("item_not_found"),), CHARLOTTE, ())),
     "welcome-said-card": Welcome(
         WELCOME_CLASS.sign, ROUTE, Refusal((sample_denial("card_reported_lost"),), None, (Offer.STAFF,))
     ),
-}  # fmt: skip
+}
 
 # --- numbers, typed --------------------------------------------------------------------------------------------
 

@@ -24,14 +24,14 @@ from kiosk.selfcheck.views import (
     Book,
     CameraLost,
     Done,
-    Found,
+    FoundTitle,
     Lane,
     LaneLine,
-    Line,
     OutOfService,
     ReturnedWithoutCard,
     Search,
     View,
+    VisitLine,
 )
 from tests.screens.samples import at
 
@@ -110,9 +110,9 @@ FINDING: dict[str, View] = {
 }
 
 FOUND = (
-    Found("昆虫记", "(法)法布尔著 ; 陈筱卿译", "Q96-49", "14号架", 3, None),
-    Found("奇妙的昆虫世界", "本书编写组编", "Q96-49", "14号架", 1, None),
-    Found("奇妙的昆虫家族", "李超编", "Q96-49", "14号架", 0, date(2026, 12, 3)),
+    FoundTitle("昆虫记", "(法)法布尔著 ; 陈筱卿译", "Q96-49", "14号架", 3, None),
+    FoundTitle("奇妙的昆虫世界", "本书编写组编", "Q96-49", "14号架", 1, None),
+    FoundTitle("奇妙的昆虫家族", "李超编", "Q96-49", "14号架", 0, date(2026, 12, 3)),
 )
 SEARCHES: dict[str, View] = {
     "search": Search("kc", 12, FOUND, 0, 1),
@@ -124,8 +124,8 @@ SEARCHES: dict[str, View] = {
         "zghzzxadgxdbmhbxxjdscszjbjxqzwydzg",
         1,
         (
-            Found(LONG, LONG_AUTHOR, "I287.5/123:2", "二楼少儿区第12号书架", 0, None),
-            Found(LATIN, "", "", "", 112, None),
+            FoundTitle(LONG, LONG_AUTHOR, "I287.5/123:2", "二楼少儿区第12号书架", 0, None),
+            FoundTitle(LATIN, "", "", "", 112, None),
         ),
         0,
         1,
@@ -147,12 +147,14 @@ ASKED: dict[str, View] = {
     "ask-card-many": AskForCard((Book("家"), Book("草房子"), Book(LONG), Book(LATIN)), None),
     "ask-kind": AskKind("0001234"),
     "ask-kind-long": AskKind("9787544253994-0001234-SCHOOL"),
-    "returned": ReturnedWithoutCard(Line(0, Done.RETURNED, "草房子", can_undo=False)),
+    "returned": ReturnedWithoutCard(VisitLine(0, Done.RETURNED, "草房子", can_undo=False)),
     "returned-label": ReturnedWithoutCard(
-        Line(0, Done.RETURNED, LONG, notes=(denial("label_mismatch", text="B0000417", title=LONG),), can_undo=False)
+        VisitLine(
+            0, Done.RETURNED, LONG, notes=(denial("label_mismatch", text="B0000417", title=LONG),), can_undo=False
+        )
     ),
-    "returned-late": ReturnedWithoutCard(Line(0, Done.RETURNED, LONG, days_late=13, can_undo=False)),
-    "returned-one-day": ReturnedWithoutCard(Line(0, Done.RETURNED, LATIN, days_late=1, can_undo=False)),
+    "returned-late": ReturnedWithoutCard(VisitLine(0, Done.RETURNED, LONG, days_late=13, can_undo=False)),
+    "returned-one-day": ReturnedWithoutCard(VisitLine(0, Done.RETURNED, LATIN, days_late=1, can_undo=False)),
 }
 
 KNOWN = {

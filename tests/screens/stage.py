@@ -14,7 +14,7 @@ from kivy.tests.common import UnitTestTouch
 
 from kiosk.app import StationApp
 from kiosk.hardware.scan import Scan
-from kiosk.screens import litter
+from kiosk.screens import gc_schedule
 from kiosk.screens.settings import ScreenSettings
 from kiosk.screens.widgets.button import Tappable
 from kiosk.screens.widgets.piece import Piece
@@ -98,7 +98,7 @@ class Stage:
         self.app._run_prepare()
         while not self.app.is_warm:
             self.frames(1)
-        litter.give_back()  # the other tests have their own
+        gc_schedule.give_back()  # the other tests have their own
 
     def _ask_to_sync(self) -> None:
         self.asked_to_sync += 1

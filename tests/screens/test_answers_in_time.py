@@ -5,7 +5,7 @@ import gc
 import pytest
 
 from kiosk.hardware.scan import Scan, Source, Symbology
-from kiosk.screens import litter
+from kiosk.screens import gc_schedule
 from kiosk.screens.warm_up import BOLD, REGULAR, warm_up
 from kiosk.screens.widgets.grid import Grid
 from kiosk.screens.widgets.label import FitLabel, line_texture
@@ -58,7 +58,7 @@ def test_viewfinder_rests_while_a_scan_is_answered(stage: Stage) -> None:
 
 
 def test_garbage_is_swept_by_the_app_and_given_back_when_it_leaves(stage: Stage) -> None:
-    litter.take_over()
+    gc_schedule.take_over()
     try:
         assert not gc.isenabled()
         swept = gc.get_stats()[2]["collections"]

@@ -3,11 +3,11 @@
 import pytest
 
 from kiosk.screens.theme import register_fonts
-from kiosk.screens.widgets.fitting import CLOSING, OPENING, Step, fit, line_width, wrap
+from kiosk.screens.widgets.fitting import CLOSING, OPENING, FitStep, fit, line_width, wrap
 
 pytestmark = pytest.mark.screen
 
-TITLE = (Step(72, 1), Step(60, 1), Step(52, 1), Step(40, 3))
+TITLE = (FitStep(72, 1), FitStep(60, 1), FitStep(52, 1), FitStep(40, 3))
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +48,7 @@ def test_no_single_character_is_left_on_the_last_line() -> None:
 
 
 def test_a_cut_keeps_the_blanks_between_words() -> None:
-    found = fit("Algorithms with Python and more of it", (Step(40, 1),), 400, 60, True)
+    found = fit("Algorithms with Python and more of it", (FitStep(40, 1),), 400, 60, True)
     assert found.lines[0].startswith("Algorithms with")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.backup.words import Why
+from kiosk.backup.words import WhyNoBackup
 from kiosk.circulation.denials import DENIALS
 from kiosk.circulation.rules import ITEM_RULES, OUT_OF_CIRCULATION, PATRON_RULES
 from kiosk.i18n import LANGUAGES, load_catalogue
@@ -45,7 +45,7 @@ def test_every_rule_and_every_reason_against_a_loan(words):
 
 
 def test_every_way_in_which_a_copy_can_fail(words):
-    for why in Why:
+    for why in WhyNoBackup:
         assert words[f"backup.why.{why}"] and words[f"backup.why.{why}.next"]
 
 

@@ -14,7 +14,7 @@ from kiosk.screens.widgets.outlines import Outlines
 from kiosk.screens.widgets.shapes import Disc
 from kiosk.selfcheck.staff_views import DeviceFacts, Seen
 from kiosk.selfcheck.views import View
-from kiosk.sync.why import Why
+from kiosk.sync.why import WhyAway
 from kiosk.taps import AnyTap, Tap, TapChoice, TapKey, TapKind
 from tests.screens.checks import complaints
 from tests.screens.samples import STATUS, camera_frame
@@ -127,7 +127,7 @@ def test_every_word_of_the_devices_screen_has_room(stage: Stage, size: str, lang
     stage.devices = DeviceFacts()
     stage.show(STAFF_SAMPLES["devices"], language=language, size=window, drawn=False)
     assert complaints(stage) == []
-    for why in set(Why) - {Why.OK}:
+    for why in set(WhyAway) - {WhyAway.OK}:
         stage.devices = replace(DEVICES_WELL, why_away=why)
         stage.show(STAFF_SAMPLES["devices"], language=language, size=window, status=STATES["away"], drawn=False)
         assert stage.app.screen.say(f"sync.why.{why}") in said(stage)

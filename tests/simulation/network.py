@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.sync.messages import MAX_REPLY, BadMessage, Reply, pack, parse_reply, unpack
-from kiosk.sync.why import CallFailed, Why
+from kiosk.sync.why import CallFailed, WhyAway
 
 PORTAL = b"<html><body>Please sign in to the school network</body></html>"
 # A kiosk that needs more calls than these to know everything calls for ever.
@@ -45,11 +45,11 @@ class Line:
             meanwhile, self._meanwhile = self._meanwhile, None
             meanwhile()
         if arrived is None:
-            raise CallFailed(Why.SILENT)
+            raise CallFailed(WhyAway.SILENT)
         try:
             return parse_reply(unpack(arrived, MAX_REPLY))
         except BadMessage:
-            raise CallFailed(Why.NOT_JSON) from None
+            raise CallFailed(WhyAway.NOT_JSON) from None
 
     def _next_fate(self) -> str:
         if self._heals:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from peewee import SqliteDatabase
 
 from db.models import Item, Journal, Loan, Notice, Patron, Policy, Position
-from kiosk.sync.drawing import feed_position
 from kiosk.sync.events import FOLDED, QUARANTINED, Event, from_journal
 from kiosk.sync.feed import feed_version
-from kiosk.sync.fold import Lent, Shelf, shelf_of, step
-from kiosk.sync.shelves import notice_id
+from kiosk.sync.feed_apply import feed_position
+from kiosk.sync.fold import FoldShelf, Lent, shelf_of, step
+from kiosk.sync.loan_tables import notice_id
 from tests.simulation import school
 from tests.simulation.world import World
 
@@ -117,7 +117,7 @@ def _fold_findings(world: World) -> Iterator[str]:
         yield f"{len(bad - kept)} quarantined events have no notice"
 
 
-def _shelves(events: Iterable[Event]) -> Iterator[tuple[Shelf, list[Event]]]:
+def _shelves(events: Iterable[Event]) -> Iterator[tuple[FoldShelf, list[Event]]]:
     """As the school began, with the events about each."""
     given = Lent(school.GIVEN.hex, *_given_columns())
     by_item: dict[str, list[Event]] = {}
@@ -137,7 +137,7 @@ def _given_columns() -> tuple:
     return (row.patron_id.hex, school.LABELLED_ITEMS[3].hex, school.LABELLED[1].hex, row.lent_at, "2026-12-14")
 
 
-def _folded(shelf: Shelf, events: Iterable[Event]) -> Shelf:
+def _folded(shelf: FoldShelf, events: Iterable[Event]) -> FoldShelf:
     for event in sorted(events, key=lambda event: (event.hlc, event.id)):
         shelf = step(shelf, event)
     return shelf

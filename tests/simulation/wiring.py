@@ -12,7 +12,7 @@ from kiosk.sync.feed import centre_id, page
 from kiosk.sync.identity import EPOCH, NAME, Identity, begin_epoch, identity
 from kiosk.sync.messages import MAX_UPLOAD, Reply, pack, parse_upload, reply_message, unpack
 from kiosk.sync.uploads import apply_upload
-from kiosk.sync.why import Why
+from kiosk.sync.why import WhyAway
 
 # The simulated line asks for none: signatures and tokens are checked before anything is applied.
 NOBODY = Credentials("http://centre.invalid", "", "0" * 64)
@@ -28,7 +28,7 @@ class Agent(SyncAgent):
         super().__init__(db, NOBODY, clock)
         self._line = line
 
-    def talk(self) -> Why:
+    def talk(self) -> WhyAway:
         """One round of calls, until both sides know everything or one fails."""
         self._round()
         return self.status().why

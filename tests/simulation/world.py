@@ -28,7 +28,7 @@ from kiosk.lending.desk import Desk
 from kiosk.lending.storage import transaction
 from kiosk.sync.feed import publish_all
 from kiosk.sync.outbox import waiting
-from kiosk.sync.why import Why
+from kiosk.sync.why import WhyAway
 from tests.simulation import school, wiring
 from tests.simulation.history import History, Step, skew
 from tests.simulation.network import Crash, Line
@@ -41,7 +41,7 @@ Place = tuple[str, int, int]
 # Rounds of every kiosk after which all must have settled.
 ROUNDS = 3
 # The network's failures are in the plan; these are faults of the program.
-FAULTS = (Why.FAULT, Why.DATABASE, Why.MISUNDERSTOOD, Why.REFUSED)
+FAULTS = (WhyAway.FAULT, WhyAway.DATABASE, WhyAway.MISUNDERSTOOD, WhyAway.REFUSED)
 
 
 class Broken(Exception):

@@ -17,13 +17,13 @@ from kiosk.lending.check_ins import check_in
 from kiosk.lending.check_outs import check_out
 from kiosk.lending.desk import Desk
 from kiosk.logs import log_to
-from kiosk.sync.agent import Pace, SyncAgent
-from kiosk.sync.calling import Patience
+from kiosk.sync.agent import SyncAgent, SyncPace
+from kiosk.sync.calling import CallPatience
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.identity import identity
 
-HASTY = Patience(connect=1.0, read=1.0)
-QUICK = Pace(gather=0.02, idle=0.1, first_retry=0.05, last_retry=0.3)
+HASTY = CallPatience(connect=1.0, read=1.0)
+QUICK = SyncPace(gather=0.02, idle=0.1, first_retry=0.05, last_retry=0.3)
 
 
 class Counter:

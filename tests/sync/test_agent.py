@@ -11,20 +11,20 @@ import pytest
 from db.connection import open_database
 from db.models import Journal, Position, Setting, new_id
 from kiosk.clock import from_ms
-from kiosk.sync.agent import Pace, SyncAgent
+from kiosk.sync.agent import SyncAgent, SyncPace
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.identity import begin_epoch, identity
 from kiosk.sync.messages import Reply, pack, reply_message, unpack
 from kiosk.sync.outbox import acknowledge, acknowledge_held, next_batch, position_in, waiting
 from kiosk.sync.signing import new_key
-from kiosk.sync.why import CallFailed, Why
+from kiosk.sync.why import CallFailed, WhyAway
 from tests.sync.school import NOON
 from tests.sync.wire import free_port, until
 
 pytestmark = pytest.mark.slow
 
 CREDENTIALS = Credentials("", "token", new_key().secret)
-QUICK = Pace(gather=0.01, idle=0.05, first_retry=0.01, last_retry=0.05)
+QUICK = SyncPace(gather=0.01, idle=0.05, first_retry=0.01, last_retry=0.05)
 PORTAL = b"<html><body>Please sign in to the school network</body></html>"
 
 
@@ -120,23 +120,23 @@ def write(db, count: int = 1, body: str = "{}", epoch: int = 1) -> None:
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        (lambda _: (200, {"Content-Type": "text/html"}, PORTAL), Why.NOT_JSON),
-        (lambda _: (302, {"Location": "http://portal.example/login"}, b""), Why.NOT_JSON),
-        (lambda _: (200, {}, b'{"v":1,"hello":"world"}'), Why.NOT_JSON),
-        (lambda _: (200, {}, b'{"v":2}'), Why.NOT_JSON),
-        (lambda _: (200, {}, b""), Why.NOT_JSON),
-        (lambda _: (200, {"Content-Encoding": "deflate"}, PORTAL), Why.NOT_JSON),
-        (centre_that_has(-1), Why.NOT_JSON),
-        (centre_that_has(0, changes=[{"entity": 3}]), Why.NOT_JSON),
-        (lambda _: (403, {}, b"{}"), Why.REFUSED),
-        (lambda _: (401, {}, b"{}"), Why.REFUSED),
-        (lambda _: (407, {}, b""), Why.PROXY),
-        (lambda _: (400, {}, b"{}"), Why.MISUNDERSTOOD),
-        (lambda _: (404, {}, PORTAL), Why.MISUNDERSTOOD),
-        (lambda _: (502, {}, PORTAL), Why.BUSY),
-        (lambda _: (422, {}, b"{}"), Why.SIGNATURE),
-        (lambda _: (429, {}, b"{}"), Why.TOO_OFTEN),
-        (lambda m: (200, {"Content-Length": "9999"}, takes_all(m)[2][:40]), Why.CUT),
+        (lambda _: (200, {"Content-Type": "text/html"}, PORTAL), WhyAway.NOT_JSON),
+        (lambda _: (302, {"Location": "http://portal.example/login"}, b""), WhyAway.NOT_JSON),
+        (lambda _: (200, {}, b'{"v":1,"hello":"world"}'), WhyAway.NOT_JSON),
+        (lambda _: (200, {}, b'{"v":2}'), WhyAway.NOT_JSON),
+        (lambda _: (200, {}, b""), WhyAway.NOT_JSON),
+        (lambda _: (200, {"Content-Encoding": "deflate"}, PORTAL), WhyAway.NOT_JSON),
+        (centre_that_has(-1), WhyAway.NOT_JSON),
+        (centre_that_has(0, changes=[{"entity": 3}]), WhyAway.NOT_JSON),
+        (lambda _: (403, {}, b"{}"), WhyAway.REFUSED),
+        (lambda _: (401, {}, b"{}"), WhyAway.REFUSED),
+        (lambda _: (407, {}, b""), WhyAway.PROXY),
+        (lambda _: (400, {}, b"{}"), WhyAway.MISUNDERSTOOD),
+        (lambda _: (404, {}, PORTAL), WhyAway.MISUNDERSTOOD),
+        (lambda _: (502, {}, PORTAL), WhyAway.BUSY),
+        (lambda _: (422, {}, b"{}"), WhyAway.SIGNATURE),
+        (lambda _: (429, {}, b"{}"), WhyAway.TOO_OFTEN),
+        (lambda m: (200, {"Content-Length": "9999"}, takes_all(m)[2][:40]), WhyAway.CUT),
     ],
 )
 def test_whatever_answers_in_place_of_the_centre_is_told_apart_and_changes_nothing(kiosk_db, run, answer, why):
@@ -148,27 +148,27 @@ def test_whatever_answers_in_place_of_the_centre_is_told_apart_and_changes_nothi
     # The centre itself again: the backlog goes without a word from anybody.
     server.answer = takes_all
     status = until(lambda: (now := agent.status()).online and not now.waiting and now)
-    assert (status.why, status.waiting, status.last_contact) == (Why.OK, 0, from_ms(NOON, ZoneInfo("UTC")))
+    assert (status.why, status.waiting, status.last_contact) == (WhyAway.OK, 0, from_ms(NOON, ZoneInfo("UTC")))
 
 
-def why_of(started) -> Why:
+def why_of(started) -> WhyAway:
     return until(lambda: started[0].status().why)
 
 
 def test_nobody_there_and_no_such_host(run):
-    assert why_of(run(url=f"http://127.0.0.1:{free_port()}")) == Why.NOBODY_THERE
-    assert why_of(run(url="http://no-such-host.invalid")) == Why.NAME_UNKNOWN
+    assert why_of(run(url=f"http://127.0.0.1:{free_port()}")) == WhyAway.NOBODY_THERE
+    assert why_of(run(url="http://no-such-host.invalid")) == WhyAway.NAME_UNKNOWN
 
 
 def test_a_proxy_of_the_environment_is_used_and_named_when_it_fails(run, monkeypatch):
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
     monkeypatch.delenv("no_proxy", raising=False)
     monkeypatch.delenv("NO_PROXY", raising=False)
-    assert why_of(run(url="http://centre.example")) == Why.PROXY_AWAY
+    assert why_of(run(url="http://centre.example")) == WhyAway.PROXY_AWAY
 
 
 def test_a_loan_wakes_the_thread_and_a_person_cuts_the_pause_short(kiosk_db, run):
-    lazy = Pace(gather=0.01, idle=3600, first_retry=7200, last_retry=7200)
+    lazy = SyncPace(gather=0.01, idle=3600, first_retry=7200, last_retry=7200)
     agent, server = run(takes_all, pace=lazy)
     until(lambda: agent.status().online)
     write(kiosk_db)
@@ -191,7 +191,7 @@ def test_a_loan_wakes_the_thread_and_a_person_cuts_the_pause_short(kiosk_db, run
 def test_the_centre_is_left_alone_for_as_long_as_it_asks(kiosk_db, run):
     write(kiosk_db)
     agent, server = run(lambda _: (429, {"Retry-After": "500"}, b"{}"))
-    until(lambda: agent.status().why == Why.TOO_OFTEN)
+    until(lambda: agent.status().why == WhyAway.TOO_OFTEN)
     server.answer = takes_all
     agent.wake()
     write(kiosk_db)
@@ -203,11 +203,11 @@ def test_the_centre_is_left_alone_for_as_long_as_it_asks(kiosk_db, run):
 
 
 def test_a_pause_grows_at_random_and_stays_short_while_nobody_is_reached():
-    pace, busy, away = Pace(), CallFailed(Why.BUSY), CallFailed(Why.NO_NETWORK)
+    pace, busy, away = SyncPace(), CallFailed(WhyAway.BUSY), CallFailed(WhyAway.NO_NETWORK)
     assert [pace.after(busy, failures, 1.0) for failures in (1, 2, 3, 7, 900)] == [1, 2, 4, 60, 60]
     assert [pace.after(away, failures, 1.0) for failures in (1, 3, 4, 900)] == [1, 4, 5, 5]
     assert pace.after(busy, 7, 0.25) == 15
-    assert pace.after(CallFailed(Why.TOO_OFTEN, 30), 1, 0.5) == 30.5
+    assert pace.after(CallFailed(WhyAway.TOO_OFTEN, 30), 1, 0.5) == 30.5
 
 
 def test_a_backlog_goes_in_pieces_and_the_clocks_difference_is_seen(kiosk_db, run):
@@ -282,13 +282,13 @@ def test_what_the_centre_cannot_make_out_is_told_again_plainly_and_at_once(kiosk
         return centre_that_has(0, plain=True)(message) if "columns" in message else takes_all(message)
 
     write(kiosk_db, 20)
-    agent, server = run(puzzled, pace=Pace(idle=3600, first_retry=7200, last_retry=7200))
+    agent, server = run(puzzled, pace=SyncPace(idle=3600, first_retry=7200, last_retry=7200))
     until(lambda: agent.status().online and agent.status().waiting == 0)
     assert [(message["v"], told(message)) for message in server.asked[:3]] == [(1, 0), (2, 20), (1, 20)]
 
 
 def test_a_centre_that_takes_nothing_is_not_asked_without_pause(kiosk_db, run):
     write(kiosk_db)
-    agent, server = run(centre_that_has(0), pace=Pace(idle=3600, first_retry=7200, last_retry=7200))
+    agent, server = run(centre_that_has(0), pace=SyncPace(idle=3600, first_retry=7200, last_retry=7200))
     until(lambda: agent.status().online is False)
-    assert agent.status().why == Why.BUSY and len(server.asked) <= 2
+    assert agent.status().why == WhyAway.BUSY and len(server.asked) <= 2

@@ -8,7 +8,7 @@ import pytest
 
 from db.models import Journal, Kiosk, Position
 from kiosk.circulation.calendar import Calendar
-from kiosk.circulation.rota import Kind, Mode, Period, Rota
+from kiosk.circulation.rota import Kind, Mode, PeriodFacts, RotaFacts
 from kiosk.cli import main
 from kiosk.clock import to_ms
 from kiosk.sync.board import Alarm, board, is_in_opening_hours
@@ -18,7 +18,9 @@ from tests.sync.school import NOON
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 23, 12, 7, tzinfo=ZONE)
-RECESS = Rota(Mode.PREFER, (Period("p", "课间", 0, 600, 620, Kind.ROTA), Period("q", "午间", 0, 720, 750, Kind.FREE)))
+RECESS = RotaFacts(
+    Mode.PREFER, (PeriodFacts("p", "课间", 0, 600, 620, Kind.ROTA), PeriodFacts("q", "午间", 0, 720, 750, Kind.FREE))
+)
 
 
 def station(name: str, said: dict, seen: timedelta | None = timedelta(minutes=1), **columns) -> None:
@@ -26,7 +28,7 @@ def station(name: str, said: dict, seen: timedelta | None = timedelta(minutes=1)
     Kiosk.create(name=name, token_hash="", last_contact=last, health=json.dumps(said), **columns)
 
 
-def alarms(at: datetime = MONDAY, rota: Rota = RECESS) -> list[Alarm]:
+def alarms(at: datetime = MONDAY, rota: RotaFacts = RECESS) -> list[Alarm]:
     return [alarm for line in board(rota, at) for alarm in line.alarms]
 
 
@@ -78,8 +80,8 @@ def test_at_night_nobody_is_called_for_what_waits():
         (RECESS, MONDAY.replace(hour=11), True),
         (RECESS, MONDAY.replace(hour=12, minute=31), False),
         (RECESS, MONDAY + timedelta(days=1), False),
-        (Rota(calendar=Calendar()), MONDAY, True),
-        (Rota(calendar=Calendar()), MONDAY.replace(hour=18), False),
+        (RotaFacts(calendar=Calendar()), MONDAY, True),
+        (RotaFacts(calendar=Calendar()), MONDAY.replace(hour=18), False),
     ],
 )
 def test_opening_hours_are_from_the_first_bell_to_the_last(rota, at, open_then):

@@ -8,7 +8,7 @@ import pytest
 from db.models import Journal, Kiosk, Notice
 from kiosk.cli import main
 from kiosk.sync import centre as service
-from kiosk.sync.door import Door
+from kiosk.sync.call_guard import CallGuard
 from kiosk.sync.enrolment import enrol, revoke
 from kiosk.sync.limits import Allowance
 from kiosk.sync.messages import MAX_EVENTS, MAX_UPLOAD, pack
@@ -93,7 +93,7 @@ def test_a_flood_of_wrong_calls_is_counted_no_further(caller):
 
 
 def test_a_kiosk_that_calls_without_pause_is_told_when_to_come_back(caller):
-    caller.app._door = Door(calls=Allowance(at_once=2, per_second=0.01))
+    caller.app._door = CallGuard(calls=Allowance(at_once=2, per_second=0.01))
     a, b = enrol("k-a"), enrol("k-b")
     said = message(Journalist("k-a"))
     caller.sync(said, a)

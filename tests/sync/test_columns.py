@@ -15,7 +15,7 @@ from kiosk.sync.columns import OF_LOAN, Unclear, columns_of, event_ids, spell_ou
 from kiosk.sync.events import NEEDED, REFERENCES
 from kiosk.sync.identity import Identity
 from kiosk.sync.messages import in_columns, pack, parse_upload, unpack, upload_message
-from kiosk.sync.outbox import Batch, check_outs_named
+from kiosk.sync.outbox import OutgoingBatch, check_outs_named
 from kiosk.sync.uploads import apply_upload
 from tests.sync.school import COPIES, ITEMS, NOON, Journalist, as_raw, build_school, state_of_tables
 
@@ -184,6 +184,6 @@ def test_a_check_in_names_the_check_out_that_says_the_same(school):
     a = a_backlog()
     apply_upload(school, a.upload(), NOON)
     a.events[3] = replace(a.events[3], patron=None)
-    batch = Batch(1, 1, tuple(as_raw(event) for event in a.events))
+    batch = OutgoingBatch(1, 1, tuple(as_raw(event) for event in a.events))
     named = check_outs_named(Identity("k-a", 1), batch)
     assert named == {seq: ends for seq, ends in returns_of(a).items() if seq != 4}

@@ -29,11 +29,11 @@ from db.models import (
 )
 from db.settings import get_setting, put_setting
 from kiosk.circulation.naming import masked
-from kiosk.sync import drawing
+from kiosk.sync import feed_apply
 from kiosk.sync.entities import ENTITIES, is_own_setting, plain_dicts
 from kiosk.sync.feed import centre_id, feed_version, page, publish, publish_all
 from kiosk.sync.identity import identity
-from kiosk.sync.messages import Change as Told
+from kiosk.sync.messages import FeedChange as Told
 from kiosk.sync.messages import Reply
 from kiosk.sync.uploads import apply_upload
 from tests.sync.school import COPIES, DUE, ITEMS, LABELLED, NOON, PATRONS, Journalist, build_school
@@ -87,10 +87,10 @@ def empty_out() -> None:
 
 def draw_all(db, replies) -> None:
     me = identity(db)
-    if drawing.draw(db, me, replies[0]) is False:
-        drawing.draw(db, me, replies[0])
+    if feed_apply.draw(db, me, replies[0]) is False:
+        feed_apply.draw(db, me, replies[0])
     for reply in replies[1:]:
-        drawing.draw(db, me, reply)
+        feed_apply.draw(db, me, reply)
 
 
 @pytest.mark.parametrize("size", [1, 3, 500])
@@ -106,7 +106,7 @@ def test_a_new_kiosk_draws_the_whole_school_whatever_the_size_of_pages(database,
     draw_all(database, replies)
     assert contents() == expected
     assert get_setting("kiosk_name") != "the centre's own"
-    assert drawing.feed_position() == replies[-1].feed
+    assert feed_apply.feed_position() == replies[-1].feed
 
 
 def test_no_whole_name_of_a_reader_leaves_the_centre(database):
@@ -157,7 +157,7 @@ def test_deletions_reach_the_kiosk_and_the_by_law_is_read_anew(database):
     before, version = feed_version(), get_setting("bylaw_version")
     entry = RotaEntry.get()
     changes = (Told("rota_entry", entry.id.hex, before + 1, None), Told("patron", PATRONS[1].hex, before + 2, None))
-    drawing.draw(database, identity(database), Reply(centre_id(), 0, NOON, before + 2, changes, False, ()))
+    feed_apply.draw(database, identity(database), Reply(centre_id(), 0, NOON, before + 2, changes, False, ()))
     assert not RotaEntry.select().exists()
     assert Patron.get_or_none(Patron.id == PATRONS[1]) is not None
     assert get_setting("bylaw_version") != version
@@ -171,7 +171,7 @@ def test_two_patrons_exchange_their_numbers_and_a_day_its_row(database):
     changes = [Told("patron", row["id"], 1, row) for row in (first, second)] + [Told("make_up_day", day["id"], 1, day)]
     put_setting("kiosk_centre_id", "c")
     for change in changes:
-        drawing.draw(database, identity(database), Reply("c", 0, NOON, 1, (change,), True, ()))
+        feed_apply.draw(database, identity(database), Reply("c", 0, NOON, 1, (change,), True, ()))
     # The second page names the number that the first has taken: both bear their own at the end.
     assert dict(Patron.select(Patron.number, Patron.id).limit(2).order_by(Patron.number).tuples()) == {
         second["number"]: UUID(second["id"]),
@@ -183,8 +183,8 @@ def test_two_patrons_exchange_their_numbers_and_a_day_its_row(database):
 def test_another_centre_is_drawn_from_the_beginning(database):
     build_school()
     put_setting("kiosk_centre_id", "the old one"), put_setting("kiosk_feed_version", "70")
-    assert drawing.draw(database, identity(database), Reply("the new one", 0, NOON, 90, (), False, ())) is False
-    assert (drawing.feed_position(), get_setting("kiosk_centre_id")) == (0, "the new one")
+    assert feed_apply.draw(database, identity(database), Reply("the new one", 0, NOON, 90, (), False, ())) is False
+    assert (feed_apply.feed_position(), get_setting("kiosk_centre_id")) == (0, "the new one")
 
 
 def loan_row(id_: UUID, item: UUID, **fields) -> dict:
@@ -194,7 +194,7 @@ def loan_row(id_: UUID, item: UUID, **fields) -> dict:
 
 def tell(db, *changes: Told) -> None:
     put_setting("kiosk_centre_id", "c")
-    drawing.draw(db, identity(db), Reply("c", 0, NOON, 9, changes, False, ()))
+    feed_apply.draw(db, identity(db), Reply("c", 0, NOON, 9, changes, False, ()))
 
 
 def test_rows_about_a_copy_with_unsent_events_are_passed_over(database):

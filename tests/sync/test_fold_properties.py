@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from db.models import Item, Journal, Loan, Notice, Patron
 from kiosk.sync.events import Event, from_journal
-from kiosk.sync.fold import Shelf, fold, shelf_of, step
-from kiosk.sync.shelves import notice_id
+from kiosk.sync.fold import FoldShelf, fold, shelf_of, step
+from kiosk.sync.loan_tables import notice_id
 from kiosk.sync.uploads import apply_upload
 from tests.sync.school import COPIES, ITEMS, NOON, build_school, state_of_tables
 from tests.sync.test_any_order import ACTIONS, history
@@ -20,7 +20,7 @@ LABELLED_SHELF = shelf_of({ITEMS[0].hex: "available"}, labelled=True)
 PLAIN_SHELF = shelf_of(dict.fromkeys((copy.hex for copy in COPIES), "available"), labelled=False)
 
 
-def shelves(actions) -> list[tuple[Shelf, list[Event]]]:
+def shelves(actions) -> list[tuple[FoldShelf, list[Event]]]:
     """The two shelves of the school with the events about each."""
     events = [event for kiosk in history(actions) for event in kiosk.events]
     labelled = [event for event in events if event.item == ITEMS[0].hex]

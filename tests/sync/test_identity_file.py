@@ -18,8 +18,8 @@ from kiosk.config import Config
 from kiosk.lending.check_ins import check_in
 from kiosk.lending.check_outs import check_out
 from kiosk.lending.desk import Desk
-from kiosk.sync.drawing import draw
 from kiosk.sync.feed import page, publish_all
+from kiosk.sync.feed_apply import draw
 from kiosk.sync.identity import Identity, identity
 from kiosk.sync.identity_file import IdentityFile, machine_mark, settle
 from kiosk.sync.messages import Reply, parse_upload, upload_message

@@ -6,6 +6,7 @@ import stat
 import pytest
 
 from db.models import EnrolmentCode, Kiosk
+from kiosk.sync.call_guard import CallGuard
 from kiosk.sync.credentials import (
     BadCredentials,
     Credentials,
@@ -13,7 +14,6 @@ from kiosk.sync.credentials import (
     read_credentials,
     write_credentials,
 )
-from kiosk.sync.door import Door
 from kiosk.sync.enrolment import CODE_LASTS_MS, LETTERS, enrol, new_code
 from kiosk.sync.joining import joining_message
 from kiosk.sync.limits import Allowance, Limiter
@@ -63,7 +63,7 @@ def test_a_code_that_is_too_old_or_was_never_made_opens_nothing(caller):
 
 
 def test_codes_cannot_be_tried_one_after_the_other(caller):
-    caller.app._door = Door(codes=Allowance(at_once=2, per_second=0.01))
+    caller.app._door = CallGuard(codes=Allowance(at_once=2, per_second=0.01))
     code = new_code(NOON)
     for _ in range(2):
         ask(caller, joining_message("k-a", "ACEF-HJKM", new_key()))

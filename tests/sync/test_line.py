@@ -12,11 +12,11 @@ from urllib.parse import quote
 import pytest
 import trustme
 
-from kiosk.sync.calling import Line, Patience
+from kiosk.sync.calling import CallPatience, CentreLine
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.messages import upload_message
 from kiosk.sync.signing import new_key
-from kiosk.sync.why import CallFailed, Why
+from kiosk.sync.why import CallFailed, WhyAway
 from tests.sync.listening import PORTAL, WELL, answers, drips, http, listening, read_request, says_nothing
 from tests.sync.school import NOON
 from tests.sync.wire import free_port
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 SECRET = new_key().secret
 MESSAGE = upload_message("k-a", 1, 1, [], 0, {}, NOON)
-HASTY = Patience(connect=1.0, read=0.2, whole=0.2)
+HASTY = CallPatience(connect=1.0, read=0.2, whole=0.2)
 LONG_AGO = {"not_before": datetime(2020, 1, 1, tzinfo=UTC), "not_after": datetime(2020, 2, 1, tzinfo=UTC)}
 
 
@@ -47,18 +47,18 @@ def ca_file(school_ca, tmp_path) -> str:
     return str(tmp_path / "school-ca.pem")
 
 
-def outcome(url: str, **route: str) -> tuple[Why, float]:
-    line = Line(Credentials(url, "token", SECRET, **route), HASTY)
+def outcome(url: str, **route: str) -> tuple[WhyAway, float]:
+    line = CentreLine(Credentials(url, "token", SECRET, **route), HASTY)
     try:
         line.call(MESSAGE)
-        return Why.OK, 0.0
+        return WhyAway.OK, 0.0
     except CallFailed as failed:
         return failed.why, failed.wait
     finally:
         line.close()
 
 
-def why(url: str, **route: str) -> Why:
+def why(url: str, **route: str) -> WhyAway:
     return outcome(url, **route)[0]
 
 
@@ -69,17 +69,17 @@ def hangs_up(_: socket.socket) -> None:
 @pytest.mark.parametrize(
     ("does", "expected"),
     [
-        (answers(WELL), Why.OK),
-        (answers(PORTAL), Why.NOT_JSON),
-        (answers(http("302 Found", b"", "Location: http://portal.example/")), Why.NOT_JSON),
-        (answers(http("407 Proxy Authentication Required", b"")), Why.PROXY),
-        (answers(http("429 Too Many Requests", b"")), Why.TOO_OFTEN),
-        (answers(b"SSH-2.0-OpenSSH_9.2\r\n"), Why.CUT),
-        (answers(WELL[:-20]), Why.CUT),
-        (answers(WELL[:30]), Why.CUT),
-        (hangs_up, Why.CUT),
-        (says_nothing, Why.SILENT),
-        (drips, Why.SILENT),
+        (answers(WELL), WhyAway.OK),
+        (answers(PORTAL), WhyAway.NOT_JSON),
+        (answers(http("302 Found", b"", "Location: http://portal.example/")), WhyAway.NOT_JSON),
+        (answers(http("407 Proxy Authentication Required", b"")), WhyAway.PROXY),
+        (answers(http("429 Too Many Requests", b"")), WhyAway.TOO_OFTEN),
+        (answers(b"SSH-2.0-OpenSSH_9.2\r\n"), WhyAway.CUT),
+        (answers(WELL[:-20]), WhyAway.CUT),
+        (answers(WELL[:30]), WhyAway.CUT),
+        (hangs_up, WhyAway.CUT),
+        (says_nothing, WhyAway.SILENT),
+        (drips, WhyAway.SILENT),
     ],
     ids=["well", "portal", "moved", "407", "429", "ssh", "half", "half a head", "hangs up", "silent", "drips"],
 )
@@ -95,26 +95,26 @@ def test_a_reply_that_stops_in_the_middle_is_given_up():
         says_nothing(connection)
 
     with listening(half) as port:
-        assert why(f"http://127.0.0.1:{port}") == Why.SILENT
+        assert why(f"http://127.0.0.1:{port}") == WhyAway.SILENT
 
 
 @pytest.mark.parametrize(("told", "wait"), [("7", 7.0), ("999999", 600.0), ("soon", 0.0), ("-1", 0.0)])
 def test_the_centre_says_when_to_come_back(told, wait):
     with listening(answers(http("429 Too Many Requests", b"", f"Retry-After: {told}"))) as port:
-        assert outcome(f"http://127.0.0.1:{port}") == (Why.TOO_OFTEN, wait)
+        assert outcome(f"http://127.0.0.1:{port}") == (WhyAway.TOO_OFTEN, wait)
 
 
 def test_nobody_there_no_such_name_and_no_answer():
-    assert why(f"http://127.0.0.1:{free_port()}") == Why.NOBODY_THERE
-    assert why("http://no-such-host.invalid") == Why.NAME_UNKNOWN
-    assert why("http://") == Why.NAME_UNKNOWN
+    assert why(f"http://127.0.0.1:{free_port()}") == WhyAway.NOBODY_THERE
+    assert why("http://no-such-host.invalid") == WhyAway.NAME_UNKNOWN
+    assert why("http://") == WhyAway.NAME_UNKNOWN
     # Its queue of callers is full: the network takes the call, nobody answers it.
     with socket.create_server(("127.0.0.1", 0), backlog=0) as deaf:
         callers = [socket.socket() for _ in range(3)]
         for caller in callers:
             caller.setblocking(False)
             caller.connect_ex(deaf.getsockname())
-        assert why(f"http://127.0.0.1:{deaf.getsockname()[1]}") == Why.UNREACHABLE
+        assert why(f"http://127.0.0.1:{deaf.getsockname()[1]}") == WhyAway.UNREACHABLE
         for caller in callers:
             caller.close()
 
@@ -132,20 +132,20 @@ def centre_with(certificate: trustme.LeafCert, does=None) -> Iterator[str]:
 
 def test_a_certificate_of_the_schools_own_authority_is_taken_once_it_is_named(school_ca, ca_file, tmp_path):
     with centre_with(school_ca.issue_cert("localhost")) as url:
-        assert why(url, ca_file=ca_file) == Why.OK
-        assert why(url) == Why.UNTRUSTED
-        assert why(url, ca_file=str(tmp_path / "nowhere.pem")) == Why.UNTRUSTED
+        assert why(url, ca_file=ca_file) == WhyAway.OK
+        assert why(url) == WhyAway.UNTRUSTED
+        assert why(url, ca_file=str(tmp_path / "nowhere.pem")) == WhyAway.UNTRUSTED
 
 
 def test_certificates_that_are_not_the_centres_are_told_apart(school_ca, ca_file):
     stranger = trustme.CA().issue_cert("localhost")
     with centre_with(stranger) as url:
-        assert why(url, ca_file=ca_file) == Why.UNTRUSTED
+        assert why(url, ca_file=ca_file) == WhyAway.UNTRUSTED
     with centre_with(school_ca.issue_cert("localhost", **LONG_AGO)) as url:
-        assert why(url, ca_file=ca_file) == Why.EXPIRED
+        assert why(url, ca_file=ca_file) == WhyAway.EXPIRED
     with centre_with(school_ca.issue_cert("portal.example")) as url:
-        assert why(url, ca_file=ca_file) == Why.WRONG_NAME
-        assert why(url.replace("localhost", "127.0.0.1"), ca_file=ca_file) == Why.WRONG_NAME
+        assert why(url, ca_file=ca_file) == WhyAway.WRONG_NAME
+        assert why(url.replace("localhost", "127.0.0.1"), ca_file=ca_file) == WhyAway.WRONG_NAME
 
 
 def test_what_speaks_no_tls_is_no_centre(ca_file):
@@ -154,7 +154,7 @@ def test_what_speaks_no_tls_is_no_centre(ca_file):
         connection.sendall(PORTAL)
 
     with listening(answers_anything) as port:
-        assert why(f"https://localhost:{port}", ca_file=ca_file) == Why.NOT_TLS
+        assert why(f"https://localhost:{port}", ca_file=ca_file) == WhyAway.NOT_TLS
 
 
 # --- a proxy between -------------------------------------------------------------------------------------------------
@@ -189,17 +189,17 @@ def test_a_proxy_with_a_login_leads_to_the_centre_and_its_refusal_is_named(schoo
     login = b64encode("school:书架".encode()).decode()
     with centre_with(school_ca.issue_cert("localhost")) as url, listening(proxy_to(login)) as port:
         right = f"http://school:{quote('书架')}@127.0.0.1:{port}"
-        assert why(url, ca_file=ca_file, proxy=right) == Why.OK
-        assert why(url, ca_file=ca_file, proxy=f"http://127.0.0.1:{port}") == Why.PROXY
-        assert why(url, ca_file=ca_file, proxy=f"http://127.0.0.1:{free_port()}") == Why.PROXY_AWAY
+        assert why(url, ca_file=ca_file, proxy=right) == WhyAway.OK
+        assert why(url, ca_file=ca_file, proxy=f"http://127.0.0.1:{port}") == WhyAway.PROXY
+        assert why(url, ca_file=ca_file, proxy=f"http://127.0.0.1:{free_port()}") == WhyAway.PROXY_AWAY
         monkeypatch.setenv("https_proxy", right)
-        assert why(url, ca_file=ca_file) == Why.OK
+        assert why(url, ca_file=ca_file) == WhyAway.OK
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
-        assert why(url, ca_file=ca_file) == Why.PROXY
+        assert why(url, ca_file=ca_file) == WhyAway.PROXY
 
 
 def test_the_schools_own_proxy_in_the_middle_of_tls_shows_as_a_stranger_until_it_is_named(school_ca, ca_file):
     """An inspecting proxy answers with certificates of its own authority."""
     inspector = trustme.CA()
     with centre_with(inspector.issue_cert("localhost")) as inspected, listening(proxy_to()) as port:
-        assert why(inspected, ca_file=ca_file, proxy=f"http://127.0.0.1:{port}") == Why.UNTRUSTED
+        assert why(inspected, ca_file=ca_file, proxy=f"http://127.0.0.1:{port}") == WhyAway.UNTRUSTED

@@ -7,8 +7,8 @@ import numpy as np
 from kiosk.hardware.fitting.choice import choose
 from kiosk.hardware.fitting.fit import FAR, NEAR, Alignment, bend, even_losses, nudge
 from kiosk.hardware.fitting.layout import CODE128_START, CODE128_STOP, code128
-from kiosk.hardware.fitting.line import Line
-from kiosk.hardware.fitting.verdict import Verdict
+from kiosk.hardware.fitting.line import PixelLine
+from kiosk.hardware.fitting.verdict import FitVerdict
 
 LENGTHS = range(3, 19)  # characters between start and stop, with the check character
 PRIME = 103
@@ -21,7 +21,7 @@ LOOKS_KEPT = 2
 LIKELIEST = 12  # characters of a place that may still win
 
 
-def align_code128(line: Line, left: float, right: float) -> tuple[int, Alignment]:
+def align_code128(line: PixelLine, left: float, right: float) -> tuple[int, Alignment]:
     """How many characters lie between start and stop, and where: told from the two ends first, then from all."""
     counts = np.array([code128(length).modules for length in LENGTHS])
     shifts = FAR * (right - left) / counts.mean()
@@ -41,7 +41,7 @@ def align_code128(line: Line, left: float, right: float) -> tuple[int, Alignment
     return length, alignment
 
 
-def explain_code128(line: Line, length: int, alignment: Alignment) -> Verdict | None:
+def explain_code128(line: PixelLine, length: int, alignment: Alignment) -> FitVerdict | None:
     """The likeliest text; None where that is short or cannot be printed."""
     layout = code128(length)
     fit = bend(line, layout, alignment)
@@ -62,7 +62,7 @@ def explain_code128(line: Line, length: int, alignment: Alignment) -> Verdict | 
     text = said(int(starts[best]), choices.symbols[best][:-1].tolist())
     if text is None or len(text) < SHORTEST:
         return None
-    return Verdict(text, float(losses[best]) / len(layout.slots), float(others.min() - losses[best]), fit.ends)
+    return FitVerdict(text, float(losses[best]) / len(layout.slots), float(others.min() - losses[best]), fit.ends)
 
 
 def said(start: int, values: Sequence[int]) -> str | None:

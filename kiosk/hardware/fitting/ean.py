@@ -9,8 +9,8 @@ from kiosk.hardware.fitting.alphabets import EAN_PARITY
 from kiosk.hardware.fitting.choice import Choices, choose
 from kiosk.hardware.fitting.fit import Alignment, bend
 from kiosk.hardware.fitting.layout import EAN8, EAN13
-from kiosk.hardware.fitting.line import Line
-from kiosk.hardware.fitting.verdict import Verdict
+from kiosk.hardware.fitting.line import PixelLine
+from kiosk.hardware.fitting.verdict import FitVerdict
 
 _PARITY = np.array([[10 * (name == "B") for name in names] for names in EAN_PARITY])
 _WEIGHTS = np.array([3, 1] * 6)
@@ -31,25 +31,25 @@ class Explanations:
     choices: Choices
     ends: tuple[float, float]
 
-    def best(self) -> Verdict:
+    def best(self) -> FitVerdict:
         row = int((self.choices.losses + self.guards).argmin())
         return self.verdict("".join(map(str, self._texts[row])))
 
-    def verdict(self, text: str) -> Verdict:
+    def verdict(self, text: str) -> FitVerdict:
         claimed = np.array([int(digit) for digit in text])
         firsts, places = np.split(claimed, [self.firsts.shape[1]])
         own = self.digits[:, np.arange(len(places)), places].sum(axis=1) + self.guards
         own = np.where((self.firsts == firsts).all(axis=1), own, np.inf).min(initial=HOPELESS)
         chosen = (self._texts == claimed).all(axis=1)
         others = (np.where(chosen, self.choices.runners_up, self.choices.losses) + self.guards).min()
-        return Verdict(text, float(own) / self.slots, float(others - own), self.ends)
+        return FitVerdict(text, float(own) / self.slots, float(others - own), self.ends)
 
     @property
     def _texts(self) -> np.ndarray:
         return np.column_stack([self.firsts, self.choices.symbols])
 
 
-def explain_ean13(line: Line, alignment: Alignment) -> Explanations:
+def explain_ean13(line: PixelLine, alignment: Alignment) -> Explanations:
     """line: as in `align`, which has to have said how the code lies on it."""
     fit = bend(line, EAN13, alignment)
     losses = _likeliest_looks(fit.losses)
@@ -64,7 +64,7 @@ def explain_ean13(line: Line, alignment: Alignment) -> Explanations:
     return Explanations(firsts[:, None], digits, guards, len(EAN13.slots), choices, fit.ends)
 
 
-def explain_ean8(line: Line, alignment: Alignment) -> Explanations:
+def explain_ean8(line: PixelLine, alignment: Alignment) -> Explanations:
     fit = bend(line, EAN8, alignment)
     losses = _likeliest_looks(fit.losses)
     digits = _digits(losses, (1, 2, 3, 4, 6, 7, 8, 9))

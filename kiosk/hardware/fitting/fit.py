@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kiosk.hardware.fitting.layout import Layout
-from kiosk.hardware.fitting.line import Line
+from kiosk.hardware.fitting.layout import BarLayout
+from kiosk.hardware.fitting.line import PixelLine
 from kiosk.hardware.fitting.templates import PLAIN_LOOK, steps, templates
 
 FAR, NEAR = np.arange(-3.0, 3.1), np.array([-0.5, 0.0, 0.5])  # modules by which an end may lie elsewhere
@@ -35,13 +35,13 @@ class Fit:
     ends: tuple[float, float]
 
 
-def align(line: Line, layout: Layout, left: float, right: float) -> Alignment:
+def align(line: PixelLine, layout: BarLayout, left: float, right: float) -> Alignment:
     """left, right: about where the outer bars begin and end, give or take three modules."""
     far = nudge(line, layout, left, right, FAR)
     return nudge(line, layout, far.start, far.start + far.module * layout.modules, NEAR)
 
 
-def nudge(line: Line, layout: Layout, left: float, right: float, reach: np.ndarray) -> Alignment:
+def nudge(line: PixelLine, layout: BarLayout, left: float, right: float, reach: np.ndarray) -> Alignment:
     """The best even code whose two ends lie within reach (modules)."""
     module = (right - left) / layout.modules
     lefts, rights = (grid.ravel() for grid in np.meshgrid(left + reach * module, right + reach * module))
@@ -51,7 +51,7 @@ def nudge(line: Line, layout: Layout, left: float, right: float, reach: np.ndarr
     return Alignment(float(lefts[best]), float(modules[best]), float(losses[best]))
 
 
-def even_losses(line: Line, layout: Layout, starts: np.ndarray, modules: np.ndarray) -> np.ndarray:
+def even_losses(line: PixelLine, layout: BarLayout, starts: np.ndarray, modules: np.ndarray) -> np.ndarray:
     """For each even code (by its start and module) what its best characters leave unexplained on average."""
     places = starts[:, None] + modules[:, None] * layout.steps
     sampled = line.sampled(places.astype(np.float32))
@@ -65,7 +65,7 @@ def even_losses(line: Line, layout: Layout, starts: np.ndarray, modules: np.ndar
     return 1 - explained / len(layout.slots)
 
 
-def bend(line: Line, layout: Layout, alignment: Alignment) -> Fit:
+def bend(line: PixelLine, layout: BarLayout, alignment: Alignment) -> Fit:
     """The code as it may lie on a curved or crumpled page: each edge where it fits best, then every look there."""
     path = BEND * BENDS[_cheapest_path(_likenesses(line, layout, alignment))]
     losses = []
@@ -77,7 +77,7 @@ def bend(line: Line, layout: Layout, alignment: Alignment) -> Fit:
     return Fit(tuple(losses), (float(start + alignment.module * path[0]), float(end + alignment.module * path[-1])))
 
 
-def _likenesses(line: Line, layout: Layout, alignment: Alignment) -> np.ndarray:
+def _likenesses(line: PixelLine, layout: BarLayout, alignment: Alignment) -> np.ndarray:
     """slots x bends x turns: the correlation of the best character, where the slot's two edges are so displaced."""
     found, k = [], 0
     for alphabet, count in layout.runs:

@@ -32,7 +32,7 @@ STOP = Alphabet((CODE128_STOP_BARS + QUIET,), "0", "0")
 
 
 @dataclass(frozen=True)
-class Layout:
+class BarLayout:
     """slots: an alphabet for each place; starts: modules from the first bar to each slot; modules: from the first bar
     to the last one. The outer slots include some of the quiet zones."""
 
@@ -51,9 +51,9 @@ class Layout:
         return tuple((alphabet, len([*run])) for alphabet, run in groupby(self.slots))
 
 
-def _edge_to_edge(*slots: Alphabet) -> Layout:
+def _edge_to_edge(*slots: Alphabet) -> BarLayout:
     ends = [*accumulate((slot.length for slot in slots), initial=-len(QUIET))]
-    return Layout(slots, tuple(ends[:-1]), ends[-1] - len(QUIET))
+    return BarLayout(slots, tuple(ends[:-1]), ends[-1] - len(QUIET))
 
 
 EAN13 = _edge_to_edge(OPENING, *[LEFT] * 6, MIDDLE, *[RIGHT] * 6, CLOSING)
@@ -62,13 +62,13 @@ EAN8 = _edge_to_edge(OPENING, *[ODD] * 4, MIDDLE, *[RIGHT] * 4, CLOSING)
 
 
 @cache
-def code128(characters: int) -> Layout:
+def code128(characters: int) -> BarLayout:
     """characters: between start and stop, the check character included."""
     return _edge_to_edge(START, *[CHARACTER] * characters, STOP)
 
 
-CODE128_START = Layout((START,), (-len(QUIET),), START.length)
-CODE128_STOP = Layout((STOP,), (0,), len(CODE128_STOP_BARS))
+CODE128_START = BarLayout((START,), (-len(QUIET),), START.length)
+CODE128_STOP = BarLayout((STOP,), (0,), len(CODE128_STOP_BARS))
 
 
 def draw_all() -> None:

@@ -11,14 +11,14 @@ FLAT = 0.12  # of the line's own contrast: a window with less of it is dull, not
 
 
 @dataclass(frozen=True)
-class Line:
+class PixelLine:
     """dark: 1 x N, float32, higher where darker; contrast: its standard deviation."""
 
     dark: np.ndarray
     contrast: float
 
     @classmethod
-    def of_grey(cls, grey: np.ndarray) -> "Line":
+    def of_grey(cls, grey: np.ndarray) -> "PixelLine":
         """grey: N, float32."""
         return cls(-grey[None], float(grey.std()))
 
@@ -26,9 +26,9 @@ class Line:
     def size(self) -> int:
         return self.dark.shape[1]
 
-    def turned(self) -> "Line":
+    def turned(self) -> "PixelLine":
         """As it looks from the other end."""
-        return Line(np.ascontiguousarray(self.dark[:, ::-1]), self.contrast)
+        return PixelLine(np.ascontiguousarray(self.dark[:, ::-1]), self.contrast)
 
     def sampled(self, places: np.ndarray) -> np.ndarray:
         """Darkness at fractional places (rows x samples, float32)."""

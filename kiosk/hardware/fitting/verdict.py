@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FitVerdict:
     """loss: 0..1, what of a character stays unexplained on average; lead: how much more the next best text leaves,
     summed over the characters (negative: it leaves less); ends: where on the line the code begins and ends.
     """

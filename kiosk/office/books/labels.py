@@ -28,7 +28,7 @@ IN_ADVANCE = (120, 240, 480, 960)
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedLabels:
     """missing: signs that our fonts do not have."""
 
     path: Path
@@ -53,7 +53,7 @@ def to_print() -> ToPrint:
 
 def label_unlabelled(
     desk: Desk, staff: UUID, at: datetime, path: Path, layout: str, isbn: str | None = None
-) -> Printed | Refused:
+) -> PrintedLabels | Refused:
     """Give labels to copies on the shelf without one, and print these. isbn: of one title only.
 
     Raises OSError, StorageFailed."""
@@ -68,7 +68,9 @@ def label_unlabelled(
     return _write_labels(path, labels, layout)
 
 
-def print_in_advance(desk: Desk, staff: UUID, at: datetime, path: Path, layout: str, count: int) -> Printed | Refused:
+def print_in_advance(
+    desk: Desk, staff: UUID, at: datetime, path: Path, layout: str, count: int
+) -> PrintedLabels | Refused:
     """New numbers, for books that are entered later. Raises OSError, StorageFailed."""
     if refused := _numbers_fit():
         return refused
@@ -77,13 +79,13 @@ def print_in_advance(desk: Desk, staff: UUID, at: datetime, path: Path, layout: 
     return _write_labels(path, labels, layout)
 
 
-def print_again(path: Path, layout: str, record: UUID) -> Printed | Refused:
+def print_again(path: Path, layout: str, record: UUID) -> PrintedLabels | Refused:
     """The labels that a title's copies bear, once more. Raises OSError."""
     query = Item.select(Item.label).where(Item.record == record, Item.label.is_null(False), Item.state != "withdrawn")
     return _write_labels(path, [label for (label,) in query.order_by(Item.label).limit(MOST).tuples()], layout)
 
 
-def print_spines(desk: Desk, staff: UUID, at: datetime, path: Path, layout: str) -> Printed | Refused:
+def print_spines(desk: Desk, staff: UUID, at: datetime, path: Path, layout: str) -> PrintedLabels | Refused:
     """Of the copies entered since the last time, in the order in which they stand. Raises OSError, StorageFailed."""
     fresh = Item.select(Item.id, Record.call_number, Record.shelf, Record.title).join(Record)
     found = list(fresh.where(_since_last_spine()).order_by(Item.id).limit(MOST).tuples())
@@ -96,7 +98,7 @@ def print_spines(desk: Desk, staff: UUID, at: datetime, path: Path, layout: str)
     return printed
 
 
-def print_spines_of(path: Path, layout: str, record: UUID) -> Printed | Refused:
+def print_spines_of(path: Path, layout: str, record: UUID) -> PrintedLabels | Refused:
     """Of one title, a label a copy. Raises OSError."""
     row = Record.get_by_id(record)
     copies = Item.select().where(Item.record == record, Item.state != "withdrawn").count()
@@ -118,7 +120,7 @@ def _numbers_fit() -> Refused | None:
     return Refused("label_pattern", {"text": label_text(1)})
 
 
-def _write_labels(path: Path, labels: Sequence[str], layout: str) -> Printed | Refused:
+def _write_labels(path: Path, labels: Sequence[str], layout: str) -> PrintedLabels | Refused:
     if not labels:
         return Refused("nothing_to_print")
     known, school = labelling.described(labels), get_setting("school_name")
@@ -128,11 +130,11 @@ def _write_labels(path: Path, labels: Sequence[str], layout: str) -> Printed | R
     except DoesNotFit as error:
         return Refused("label_too_wide", {"text": error.text})
     path.write_bytes(sheets.pdf)
-    return Printed(path, len(faces), sheets.pages, sheets.missing)
+    return PrintedLabels(path, len(faces), sheets.pages, sheets.missing)
 
 
-def _write_spines(path: Path, call_numbers: Sequence[str], layout: str) -> Printed:
+def _write_spines(path: Path, call_numbers: Sequence[str], layout: str) -> PrintedLabels:
     school = get_setting("school_name")
     sheets = spine_sheets([SpineFace(rows_of(number), school) for number in call_numbers], LABEL_LAYOUTS[layout])
     path.write_bytes(sheets.pdf)
-    return Printed(path, len(call_numbers), sheets.pages, sheets.missing)
+    return PrintedLabels(path, len(call_numbers), sheets.pages, sheets.missing)

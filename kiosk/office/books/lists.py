@@ -16,7 +16,7 @@ from kiosk.imports.marc_writing import cnmarc
 from kiosk.imports.record_rows import JudgedRecords
 from kiosk.imports.report import Reject, Report
 from kiosk.imports.store_patrons import ensure_reference_policy
-from kiosk.imports.store_records import Plan, plan_records, write_records
+from kiosk.imports.store_records import RecordPlan, plan_records, write_records
 from kiosk.lending.desk import Desk
 from kiosk.office.books.views import ImportPage, RejectLine
 from kiosk.office.editing import editing
@@ -112,7 +112,7 @@ def write_catalogue(path: Path, job: Job) -> int:
     return count
 
 
-def _told(plan: Plan) -> dict[str, list[str]]:
+def _told(plan: RecordPlan) -> dict[str, list[str]]:
     records = [row["id"].hex for row in plan.records] + [record.hex for record in plan.record_updates]
     items = [row["id"].hex for row in plan.items] + [item.hex for item in (*plan.item_updates, *plan.leaving)]
     return {"record": records, "item": items}

@@ -13,7 +13,7 @@ from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.circulation.barcodes import TYPED, CodeKind, Pattern, candidates, is_ean13, is_isbn
 from kiosk.lending.desk import Desk
 from kiosk.office.books.edits import Refused, label_is_free, new_copy
-from kiosk.office.books.views import EntryLine
+from kiosk.office.books.views import RetroEntryLine
 from kiosk.office.editing import Edit, editing
 
 
@@ -49,7 +49,7 @@ def title_of(isbn: str) -> tuple[UUID, str, int] | None:
 
 def enter(
     desk: Desk, staff: UUID, code: Code, title: str, at: datetime, record: UUID | None = None, batch: UUID | None = None
-) -> EntryLine | Refused:
+) -> RetroEntryLine | Refused:
     """One copy, and its title where that is new: under its number alone until the title is known.
 
     record: of a title chosen among those that there are. Raises StorageFailed."""
@@ -58,7 +58,7 @@ def enter(
     with editing(desk, staff, at, "copy_entered", title=title or code.isbn or code.label, label=code.label) as edit:
         row = Record.get_by_id(record) if record else _record(edit, code.isbn or code.label, title)
         item = new_copy(edit, row, code.label, at, batch)
-    return EntryLine(item, code.label, row.title)
+    return RetroEntryLine(item, code.label, row.title)
 
 
 def _record(edit: Edit, isbn: str, title: str) -> Record:

@@ -9,7 +9,7 @@ from uuid import UUID
 from kiosk.circulation.denials import Fact
 
 
-class Deed(StrEnum):
+class BooksAction(StrEnum):
     """subject of each: an identity, a code or a page, as the place it stands at says."""
 
     BACK = "back"
@@ -141,7 +141,7 @@ class CopyPage:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryLine:
+class RetroEntryLine:
     """A copy just entered."""
 
     id: UUID
@@ -160,7 +160,7 @@ class RetroPage:
     copies: int
     count: int
     a_minute: float | None
-    entries: tuple[EntryLine, ...]
+    entries: tuple[RetroEntryLine, ...]
     untitled: int
     trouble: str = ""
     facts: Mapping[str, Fact] = field(default_factory=dict)

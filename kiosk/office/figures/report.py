@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from reportlab.lib.units import mm
 
 from kiosk.office.figures.views import ClassFigure, Figures, SubjectFigure, Targets, is_low, target_for
-from kiosk.printing.charts import Bar, draw_columns, draw_figures, draw_lying
+from kiosk.printing.charts import PrintedBar, draw_columns, draw_figures, draw_lying
 from kiosk.printing.labels import Sheets
-from kiosk.printing.paper import INK2, Column, Paper
-from kiosk.printing.words import Words
+from kiosk.printing.paper import INK2, Paper, PaperColumn
+from kiosk.printing.words import PaperWords
 
 CLASSES_A_CHART = 15
 SUBJECTS = 12
@@ -17,7 +17,7 @@ TITLES = 20
 CHART, LOW_CHART = 52 * mm, 40 * mm
 
 
-def figures_report(found: Figures, targets: Targets, school: str, today: date, words: Words) -> Sheets:
+def figures_report(found: Figures, targets: Targets, school: str, today: date, words: PaperWords) -> Sheets:
     foot = words("printed", day=words.full_day(today))
     texts = [found.term, *(one.name for one in found.classes)]
     texts += [text for one in found.most_lent for text in (one.title, one.call_number)]
@@ -28,7 +28,7 @@ def figures_report(found: Figures, targets: Targets, school: str, today: date, w
     _heading(paper, words("figures.per_head"), words("figures.legend"), CHART)
     _class_charts(paper, found.classes, targets)
     _heading(paper, words("figures.hours"), busiest_said(found, words), LOW_CHART)
-    draw_columns(paper, [Bar(str(hour), count, f"{count:,}") for hour, count in found.hours], LOW_CHART)
+    draw_columns(paper, [PrintedBar(str(hour), count, f"{count:,}") for hour, count in found.hours], LOW_CHART)
     paper.turn()
     _heading(paper, words("figures.subjects"), words("figures.subjects.hint"), LOW_CHART)
     draw_lying(paper, [_subject_bar(one, words) for one in found.subjects[:SUBJECTS]])
@@ -43,8 +43,8 @@ def figures_report(found: Figures, targets: Targets, school: str, today: date, w
     paper.table(_class_columns(words), [_class_row(one, one.name, targets, words) for one in found.classes])
     paper.turn()
     _heading(paper, words("figures.most_lent"), "", LOW_CHART)
-    columns = (Column("", 12), Column(words("title"), 0), Column(words("call_number"), 40),
-               Column(words("loans"), 24, "right"))  # fmt: skip
+    columns = (PaperColumn("", 12), PaperColumn(words("title"), 0), PaperColumn(words("call_number"), 40),
+               PaperColumn(words("loans"), 24, "right"))  # fmt: skip
     rows = [
         (str(at), one.title, one.call_number, f"{one.loans:,}") for at, one in enumerate(found.most_lent[:TITLES], 1)
     ]
@@ -52,7 +52,7 @@ def figures_report(found: Figures, targets: Targets, school: str, today: date, w
     return paper.sheets()
 
 
-def _overview(paper: Paper, found: Figures, words: Words) -> None:
+def _overview(paper: Paper, found: Figures, words: PaperWords) -> None:
     draw_figures(
         paper,
         (
@@ -88,54 +88,56 @@ def _class_charts(paper: Paper, classes: Sequence[ClassFigure], targets: Targets
     for start in range(0, len(classes), CLASSES_A_CHART):
         part = classes[start : start + CLASSES_A_CHART]
         bars = [
-            Bar(one.name, one.per_head, f"{one.per_head:.1f}", is_low(one, targets), target_for(targets, one.grade))
+            PrintedBar(
+                one.name, one.per_head, f"{one.per_head:.1f}", is_low(one, targets), target_for(targets, one.grade)
+            )
             for one in part
         ]
         draw_columns(paper, bars, CHART)
 
 
-def _subject_bar(one: SubjectFigure, words: Words) -> Bar:
+def _subject_bar(one: SubjectFigure, words: PaperWords) -> PrintedBar:
     said = words("figures.subject", loans=one.loans, turnover=f"{one.turnover:.2f}")
-    return Bar(subject_said(one.letter, words), one.loans, said)
+    return PrintedBar(subject_said(one.letter, words), one.loans, said)
 
 
-def subject_said(letter: str, words: Words) -> str:
+def subject_said(letter: str, words: PaperWords) -> str:
     key = f"subject.{letter}"
     return words(key) if letter and words.has(key) else f"{letter} {words('subject.none')}".strip()
 
 
-def busiest_said(found: Figures, words: Words) -> str:
+def busiest_said(found: Figures, words: PaperWords) -> str:
     if found.busiest is None:
         return ""
     day, hour, count = found.busiest
     return words("figures.busiest", day=words.day(day), hour=hour, count=count)
 
 
-def _day_bars(found: Figures, words: Words) -> list[Bar]:
+def _day_bars(found: Figures, words: PaperWords) -> list[PrintedBar]:
     """Every day from the first loan to the last, so that a gap is to be seen."""
     if not found.days:
         return []
     counts, first, last = dict(found.days), found.days[0][0], found.days[-1][0]
     days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
-    return [Bar(words.day(day, short=True), counts.get(day, 0), "") for day in days]
+    return [PrintedBar(words.day(day, short=True), counts.get(day, 0), "") for day in days]
 
 
-def _class_columns(words: Words) -> tuple[Column, ...]:
+def _class_columns(words: PaperWords) -> tuple[PaperColumn, ...]:
     return (
-        Column(words("group"), 0),
-        Column(words("pupils"), 24, "right"),
-        Column(words("borrowers"), 28, "right"),
-        Column(words("loans"), 24, "right"),
-        Column(words("per_head"), 28, "right"),
-        Column(words("target"), 22, "right"),
+        PaperColumn(words("group"), 0),
+        PaperColumn(words("pupils"), 24, "right"),
+        PaperColumn(words("borrowers"), 28, "right"),
+        PaperColumn(words("loans"), 24, "right"),
+        PaperColumn(words("per_head"), 28, "right"),
+        PaperColumn(words("target"), 22, "right"),
     )
 
 
-def _grade_row(one: ClassFigure, targets: Targets, words: Words) -> tuple[str, ...]:
+def _grade_row(one: ClassFigure, targets: Targets, words: PaperWords) -> tuple[str, ...]:
     return _class_row(one, words("grade", grade=one.grade) if one.grade else words("grade.none"), targets, words)
 
 
-def _class_row(one: ClassFigure, name: str, targets: Targets, words: Words) -> tuple[str, ...]:
+def _class_row(one: ClassFigure, name: str, targets: Targets, words: PaperWords) -> tuple[str, ...]:
     target = target_for(targets, one.grade)
     numbers = (f"{one.pupils:,}", f"{one.borrowers:,}", f"{one.loans:,}", f"{one.per_head:.1f}")
     return name, *numbers, "" if target is None else str(target)

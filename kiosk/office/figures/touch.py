@@ -24,8 +24,8 @@ from kiosk.office.figures.report import figures_report
 from kiosk.office.figures.targets import NONE, set_target, targets_of
 from kiosk.office.figures.views import (
     EVERY_GRADE,
-    Deed,
     Figures,
+    FiguresAction,
     FiguresPage,
     NeverPage,
     NoFigures,
@@ -35,10 +35,10 @@ from kiosk.office.figures.views import (
 )
 from kiosk.office.figures.workbook import figures_workbook
 from kiosk.office.jobs import Cancelled, Job
-from kiosk.office.touch_kit.room import Answer, Here
+from kiosk.office.touch_kit.room import Answer, RoomContext
 from kiosk.office.touch_kit.saving import Saving
-from kiosk.office.touch_kit.views import Option, PickOne, Told, Trouble, Working
-from kiosk.printing.words import Words
+from kiosk.office.touch_kit.views import Confirmation, Option, PickOne, Trouble, Working
+from kiosk.printing.words import PaperWords
 from kiosk.taps import Act, AnyTap
 
 CLASSES_A_PAGE = 11
@@ -46,14 +46,14 @@ TITLES_A_PAGE = 8
 PUPILS_A_PAGE = 6
 TERMS_A_PAGE = 12
 STEP, MOST = 1, 99
-BACK = Act(Deed.BACK)
+BACK = Act(FiguresAction.BACK)
 
 
 class FiguresRoom:
-    def __init__(self, here: Here, subject: str = "") -> None:
+    def __init__(self, here: RoomContext, subject: str = "") -> None:
         """subject: the name of a term; without one the newest that has begun."""
         self._here, self._zone = here, here.desk.timezone
-        self.told: Told | None = None
+        self.told: Confirmation | None = None
         self._term_name = subject
         self._figures: Figures | None = None
         self._tab, self._page, self._shown = Tab.OVERVIEW, 0, ""
@@ -63,21 +63,21 @@ class FiguresRoom:
         self._saving = Saving(here.jobs)
         self._trouble = ""
         self._looked_back = False
-        self._deeds: Mapping[Deed, Callable[[str, datetime], None]] = {
-            Deed.TAB: self._turn_to_tab,
-            Deed.TURN: self._turn,
-            Deed.NEVER: self._show_never,
-            Deed.TERMS: self._show_terms,
-            Deed.TURN_TERMS: self._turn_terms,
-            Deed.PICK_TERM: self._pick_term,
-            Deed.TARGETS: self._show_targets,
-            Deed.LESS: lambda subject, at: self._change_target(int(subject), -STEP),
-            Deed.MORE: lambda subject, at: self._change_target(int(subject), STEP),
-            Deed.KEEP_TARGETS: self._keep_targets,
-            Deed.SAVE: self._save,
-            Deed.UNDO: self._undo,
-            Deed.BACK: self._back,
-            Deed.STOP: lambda subject, at: self._saving.cancel(),
+        self._deeds: Mapping[FiguresAction, Callable[[str, datetime], None]] = {
+            FiguresAction.TAB: self._turn_to_tab,
+            FiguresAction.TURN: self._turn,
+            FiguresAction.NEVER: self._show_never,
+            FiguresAction.TERMS: self._show_terms,
+            FiguresAction.TURN_TERMS: self._turn_terms,
+            FiguresAction.PICK_TERM: self._pick_term,
+            FiguresAction.TARGETS: self._show_targets,
+            FiguresAction.LESS: lambda subject, at: self._change_target(int(subject), -STEP),
+            FiguresAction.MORE: lambda subject, at: self._change_target(int(subject), STEP),
+            FiguresAction.KEEP_TARGETS: self._keep_targets,
+            FiguresAction.SAVE: self._save,
+            FiguresAction.UNDO: self._undo,
+            FiguresAction.BACK: self._back,
+            FiguresAction.STOP: lambda subject, at: self._saving.cancel(),
         }
 
     def tap(self, tap: AnyTap, at: datetime) -> Answer:
@@ -96,7 +96,7 @@ class FiguresRoom:
         if term is None:
             return NoFigures()
         if self._saving.is_on:
-            return Working("figures.saving", self._saving.done, self._saving.total, Act(Deed.STOP))
+            return Working("figures.saving", self._saving.done, self._saving.total, Act(FiguresAction.STOP))
         if self._shown == "terms":
             return self._terms_page(at.date())
         found = self._found(term, at.date())
@@ -121,7 +121,9 @@ class FiguresRoom:
             for term in known[first : first + TERMS_A_PAGE]
         )
         pages = -(-len(known) // TERMS_A_PAGE)
-        return PickOne("figures.terms", options, Deed.PICK_TERM, BACK, self._term_page, pages, Deed.TURN_TERMS)
+        return PickOne(
+            "figures.terms", options, FiguresAction.PICK_TERM, BACK, self._term_page, pages, FiguresAction.TURN_TERMS
+        )
 
     def _show_terms(self, subject: str, at: datetime) -> None:
         self._shown, self._term_page = "terms", 0
@@ -160,7 +162,7 @@ class FiguresRoom:
             self._trouble = "figures.not_reckoned" if failed else ""
         match self._saving.outcome():
             case str(folder):
-                self.told = Told("figures.saved", {"folder": folder})
+                self.told = Confirmation("figures.saved", {"folder": folder})
             case Cancelled():
                 pass
             case Exception():
@@ -236,11 +238,11 @@ class FiguresRoom:
             for grade, loans in sorted(changes.items()):
                 set_target(edit, grade, term.starts_on, loans)
         self._shown = ""
-        self.told = Told("figures.targets_kept", undo=Act(Deed.UNDO, edit.id.hex))
+        self.told = Confirmation("figures.targets_kept", undo=Act(FiguresAction.UNDO, edit.id.hex))
 
     def _undo(self, subject: str, at: datetime) -> None:
         obstacle = undo(self._here.desk, UUID(subject), self._here.member.id, at)
-        self.told = Told("figures.undone" if obstacle is None else "figures.not_undone")
+        self.told = Confirmation("figures.undone" if obstacle is None else "figures.not_undone")
 
     # --- files -----------------------------------------------------------------------------------------------------
 
@@ -256,7 +258,7 @@ def _save_files(job: Job, span: Span, today: date, zone, places) -> str:
     """A workbook and a report; gives the folder. Raises OSError."""
     job.step(0, 3)
     found, targets = figures(span, today, zone), targets_of(span.term.starts_on)
-    school, words = get_setting("school_name"), Words(LANGUAGES[0])
+    school, words = get_setting("school_name"), PaperWords(LANGUAGES[0])
     name = words("figures.title", term=found.term)
     job.step(1, 3)
     workbook = figures_workbook(found, targets, school, words)

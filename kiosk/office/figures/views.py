@@ -144,7 +144,7 @@ class Tab(StrEnum):
     MORE = "more"
 
 
-class Deed(StrEnum):
+class FiguresAction(StrEnum):
     TAB = "figures_tab"
     TERMS = "figures_terms"
     NEVER = "figures_never"

@@ -11,14 +11,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kiosk.office.figures.report import busiest_said, subject_said
 from kiosk.office.figures.views import Figures, Targets, target_for
-from kiosk.printing.words import Words
+from kiosk.printing.words import PaperWords
 
 HEAD = PatternFill("solid", fgColor="E2E7EE")
 PINE, BLUE, GOLD = "075E4E", "204CA6", "FFC53D"
 CHART_WIDE, CHART_HIGH = 26, 11  # cm
 
 
-def figures_workbook(found: Figures, targets: Targets, school: str, words: Words) -> bytes:
+def figures_workbook(found: Figures, targets: Targets, school: str, words: PaperWords) -> bytes:
     book = Workbook()
     _overview(book.active, found, school, words)
     _classes(book, found, targets, words)
@@ -35,7 +35,7 @@ def figures_workbook(found: Figures, targets: Targets, school: str, words: Words
     return file.getvalue()
 
 
-def _overview(sheet: Worksheet, found: Figures, school: str, words: Words) -> None:
+def _overview(sheet: Worksheet, found: Figures, school: str, words: PaperWords) -> None:
     sheet.title = words("figures.overview")
     reach = found.reach
     rows = (
@@ -68,11 +68,11 @@ def _overview(sheet: Worksheet, found: Figures, school: str, words: Words) -> No
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 44, 16
 
 
-def _class_head(words: Words) -> tuple[str, ...]:
+def _class_head(words: PaperWords) -> tuple[str, ...]:
     return tuple(words(key) for key in ("group", "per_head", "target", "pupils", "borrowers", "loans"))
 
 
-def _classes(book: Workbook, found: Figures, targets: Targets, words: Words) -> None:
+def _classes(book: Workbook, found: Figures, targets: Targets, words: PaperWords) -> None:
     rows = [
         (one.name, round(one.per_head, 2), target_for(targets, one.grade), one.pupils, one.borrowers, one.loans)
         for one in found.classes
@@ -81,7 +81,7 @@ def _classes(book: Workbook, found: Figures, targets: Targets, words: Words) -> 
     _bars(sheet, words("figures.per_head"), 2, len(rows), PINE, line=3 if targets else None)
 
 
-def _grades(book: Workbook, found: Figures, targets: Targets, words: Words) -> None:
+def _grades(book: Workbook, found: Figures, targets: Targets, words: PaperWords) -> None:
     rows = [
         (words("grade", grade=one.grade) if one.grade else words("grade.none"), round(one.per_head, 2),
          target_for(targets, one.grade), one.pupils, one.borrowers, one.loans)
@@ -91,7 +91,7 @@ def _grades(book: Workbook, found: Figures, targets: Targets, words: Words) -> N
     _bars(sheet, words("figures.per_head"), 2, len(rows), PINE, line=3 if targets else None)
 
 
-def _subjects(book: Workbook, found: Figures, words: Words) -> None:
+def _subjects(book: Workbook, found: Figures, words: PaperWords) -> None:
     head = (words("subject"), words("loans"), words("figures.items"), words("turnover"))
     rows = [(subject_said(one.letter, words), one.loans, one.items, round(one.turnover, 4)) for one in found.subjects]
     sheet = _sheet(book, words("figures.subjects"), head, rows)

@@ -9,16 +9,18 @@ from reportlab.lib.units import mm
 
 from kiosk.office.overdue.views import LateLine, Leaver
 from kiosk.printing.labels import Sheets
-from kiosk.printing.paper import INK2, LINE, MARGIN, WIDTH, Column, Paper
-from kiosk.printing.sheets import Layout, places
-from kiosk.printing.words import Words
+from kiosk.printing.paper import INK2, LINE, MARGIN, WIDTH, Paper, PaperColumn
+from kiosk.printing.sheets import SheetLayout, places
+from kiosk.printing.words import PaperWords
 
-NOTES = Layout(2, 4, 95, 69, 10, 10.5, 95, 69)
+NOTES = SheetLayout(2, 4, 95, 69, 10, 10.5, 95, 69)
 NAME_HIGH, FOLD = 19.0, 27.0  # mm of a note: the strip with the name; from its lower edge to the fold
 TITLES_A_NOTE = 4
 
 
-def class_slips(classes: Sequence[tuple[str, Sequence[LateLine]]], school: str, today: date, words: Words) -> Sheets:
+def class_slips(
+    classes: Sequence[tuple[str, Sequence[LateLine]]], school: str, today: date, words: PaperWords
+) -> Sheets:
     """A sheet for each class, named as it is; a long list goes on over the page."""
     lines = [line for _, own in classes for line in own]
     foot = words("printed", day=words.full_day(today))
@@ -36,18 +38,18 @@ def class_slips(classes: Sequence[tuple[str, Sequence[LateLine]]], school: str, 
     return paper.sheets()
 
 
-def _columns(words: Words) -> tuple[Column, ...]:
+def _columns(words: PaperWords) -> tuple[PaperColumn, ...]:
     return (
-        Column(words("number"), 20),
-        Column(words("name"), 26),
-        Column(words("title"), 0),
-        Column(words("due"), 26),
-        Column(words("late"), 22, "right"),
-        Column(words("back"), 18, "center"),
+        PaperColumn(words("number"), 20),
+        PaperColumn(words("name"), 26),
+        PaperColumn(words("title"), 0),
+        PaperColumn(words("due"), 26),
+        PaperColumn(words("late"), 22, "right"),
+        PaperColumn(words("back"), 18, "center"),
     )
 
 
-def _row(line: LateLine, words: Words) -> tuple[str, ...]:
+def _row(line: LateLine, words: PaperWords) -> tuple[str, ...]:
     late = words("lost") if line.is_lost else words("days", days=line.days)
     return line.number, line.name, line.title, words.day(line.due_on, short=True), late, ""
 
@@ -61,7 +63,7 @@ def _texts(lines: Sequence[LateLine], names) -> Iterator[str]:
 # --- notes -----------------------------------------------------------------------------------------------------
 
 
-def notes(lines: Sequence[LateLine], school: str, today: date, words: Words) -> Sheets:
+def notes(lines: Sequence[LateLine], school: str, today: date, words: PaperWords) -> Sheets:
     """Eight on a sheet, in the order in which the readers come, so that a cut pile is in order.
 
     Above a strip with the name; the rest folds shut over the books."""
@@ -113,7 +115,7 @@ def _draw_note(paper: Paper, x: float, y: float, own: Sequence[LateLine], today:
 
 
 def clearance_list(
-    name: str, leavers: Sequence[Leaver], signed: tuple[str, date] | None, school: str, today: date, words: Words
+    name: str, leavers: Sequence[Leaver], signed: tuple[str, date] | None, school: str, today: date, words: PaperWords
 ) -> Sheets:
     """Everybody of the class with what is still open. signed: by whom, and when."""
     texts = [name, *(signed[:1] if signed else ())]
@@ -122,10 +124,10 @@ def clearance_list(
     clear = sum(one.is_clear for one in leavers)
     paper.begin(words("clearance.title", group=name), words("clearance.count", clear=clear, total=len(leavers)))
     columns = (
-        Column(words("number"), 22),
-        Column(words("name"), 28),
-        Column(words("clearance.out"), 0),
-        Column(words("clearance.state"), 30),
+        PaperColumn(words("number"), 22),
+        PaperColumn(words("name"), 28),
+        PaperColumn(words("clearance.out"), 0),
+        PaperColumn(words("clearance.state"), 30),
     )
     paper.table(columns, [_leaver_row(one, words) for one in leavers])
     paper.need(34 * mm)
@@ -143,7 +145,7 @@ def clearance_list(
     return paper.sheets()
 
 
-def _leaver_row(one: Leaver, words: Words) -> tuple[str, ...]:
+def _leaver_row(one: Leaver, words: PaperWords) -> tuple[str, ...]:
     if one.is_clear:
         return one.number, one.name, "", words("clearance.clear")
     state = words("clearance.owes") if one.owes else words("clearance.open", count=len(one.out))

@@ -66,7 +66,7 @@ class Leaver:
         return not self.out and not self.owes
 
 
-class Deed(StrEnum):
+class OverdueAction(StrEnum):
     CLASS = "overdue_class"
     TURN_CLASSES = "overdue_turn_classes"
     TURN_LINES = "overdue_turn_lines"

@@ -32,7 +32,7 @@ class NothingToPrint(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedCards:
     """lost, unreadable: numbers of those without a card; missing: signs that the font lacks."""
 
     path: Path
@@ -49,7 +49,7 @@ class Exported:
     rows: int
 
 
-def print_cards(holders: Iterable[Holder], kind: CodeKind, words: Words, places: Places, name: str) -> Printed:
+def print_cards(holders: Iterable[Holder], kind: CodeKind, words: Words, places: Places, name: str) -> PrintedCards:
     """name: of the file, without its ending. Raises NothingToPrint, OSError."""
     found = faces_of(holders, kind, stored_patterns(), words)
     if not found.faces:
@@ -60,7 +60,7 @@ def print_cards(holders: Iterable[Holder], kind: CodeKind, words: Words, places:
         raise NothingToPrint(too_long=error.text) from error
     path = places.save(f"{_plain(name)}.pdf")
     path.write_bytes(sheets.pdf)
-    return Printed(path, len(found.faces), sheets.pages, found.lost, found.unreadable, sheets.missing)
+    return PrintedCards(path, len(found.faces), sheets.pages, found.lost, found.unreadable, sheets.missing)
 
 
 def export_readers(wanted: Wanted, today: date, words: Words, places: Places, name: str, over: Over) -> Exported:

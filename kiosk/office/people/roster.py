@@ -9,7 +9,7 @@ from uuid import UUID
 from peewee import JOIN
 
 from db.models import Loan, Patron, Policy, SchoolClass
-from kiosk.imports.compare_patrons import Change, Differences, compare
+from kiosk.imports.compare_patrons import Differences, PatronChange, compare
 from kiosk.imports.importing import judged_patrons, without_progress
 from kiosk.imports.patron_rows import JudgedPatrons, PatronRow
 from kiosk.imports.report import Reject, Report
@@ -18,7 +18,7 @@ from kiosk.imports.tables import UnusableFile
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 from kiosk.office.people.readers import BY_CLASS
-from kiosk.office.people.views import Fate, RosterLine
+from kiosk.office.people.views import ImportOutcome, RosterLine
 
 Over = Callable[..., Iterable]
 # What a change of these columns says by itself is said with the name that it follows from.
@@ -26,7 +26,7 @@ UNTOLD = frozenset({"initials"})
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RosterPreview:
     """A list judged and compared, nothing written. still_lent: those of the missing who have books."""
 
     file: str
@@ -35,10 +35,10 @@ class Look:
     still_lent: frozenset[UUID]
 
     @property
-    def counts(self) -> tuple[tuple[Fate, int], ...]:
+    def counts(self) -> tuple[tuple[ImportOutcome, int], ...]:
         found = self.differences
         sizes = (len(found.new), len(found.changed), len(found.missing), len(self.judged.rejects))
-        return tuple(zip(Fate, sizes, strict=True))
+        return tuple(zip(ImportOutcome, sizes, strict=True))
 
     @property
     def changes_something(self) -> bool:
@@ -57,13 +57,13 @@ class Taken:
     rejected: int
 
 
-def look(path: Path, on: date, over: Over = without_progress) -> Look:
+def look(path: Path, on: date, over: Over = without_progress) -> RosterPreview:
     """Reads only. Raises UnusableFile."""
     judged = judged_patrons(path, over)
     if not judged.rows and not judged.rejects:
         raise UnusableFile("no_lines", f"{path} has headings and no line below them: export it again", path=path)
     differences = compare(judged.rows, on)
-    return Look(path.name, judged, differences, _who_has_books(differences))
+    return RosterPreview(path.name, judged, differences, _who_has_books(differences))
 
 
 def _who_has_books(differences: Differences) -> frozenset[UUID]:
@@ -71,7 +71,9 @@ def _who_has_books(differences: Differences) -> frozenset[UUID]:
     return frozenset(differences.missing) & {patron for (patron,) in lent}
 
 
-def take(desk: Desk, staff: UUID, at: datetime, seen: Look, missing_left: bool, over: Over = without_progress) -> Taken:
+def take(
+    desk: Desk, staff: UUID, at: datetime, seen: RosterPreview, missing_left: bool, over: Over = without_progress
+) -> Taken:
     """Write what was looked at. missing_left: those whom the list does not name have left, unless they have books."""
     report, left, still_lent = Report(), 0, frozenset()
     facts = {"file": seen.file, "lines": len(seen.judged.rows)}
@@ -94,16 +96,16 @@ def _mark_left(patrons: Sequence[UUID]) -> int:
 # --- the look, a page at a time -----------------------------------------------------------------------------------
 
 
-def lines_of(seen: Look, part: Fate, page: int, size: int) -> tuple[RosterLine, ...]:
+def lines_of(seen: RosterPreview, part: ImportOutcome, page: int, size: int) -> tuple[RosterLine, ...]:
     first, last = page * size, (page + 1) * size
     match part:
-        case Fate.NEW:
+        case ImportOutcome.NEW:
             return tuple(_new(row) for row, _ in seen.differences.new[first:last])
-        case Fate.CHANGED:
+        case ImportOutcome.CHANGED:
             return tuple(_changed(change) for change in seen.differences.changed[first:last])
-        case Fate.MISSING:
+        case ImportOutcome.MISSING:
             return _missing(seen.differences.missing[first:last])
-        case Fate.REJECTED:
+        case ImportOutcome.REJECTED:
             return tuple(_rejected(reject) for reject in seen.judged.rejects[first:last])
 
 
@@ -111,7 +113,7 @@ def _new(row: PatronRow) -> RosterLine:
     return RosterLine(0, row.number, row.name, row.school_class.name if row.school_class else "")
 
 
-def _changed(change: Change) -> RosterLine:
+def _changed(change: PatronChange) -> RosterLine:
     row = change.row
     what = tuple(name for name in change.columns if name not in UNTOLD) or ("name",)
     before = str(change.before["name"]) if "name" in change.columns else ""

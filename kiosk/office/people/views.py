@@ -9,7 +9,7 @@ from kiosk.taps import Act
 ALL, TEACHERS, NO_CLASS, LEFT = "", "teachers", "no_class", "left"
 
 
-class PeopleDeed(StrEnum):
+class PeopleAction(StrEnum):
     # everywhere
     BACK = "back"
     PICK = "pick"
@@ -171,7 +171,7 @@ class ClassPage:
     line: ClassLine
 
 
-class Fate(StrEnum):
+class ImportOutcome(StrEnum):
     """What becomes of a line of a reader list, and of those whom it does not name."""
 
     NEW = "new"
@@ -194,14 +194,14 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True)
 class RosterPage:
-    """counts: in the order of Fate; unchanged: lines that say nothing new. marks_missing: those not in the list
-    are to be marked as having left, except lent_to of them, who still have books. takes_something: there is a
+    """counts: in the order of ImportOutcome; unchanged: lines that say nothing new. marks_missing: those not in the
+    list are to be marked as having left, except lent_to of them, who still have books. takes_something: there is a
     reason to take it."""
 
     file: str
-    counts: tuple[tuple[Fate, int], ...]
+    counts: tuple[tuple[ImportOutcome, int], ...]
     unchanged: int
-    part: Fate
+    part: ImportOutcome
     rows: tuple[RosterLine, ...]
     marks_missing: bool
     lent_to: int

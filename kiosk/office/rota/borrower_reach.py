@@ -32,7 +32,7 @@ class Weeks:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class BorrowerReach:
     """changed_on: None while the mode was never changed here; then `after` are the last weeks. pupils: readers."""
 
     pupils: int
@@ -42,16 +42,18 @@ class Reach:
     mode_before: Mode | None = None
 
 
-def reach(at: datetime) -> Reach:
+def reach(at: datetime) -> BorrowerReach:
     """Whole weeks of seven days next to the change; the last ones before `at` where there was none."""
     pupils = Patron.select().where(Patron.left == False, Patron.category == STUDENT).count()  # noqa: E712
     changed = get_setting(CHANGED_ON)
     midnight = datetime.combine(at.date(), time(0), at.tzinfo)
     if not changed:
-        return Reach(pupils, _before(midnight + timedelta(days=1)))
+        return BorrowerReach(pupils, _before(midnight + timedelta(days=1)))
     day = date.fromisoformat(changed)
     turn = datetime.combine(day, time(0), at.tzinfo)
-    return Reach(pupils, _after(turn, midnight + timedelta(days=1)), _before(turn), day, Mode(get_setting(BEFORE)))
+    return BorrowerReach(
+        pupils, _after(turn, midnight + timedelta(days=1)), _before(turn), day, Mode(get_setting(BEFORE))
+    )
 
 
 def set_mode(desk: Desk, staff: UUID | None, at: datetime, mode: Mode) -> UUID:

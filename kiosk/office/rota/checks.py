@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kiosk.toml_files.reading import WEEKDAYS, clock_text
-from kiosk.toml_files.rota_lines import EntryLine, ExceptionLine, PeriodLine, Subject, VersionLine
+from kiosk.toml_files.rota_lines import EntryLine, ExceptionLine, PeriodLine, SubjectLine, VersionLine
 
 
 class Class(NamedTuple):
@@ -67,7 +67,7 @@ def exception_problems(exceptions: Sequence[ExceptionLine], classes: Sequence[Cl
         yield from _unknown(f"exception on {exception.day}", [exception.subject], classes)
 
 
-def _unknown(place: str, subjects: Iterable[Subject], classes: Sequence[Class]) -> Iterator[str]:
+def _unknown(place: str, subjects: Iterable[SubjectLine], classes: Sequence[Class]) -> Iterator[str]:
     names = {("class", c.name) for c in classes} | {("division", c.division) for c in classes}
     for subject in dict.fromkeys(subjects):
         if subject.kind in ("class", "division") and (subject.kind, subject.name) not in names:
@@ -101,6 +101,6 @@ def _turns_a_week(one: Class, version: VersionLine) -> int:
     return weeks["every"] + max(weeks["odd"], weeks["even"])
 
 
-def _includes(subject: Subject, one: Class) -> bool:
+def _includes(subject: SubjectLine, one: Class) -> bool:
     own = {"class": one.name, "grade": str(one.grade), "division": one.division}
     return subject.kind == "everyone" or own[subject.kind] == subject.name

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kiosk.office.rota.views import CellKind
 from kiosk.toml_files.reading import clock_text
 from kiosk.toml_files.rota import parse_rota, rota_text
-from kiosk.toml_files.rota_lines import EVERYONE, EntryLine, PeriodLine, RotaFile, Subject, VersionLine
+from kiosk.toml_files.rota_lines import EVERYONE, EntryLine, PeriodLine, RotaFile, SubjectLine, VersionLine
 
 SCHOOL_WEEK = range(5)
 DRAFT = "draft"
@@ -24,7 +24,7 @@ class Window(NamedTuple):
     ends: int
 
 
-class Place(NamedTuple):
+class RotaPlace(NamedTuple):
     """A cell of the grid. weekday: 0 Monday."""
 
     weekday: int
@@ -49,8 +49,8 @@ class Draft:
         return tuple(sorted({Window(period.starts, period.ends) for period in self.periods}))
 
     @cached_property
-    def _placed(self) -> dict[Place, PeriodLine]:
-        return {Place(p.weekday, Window(p.starts, p.ends)): p for p in reversed(self.periods)}
+    def _placed(self) -> dict[RotaPlace, PeriodLine]:
+        return {RotaPlace(p.weekday, Window(p.starts, p.ends)): p for p in reversed(self.periods)}
 
     @cached_property
     def _entered(self) -> dict[tuple[str, int], list[EntryLine]]:
@@ -59,18 +59,18 @@ class Draft:
             found.setdefault((entry.period, entry.weekday), []).append(entry)
         return found
 
-    def period_at(self, place: Place) -> PeriodLine | None:
+    def period_at(self, place: RotaPlace) -> PeriodLine | None:
         return self._placed.get(place)
 
     def entries_of(self, period: PeriodLine, week: str = "every") -> tuple[EntryLine, ...]:
         """week: odd or even for those that hold in such a week; every for all."""
         return tuple(e for e in self._entered.get(period.key, ()) if _holds(e, week))
 
-    def entries_at(self, place: Place, week: str = "every") -> tuple[EntryLine, ...]:
+    def entries_at(self, place: RotaPlace, week: str = "every") -> tuple[EntryLine, ...]:
         period = self.period_at(place)
         return self.entries_of(period, week) if period else ()
 
-    def kind_at(self, place: Place, week: str = "every") -> CellKind:
+    def kind_at(self, place: RotaPlace, week: str = "every") -> CellKind:
         period = self.period_at(place)
         if period is None:
             return CellKind.ABSENT
@@ -82,10 +82,10 @@ class Draft:
         return CellKind.TURN if any(e.purpose == "lend" for e in entries) else CellKind.READING
 
     @cached_property
-    def turns(self) -> tuple[Place, ...]:
+    def turns(self) -> tuple[RotaPlace, ...]:
         """The cells that a class can have, in the order of the grid: row by row."""
         turns = (p for p in self.periods if p.kind == "rota")
-        places = (Place(p.weekday, Window(p.starts, p.ends)) for p in turns)
+        places = (RotaPlace(p.weekday, Window(p.starts, p.ends)) for p in turns)
         return tuple(sorted(places, key=lambda place: (place.window, place.weekday)))
 
 
@@ -96,12 +96,12 @@ def _holds(entry: EntryLine, week: str) -> bool:
 # --- what a cell says ------------------------------------------------------------------------------------------
 
 
-def put(draft: Draft, place: Place, subject: Subject, week: str = "every") -> Draft:
+def put(draft: Draft, place: RotaPlace, subject: SubjectLine, week: str = "every") -> Draft:
     """The cell is this subject's alone in such weeks."""
     return add(empty(draft, place, week), place, subject, week)
 
 
-def add(draft: Draft, place: Place, subject: Subject, week: str = "every", purpose: str = "lend") -> Draft:
+def add(draft: Draft, place: RotaPlace, subject: SubjectLine, week: str = "every", purpose: str = "lend") -> Draft:
     """Beside those who are in the cell already; a cell that was free or closed becomes a turn."""
     draft, period = _turn_at(draft, place)
     others = [e for e in draft.entries_of(period) if e.purpose == "lend" or purpose == "read"]
@@ -110,17 +110,17 @@ def add(draft: Draft, place: Place, subject: Subject, week: str = "every", purpo
     return replace(draft, entries=kept + _joined([*others, own]))
 
 
-def take(draft: Draft, place: Place, subject: Subject, week: str = "every") -> Draft:
+def take(draft: Draft, place: RotaPlace, subject: SubjectLine, week: str = "every") -> Draft:
     return _without(draft, place, week, lambda entry: entry.subject == subject)
 
 
-def empty(draft: Draft, place: Place, week: str = "every") -> Draft:
+def empty(draft: Draft, place: RotaPlace, week: str = "every") -> Draft:
     """Nobody's in such weeks; whoever comes is served."""
     draft, _ = _turn_at(draft, place)
     return _without(draft, place, week, lambda _entry: True)
 
 
-def mark(draft: Draft, place: Place, kind: CellKind) -> Draft:
+def mark(draft: Draft, place: RotaPlace, kind: CellKind) -> Draft:
     """FREE or CLOSED, in all weeks; those who were entered go."""
     draft = empty(draft, place)
     period = draft.period_at(place)
@@ -128,7 +128,7 @@ def mark(draft: Draft, place: Place, kind: CellKind) -> Draft:
     return _sorted(replace(draft, periods=(*others, replace(period, kind=kind.value))))
 
 
-def reading(draft: Draft, place: Place, week: str = "every") -> Draft:
+def reading(draft: Draft, place: RotaPlace, week: str = "every") -> Draft:
     """A reading lesson of those who are entered, or of everybody."""
     subjects = dict.fromkeys(entry.subject for entry in draft.entries_at(place, week))
     draft = empty(draft, place, week)
@@ -137,7 +137,7 @@ def reading(draft: Draft, place: Place, week: str = "every") -> Draft:
     return draft
 
 
-def lending(draft: Draft, place: Place, week: str = "every") -> Draft:
+def lending(draft: Draft, place: RotaPlace, week: str = "every") -> Draft:
     """A reading lesson becomes its classes' turn to borrow."""
     subjects = dict.fromkeys(e.subject for e in draft.entries_at(place, week) if e.subject != EVERYONE)
     draft = empty(draft, place, week)
@@ -150,7 +150,7 @@ def without_classes(draft: Draft) -> Draft:
     return replace(draft, entries=())
 
 
-def _turn_at(draft: Draft, place: Place) -> tuple[Draft, PeriodLine]:
+def _turn_at(draft: Draft, place: RotaPlace) -> tuple[Draft, PeriodLine]:
     """The draft with a rota period there, made or turned into one where it was none."""
     weekday, window = place
     period = draft.period_at(place)
@@ -162,7 +162,7 @@ def _turn_at(draft: Draft, place: Place) -> tuple[Draft, PeriodLine]:
     return _sorted(replace(draft, periods=(*others, turn))), turn
 
 
-def _without(draft: Draft, place: Place, week: str, goes: Callable[[EntryLine], bool]) -> Draft:
+def _without(draft: Draft, place: RotaPlace, week: str, goes: Callable[[EntryLine], bool]) -> Draft:
     """What goes in odd weeks only stays in even ones."""
     period = draft.period_at(place)
     kept = []
@@ -177,8 +177,8 @@ def _without(draft: Draft, place: Place, week: str, goes: Callable[[EntryLine], 
 
 def _joined(entries: Iterable[EntryLine]) -> tuple[EntryLine, ...]:
     """Odd and even together are every week; nobody stands twice in a cell."""
-    weeks: dict[tuple[Subject, str], set[str]] = {}
-    first: dict[tuple[Subject, str], EntryLine] = {}
+    weeks: dict[tuple[SubjectLine, str], set[str]] = {}
+    first: dict[tuple[SubjectLine, str], EntryLine] = {}
     for entry in entries:
         key = entry.subject, entry.purpose
         first.setdefault(key, entry)
@@ -195,7 +195,7 @@ def _joined(entries: Iterable[EntryLine]) -> tuple[EntryLine, ...]:
 def add_window(draft: Draft, window: Window, kind: CellKind = CellKind.EMPTY) -> Draft:
     """On every weekday of the grid that has no such window yet. kind: EMPTY, FREE or CLOSED."""
     for weekday in draft.weekdays:
-        place = Place(weekday, window)
+        place = RotaPlace(weekday, window)
         if draft.period_at(place) is None:
             draft = empty(draft, place) if kind is CellKind.EMPTY else mark(draft, place, kind)
     return draft
@@ -203,11 +203,11 @@ def add_window(draft: Draft, window: Window, kind: CellKind = CellKind.EMPTY) ->
 
 def remove_window(draft: Draft, window: Window) -> Draft:
     for weekday in draft.weekdays:
-        draft = remove_cell(draft, Place(weekday, window))
+        draft = remove_cell(draft, RotaPlace(weekday, window))
     return draft
 
 
-def remove_cell(draft: Draft, place: Place) -> Draft:
+def remove_cell(draft: Draft, place: RotaPlace) -> Draft:
     """That weekday has this window no more."""
     period = draft.period_at(place)
     draft = _without(draft, place, "every", lambda _entry: True)
@@ -233,7 +233,7 @@ def split_window(draft: Draft, window: Window) -> Draft:
     kinds = {p.weekday: p.kind for p in draft.periods if (p.starts, p.ends) == window}
     draft = move_window(draft, window, first)
     for weekday, kind in kinds.items():
-        place = Place(weekday, second)
+        place = RotaPlace(weekday, second)
         draft = empty(draft, place) if kind == "rota" else mark(draft, place, CellKind(kind))
     return draft
 
@@ -241,17 +241,17 @@ def split_window(draft: Draft, window: Window) -> Draft:
 def add_weekday(draft: Draft, weekday: int) -> Draft:
     """With an empty cell in every row."""
     for window in draft.windows:
-        draft = empty(draft, Place(weekday, window))
+        draft = empty(draft, RotaPlace(weekday, window))
     return draft
 
 
 def remove_weekday(draft: Draft, weekday: int) -> Draft:
     for window in draft.windows:
-        draft = remove_cell(draft, Place(weekday, window))
+        draft = remove_cell(draft, RotaPlace(weekday, window))
     return draft
 
 
-def _name(draft: Draft, place: Place) -> str:
+def _name(draft: Draft, place: RotaPlace) -> str:
     taken = {period.name for period in draft.periods if period.weekday == place.weekday}
     return free_name(f"{clock_text(place.window.starts)}–{clock_text(place.window.ends)}", taken)
 

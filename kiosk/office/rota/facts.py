@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk.circulation.calendar import Calendar
 from kiosk.circulation.rota import Mode
-from kiosk.toml_files.rota_lines import Subject
+from kiosk.toml_files.rota_lines import SubjectLine
 
 # What is assumed while nothing was measured: field.md's rural school shows 16 s between two events at its desk.
 ASSUMED_SECONDS = 20.0
@@ -27,7 +27,7 @@ class ClassFacts:
     def expected(self) -> int:
         return self.pupils or ASSUMED_PUPILS
 
-    def is_in(self, subject: Subject) -> bool:
+    def is_in(self, subject: SubjectLine) -> bool:
         match subject.kind:
             case "class":
                 return subject.name == self.name
@@ -39,7 +39,7 @@ class ClassFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class LendingPace:
     """seconds: of one pupil with all that they borrow, in a rush; pupils: how many were measured, 0 for assumed."""
 
     seconds: float = ASSUMED_SECONDS
@@ -50,18 +50,18 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class SchoolFacts:
     """classes: by grade and name, without staff. mode: whether the rota is followed at all now."""
 
     today: date
     classes: tuple[ClassFacts, ...] = ()
-    pace: Pace = field(default_factory=Pace)
+    pace: LendingPace = field(default_factory=LendingPace)
     calendar: Calendar = field(default_factory=Calendar)
     mode: Mode = Mode.OFF
 
-    def named(self, subjects: Iterable[Subject]) -> tuple[ClassFacts, ...]:
-        wanted: Sequence[Subject] = tuple(subjects)
+    def named(self, subjects: Iterable[SubjectLine]) -> tuple[ClassFacts, ...]:
+        wanted: Sequence[SubjectLine] = tuple(subjects)
         return tuple(c for c in self.classes if any(c.is_in(subject) for subject in wanted))
 
-    def knows(self, subject: Subject) -> bool:
+    def knows(self, subject: SubjectLine) -> bool:
         return subject.kind == "everyone" or any(c.is_in(subject) for c in self.classes)

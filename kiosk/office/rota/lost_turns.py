@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kiosk.circulation.calendar import Calendar
 from kiosk.office.rota.draft import Draft
-from kiosk.office.rota.facts import Facts
+from kiosk.office.rota.facts import SchoolFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Lost:
         return max(self.lost.items(), key=lambda pair: pair[1]) if self.lost else None
 
 
-def lost_turns(draft: Draft, facts: Facts) -> Lost | None:
+def lost_turns(draft: Draft, facts: SchoolFacts) -> Lost | None:
     """From the draft's first day, or today, to the end of that term's lending; None where no term is known."""
     stretch = _stretch(facts.calendar, max(draft.valid_from, facts.today))
     if stretch is None:
@@ -64,7 +64,7 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def _served(draft: Draft, facts: Facts, weekday: int, parity: str) -> list[str]:
+def _served(draft: Draft, facts: SchoolFacts, weekday: int, parity: str) -> list[str]:
     """The classes whose turn to borrow it is on such a day."""
     subjects = [
         e.subject for e in draft.entries if e.weekday == weekday and e.purpose == "lend" and e.week in ("every", parity)

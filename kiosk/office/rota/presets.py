@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from math import ceil
 
-from kiosk.office.rota.draft import SCHOOL_WEEK, CellKind, Draft, Place, Window, add, add_window
-from kiosk.office.rota.facts import Facts
+from kiosk.office.rota.draft import SCHOOL_WEEK, CellKind, Draft, RotaPlace, Window, add, add_window
+from kiosk.office.rota.facts import SchoolFacts
 from kiosk.office.rota.solver import solve
-from kiosk.toml_files.rota_lines import Subject
+from kiosk.toml_files.rota_lines import SubjectLine
 
 # As plan 10 of the field notes has them: 12:00–12:50 and 15:40–16:50.
 NOON, AFTERNOON = Window(12 * 60, 12 * 60 + 50), Window(15 * 60 + 40, 16 * 60 + 50)
@@ -25,7 +25,7 @@ class Preset(StrEnum):
     OPEN = "open"
 
 
-def from_preset(preset: Preset, facts: Facts, valid_from: date) -> Draft:
+def from_preset(preset: Preset, facts: SchoolFacts, valid_from: date) -> Draft:
     """With the school's own classes entered, as far as they fit."""
     draft = Draft(valid_from)
     match preset:
@@ -41,7 +41,7 @@ def from_preset(preset: Preset, facts: Facts, valid_from: date) -> Draft:
     return draft
 
 
-def _with_turns(draft: Draft, facts: Facts, stretches: Sequence[Window]) -> Draft:
+def _with_turns(draft: Draft, facts: SchoolFacts, stretches: Sequence[Window]) -> Draft:
     """Each stretch cut into as many rows as there are classes for, none shorter than the largest class takes."""
     pupils = max((one.expected for one in facts.classes), default=1)
     shortest = max(STEP, ceil(pupils * facts.pace.seconds / 60 / STEP) * STEP)
@@ -57,23 +57,23 @@ def _with_turns(draft: Draft, facts: Facts, stretches: Sequence[Window]) -> Draf
     return draft
 
 
-def _by_division(draft: Draft, facts: Facts) -> Draft:
+def _by_division(draft: Draft, facts: SchoolFacts) -> Draft:
     """Two divisions as plan 7 has them: the first Monday and Wednesday, the second the other days."""
     groups = _groups(facts)
     draft = add_window(draft, AFTERNOON)
     for weekday in SCHOOL_WEEK if groups else ():
         number = len(groups) - 1 if weekday == SCHOOL_WEEK[-1] else weekday % len(groups)
         for subject in groups[number]:
-            draft = add(draft, Place(weekday, AFTERNOON), subject)
+            draft = add(draft, RotaPlace(weekday, AFTERNOON), subject)
     return draft
 
 
-def _groups(facts: Facts) -> list[list[Subject]]:
+def _groups(facts: SchoolFacts) -> list[list[SubjectLine]]:
     """The school's divisions, or the younger and the older half of the grades of its only one."""
     divisions = list(dict.fromkeys(one.division for one in facts.classes if one.division))
     if len(divisions) > 1:
-        return [[Subject("division", name)] for name in divisions]
+        return [[SubjectLine("division", name)] for name in divisions]
     grades = sorted({one.grade for one in facts.classes if one.grade})
     half = ceil(len(grades) / 2)
     parts = (grades[:half], grades[half:])
-    return [[Subject("grade", str(grade)) for grade in part] for part in parts if part]
+    return [[SubjectLine("grade", str(grade)) for grade in part] for part in parts if part]

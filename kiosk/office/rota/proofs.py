@@ -6,11 +6,11 @@ from itertools import combinations
 
 from kiosk.circulation.denials import Fact
 from kiosk.circulation.rota import Mode
-from kiosk.office.rota.draft import Draft, Place, Window
-from kiosk.office.rota.facts import ClassFacts, Facts
+from kiosk.office.rota.draft import Draft, RotaPlace, Window
+from kiosk.office.rota.facts import ClassFacts, SchoolFacts
 from kiosk.office.rota.lost_turns import lost_turns
 from kiosk.office.rota.views import Weight
-from kiosk.toml_files.rota_lines import EntryLine, Subject
+from kiosk.toml_files.rota_lines import EntryLine, SubjectLine
 
 FORTNIGHT = ("odd", "even")
 # Losing this many of its turns in a term leaves a class without one for about a month.
@@ -20,16 +20,16 @@ MOST_SINGLY = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class RotaProof:
     """code: its sentence. facts: classes and numbers; place: the cell it is about."""
 
     weight: Weight
     code: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    place: Place | None = None
+    place: RotaPlace | None = None
 
 
-def proofs(draft: Draft, facts: Facts) -> tuple[Proof, ...]:
+def proofs(draft: Draft, facts: SchoolFacts) -> tuple[RotaProof, ...]:
     """In the order in which they are worth reading."""
     found = [
         *_nothing_yet(draft, facts),
@@ -43,36 +43,36 @@ def proofs(draft: Draft, facts: Facts) -> tuple[Proof, ...]:
     return tuple(sorted(found, key=lambda proof: proof.weight))
 
 
-def blocking(found: Sequence[Proof]) -> int:
+def blocking(found: Sequence[RotaProof]) -> int:
     """How many things must be mended first."""
     return sum(proof.weight is Weight.STOP for proof in found)
 
 
-def _nothing_yet(draft: Draft, facts: Facts) -> Iterator[Proof]:
+def _nothing_yet(draft: Draft, facts: SchoolFacts) -> Iterator[RotaProof]:
     if not draft.periods:
-        yield Proof(Weight.STOP, "no_windows")
+        yield RotaProof(Weight.STOP, "no_windows")
     elif not draft.entries and draft.turns:
-        yield Proof(Weight.STOP, "nobody_entered")
+        yield RotaProof(Weight.STOP, "nobody_entered")
     if not facts.classes:
-        yield Proof(Weight.CARE, "no_classes")
+        yield RotaProof(Weight.CARE, "no_classes")
 
 
-def _overlaps(draft: Draft) -> Iterator[Proof]:
+def _overlaps(draft: Draft) -> Iterator[RotaProof]:
     for one, other in combinations(draft.periods, 2):
         if one.weekday == other.weekday and one.starts < other.ends and other.starts < one.ends:
-            place = Place(other.weekday, Window(other.starts, other.ends))
-            yield Proof(Weight.STOP, "windows_overlap", {"other": one.starts}, place)
+            place = RotaPlace(other.weekday, Window(other.starts, other.ends))
+            yield RotaProof(Weight.STOP, "windows_overlap", {"other": one.starts}, place)
 
 
-def _unknown(draft: Draft, facts: Facts) -> Iterator[Proof]:
+def _unknown(draft: Draft, facts: SchoolFacts) -> Iterator[RotaProof]:
     """A class that has left the school, or was never imported."""
     for subject in dict.fromkeys(entry.subject for entry in draft.entries):
         if facts.classes and not facts.knows(subject):
             entry = next(e for e in draft.entries if e.subject == subject)
-            yield Proof(Weight.STOP, "class_unknown", {"class": subject.name}, _place_of(draft, entry))
+            yield RotaProof(Weight.STOP, "class_unknown", {"class": subject.name}, _place_of(draft, entry))
 
 
-def _crowded(draft: Draft, facts: Facts) -> Iterator[Proof]:
+def _crowded(draft: Draft, facts: SchoolFacts) -> Iterator[RotaProof]:
     """Several classes at once must fit together. One class cannot be made smaller, and of a whole grade or division
     not everybody comes each time: of these it is only said."""
     fits = True
@@ -89,24 +89,24 @@ def _crowded(draft: Draft, facts: Facts) -> Iterator[Proof]:
     if fits and draft.entries:
         shortest = min(window.ends - window.starts for window in draft.windows)
         code = "everybody_fits" if facts.pace.pupils else "everybody_fits_assumed"
-        yield Proof(Weight.GOOD, code, {"minutes": shortest, "room": facts.pace.served_in(shortest)})
+        yield RotaProof(Weight.GOOD, code, {"minutes": shortest, "room": facts.pace.served_in(shortest)})
 
 
-def _crowd(entries: Sequence[EntryLine], told: Mapping[str, Fact], place: Place) -> Proof:
+def _crowd(entries: Sequence[EntryLine], told: Mapping[str, Fact], place: RotaPlace) -> RotaProof:
     by_class = [e for e in entries if e.purpose == "lend" and e.subject.kind == "class"]
     if len(by_class) > 1:
-        return Proof(Weight.STOP, "too_many_at_once", told, place)
-    return Proof(Weight.CARE, "class_too_large" if len(told["classes"]) == 1 else "group_too_large", told, place)
+        return RotaProof(Weight.STOP, "too_many_at_once", told, place)
+    return RotaProof(Weight.CARE, "class_too_large" if len(told["classes"]) == 1 else "group_too_large", told, place)
 
 
-def _classes_at(draft: Draft, facts: Facts, place: Place, week: str) -> tuple[ClassFacts, ...]:
+def _classes_at(draft: Draft, facts: SchoolFacts, place: RotaPlace, week: str) -> tuple[ClassFacts, ...]:
     entries = draft.entries_at(place, week)
     if any(e.subject.kind == "everyone" for e in entries):
         return ()  # like a free period: nobody knows who comes
     return facts.named(e.subject for e in entries if e.purpose == "lend")
 
 
-def _turns(draft: Draft, facts: Facts) -> Iterator[Proof]:
+def _turns(draft: Draft, facts: SchoolFacts) -> Iterator[RotaProof]:
     """Each class once a week: S002, S003."""
     if not draft.entries or not facts.classes:
         return
@@ -114,19 +114,19 @@ def _turns(draft: Draft, facts: Facts) -> Iterator[Proof]:
     twice = {name: places for name, places in turns.items() if len(places) > 1}
     without = tuple(name for name, places in turns.items() if not places)
     if len(twice) > MOST_SINGLY:
-        yield Proof(Weight.CARE, "classes_twice", {"classes": tuple(twice), "count": len(twice)})
+        yield RotaProof(Weight.CARE, "classes_twice", {"classes": tuple(twice), "count": len(twice)})
     else:
         for name, places in twice.items():
-            yield Proof(Weight.CARE, "class_twice", {"class": name, "times": len(places)}, places[1])
+            yield RotaProof(Weight.CARE, "class_twice", {"class": name, "times": len(places)}, places[1])
     if len(without) == 1:
-        yield Proof(Weight.CARE, "class_without_turn", {"class": without[0]})
+        yield RotaProof(Weight.CARE, "class_without_turn", {"class": without[0]})
     elif without:
-        yield Proof(Weight.CARE, "classes_without_turn", {"classes": without, "count": len(without)})
+        yield RotaProof(Weight.CARE, "classes_without_turn", {"classes": without, "count": len(without)})
     if not twice and not without:
-        yield Proof(Weight.GOOD, "everybody_once", {"count": len(turns)})
+        yield RotaProof(Weight.GOOD, "everybody_once", {"count": len(turns)})
 
 
-def turns_of(draft: Draft, one: ClassFacts) -> tuple[Place, ...]:
+def turns_of(draft: Draft, one: ClassFacts) -> tuple[RotaPlace, ...]:
     """Where it borrows in a week; of odd and even weeks the fuller one."""
     weeks = [
         tuple(
@@ -139,28 +139,28 @@ def turns_of(draft: Draft, one: ClassFacts) -> tuple[Place, ...]:
     return max(weeks, key=len)
 
 
-def _names(subject: Subject, one: ClassFacts) -> bool:
+def _names(subject: SubjectLine, one: ClassFacts) -> bool:
     return subject.kind != "everyone" and one.is_in(subject)
 
 
-def _holidays(draft: Draft, facts: Facts) -> Iterator[Proof]:
+def _holidays(draft: Draft, facts: SchoolFacts) -> Iterator[RotaProof]:
     if not draft.entries:
         return
     lost = lost_turns(draft, facts)
     if lost is None:
-        yield Proof(Weight.CARE, "no_term")
+        yield RotaProof(Weight.CARE, "no_term")
     elif lost.worst and lost.worst[1] >= MANY_TURNS:
         name, times = lost.worst
-        yield Proof(Weight.CARE, "class_loses_turns", {"class": name, "times": times, "days": lost.days})
+        yield RotaProof(Weight.CARE, "class_loses_turns", {"class": name, "times": times, "days": lost.days})
     else:
-        yield Proof(Weight.GOOD, "days_lost" if lost.days else "no_days_lost", {"days": lost.days})
+        yield RotaProof(Weight.GOOD, "days_lost" if lost.days else "no_days_lost", {"days": lost.days})
 
 
-def _is_off(facts: Facts) -> Iterator[Proof]:
+def _is_off(facts: SchoolFacts) -> Iterator[RotaProof]:
     if facts.mode is Mode.OFF:
-        yield Proof(Weight.CARE, "mode_is_off")
+        yield RotaProof(Weight.CARE, "mode_is_off")
 
 
-def _place_of(draft: Draft, entry: EntryLine) -> Place | None:
+def _place_of(draft: Draft, entry: EntryLine) -> RotaPlace | None:
     period = next((p for p in draft.periods if p.key == (entry.period, entry.weekday)), None)
-    return period and Place(period.weekday, Window(period.starts, period.ends))
+    return period and RotaPlace(period.weekday, Window(period.starts, period.ends))

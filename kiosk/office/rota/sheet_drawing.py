@@ -23,7 +23,7 @@ TIME_WIDE, HEAD_HIGH, TITLE_HIGH = 30 * mm, 12 * mm, 30 * mm
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PrintedTurn:
     """when: «每周三»; time: «12:05–12:20»; what: that it is a reading lesson, or empty."""
 
     when: str
@@ -38,7 +38,7 @@ class ClassSheet:
     school: str
     heading: str
     name: str
-    turns: tuple[Turn, ...]
+    turns: tuple[PrintedTurn, ...]
     foot: str
     advice: str
 

@@ -5,19 +5,19 @@ from datetime import date
 
 from db.settings import get_setting
 from kiosk.i18n import LANGUAGES, load_catalogue
-from kiosk.office.rota.draft import Draft, Place
-from kiosk.office.rota.facts import ClassFacts, Facts
+from kiosk.office.rota.draft import Draft, RotaPlace
+from kiosk.office.rota.facts import ClassFacts, SchoolFacts
 from kiosk.office.rota.publishing import draft_of
-from kiosk.office.rota.sheet_drawing import ClassSheet, Turn, WallCell, WallSheet, rota_sheets
+from kiosk.office.rota.sheet_drawing import ClassSheet, PrintedTurn, WallCell, WallSheet, rota_sheets
 from kiosk.office.rota.views import CellKind
 from kiosk.printing.labels import Sheets
 from kiosk.toml_files.reading import clock_text
-from kiosk.toml_files.rota_lines import EntryLine, RotaFile, Subject, VersionLine
+from kiosk.toml_files.rota_lines import EntryLine, RotaFile, SubjectLine, VersionLine
 
 Words = Mapping[str, str]
 
 
-def sheets_of(stored: RotaFile, version: VersionLine, facts: Facts, language: str = LANGUAGES[0]) -> Sheets:
+def sheets_of(stored: RotaFile, version: VersionLine, facts: SchoolFacts, language: str = LANGUAGES[0]) -> Sheets:
     """The wall sheet, and one for each class that has a turn of its own or in its grade or division."""
     words, draft = load_catalogue(language), draft_of(stored, version)
     sheets = [sheet for one in facts.classes if (sheet := _class_sheet(draft, one, words)).turns]
@@ -26,7 +26,9 @@ def sheets_of(stored: RotaFile, version: VersionLine, facts: Facts, language: st
 
 def _class_sheet(draft: Draft, one: ClassFacts, words: Words) -> ClassSheet:
     turns = tuple(
-        Turn(_when(place, entry, words), _time(place), words["rota.sheet.reading"] if entry.purpose == "read" else "")
+        PrintedTurn(
+            _when(place, entry, words), _time(place), words["rota.sheet.reading"] if entry.purpose == "read" else ""
+        )
         for place in sorted(draft.turns, key=lambda place: (place.weekday, place.window))
         for entry in draft.entries_at(place)
         if entry.subject.kind != "everyone" and one.is_in(entry.subject)
@@ -41,11 +43,11 @@ def _class_sheet(draft: Draft, one: ClassFacts, words: Words) -> ClassSheet:
     )
 
 
-def _when(place: Place, entry: EntryLine, words: Words) -> str:
+def _when(place: RotaPlace, entry: EntryLine, words: Words) -> str:
     return words[f"rota.sheet.{entry.week}"].format(weekday=words[f"weekday.{place.weekday + 1}"])
 
 
-def _time(place: Place) -> str:
+def _time(place: RotaPlace) -> str:
     return f"{clock_text(place.window.starts)}–{clock_text(place.window.ends)}"
 
 
@@ -53,11 +55,11 @@ def _day(day: date, words: Words) -> str:
     return words["day.short"].format(month=day.month, day=day.day, month_name=words[f"month.{day.month}"])
 
 
-def _wall_sheet(draft: Draft, facts: Facts, words: Words) -> WallSheet:
+def _wall_sheet(draft: Draft, facts: SchoolFacts, words: Words) -> WallSheet:
     rows = tuple(
         (
-            _time(Place(0, window)),
-            tuple(_wall_cell(draft, facts, Place(weekday, window), words) for weekday in draft.weekdays),
+            _time(RotaPlace(0, window)),
+            tuple(_wall_cell(draft, facts, RotaPlace(weekday, window), words) for weekday in draft.weekdays),
         )
         for window in draft.windows
     )
@@ -67,7 +69,7 @@ def _wall_sheet(draft: Draft, facts: Facts, words: Words) -> WallSheet:
     return WallSheet(title, begins, weekdays, rows)
 
 
-def _wall_cell(draft: Draft, facts: Facts, place: Place, words: Words) -> WallCell:
+def _wall_cell(draft: Draft, facts: SchoolFacts, place: RotaPlace, words: Words) -> WallCell:
     kind = draft.kind_at(place)
     entries = draft.entries_at(place)
     lines = tuple(_entered(entry, words) for entry in entries if entry.subject.kind != "everyone")
@@ -86,5 +88,5 @@ def _entered(entry: EntryLine, words: Words) -> str:
     return name if entry.week == "every" else words[f"rota.sheet.{entry.week}.short"].format(name=name)
 
 
-def subject_name(subject: Subject, words: Words) -> str:
+def subject_name(subject: SubjectLine, words: Words) -> str:
     return words[f"option.rota.grade.{subject.name}"] if subject.kind == "grade" else subject.name

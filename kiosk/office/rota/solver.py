@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kiosk.office.rota.draft import Draft, Place, add, without_classes
-from kiosk.office.rota.facts import ClassFacts, Facts
+from kiosk.office.rota.draft import Draft, RotaPlace, add, without_classes
+from kiosk.office.rota.facts import ClassFacts, SchoolFacts
 from kiosk.office.rota.packing import GaveUp, can_pack
 from kiosk.office.rota.proofs import turns_of
-from kiosk.toml_files.rota_lines import Subject
+from kiosk.toml_files.rota_lines import SubjectLine
 
 # More classes at once crowd the shelves, however quick the station is.
 MOST_TOGETHER = 4
@@ -52,13 +52,13 @@ class Solution:
 class _Turn:
     """A cell in some weeks. room: pupils that it can still serve; taken: classes that have it already."""
 
-    place: Place
+    place: RotaPlace
     week: str
     room: int
     taken: int
 
 
-def solve(draft: Draft, facts: Facts, rhythm: Rhythm = Rhythm.WEEKLY) -> Solution:
+def solve(draft: Draft, facts: SchoolFacts, rhythm: Rhythm = Rhythm.WEEKLY) -> Solution:
     """Those who have a turn keep it; the others are placed."""
     waiting = [one for one in facts.classes if not turns_of(draft, one)]
     turns = _turns(draft, facts, rhythm)
@@ -75,11 +75,11 @@ def solve(draft: Draft, facts: Facts, rhythm: Rhythm = Rhythm.WEEKLY) -> Solutio
     return Solution(_filled(draft, waiting, turns, together), len(waiting), tuple(left), shortage, room, together)
 
 
-def solve_anew(draft: Draft, facts: Facts, rhythm: Rhythm = Rhythm.WEEKLY) -> Solution:
+def solve_anew(draft: Draft, facts: SchoolFacts, rhythm: Rhythm = Rhythm.WEEKLY) -> Solution:
     return solve(without_classes(draft), facts, rhythm)
 
 
-def _turns(draft: Draft, facts: Facts, rhythm: Rhythm) -> list[_Turn]:
+def _turns(draft: Draft, facts: SchoolFacts, rhythm: Rhythm) -> list[_Turn]:
     turns = []
     for place in draft.turns:
         for week in ("every",) if rhythm is Rhythm.WEEKLY else ("odd", "even"):
@@ -126,7 +126,7 @@ def _filled(draft: Draft, classes: Sequence[ClassFacts], turns: Sequence[_Turn],
                 continue
             turns[n] = replace(turn, room=turn.room - one.expected, taken=turn.taken + 1)
             if _leaves_enough(later, turns, together):
-                draft = add(draft, turn.place, Subject("class", one.name), turn.week)
+                draft = add(draft, turn.place, SubjectLine("class", one.name), turn.week)
                 break
             turns[n] = turn
     return draft

@@ -8,13 +8,13 @@ from peewee import fn
 
 from db.models import Holiday, Loan, MakeUpDay, Patron, Period, Rota, RotaEntry, RotaException, SchoolClass, Setting
 from db.settings import get_setting, put_setting
-from kiosk.circulation.rota import Rota as SchoolRota
+from kiosk.circulation.rota import RotaFacts as SchoolRota
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
 from kiosk.lending.storage import transaction
 from kiosk.office.editing import editing
 from kiosk.office.rota.draft import Draft, draft_text, parse_draft
-from kiosk.office.rota.facts import ClassFacts, Facts, Pace
+from kiosk.office.rota.facts import ClassFacts, LendingPace, SchoolFacts
 from kiosk.office.rota.stored import stored_rota, write_rota
 from kiosk.sync.bulk import plain_rows
 from kiosk.toml_files.reading import Unusable
@@ -52,9 +52,9 @@ def stamp(desk: Desk) -> tuple[str, int]:
     return desk.bylaw().version, SchoolClass.select().count()
 
 
-def school_facts(rota: SchoolRota, at: datetime) -> Facts:
+def school_facts(rota: SchoolRota, at: datetime) -> SchoolFacts:
     """rota: as lending has it now, for its calendar and its mode."""
-    return Facts(at.date(), _classes(), measured_pace(at), rota.calendar, rota.mode)
+    return SchoolFacts(at.date(), _classes(), measured_pace(at), rota.calendar, rota.mode)
 
 
 def _classes() -> tuple[ClassFacts, ...]:
@@ -71,7 +71,7 @@ def _classes() -> tuple[ClassFacts, ...]:
     return tuple(ClassFacts(*row) for row in rows)
 
 
-def measured_pace(at: datetime) -> Pace:
+def measured_pace(at: datetime) -> LendingPace:
     """Of the rushes of the last weeks: what each further pupil took, all stations together."""
     since = to_ms(at - timedelta(days=MEASURED_DAYS))
     newest = (
@@ -87,7 +87,7 @@ def measured_pace(at: datetime) -> Pace:
         if people >= LEAST_IN_RUSH:
             took += rush[-1][0] - rush[0][0]
             pupils += people - 1
-    return Pace(took / pupils / 1000, pupils) if pupils >= LEAST_MEASURED and took else Pace()
+    return LendingPace(took / pupils / 1000, pupils) if pupils >= LEAST_MEASURED and took else LendingPace()
 
 
 def _rushes(loans: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:

@@ -17,7 +17,7 @@ from kiosk.office.rota.checks import (
 )
 from kiosk.toml_files.reading import WEEKDAYS, Loaded, Unusable
 from kiosk.toml_files.rota import parse_rota, rota_text
-from kiosk.toml_files.rota_lines import EntryLine, ExceptionLine, PeriodLine, RotaFile, Subject, VersionLine
+from kiosk.toml_files.rota_lines import EntryLine, ExceptionLine, PeriodLine, RotaFile, SubjectLine, VersionLine
 
 
 def show_rota() -> str:
@@ -52,7 +52,7 @@ def stored_rota() -> RotaFile:
         period = entry.period
         entries.setdefault(entry.rota_id, []).append(
             EntryLine(
-                period.weekday, period.name, entry.week, entry.purpose, Subject(entry.subject_kind, entry.subject)
+                period.weekday, period.name, entry.week, entry.purpose, SubjectLine(entry.subject_kind, entry.subject)
             )
         )
     return RotaFile(
@@ -67,7 +67,7 @@ def stored_rota() -> RotaFile:
 
 
 def _exception_line(e: RotaException) -> ExceptionLine:
-    subject = Subject(e.subject_kind, e.subject)
+    subject = SubjectLine(e.subject_kind, e.subject)
     return ExceptionLine(e.day, e.starts, e.ends, e.kind, subject, e.granted_by, e.reason)
 
 

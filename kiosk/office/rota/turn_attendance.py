@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from db.models import Loan, Patron, SchoolClass
-from kiosk.circulation.rota import Kind, Rota, Turn
+from kiosk.circulation.rota import Kind, RotaFacts, Turn
 from kiosk.clock import to_ms
 from kiosk.office.rota.facts import ClassFacts
 
@@ -36,7 +36,7 @@ class TermKept:
     classes: tuple[Kept, ...]
 
 
-def kept_turns(rota: Rota, classes: tuple[ClassFacts, ...], at: datetime) -> TermKept | None:
+def kept_turns(rota: RotaFacts, classes: tuple[ClassFacts, ...], at: datetime) -> TermKept | None:
     """From the first day of this term's lending, or the last term's, to now; None where no term has begun."""
     today = at.date()
     begun = [term for term in rota.calendar.terms if term.lending_from <= today]
@@ -51,7 +51,7 @@ def kept_turns(rota: Rota, classes: tuple[ClassFacts, ...], at: datetime) -> Ter
     return TermKept(first, last, tuple(sorted(found, key=lambda one: -one.missed)))
 
 
-def _turns(rota: Rota, first: date, last: date, at: datetime) -> Iterator[Turn]:
+def _turns(rota: RotaFacts, first: date, last: date, at: datetime) -> Iterator[Turn]:
     for n in range((last - first).days + 1):
         for turn in rota.turns_on(first + timedelta(days=n), at.tzinfo):
             if turn.kind is Kind.ROTA and turn.ends <= at:

@@ -29,7 +29,7 @@ class Weight(IntEnum):
     GOOD = 2
 
 
-class RotaDeed(StrEnum):
+class RotaAction(StrEnum):
     """A cell's subject is «weekday-starts-ends», a window's «starts-ends», in minutes after midnight."""
 
     GRID = "grid"
@@ -165,7 +165,7 @@ class WindowsPage:
     pages: int = 1
 
 
-class Standing(StrEnum):
+class VersionStanding(StrEnum):
     DRAFT = "draft"
     WAITING = "waiting"
     RUNNING = "running"
@@ -173,11 +173,11 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class VersionLine:
+class VersionShown:
     """classes: how many classes or groups are entered in it."""
 
     subject: str
-    standing: Standing
+    standing: VersionStanding
     valid_from: date
     valid_to: date | None
     classes: int
@@ -185,7 +185,7 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class VersionsPage:
-    rows: tuple[VersionLine, ...]
+    rows: tuple[VersionShown, ...]
     page: int = 0
     pages: int = 1
 

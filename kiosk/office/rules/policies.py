@@ -16,7 +16,7 @@ from kiosk.circulation.model import REFERENCE, TEACHER
 from kiosk.circulation.policy import policy_for
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
-from kiosk.office.rules.views import PolicyRow, Standing
+from kiosk.office.rules.views import PolicyRow, PolicyStanding
 from kiosk.toml_files.policy import PolicyLine
 
 COLUMNS = tuple(field.name for field in fields(PolicyLine))
@@ -101,10 +101,10 @@ def _row(policy: Policy, on: date) -> PolicyRow:
     return PolicyRow(policy.id.hex, **values, standing=standing(policy.valid_from, policy.valid_to, on))
 
 
-def standing(valid_from: date | None, valid_to: date | None, on: date) -> Standing:
+def standing(valid_from: date | None, valid_to: date | None, on: date) -> PolicyStanding:
     if valid_from and valid_from > on:
-        return Standing.LATER
-    return Standing.OVER if valid_to and valid_to < on else Standing.IN_FORCE
+        return PolicyStanding.LATER
+    return PolicyStanding.OVER if valid_to and valid_to < on else PolicyStanding.IN_FORCE
 
 
 def categories() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kiosk.circulation.denials import Denial
 from kiosk.circulation.due_dates import due_date
-from kiosk.circulation.model import Item, Record
+from kiosk.circulation.model import ItemFacts, RecordFacts
 from kiosk.circulation.policy import counted_loans, loan_limit
 from kiosk.circulation.rules import ITEM_RULES, PATRON_RULES, CheckOutRequest, out_of_turn_notice, reading_denials
 from kiosk.lending.check_outs import request_for
@@ -40,7 +40,7 @@ class Trial:
         return tuple(verdict.denial for verdict in self.verdicts if verdict.denial)
 
 
-def try_out(desk: Desk, patron: UUID, wanted: Item | Record, at: datetime) -> Trial | None:
+def try_out(desk: Desk, patron: UUID, wanted: ItemFacts | RecordFacts, at: datetime) -> Trial | None:
     """None when the library has no copy. Nothing is written; the facts are those that lending would load, but for the
     loans, which are today's whatever day is tried."""
     request = request_for(desk, desk.facts.patron_by_id(patron), wanted, at)

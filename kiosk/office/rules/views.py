@@ -7,7 +7,7 @@ from enum import StrEnum
 from kiosk.circulation.denials import Denial
 
 
-class Rules(StrEnum):
+class RulesAction(StrEnum):
     """What a finger means in the table and at one rule."""
 
     CHANGE = "policies.change"  # subject: a policy
@@ -32,7 +32,7 @@ class Rules(StrEnum):
     YEAR = "policies.year"
 
 
-class Trying(StrEnum):
+class TrialAction(StrEnum):
     """What a finger means at the trial."""
 
     WHO = "policies.try.who"
@@ -50,7 +50,7 @@ class Trying(StrEnum):
     BACK = "policies.try.back"
 
 
-class Year(StrEnum):
+class SchoolYearAction(StrEnum):
     """What a finger means at the school's year."""
 
     ADD_TERM = "policies.year.add_term"
@@ -66,7 +66,7 @@ class Year(StrEnum):
     BACK = "policies.year.back"
 
 
-class Standing(StrEnum):
+class PolicyStanding(StrEnum):
     IN_FORCE = "in_force"
     LATER = "later"
     OVER = "over"
@@ -89,11 +89,11 @@ class PolicyRow:
     rota_exempt: bool
     valid_from: date | None
     valid_to: date | None
-    standing: Standing = Standing.IN_FORCE
+    standing: PolicyStanding = PolicyStanding.IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RuleVerdict:
     """rule: the name of a function of kiosk.circulation.rules; denial: why not, None when it has no objection."""
 
     rule: str
@@ -111,7 +111,7 @@ class Tried:
     title: str = ""
     at: datetime | None = None
     is_now: bool = True
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[RuleVerdict, ...] = ()
     due_on: date | None = None
     days_moved: int = 0
     limit: int | None = None

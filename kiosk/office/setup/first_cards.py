@@ -21,7 +21,7 @@ from kiosk.toml_files.patterns import stored_patterns
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class FirstCards:
     """unprintable: readers whose number no scanner would take for a card's."""
 
     path: Path
@@ -51,11 +51,11 @@ def all_faces(language: str) -> tuple[list[CardFace], int]:
     return faces, unprintable
 
 
-def print_all(desk: Desk, staff: UUID, at: datetime, path: Path, language: str) -> Printed:
+def print_all(desk: Desk, staff: UUID, at: datetime, path: Path, language: str) -> FirstCards:
     """Writes the sheets and notes that they were printed. Raises OSError, DoesNotFit."""
     faces, unprintable = all_faces(language)
     sheets = card_sheets(faces, CARD_LAYOUT)
     path.write_bytes(sheets.pdf)
     with editing(desk, staff, at, "cards_printed", count=len(faces)) as edit:
         edit.set(CARDS, at.date().isoformat())
-    return Printed(path, len(faces), sheets.pages, unprintable)
+    return FirstCards(path, len(faces), sheets.pages, unprintable)

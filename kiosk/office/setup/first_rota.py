@@ -14,7 +14,7 @@ from kiosk.lending.desk import Desk
 from kiosk.office.editing import editing
 from kiosk.office.rota.stored import load_rota
 from kiosk.toml_files.rota import parse_rota, rota_text
-from kiosk.toml_files.rota_lines import EntryLine, RotaFile, Subject, VersionLine
+from kiosk.toml_files.rota_lines import EntryLine, RotaFile, SubjectLine, VersionLine
 
 PRESETS = Path(__file__).resolve().parents[3] / "assets" / "presets"
 ALWAYS = "always"  # no bells: open whenever somebody is there
@@ -102,20 +102,20 @@ def _entries(name: str) -> list[EntryLine]:
         return _by_grade(periods, sorted(grade for (grade,) in known.tuples()))
     names = [row.name for row in SchoolClass.select().order_by(SchoolClass.grade, SchoolClass.name)]
     places = shared_out(len(names), len(periods))
-    return [_entry(periods[place], Subject("class", who)) for who, place in zip(names, places, strict=True)]
+    return [_entry(periods[place], SubjectLine("class", who)) for who, place in zip(names, places, strict=True)]
 
 
 def _by_grade(periods: Sequence[tuple[int, str]], grades: Sequence[int]) -> list[EntryLine]:
     """Each grade has a day of its own; more than five share days."""
     return [
-        _entry(period, Subject("grade", str(grade)))
+        _entry(period, SubjectLine("grade", str(grade)))
         for grade, day in zip(grades, shared_out(len(grades), SCHOOL_DAYS), strict=True)
         for period in periods
         if period[0] == day
     ]
 
 
-def _entry(period: tuple[int, str], subject: Subject) -> EntryLine:
+def _entry(period: tuple[int, str], subject: SubjectLine) -> EntryLine:
     weekday, name = period
     return EntryLine(weekday, name, "every", "lend", subject)
 

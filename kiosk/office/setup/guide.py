@@ -16,7 +16,7 @@ from kiosk.lending.staffing import PIN_LENGTH, StaffMember, staff_with_pin
 from kiosk.office.editing import editing
 from kiosk.office.rules.policies import CHOSEN
 from kiosk.office.setup.first_rota import rota_chosen
-from kiosk.office.setup.views import Step, StepState
+from kiosk.office.setup.views import SetupStep, StepState
 from kiosk.sync.pruning import has_centre
 
 # The station's own: another one of the same school has its own guide, or none.
@@ -41,35 +41,35 @@ def guide_is_open() -> bool:
 # --- the steps -------------------------------------------------------------------------------------------------
 
 
-def step_states() -> Mapping[Step, StepState]:
+def step_states() -> Mapping[SetupStep, StepState]:
     skipped = set(get_setting(SKIPPED).split())
-    return {step: _state(step, skipped) for step in Step}
+    return {step: _state(step, skipped) for step in SetupStep}
 
 
-def _state(step: Step, skipped: set[str]) -> StepState:
+def _state(step: SetupStep, skipped: set[str]) -> StepState:
     if _DONE[step]():
         return StepState.DONE
     return StepState.SKIPPED if step.value in skipped else StepState.OPEN
 
 
 _DONE = {
-    Step.PIN: lambda: bool(staff_with_pin()),
-    Step.SCHOOL: lambda: bool(get_setting("school_name")) and Term.select().exists(),
-    Step.BELLS: lambda: Period.select().exists() or bool(rota_chosen()),
-    Step.READERS: lambda: Patron.select().exists(),
-    Step.BOOKS: lambda: Item.select().exists(),
-    Step.RULES: lambda: bool(get_setting(CHOSEN)),
-    Step.ROTA: lambda: RotaEntry.select().exists() or bool(rota_chosen()),
-    Step.CARDS: lambda: bool(get_setting(CARDS)),
+    SetupStep.PIN: lambda: bool(staff_with_pin()),
+    SetupStep.SCHOOL: lambda: bool(get_setting("school_name")) and Term.select().exists(),
+    SetupStep.BELLS: lambda: Period.select().exists() or bool(rota_chosen()),
+    SetupStep.READERS: lambda: Patron.select().exists(),
+    SetupStep.BOOKS: lambda: Item.select().exists(),
+    SetupStep.RULES: lambda: bool(get_setting(CHOSEN)),
+    SetupStep.ROTA: lambda: RotaEntry.select().exists() or bool(rota_chosen()),
+    SetupStep.CARDS: lambda: bool(get_setting(CARDS)),
 }
 
 
-def next_step(states: Mapping[Step, StepState]) -> Step:
+def next_step(states: Mapping[SetupStep, StepState]) -> SetupStep:
     """The first that nobody has seen to; at the end the last one."""
-    return next((step for step in Step if states[step] is StepState.OPEN), Step.CARDS)
+    return next((step for step in SetupStep if states[step] is StepState.OPEN), SetupStep.CARDS)
 
 
-def skip(desk: Desk, staff: UUID, at: datetime, step: Step) -> None:
+def skip(desk: Desk, staff: UUID, at: datetime, step: SetupStep) -> None:
     """Left for later: the guide goes on without it."""
     skipped = [*get_setting(SKIPPED).split(), step.value]
     with editing(desk, staff, at, "guide_skipped", step=step.value) as edit:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kiosk.office.touch_kit.views import Told
+from kiosk.office.touch_kit.views import Confirmation
 
 
-class Guide(StrEnum):
+class SetupAction(StrEnum):
     """What a finger means in the guide."""
 
-    OPEN = "guide.open"  # subject: a Step
+    OPEN = "guide.open"  # subject: a SetupStep
     NEXT = "guide.next"
     SKIP = "guide.skip"
     BACK = "guide.back"
@@ -34,7 +34,7 @@ class Guide(StrEnum):
     UNDO = "guide.undo"
 
 
-class Step(StrEnum):
+class SetupStep(StrEnum):
     """In the order in which they are done."""
 
     PIN = "pin"
@@ -58,11 +58,11 @@ class FirstRun:
     """The guide's view. states: of each step, from the database; now: the one whose page is shown; page: that, or one
     that every room may show; staff_name: empty before anybody has a PIN; told: what was just done."""
 
-    states: Mapping[Step, StepState]
-    now: Step
+    states: Mapping[SetupStep, StepState]
+    now: SetupStep
     page: object
     staff_name: str = ""
-    told: Told | None = None
+    told: Confirmation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class PresetLine:
 class ChoiceStep:
     """One of a few ways. kind: bells, rules or rota; why_not: a code where none can be chosen yet, or empty."""
 
-    kind: Step
+    kind: SetupStep
     lines: tuple[PresetLine, ...]
     why_not: str = ""
 
@@ -108,7 +108,7 @@ class ChoiceStep:
 class ListStep:
     """Readers or books, from Excel. there: how many are in the database already."""
 
-    kind: Step
+    kind: SetupStep
     there: int
 
 
@@ -126,7 +126,7 @@ class RejectRow:
 class ListRead:
     """A list was read and nothing is stored yet. rejects: a page of the lines that will not be taken, of rejected."""
 
-    kind: Step
+    kind: SetupStep
     file: str
     new: int
     changed: int

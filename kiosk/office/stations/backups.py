@@ -19,7 +19,7 @@ PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class BackupCopy:
     """made_at: ms since 1970, UTC; size: bytes; loans, items: rows in it."""
 
     path: Path
@@ -65,11 +65,11 @@ def free_bytes(db: Database) -> int:
     return shutil.disk_usage(home_of(db)).free
 
 
-def copies(db: Database, folder: Path) -> tuple[Copy, ...]:
+def copies(db: Database, folder: Path) -> tuple[BackupCopy, ...]:
     """Those that count, newest first."""
     found = copies_in(folder, owner_of(db)) if folder.is_dir() else []
     return tuple(
-        Copy(path, said.made_at, said.size, said.tables.get("loan", 0), said.tables.get("item", 0))
+        BackupCopy(path, said.made_at, said.size, said.tables.get("loan", 0), said.tables.get("item", 0))
         for path, said in found
     )
 

@@ -8,9 +8,9 @@ from kiosk.office.editing import editing
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.stations import backups
 from kiosk.office.stations.changelog import log_pages
-from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
-from kiosk.office.touch_kit.room import Answer, Here, LeaveApp
-from kiosk.office.touch_kit.views import Confirm, Told, Working
+from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, StationsAction, UpdateLog, Upkeep
+from kiosk.office.touch_kit.room import Answer, LeaveApp, RoomContext
+from kiosk.office.touch_kit.views import Confirm, Confirmation, Working
 from kiosk.taps import Act, AnyTap, Tap
 
 COPIES = 3
@@ -20,9 +20,9 @@ VOLUME = "kiosk_volume"
 
 
 class DevicesRoom:
-    def __init__(self, here: Here, subject: str = "") -> None:
+    def __init__(self, here: RoomContext, subject: str = "") -> None:
         self._here = here
-        self.told: Told | None = None
+        self.told: Confirmation | None = None
         self._open = ""  # more, log or exit; empty: the camera
         self._page = 0
         self._job: Job[backups.Ended] | None = None
@@ -36,26 +36,26 @@ class DevicesRoom:
                 self._back()
             return None
         match tap.deed:
-            case Deed.BACK_UP:
+            case StationsAction.BACK_UP:
                 self._back_up(at)
-            case Deed.TRY_RESTORE:
+            case StationsAction.TRY_RESTORE:
                 self._try_restore(int(tap.subject))
-            case Deed.MORE:
+            case StationsAction.MORE:
                 self._open, self._kept = "more", self._upkeep()
-            case Deed.LOG:
+            case StationsAction.LOG:
                 self._open, self._page = "log", 0
-            case Deed.EXIT:
+            case StationsAction.EXIT:
                 self._open = "exit"
-            case Deed.TURN:
+            case StationsAction.TURN:
                 self._page = min(max(0, int(tap.subject)), len(log_pages()) - 1)
-            case Deed.VOLUME:
+            case StationsAction.VOLUME:
                 with editing(self._here.desk, self._here.member.id, at, "volume_set", volume=tap.subject) as edit:
                     edit.set(VOLUME, tap.subject)
-            case Deed.CANCEL if self._job:
+            case StationsAction.CANCEL if self._job:
                 self._job.cancel()
-            case Deed.SURE if self._open == "exit":
+            case StationsAction.SURE if self._open == "exit":
                 return LeaveApp()
-            case Deed.BACK:
+            case StationsAction.BACK:
                 self._back()
         return None
 
@@ -66,14 +66,14 @@ class DevicesRoom:
         self._look_at_job()
         if self._job is not None:
             key = "devices.trying" if self._is_drill else "devices.backing_up"
-            return Working(key, self._job.done, self._job.total, Act(Deed.CANCEL))
+            return Working(key, self._job.done, self._job.total, Act(StationsAction.CANCEL))
         if self._ended is not None:
             return self._ended
         match self._open:
             case "more" if self._kept is not None:
                 return self._kept
             case "exit":
-                return Confirm("devices.exit", Act(Deed.SURE), Act(Deed.BACK))
+                return Confirm("devices.exit", Act(StationsAction.SURE), Act(StationsAction.BACK))
             case "log":
                 pages = log_pages()
                 here = pages[self._page]

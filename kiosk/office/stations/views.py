@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Deed(StrEnum):
+class StationsAction(StrEnum):
     """What a finger means in this room."""
 
     BACK_UP = "devices.back_up"

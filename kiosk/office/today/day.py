@@ -12,7 +12,7 @@ from uuid import UUID
 from peewee import JOIN, SQL, BigIntegerField, fn
 
 from db.models import Journal, Loan, Notice, Patron, Record, SchoolClass
-from kiosk.circulation.rota import Kind, Mode, Rota, Turn
+from kiosk.circulation.rota import Kind, Mode, RotaFacts, Turn
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
 from kiosk.office.today.views import Count, PlanLine, RefusalRow, RefusedLine, Waiting
@@ -164,7 +164,7 @@ def readable(text: str) -> str:
 # --- who is served when ----------------------------------------------------------------------------------------
 
 
-def plan_of(rota: Rota, day: date, at: datetime, figures: DayFigures | None) -> tuple[PlanLine, ...]:
+def plan_of(rota: RotaFacts, day: date, at: datetime, figures: DayFigures | None) -> tuple[PlanLine, ...]:
     """The turns of a day, closed ones included. figures: of that day, where it has begun."""
     return tuple(
         PlanLine(
@@ -177,7 +177,7 @@ def plan_of(rota: Rota, day: date, at: datetime, figures: DayFigures | None) -> 
     )
 
 
-def turn_now_or_next(rota: Rota, at: datetime) -> Turn | None:
+def turn_now_or_next(rota: RotaFacts, at: datetime) -> Turn | None:
     """Of this day, and only where bells say who is served."""
     if rota.mode is Mode.OFF:
         return None
@@ -190,12 +190,12 @@ def _within(turn: Turn, movements: Iterable[Movement]) -> int:
     return sum(first <= one.at < end for one in movements)
 
 
-def is_open_all_day(rota: Rota, day: date) -> bool:
+def is_open_all_day(rota: RotaFacts, day: date) -> bool:
     """Whether somebody may borrow that day outside the bells too."""
     return rota.mode is not Mode.ENFORCE and rota.calendar.lends_on(day) and not _is_closed(rota, day)
 
 
-def _is_closed(rota: Rota, day: date) -> bool:
+def _is_closed(rota: RotaFacts, day: date) -> bool:
     turns: Sequence[Turn] = rota.turns_on(day, None)
     return bool(turns) and all(turn.kind is Kind.CLOSED for turn in turns)
 

@@ -31,7 +31,7 @@ ABOUT_PEOPLE = frozenset({Fault.NO_CLASS, Fault.CARD_CHECK})
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FaultsFound:
     """What a walk through the data has found. bad_cards, bad_labels: identities of patrons and items; unruled: item
     types that no policy gives to a pupil."""
 
@@ -41,18 +41,18 @@ class Found:
     unruled: tuple[str, ...] = ()
 
 
-def find_faults(bylaw: Bylaw, on: date) -> Found:
+def find_faults(bylaw: Bylaw, on: date) -> FaultsFound:
     """Everything but the check digits is counted by the database."""
     cards = tuple(_bad_numbers(Patron, Patron.number, CodeKind.PATRON_CARD, bylaw.patterns, ~Patron.left))
     labels = tuple(_bad_numbers(Item, Item.label, CodeKind.ITEM_LABEL, bylaw.patterns, Item.label.is_null(False)))
     unruled = _unruled(bylaw, on)
-    found = Found({}, cards, labels, unruled)
+    found = FaultsFound({}, cards, labels, unruled)
     walked = {Fault.CARD_CHECK: len(cards), Fault.LABEL_CHECK: len(labels)}
     counts = {fault: walked[fault] if fault in walked else _query(fault, found).count() for fault in Fault}
-    return Found(counts, cards, labels, unruled)
+    return FaultsFound(counts, cards, labels, unruled)
 
 
-def fault_lines(fault: Fault, found: Found, page: int, size: int) -> tuple[FaultLine, ...]:
+def fault_lines(fault: Fault, found: FaultsFound, page: int, size: int) -> tuple[FaultLine, ...]:
     """A page of what has that fault; page counts from 0."""
     if fault is Fault.CARD_CHECK:
         return _people(
@@ -68,7 +68,7 @@ def _slice(ids: Sequence[UUID], page: int, size: int) -> Sequence[UUID]:
     return ids[page * size : (page + 1) * size]
 
 
-def _query(fault: Fault, found: Found) -> ModelSelect:
+def _query(fault: Fault, found: FaultsFound) -> ModelSelect:
     if fault is Fault.NO_CLASS:
         pupils = Patron.school_class.is_null() & ~Patron.left & (Patron.category != TEACHER)
         return Patron.select().where(pupils).order_by(Patron.number)

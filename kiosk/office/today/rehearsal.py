@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 
 from peewee import fn
 
-from db.models import Record as RecordRow
+from db.models import Record
 from kiosk.circulation import model
 from kiosk.circulation.policy import policy_for
-from kiosk.circulation.rota import Kind, Mode, Rota, Subject, Turn
+from kiosk.circulation.rota import Kind, Mode, RotaFacts, Subject, Turn
 from kiosk.circulation.rules import CheckOutRequest, Circumstances, check_out_denials
-from kiosk.lending.facts import Facts
+from kiosk.lending.facts import FactLoader
 from kiosk.lending.rules import Bylaw, load_bylaw
-from kiosk.office.today.faults import Found, find_faults
+from kiosk.office.today.faults import FaultsFound, find_faults
 from kiosk.office.today.views import RefusedPatron, RehearsedDay, RehearsedTurn
 
 NOON = time(12)
@@ -46,19 +46,19 @@ class Rehearsed:
 
     day: RehearsedDay
     played: tuple[Played, ...]
-    found: Found
+    found: FaultsFound
 
 
 @dataclass(frozen=True, slots=True)
 class School:
     """Everybody who may come, with what they hold. ordinary: the item type that most of the titles have."""
 
-    patrons: tuple[model.Patron, ...]
-    loans: Mapping[UUID, tuple[model.Loan, ...]]
+    patrons: tuple[model.PatronFacts, ...]
+    loans: Mapping[UUID, tuple[model.LoanFacts, ...]]
     ordinary: str
 
 
-def rehearse(facts: Facts, tzinfo: ZoneInfo, at: datetime, told: Told = lambda done, total: None) -> Rehearsed:
+def rehearse(facts: FactLoader, tzinfo: ZoneInfo, at: datetime, told: Told = lambda done, total: None) -> Rehearsed:
     """The first lending day after `at`, against every rule; reads through the connection of its own thread."""
     bylaw = load_bylaw()
     day = next_lending_day(bylaw.rota, at.date())
@@ -69,11 +69,11 @@ def rehearse(facts: Facts, tzinfo: ZoneInfo, at: datetime, told: Told = lambda d
     return Rehearsed(RehearsedDay(day, is_tomorrow, tuple(one.turn for one in played), faults), played, found)
 
 
-class RememberedRota(Rota):
+class RememberedRota(RotaFacts):
     """The same answers; a day's turns are worked out once instead of for each of two thousand people."""
 
-    def __init__(self, rota: Rota) -> None:
-        super().__init__(**{field.name: getattr(rota, field.name) for field in fields(Rota)})
+    def __init__(self, rota: RotaFacts) -> None:
+        super().__init__(**{field.name: getattr(rota, field.name) for field in fields(RotaFacts)})
         turns_on = super().turns_on
         object.__setattr__(self, "_remembered", cache(turns_on))
 
@@ -81,13 +81,13 @@ class RememberedRota(Rota):
         return self._remembered(day, tzinfo, purpose)
 
 
-def next_lending_day(rota: Rota, after: date) -> date | None:
+def next_lending_day(rota: RotaFacts, after: date) -> date | None:
     """The first day after that one on which anybody may borrow; None when the calendar reaches no such day."""
     days = rota.calendar.days_from(after + timedelta(days=1))
     return next((day for day in days if turns_to_play(rota, day, None)), None)
 
 
-def turns_to_play(rota: Rota, day: date, tzinfo) -> list[Turn]:
+def turns_to_play(rota: RotaFacts, day: date, tzinfo) -> list[Turn]:
     """The day's open turns; one that stands for all day where no bell divides it."""
     if not rota.calendar.lends_on(day) and not any(exception.day == day for exception in rota.exceptions):
         return []
@@ -100,18 +100,18 @@ def turns_to_play(rota: Rota, day: date, tzinfo) -> list[Turn]:
     return [Turn(starts, starts + A_MINUTE, Kind.FREE)]
 
 
-def is_divided(rota: Rota) -> bool:
+def is_divided(rota: RotaFacts) -> bool:
     """Whether bells say who is served when; without a rota everybody is, all day."""
     return rota.mode is not Mode.OFF and bool(rota.periods)
 
 
-def load_school(facts: Facts) -> School:
+def load_school(facts: FactLoader) -> School:
     """Three statements, however many people there are."""
-    loans: dict[UUID, list[model.Loan]] = defaultdict(list)
+    loans: dict[UUID, list[model.LoanFacts]] = defaultdict(list)
     for loan in facts.open_loans():
         loans[loan.patron].append(loan)
-    count = fn.COUNT(RecordRow.id)
-    kinds = RecordRow.select(RecordRow.item_type, count).group_by(RecordRow.item_type).order_by(count.desc())
+    count = fn.COUNT(Record.id)
+    kinds = Record.select(Record.item_type, count).group_by(Record.item_type).order_by(count.desc())
     ordinary = next((kind for kind, _ in kinds.limit(1).tuples()), BOOK)
     held = {patron: tuple(own) for patron, own in loans.items()}
     return School(tuple(facts.everybody()), held, ordinary)
@@ -139,13 +139,18 @@ def _counting(told: Told, before: int, total: int) -> Callable[[int], object]:
     return lambda done: told(before + done, total)
 
 
-def _cast(turn: Turn, patrons: Sequence[model.Patron]) -> list[model.Patron]:
+def _cast(turn: Turn, patrons: Sequence[model.PatronFacts]) -> list[model.PatronFacts]:
     """Whose turn it is; everybody's when the turn is free."""
     return [patron for patron in patrons if turn.serves(patron.class_name, patron.grade, patron.division)]
 
 
 def _refused(
-    cast: Sequence[model.Patron], turn: Turn, rota: Rota, bylaw: Bylaw, school: School, told: Callable[[int], object]
+    cast: Sequence[model.PatronFacts],
+    turn: Turn,
+    rota: RotaFacts,
+    bylaw: Bylaw,
+    school: School,
+    told: Callable[[int], object],
 ) -> Iterable[RefusedPatron]:
     book = _an_ordinary_book(school.ordinary)
     for number, patron in enumerate(cast):
@@ -160,12 +165,12 @@ def _refused(
             yield RefusedPatron(patron.id.hex, patron.name, patron.number, patron.class_name, codes)
 
 
-def _an_ordinary_book(item_type: str) -> model.Item:
-    return model.Item(NOBODY, None, "available", model.Record(NOBODY, "", "", "", "", item_type))
+def _an_ordinary_book(item_type: str) -> model.ItemFacts:
+    return model.ItemFacts(NOBODY, None, "available", model.RecordFacts(NOBODY, "", "", "", "", item_type))
 
 
 def _played(
-    number: int, turn: Turn, cast: Sequence[model.Patron], refused: tuple[RefusedPatron, ...], has_bells: bool
+    number: int, turn: Turn, cast: Sequence[model.PatronFacts], refused: tuple[RefusedPatron, ...], has_bells: bool
 ) -> Played:
     reasons = Counter(one.codes[0] for one in refused)
     return Played(

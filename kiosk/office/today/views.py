@@ -8,7 +8,7 @@ from enum import StrEnum
 from kiosk.circulation.rota import Turn
 
 
-class TodayDeed(StrEnum):
+class TodayAction(StrEnum):
     """subject: of OPEN a Topic, of TURN a page's number, of the others the line that was tapped."""
 
     OPEN = "open"
@@ -155,7 +155,7 @@ class PlanLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DayPlan:
     """Who is served when on one day. before, after: the days beside it; has_figures: the day has begun."""
 
     day: date

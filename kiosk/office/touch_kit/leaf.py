@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import Enum
 from typing import TypeVar
 
-from kiosk.office.today.views import Paged, TodayDeed
+from kiosk.office.today.views import Paged, TodayAction
 from kiosk.office.touch_kit.room import GoTo
-from kiosk.office.touch_kit.views import Told
+from kiosk.office.touch_kit.views import Confirmation
 from kiosk.taps import Act, AnyTap, Room
 
 A_PAGE = 6  # lines; upright there would be room for more
@@ -25,7 +25,7 @@ class Leaf(ABC):
     """told: what was just done, for the room to say once the page is left. is_over: there is nothing more to do here,
     and it is left by itself."""
 
-    told: Told | None = None
+    told: Confirmation | None = None
     is_over: bool = False
 
     @abstractmethod
@@ -45,7 +45,7 @@ class Pager:
     def turn(self, tap: AnyTap) -> bool:
         """Whether that was a tap of the pager's."""
         match tap:
-            case Act(TodayDeed.TURN, number) if number.removeprefix("-").isdigit():
+            case Act(TodayAction.TURN, number) if number.removeprefix("-").isdigit():
                 self.number = int(number)
                 return True
         return False
@@ -91,10 +91,10 @@ class ReadersLeaf(ListLeaf):
 
     def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
         match tap:
-            case Act(TodayDeed.MEND, patron):
+            case Act(TodayAction.MEND, patron):
                 return GoTo(Room.PEOPLE, patron)
         return Way.STAY
 
 
 def is_back(tap: AnyTap) -> bool:
-    return isinstance(tap, Act) and tap.deed is TodayDeed.BACK
+    return isinstance(tap, Act) and tap.deed is TodayAction.BACK

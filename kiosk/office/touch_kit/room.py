@@ -10,12 +10,12 @@ from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import StaffMember
 from kiosk.office.jobs import Jobs
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.views import Told
+from kiosk.office.touch_kit.views import Confirmation
 from kiosk.taps import AnyTap, Room
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class RoomContext:
     desk: Desk
     member: StaffMember
     places: Places
@@ -48,7 +48,7 @@ Answer = GoTo | LendTo | LeaveApp | None
 class OfficeRoom(Protocol):
     """told: what was just done, shown until the next tap."""
 
-    told: Told | None
+    told: Confirmation | None
 
     def tap(self, tap: AnyTap, at: datetime) -> Answer: ...
     def scan(self, scan: Scan, at: datetime) -> None: ...

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from kiosk.hardware.scan import Scan
-from kiosk.office.touch_kit.room import Answer, GoTo, Here, OfficeRoom
+from kiosk.office.touch_kit.room import Answer, GoTo, OfficeRoom, RoomContext
 from kiosk.office.touch_kit.views import Office
 from kiosk.taps import AnyTap, Room, TapRoom
 
@@ -12,7 +12,7 @@ from kiosk.taps import AnyTap, Room, TapRoom
 class OfficeSession:
     """Each room stays as it was left until the office is locked; a second tap on its place begins it anew."""
 
-    def __init__(self, here: Here, rooms: Mapping[Room, Callable[[Here, str], OfficeRoom]]) -> None:
+    def __init__(self, here: RoomContext, rooms: Mapping[Room, Callable[[RoomContext, str], OfficeRoom]]) -> None:
         self._here = here
         self._makers = rooms
         self._opened: dict[Room, OfficeRoom] = {}

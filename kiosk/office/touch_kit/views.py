@@ -10,7 +10,7 @@ from kiosk.taps import Act, Room
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Confirmation:
     """What was just done, in the words of `key`; undo: how it is taken back, where it can be."""
 
     key: str
@@ -143,4 +143,4 @@ class Office:
     rooms: tuple[Room, ...]
     page: object
     staff_name: str
-    told: Told | None = None
+    told: Confirmation | None = None

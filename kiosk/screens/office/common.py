@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office.touch_kit.views import Confirm, Option, PickDay, PickFile, PickOne, Trouble, TypeText, Working
-from kiosk.screens.office.kit import Column, Line, draw_empty, draw_foot_pager, draw_table, way_back
+from kiosk.screens.office.kit import TableColumn, TableLine, draw_empty, draw_foot_pager, draw_table, way_back
 from kiosk.screens.office.typing_pad import draw_typing
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE, RED, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
@@ -153,10 +153,10 @@ def draw_pick_file(screen: "OfficeScreen", page: PickFile) -> None:
         hint = screen.say("office.files.none.hint", folder=page.folder)
         draw_empty(screen, main, "usb", screen.say("office.files.none"), hint)
         return
-    columns = (Column(screen.say("office.files.name"), 6), Column(screen.say("office.files.at"), 3),
-               Column(screen.say("office.files.size"), 2, "right"))  # fmt: skip
+    columns = (TableColumn(screen.say("office.files.name"), 6), TableColumn(screen.say("office.files.at"), 3),
+               TableColumn(screen.say("office.files.size"), 2, "right"))  # fmt: skip
     lines = [
-        Line((row.name, row.at, _size(row.size)), Act(page.pick, row.subject), strong=0)
+        TableLine((row.name, row.at, _size(row.size)), Act(page.pick, row.subject), strong=0)
         for row in page.rows[:ROWS_OF_FILES]
     ]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)

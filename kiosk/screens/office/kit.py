@@ -46,7 +46,7 @@ def way_back(screen: "OfficeScreen", tap: AnyTap) -> HeadButton:
     return HeadButton(screen.say("back"), tap, "left", QUIET)
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """share: of the width; sizes as words() takes them."""
 
     title: str
@@ -61,7 +61,7 @@ class Tag(NamedTuple):
     kind: str = "quiet"
 
 
-class Line(NamedTuple):
+class TableLine(NamedTuple):
     """A row of a table. tap: what the whole row means to a finger; strong: the cell that is bold."""
 
     cells: tuple[str | Tag, ...]
@@ -75,7 +75,7 @@ def rows_in(high: float) -> int:
     return max(1, int((high - HEAD_HIGH - 16) // (ROW_HIGH + ROW_GAP)))
 
 
-def draw_table(screen: "OfficeScreen", box: Box, columns: Sequence[Column], lines: Sequence[Line]) -> None:
+def draw_table(screen: "OfficeScreen", box: Box, columns: Sequence[TableColumn], lines: Sequence[TableLine]) -> None:
     """A card with a head and a row for each line; more lines than rows_in() are left to the pager."""
     screen.panel(box, CARD, 24)
     head = Box(box.x + 8, box.y + 8, box.w - 16, HEAD_HIGH)
@@ -89,7 +89,7 @@ def draw_table(screen: "OfficeScreen", box: Box, columns: Sequence[Column], line
         _draw_line(screen, row, line, list(zip(columns, _places(row, columns, has_arrows), strict=True)))
 
 
-def _draw_line(screen: "OfficeScreen", row: Box, line: Line, places: Sequence[tuple[Column, Box]]) -> None:
+def _draw_line(screen: "OfficeScreen", row: Box, line: TableLine, places: Sequence[tuple[TableColumn, Box]]) -> None:
     if line.tap is not None:
         screen.button(row, screen.tapped(line.tap), style=PICKED if line.chosen else PLAIN, radius=16)
         screen.icon("right", Box(row.right - 40, row.y + (row.h - 28) / 2, 28, 28), INK2)
@@ -117,7 +117,7 @@ def draw_tag(screen: "OfficeScreen", place: Box, tag: Tag) -> None:
     screen.words(tag.text, Box(left, box.y, box.right - 10 - left, box.h), (24, 22, (22, 2)))
 
 
-def _places(row: Box, columns: Sequence[Column], has_arrow: bool) -> list[Box]:
+def _places(row: Box, columns: Sequence[TableColumn], has_arrow: bool) -> list[Box]:
     wide = row.w - 32 - (36 if has_arrow else 0) - 12 * (len(columns) - 1)
     total = sum(column.share for column in columns)
     x, places = row.x + 16, []
@@ -160,7 +160,7 @@ def draw_chips(
         left += wide * shrink + 8
 
 
-class Verdict(NamedTuple):
+class VerdictTag(NamedTuple):
     """kind: good, care, stop, wait."""
 
     kind: str
@@ -169,7 +169,7 @@ class Verdict(NamedTuple):
     tap: AnyTap | None = None
 
 
-def draw_verdicts(screen: "OfficeScreen", box: Box, verdicts: Sequence[Verdict], most_high: float = 98) -> None:
+def draw_verdicts(screen: "OfficeScreen", box: Box, verdicts: Sequence[VerdictTag], most_high: float = 98) -> None:
     """One below the other; those with a tap are buttons."""
     high = min(most_high, (box.h + 8) / max(1, len(verdicts)) - 8)
     for at, verdict in enumerate(verdicts):

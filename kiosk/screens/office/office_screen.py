@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kiosk.office.touch_kit.views import Office, Told
+from kiosk.office.touch_kit.views import Confirmation, Office
 from kiosk.screens.base import Screen
 from kiosk.screens.office.kit import HeadButton
 from kiosk.screens.office.pages import PAGES
@@ -35,7 +35,7 @@ class OfficeScreen(Screen):
     ground: Colour = MIST
     has_status_bar = False
     on_frame: Callable[[], object] | None = None
-    _told: Told | None = None
+    _told: Confirmation | None = None
 
     @property
     def is_live(self) -> bool:
@@ -124,7 +124,7 @@ class OfficeScreen(Screen):
         else:
             self.words(title, room, (36, 34, 30, (26, 2), (22, 3)))
 
-    def _tell(self, told: Told, box: Box) -> None:
+    def _tell(self, told: Confirmation, box: Box) -> None:
         self.panel(box, PINE_T, 20)
         self.mark("borrow", Box(box.x + 16, box.y + (box.h - 44) / 2, 44, 44))
         right = box.right - 16

@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.screens.theme import BLUE, CARD, GOLD, INK, PINE, SAND, WHITE, Colour
 from kiosk.screens.widgets.button import LongPress, Pressable, Tappable
-from kiosk.screens.widgets.fitting import Step, line_width
+from kiosk.screens.widgets.fitting import FitStep, line_width
 from kiosk.screens.widgets.grid import Box, Grid
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.widgets.piece import Piece
@@ -151,11 +151,11 @@ class Board(Widget):
         )
         return self.put(label)
 
-    def steps(self, sizes: Sizes) -> list[Step]:
+    def steps(self, sizes: Sizes) -> list[FitStep]:
         if isinstance(sizes, int):
             sizes = [size for size in (sizes, sizes * 0.9, sizes * 0.8, sizes * 0.7) if size >= LEAST_TEXT]
         pairs = [one if isinstance(one, tuple) else (one, 1) for one in sizes]
-        return [Step(self.grid.px(size), lines) for size, lines in pairs]
+        return [FitStep(self.grid.px(size), lines) for size, lines in pairs]
 
     def text_width(self, text: str, size: int, bold: bool = True) -> float:
         """Design pixels."""

@@ -22,12 +22,12 @@ CLASS = r"[\u4e00-\u9fff]{1,3}\(\d+\)[\u4e00-\u9fff]"  # a name like three(2)cla
 PIECE = re.compile(CLASS + r"|[^\W\u2e80-\uffff]+(?:['’.\-/:][^\W\u2e80-\uffff]+)*|\s+|.", re.DOTALL)
 
 
-class Step(NamedTuple):
+class FitStep(NamedTuple):
     size: int
     lines: int
 
 
-class Fitted(NamedTuple):
+class FittedWords(NamedTuple):
     size: int
     lines: tuple[str, ...]
     width: float
@@ -46,7 +46,7 @@ def hang(text: str, size: int) -> float:
     return HANG * size if text[:1] and text[0] in OPENING else 0.0
 
 
-def fit(text: str, steps: Sequence[Step], width: float, height: float, bold: bool) -> Fitted:
+def fit(text: str, steps: Sequence[FitStep], width: float, height: float, bold: bool) -> FittedWords:
     for step in steps:
         lines = wrap(text, step.size, width, bold)
         found = _fitted(lines, step.size, bold)
@@ -115,8 +115,8 @@ def _joined(lines: Sequence[str]) -> str:
     return text
 
 
-def _fitted(lines: Sequence[str], size: int, bold: bool) -> Fitted:
-    return Fitted(size, tuple(lines), max((line_width(line, size, bold) for line in lines), default=0))
+def _fitted(lines: Sequence[str], size: int, bold: bool) -> FittedWords:
+    return FittedWords(size, tuple(lines), max((line_width(line, size, bold) for line in lines), default=0))
 
 
 @lru_cache(maxsize=4096)

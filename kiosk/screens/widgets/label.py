@@ -8,7 +8,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 
 from kiosk.screens.theme import FONT, Colour
-from kiosk.screens.widgets.fitting import GLYPH, PITCH, Step, fit, hang
+from kiosk.screens.widgets.fitting import GLYPH, PITCH, FitStep, fit, hang
 from kiosk.screens.widgets.piece import Piece, Place
 
 GLYPH_CENTRE = 0.38  # of an em above the base line, Chinese and Latin capitals alike
@@ -30,7 +30,7 @@ class FitLabel(Piece):
         self,
         text: str,
         place: Place,
-        steps: Sequence[Step],
+        steps: Sequence[FitStep],
         *,
         bold: bool,
         colour: Colour,

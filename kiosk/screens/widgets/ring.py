@@ -7,7 +7,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 
 from kiosk.screens.theme import Colour
-from kiosk.screens.widgets.fitting import Step
+from kiosk.screens.widgets.fitting import FitStep
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.widgets.piece import Piece, Place
 
@@ -54,7 +54,7 @@ class Ring(Piece):
                 Color(*colour)
                 Rectangle(texture=texture, pos=self.pos, size=(side, side))
         size = round(side * NUMBER)
-        steps = (Step(size, 1), Step(round(size * 0.75), 1))
+        steps = (FitStep(size, 1), FitStep(round(size * 0.75), 1))
         inner = (self.x + side * 0.16, self.y + side * 0.16, side * 0.68, side * 0.68)
         self.number = FitLabel("", inner, steps, bold=True, colour=number, align="center")
         self.canvas.add(self.number.canvas)

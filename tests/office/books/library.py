@@ -9,10 +9,10 @@ from peewee import Database
 from db.models import Staff
 from kiosk.lending.staffing import StaffMember
 from kiosk.office.books.touch.room import BooksRoom
-from kiosk.office.books.views import Deed
+from kiosk.office.books.views import BooksAction
 from kiosk.office.jobs import Jobs
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.taps import Act, Tap, TapKey
 from tests.school import SteppingClock, desk_at, scan
 
@@ -32,7 +32,7 @@ class Librarian:
         self.jobs = Jobs(self.database)
         self.desk = desk_at(self.database)
         member = StaffMember(row.id, row.name, row.role)
-        self.here = Here(self.desk, member, Places(self.folder, lambda: ()), self.jobs)
+        self.here = RoomContext(self.desk, member, Places(self.folder, lambda: ()), self.jobs)
         self.room = BooksRoom(self.here, self.subject)
 
     @property
@@ -43,7 +43,7 @@ class Librarian:
     def told(self):
         return self.room.told and self.room.told.key
 
-    def tap(self, deed: Deed, subject: str | UUID = ""):
+    def tap(self, deed: BooksAction, subject: str | UUID = ""):
         return self.do(Act(deed, subject.hex if isinstance(subject, UUID) else subject))
 
     def type(self, text: str):

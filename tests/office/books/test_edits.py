@@ -5,7 +5,7 @@ import json
 import pytest
 
 from db.models import Audit, Item, Journal, Record
-from kiosk.office.books.views import CopyPage, Deed, RecordPage
+from kiosk.office.books.views import BooksAction, CopyPage, RecordPage
 from kiosk.office.touch_kit.views import Trouble
 from tests import school
 from tests.office.books.test_catalogue import book
@@ -16,7 +16,7 @@ ISBN = "9787556008759"
 @pytest.fixture
 def open_book(librarian):
     row = book(ISBN, "草房子", 0, ("B000013",), price="CNY20.00", call_number="I287.45/12")
-    librarian.tap(Deed.OPEN, row.id)
+    librarian.tap(BooksAction.OPEN, row.id)
     return librarian
 
 
@@ -29,22 +29,22 @@ def states_told():
 
 
 def test_a_copy_goes_to_repair_and_the_journal_says_so(open_book):
-    assert isinstance(open_book.tap(Deed.COPY, copy().id), CopyPage)
-    assert isinstance(open_book.tap(Deed.STATE, "in_repair"), RecordPage)
+    assert isinstance(open_book.tap(BooksAction.COPY, copy().id), CopyPage)
+    assert isinstance(open_book.tap(BooksAction.STATE, "in_repair"), RecordPage)
     assert (copy().state, states_told(), open_book.told) == ("in_repair", ["in_repair"], "books.told.in_repair")
     assert Journal.get().staff == open_book.here.member.id
 
 
 def test_undo_tells_the_journal_too(open_book):
-    open_book.tap(Deed.COPY, copy().id)
-    open_book.tap(Deed.STATE, "missing")
+    open_book.tap(BooksAction.COPY, copy().id)
+    open_book.tap(BooksAction.STATE, "missing")
     open_book.undo()
     assert (copy().state, states_told()) == ("available", ["missing", "available"])
 
 
 def test_what_has_changed_meanwhile_is_not_taken_back(open_book):
-    open_book.tap(Deed.COPY, copy().id)
-    open_book.tap(Deed.STATE, "missing")
+    open_book.tap(BooksAction.COPY, copy().id)
+    open_book.tap(BooksAction.STATE, "missing")
     Item.update(state="lost").execute()
     assert isinstance(open_book.undo(), Trouble)
     assert copy().state == "lost"
@@ -52,16 +52,16 @@ def test_what_has_changed_meanwhile_is_not_taken_back(open_book):
 
 def test_a_copy_on_loan_is_left_alone(open_book):
     Item.update(state="on_loan").execute()
-    page = open_book.tap(Deed.COPY, copy().id)
+    page = open_book.tap(BooksAction.COPY, copy().id)
     assert page.states == ()
-    assert isinstance(open_book.tap(Deed.STATE, "withdrawn"), Trouble)
+    assert isinstance(open_book.tap(BooksAction.STATE, "withdrawn"), Trouble)
     assert (copy().state, states_told()) == ("on_loan", [])
 
 
 def test_a_lost_copy_that_turns_up_is_on_the_shelf_again(open_book):
     Item.update(state="lost").execute()
-    open_book.tap(Deed.COPY, copy().id)
-    open_book.tap(Deed.STATE, "available")
+    open_book.tap(BooksAction.COPY, copy().id)
+    open_book.tap(BooksAction.STATE, "available")
     assert copy().state == "available"
 
 
@@ -71,7 +71,7 @@ def test_a_lost_copy_that_turns_up_is_on_the_shelf_again(open_book):
 )
 def test_what_is_typed_is_kept_and_taken_back(open_book, name, typed, stored):
     before = getattr(Record.get(), name)
-    open_book.tap(Deed.EDIT, name)
+    open_book.tap(BooksAction.EDIT, name)
     assert isinstance(open_book.enter(typed), RecordPage)
     assert getattr(Record.get(), name) == stored
     open_book.undo()
@@ -80,15 +80,15 @@ def test_what_is_typed_is_kept_and_taken_back(open_book, name, typed, stored):
 
 def test_a_price_that_is_none_is_refused_with_what_to_do(open_book):
     Record.update(price="").execute()
-    open_book.tap(Deed.EDIT, "price")
+    open_book.tap(BooksAction.EDIT, "price")
     assert open_book.enter("abc").key == "books.refused.no_price"
     assert Record.get().price == ""
 
 
 def test_a_title_becomes_a_reference_book(open_book):
-    page = open_book.tap(Deed.EDIT, "item_type")
+    page = open_book.tap(BooksAction.EDIT, "item_type")
     assert [option.subject for option in page.options if option.chosen] == ["book"]
-    open_book.tap(Deed.CHOOSE, "reference")
+    open_book.tap(BooksAction.CHOOSE, "reference")
     assert Record.get().item_type == "reference"
 
 
@@ -103,7 +103,7 @@ def test_a_new_label_shown_at_a_title_is_one_more_copy(open_book):
 
 
 def test_a_copy_may_be_known_by_its_isbn_alone(open_book):
-    assert open_book.tap(Deed.ADD_COPY).total == 2
+    assert open_book.tap(BooksAction.ADD_COPY).total == 2
     assert Item.select().where(Item.label.is_null()).count() == 1
 
 
@@ -114,8 +114,8 @@ def test_a_label_of_another_title_opens_that_title(open_book):
 
 
 def test_who_changed_what_stands_in_the_audit(open_book):
-    open_book.tap(Deed.COPY, copy().id)
-    open_book.tap(Deed.STATE, "withdrawn")
+    open_book.tap(BooksAction.COPY, copy().id)
+    open_book.tap(BooksAction.STATE, "withdrawn")
     entry = Audit.get()
     assert (entry.deed, entry.staff) == ("copy_withdrawn", open_book.here.member.id)
     assert json.loads(entry.facts) == {"title": "草房子", "label": "B000013"}
@@ -123,6 +123,6 @@ def test_who_changed_what_stands_in_the_audit(open_book):
 
 def test_many_copies_come_in_pages(librarian):
     row = school.record(ISBN, "草房子", 10)
-    page = librarian.tap(Deed.OPEN, row.id)
+    page = librarian.tap(BooksAction.OPEN, row.id)
     assert (page.total, page.pages, len(page.copies)) == (10, 3, 4)
-    assert len(librarian.tap(Deed.TURN, "2").copies) == 2
+    assert len(librarian.tap(BooksAction.TURN, "2").copies) == 2

@@ -5,7 +5,7 @@ import pytest
 
 from db.models import Item, Record
 from db.settings import get_setting
-from kiosk.office.books.views import BookList, Deed
+from kiosk.office.books.views import BookList, BooksAction
 from kiosk.office.touch_kit.views import PickOne, Trouble
 from tests.office.books.test_catalogue import book
 
@@ -17,8 +17,8 @@ def words(folder):
 
 
 def printed(librarian, what, sheet="3x8"):
-    assert isinstance(librarian.tap(Deed.PRINT, what), PickOne)
-    librarian.tap(Deed.CHOOSE, sheet)
+    assert isinstance(librarian.tap(BooksAction.PRINT, what), PickOne)
+    librarian.tap(BooksAction.CHOOSE, sheet)
     return librarian.wait_for_job()
 
 
@@ -26,7 +26,7 @@ def printed(librarian, what, sheet="3x8"):
 def labels(librarian):
     book("9787556008759", "草房子", 2, ("X1",), call_number="I287.45/12", shelf="A3")
     book("9787544291163", "一本数学", 1)
-    librarian.tap(Deed.LABELS)
+    librarian.tap(BooksAction.LABELS)
     return librarian
 
 
@@ -44,12 +44,12 @@ def test_copies_without_a_label_get_one_and_it_is_printed(labels, tmp_path):
 
 
 def test_numbers_printed_in_advance_are_never_given_out_again(labels):
-    labels.tap(Deed.PRINT, "advance")
-    labels.tap(Deed.CHOOSE, "120")
-    labels.tap(Deed.CHOOSE, "3x8")
+    labels.tap(BooksAction.PRINT, "advance")
+    labels.tap(BooksAction.CHOOSE, "120")
+    labels.tap(BooksAction.CHOOSE, "3x8")
     labels.wait_for_job()
     assert get_setting("last_label_serial") == "120"
-    labels.tap(Deed.LABELS)
+    labels.tap(BooksAction.LABELS)
     printed(labels, "unlabelled")
     assert min(item.label for item in Item.select() if item.label != "X1") > "B00120"
 
@@ -58,17 +58,17 @@ def test_spines_are_those_entered_since_the_last_time(labels, tmp_path):
     printed(labels, "spines", "5x13")
     text = words(tmp_path / "图书馆")
     assert (text.count("I287.45"), text.count("12")) == (3, 3)
-    page = labels.tap(Deed.LABELS)
+    page = labels.tap(BooksAction.LABELS)
     assert {option.subject: option.hint for option in page.options}["spines"] == "0"
     assert isinstance(printed(labels, "spines"), Trouble)
-    assert isinstance(labels.tap(Deed.BACK), PickOne)
+    assert isinstance(labels.tap(BooksAction.BACK), PickOne)
 
 
 def test_a_title_prints_its_own(librarian, tmp_path):
     row = book("9787556008759", "草房子", 0, ("B000013",), call_number="I287.45/12")
     book("9787544291163", "一本数学", 1)
-    librarian.tap(Deed.OPEN, row.id)
-    librarian.tap(Deed.LABELS)
+    librarian.tap(BooksAction.OPEN, row.id)
+    librarian.tap(BooksAction.LABELS)
     printed(librarian, "again")
     assert "B000013" in words(tmp_path / "图书馆")
     assert Item.select().where(Item.label.is_null()).count() == 1
@@ -76,7 +76,7 @@ def test_a_title_prints_its_own(librarian, tmp_path):
 
 def test_a_title_without_a_call_number_has_no_spine_label(librarian):
     row = book("9787544291163", "一本数学", 1)
-    librarian.tap(Deed.OPEN, row.id)
-    librarian.tap(Deed.LABELS)
+    librarian.tap(BooksAction.OPEN, row.id)
+    librarian.tap(BooksAction.LABELS)
     assert isinstance(printed(librarian, "spines"), Trouble)
     assert Record.get().call_number == ""

@@ -8,7 +8,7 @@ from db.models import Audit, Change, Item, Record, Setting
 from kiosk.imports.iso2709 import read_records
 from kiosk.imports.marc import told_by
 from kiosk.office.books.lists import write_catalogue
-from kiosk.office.books.views import BookList, Deed, ImportPage
+from kiosk.office.books.views import BookList, BooksAction, ImportPage
 from kiosk.office.jobs import Job
 from kiosk.office.touch_kit.views import PickFile, Trouble
 from tests.office.books.test_catalogue import book
@@ -29,9 +29,9 @@ def files(tmp_path):
 
 
 def look_into(librarian):
-    page = librarian.tap(Deed.IMPORT)
+    page = librarian.tap(BooksAction.IMPORT)
     assert isinstance(page, PickFile)
-    librarian.tap(Deed.FILE, page.rows[0].subject)
+    librarian.tap(BooksAction.FILE, page.rows[0].subject)
     return librarian.wait_for_job()
 
 
@@ -45,7 +45,7 @@ def test_the_preview_counts_and_writes_nothing(files, librarian):
 
 def test_it_is_taken_with_one_more_tap_and_the_audit_names_the_file(files, librarian):
     look_into(librarian)
-    librarian.tap(Deed.TAKE)
+    librarian.tap(BooksAction.TAKE)
     page = librarian.wait_for_job()
     assert (page.done, page.new, page.copies_added) == (True, 2, 4)
     assert (Record.select().count(), Item.select().count()) == (2, 4)
@@ -54,13 +54,13 @@ def test_it_is_taken_with_one_more_tap_and_the_audit_names_the_file(files, libra
 
 def test_back_from_the_preview_is_back_at_the_files(files, librarian):
     look_into(librarian)
-    assert isinstance(librarian.tap(Deed.BACK), PickFile)
-    assert isinstance(librarian.tap(Deed.BACK), BookList)
+    assert isinstance(librarian.tap(BooksAction.BACK), PickFile)
+    assert isinstance(librarian.tap(BooksAction.BACK), BookList)
 
 
 def test_the_lines_not_taken_are_written_with_the_reason(files, librarian):
     look_into(librarian)
-    librarian.tap(Deed.REJECTS)
+    librarian.tap(BooksAction.REJECTS)
     (path,) = files.glob("没收的行*.csv")
     with path.open(encoding="utf-8-sig", newline="") as file:
         (line,) = csv.DictReader(file)
@@ -73,13 +73,13 @@ def test_a_file_that_cannot_be_read_says_why(files, librarian):
     page = look_into(librarian)
     assert isinstance(page, Trouble)
     assert (page.key, page.facts["path"]) == ("import.file.no_workbook", "新书.xlsx")
-    assert isinstance(librarian.tap(Deed.BACK), PickFile)
+    assert isinstance(librarian.tap(BooksAction.BACK), PickFile)
 
 
 def test_kiosks_are_told_of_every_title_and_copy(files, librarian):
     Setting.create(key="feed_version", value="1")
     look_into(librarian)
-    librarian.tap(Deed.TAKE)
+    librarian.tap(BooksAction.TAKE)
     librarian.wait_for_job()
     told = {(row.entity, row.entity_id) for row in Change.select()}
     assert {("record", row.id.hex) for row in Record.select()} <= told
@@ -91,7 +91,7 @@ def test_what_was_lent_since_the_preview_is_not_withdrawn(files, librarian):
     page = look_into(librarian)
     assert page.copies_withdrawn == 2
     Item.update(state="on_loan").execute()
-    librarian.tap(Deed.TAKE)
+    librarian.tap(BooksAction.TAKE)
     page = librarian.wait_for_job()
     assert (page.copies_withdrawn, page.remarks) == (0, 1)
 

@@ -9,7 +9,7 @@ from db.models import Batch, Item, Record
 from kiosk.imports.iso2709 import read_records
 from kiosk.imports.marc import told_by
 from kiosk.office.books.registers import following, next_batch_number, register_page
-from kiosk.office.books.views import Deed, Register, RegisterPage
+from kiosk.office.books.views import BooksAction, Register, RegisterPage
 from kiosk.office.touch_kit.views import Confirm, TypeText
 from kiosk.taps import Tap
 from tests.office.books.test_catalogue import book
@@ -20,18 +20,18 @@ def registers(librarian):
     book("9787556008759", "草房子", 0, ("B000013", "B000024"), call_number="I287.45/12", author="曹文轩")
     book("9787544291163", "一本数学", 1, call_number="O12/3")
     Item.update(price=2000).execute()
-    librarian.tap(Deed.REGISTERS)
+    librarian.tap(BooksAction.REGISTERS)
     return librarian
 
 
 def number_all(librarian, first=""):
-    page = librarian.tap(Deed.NUMBER_ALL)
+    page = librarian.tap(BooksAction.NUMBER_ALL)
     if isinstance(page, TypeText):
         for _ in page.text:
             librarian.do(Tap.BACKSPACE)
         librarian.enter(first)
     else:
-        librarian.tap(Deed.TAKE)
+        librarian.tap(BooksAction.TAKE)
     return librarian.wait_for_job()
 
 
@@ -51,9 +51,9 @@ def test_every_copy_gets_a_number_that_goes_on_from_the_old_register(registers):
 def test_afterwards_it_goes_on_by_itself(registers):
     number_all(registers, "7")
     Item.create(record=Record.get(Record.title == "草房子"), label="B000048")
-    page = registers.tap(Deed.NUMBER_ALL)
+    page = registers.tap(BooksAction.NUMBER_ALL)
     assert isinstance(page, Confirm) and page.facts == {"count": 1, "text": "10"}
-    registers.tap(Deed.TAKE)
+    registers.tap(BooksAction.TAKE)
     registers.wait_for_job()
     assert numbers()["B000048"] == "10"
 
@@ -67,37 +67,37 @@ def test_a_number_that_is_taken_is_passed_over(registers):
 def test_a_withdrawn_copy_keeps_its_line(registers):
     number_all(registers, "1")
     item = Item.get(Item.label == "B000013")
-    registers.tap(Deed.OPEN, item.id)
-    registers.tap(Deed.COPY, item.id)
-    registers.tap(Deed.STATE, "withdrawn")
-    page = registers.tap(Deed.BACK)
+    registers.tap(BooksAction.OPEN, item.id)
+    registers.tap(BooksAction.COPY, item.id)
+    registers.tap(BooksAction.STATE, "withdrawn")
+    page = registers.tap(BooksAction.BACK)
     assert {row.state for row in page.rows} == {"available", "withdrawn"}
     assert len(page.rows) == 3
 
 
 def test_a_batch_is_three_answers_and_its_books_are_entered_into_it(registers):
-    registers.tap(Deed.REGISTER, Register.BATCHES)
-    registers.tap(Deed.NEW_BATCH)
-    registers.tap(Deed.CHOOSE, "gift")
+    registers.tap(BooksAction.REGISTER, Register.BATCHES)
+    registers.tap(BooksAction.NEW_BATCH)
+    registers.tap(BooksAction.CHOOSE, "gift")
     registers.enter("120")
     page = registers.enter("2450.50")
     (line,) = page.rows
     assert (line.number, line.source, line.copies, line.value, line.entered) == ("2026-01", "gift", 120, 245_050, 0)
-    registers.tap(Deed.BATCH, line.id)
-    registers.tap(Deed.RETRO)
+    registers.tap(BooksAction.BATCH, line.id)
+    registers.tap(BooksAction.RETRO)
     registers.show("9787556008759")
     registers.show("B000048")
-    page = registers.tap(Deed.BACK)
+    page = registers.tap(BooksAction.BACK)
     assert ([row.title for row in page.rows], page.batch) == (["草房子"], "2026-01")
     assert Item.get(Item.label == "B000048").batch.number == "2026-01"
-    (line,) = registers.tap(Deed.BACK).rows
+    (line,) = registers.tap(BooksAction.BACK).rows
     assert line.entered == 1
 
 
 def test_a_batch_opened_by_mistake_is_taken_back(registers):
-    registers.tap(Deed.REGISTER, Register.BATCHES)
-    registers.tap(Deed.NEW_BATCH)
-    registers.tap(Deed.CHOOSE, "purchase")
+    registers.tap(BooksAction.REGISTER, Register.BATCHES)
+    registers.tap(BooksAction.NEW_BATCH)
+    registers.tap(BooksAction.CHOOSE, "purchase")
     registers.enter("")
     registers.enter("")
     assert registers.undo().rows == ()
@@ -118,7 +118,7 @@ def rows(folder):
 def test_the_register_of_copies_as_a_workbook(registers, tmp_path):
     number_all(registers, "000001")
     Item.update(state="withdrawn").where(Item.label == "B000024").execute()
-    registers.tap(Deed.EXCEL)
+    registers.tap(BooksAction.EXCEL)
     registers.wait_for_job()
     sheets = rows(tmp_path / "图书馆")
     assert list(sheets) == ["个别登记", "注销登记"]
@@ -132,7 +132,7 @@ def test_the_register_of_copies_as_a_workbook(registers, tmp_path):
 
 
 def test_the_catalogue_goes_out_for_another_program(registers, tmp_path):
-    registers.tap(Deed.MARC)
+    registers.tap(BooksAction.MARC)
     registers.wait_for_job()
     (path,) = (tmp_path / "图书馆").glob("*.iso")
     assert {told_by(record).title for _, record in read_records(path)} == {"草房子", "一本数学"}
@@ -143,8 +143,8 @@ def test_the_register_of_batches_counts_the_five_divisions(registers, tmp_path):
     batch = Batch.create(number="2026-01", received_on=date(2026, 9, 1), copies=5, value=10_000)
     Item.update(batch=batch).execute()
     number_all(registers, "000001")
-    registers.tap(Deed.REGISTER, Register.BATCHES)
-    registers.tap(Deed.EXCEL)
+    registers.tap(BooksAction.REGISTER, Register.BATCHES)
+    registers.tap(BooksAction.EXCEL)
     registers.wait_for_job()
     head, line = rows(tmp_path / "图书馆")["总括登记"]
     told = dict(zip(head, line, strict=True))

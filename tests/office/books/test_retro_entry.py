@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from db.models import Item, Record
 from kiosk.imports.importing import import_records
 from kiosk.office.books.touch.retro import pace
-from kiosk.office.books.views import Deed, RetroPage
+from kiosk.office.books.views import BooksAction, RetroPage
 from tests.office.books.library import Librarian
 from tests.office.books.test_catalogue import book
 from tests.school import MONDAY_NOON
@@ -19,7 +19,7 @@ KNOWN, NEW = "9787556008759", "9787020002207"
 @pytest.fixture
 def entry(librarian):
     book(KNOWN, "草房子", 0, price="CNY20.00")
-    librarian.tap(Deed.RETRO)
+    librarian.tap(BooksAction.RETRO)
     return librarian
 
 
@@ -45,7 +45,7 @@ def test_an_unknown_isbn_is_entered_by_its_number_without_a_tap(entry):
 
 def test_a_title_is_typed_once_and_known_afterwards(entry):
     entry.show(NEW)
-    entry.tap(Deed.TYPE_TITLE)
+    entry.tap(BooksAction.TYPE_TITLE)
     assert entry.enter("hong lou meng").wants == "label"
     entry.show("B000013")
     assert entry.show(NEW).title == "hong lou meng"
@@ -55,15 +55,15 @@ def test_a_title_is_typed_once_and_known_afterwards(entry):
 
 def test_an_old_book_without_isbn_goes_by_its_label(entry):
     assert entry.show("B000013").wants == "name"
-    entry.tap(Deed.LATER)
+    entry.tap(BooksAction.LATER)
     assert (entered(), Record.select().where(Record.isbn == "B000013").count()) == ([("B000013", "B000013")], 1)
 
 
 def test_its_second_copy_is_found_by_its_title(entry):
     entry.show("B000013")
-    entry.tap(Deed.TYPE_TITLE)
+    entry.tap(BooksAction.TYPE_TITLE)
     (option,) = entry.type("cfz").found
-    entry.tap(Deed.FOUND, option.subject)
+    entry.tap(BooksAction.FOUND, option.subject)
     assert entered() == [("B000013", "草房子")]
 
 
@@ -102,7 +102,7 @@ def test_what_is_no_book_is_said(entry):
 def test_the_last_one_is_taken_back_and_its_label_is_free(entry):
     entry.show(KNOWN)
     page = entry.show("B000013")
-    page = entry.tap(Deed.UNMAKE, page.entries[0].id)
+    page = entry.tap(BooksAction.UNMAKE, page.entries[0].id)
     assert (page.count, page.entries, entered()) == (0, (), [])
     entry.show(NEW)
     entry.show("B000013")
@@ -110,14 +110,14 @@ def test_the_last_one_is_taken_back_and_its_label_is_free(entry):
 
 
 def test_a_damaged_code_can_be_typed(entry):
-    entry.tap(Deed.SEARCH)
+    entry.tap(BooksAction.SEARCH)
     assert entry.enter("978-7-5560-0875-9").title == "草房子"
 
 
 def test_the_titles_that_are_missing_come_back_by_list(entry, tmp_path):
     entry.show(NEW)
     entry.show("B000013")
-    entry.tap(Deed.MISSING_TITLES)
+    entry.tap(BooksAction.MISSING_TITLES)
     (path,) = (tmp_path / "图书馆").glob("*.xlsx")
     book = load_workbook(path)
     rows = list(book.worksheets[0].values)
@@ -133,8 +133,8 @@ def test_a_stick_that_cannot_be_written_is_said_and_nothing_is_lost(entry, tmp_p
     (tmp_path / "图书馆").write_text("no folder", encoding="utf-8")
     entry.show(NEW)
     entry.show("B000013")
-    assert entry.tap(Deed.MISSING_TITLES).key == "books.stopped"
-    assert entry.tap(Deed.BACK).count == 1
+    assert entry.tap(BooksAction.MISSING_TITLES).key == "books.stopped"
+    assert entry.tap(BooksAction.BACK).count == 1
 
 
 def test_the_pace_is_that_of_the_last_minutes():

@@ -10,7 +10,7 @@ import pytest
 from db.models import Loan, Patron, Term, TermFigures
 from kiosk.clock import to_ms
 from kiosk.office.figures.touch import FiguresRoom
-from kiosk.office.figures.views import EVERY_GRADE, Deed, FiguresPage, NeverPage, NoFigures, Tab, TargetsPage
+from kiosk.office.figures.views import EVERY_GRADE, FiguresAction, FiguresPage, NeverPage, NoFigures, Tab, TargetsPage
 from kiosk.office.touch_kit.views import PickOne, Trouble
 from tests import school
 from tests.office.rooms import finish_jobs, here, tapped
@@ -40,25 +40,25 @@ def test_it_opens_with_the_newest_term_a_page_of_classes_at_a_time(room):
     assert isinstance(page, FiguresPage)
     assert (page.figures.term, page.figures.loans, page.pages) == ("2026年秋", 3, 3)
     assert (page.by_grade, [(one.grade, one.loans) for one in page.classes]) == (True, [(3, 3)])
-    assert len(tapped(room, Deed.TURN, "1").classes) == 11
-    assert [one.name for one in tapped(room, Deed.TURN, "2").classes] == ["三(12)班", "三(13)班"]
-    more = tapped(room, Deed.TAB, Tab.MORE)
+    assert len(tapped(room, FiguresAction.TURN, "1").classes) == 11
+    assert [one.name for one in tapped(room, FiguresAction.TURN, "2").classes] == ["三(12)班", "三(13)班"]
+    more = tapped(room, FiguresAction.TAB, Tab.MORE)
     assert (more.page, [one.loans for one in more.titles]) == (0, [3])
 
 
 def test_another_term_is_two_taps_away(room):
-    terms = tapped(room, Deed.TERMS)
+    terms = tapped(room, FiguresAction.TERMS)
     assert isinstance(terms, PickOne)
     assert [one.subject for one in terms.options] == ["2026年秋", "2026年春"]
-    assert tapped(room, Deed.PICK_TERM, "2026年春").figures.loans == 0
+    assert tapped(room, FiguresAction.PICK_TERM, "2026年春").figures.loans == 0
 
 
 def test_those_who_never_borrowed_are_a_tap_away(room):
-    page = tapped(room, Deed.NEVER)
+    page = tapped(room, FiguresAction.NEVER)
     assert isinstance(page, NeverPage)
     assert (page.total, page.pages, len(page.rows)) == (11, 2, 6)
-    assert len(tapped(room, Deed.TURN, "1").rows) == 5
-    assert isinstance(tapped(room, Deed.BACK), FiguresPage)
+    assert len(tapped(room, FiguresAction.TURN, "1").rows) == 5
+    assert isinstance(tapped(room, FiguresAction.BACK), FiguresPage)
 
 
 def test_terms_that_are_over_are_kept_whenever_the_room_is_opened(room):
@@ -73,28 +73,28 @@ def test_without_a_term_there_is_nothing_to_show(room):
 
 
 def test_targets_are_tapped_up_and_down_and_kept_together(room):
-    page = tapped(room, Deed.TARGETS)
+    page = tapped(room, FiguresAction.TARGETS)
     assert isinstance(page, TargetsPage)
     assert [(one.grade, one.target) for one in page.lines] == [(EVERY_GRADE, None), (3, None)]
     assert not page.is_changed
     for _ in range(3):
-        tapped(room, Deed.MORE, str(EVERY_GRADE))
-    page = tapped(room, Deed.MORE, "3")
+        tapped(room, FiguresAction.MORE, str(EVERY_GRADE))
+    page = tapped(room, FiguresAction.MORE, "3")
     assert [(one.target, one.falls_to) for one in page.lines] == [(3, None), (4, 3)]
-    page = tapped(room, Deed.KEEP_TARGETS)
+    page = tapped(room, FiguresAction.KEEP_TARGETS)
     assert page.targets == {EVERY_GRADE: 3, 3: 4}
-    assert tapped(room, Deed.UNDO, room.told.undo.subject).targets == {}
+    assert tapped(room, FiguresAction.UNDO, room.told.undo.subject).targets == {}
 
 
 def test_targets_that_were_not_kept_are_forgotten(room):
-    tapped(room, Deed.TARGETS)
-    tapped(room, Deed.MORE, "3")
-    assert tapped(room, Deed.BACK).targets == {}
-    assert tapped(room, Deed.LESS, "3").targets == {}
+    tapped(room, FiguresAction.TARGETS)
+    tapped(room, FiguresAction.MORE, "3")
+    assert tapped(room, FiguresAction.BACK).targets == {}
+    assert tapped(room, FiguresAction.LESS, "3").targets == {}
 
 
 def test_one_tap_saves_a_workbook_with_charts_and_a_report(room, tmp_path):
-    tapped(room, Deed.SAVE)
+    tapped(room, FiguresAction.SAVE)
     assert room.told.facts["folder"] == str(tmp_path / "out")
     (workbook,) = (tmp_path / "out").glob("*.xlsx")
     (report,) = (tmp_path / "out").glob("*.pdf")
@@ -112,5 +112,5 @@ def test_one_tap_saves_a_workbook_with_charts_and_a_report(room, tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_said(room, tmp_path):
     (tmp_path / "out").write_text("in the way")
-    assert isinstance(tapped(room, Deed.SAVE), Trouble)
-    assert isinstance(tapped(room, Deed.BACK), FiguresPage)
+    assert isinstance(tapped(room, FiguresAction.SAVE), Trouble)
+    assert isinstance(tapped(room, FiguresAction.BACK), FiguresPage)

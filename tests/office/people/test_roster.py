@@ -10,7 +10,7 @@ from kiosk.office.editing import Obstacle, undo
 from kiosk.office.people.files import export_readers
 from kiosk.office.people.readers import Wanted
 from kiosk.office.people.roster import lines_of, look, take
-from kiosk.office.people.views import Fate
+from kiosk.office.people.views import ImportOutcome
 from tests import school
 from tests.school import MONDAY_NOON
 
@@ -52,14 +52,14 @@ def test_the_look_says_what_would_happen_and_writes_nothing(desk, pupils, writte
     seen = look(written(*AUTUMN), TODAY)
     assert everything() == before
     assert dict(seen.counts) == {
-        Fate.NEW: 1, Fate.CHANGED: 1, Fate.MISSING: 1, Fate.REJECTED: 1,
+        ImportOutcome.NEW: 1, ImportOutcome.CHANGED: 1, ImportOutcome.MISSING: 1, ImportOutcome.REJECTED: 1,
     }  # fmt: skip
     assert seen.differences.unchanged == 1
-    (changed,) = lines_of(seen, Fate.CHANGED, 0, 4)
+    (changed,) = lines_of(seen, ImportOutcome.CHANGED, 0, 4)
     assert (changed.number, changed.what, changed.detail) == ("0002", ("name", "school_class"), "杨曦")
-    (rejected,) = lines_of(seen, Fate.REJECTED, 0, 4)
+    (rejected,) = lines_of(seen, ImportOutcome.REJECTED, 0, 4)
     assert (rejected.line, rejected.what) == (5, ("no_number",))
-    assert [line.name for line in lines_of(seen, Fate.MISSING, 0, 4)] == ["乔华国"]
+    assert [line.name for line in lines_of(seen, ImportOutcome.MISSING, 0, 4)] == ["乔华国"]
 
 
 def test_what_was_looked_at_is_what_is_taken(desk, librarian, pupils, written):
@@ -96,7 +96,7 @@ def test_who_has_books_is_not_marked_as_gone(desk, librarian, pupils, written):
 
 def test_teachers_are_not_missing_in_a_list_of_pupils(desk, pupils, written):
     seen = look(written(("0001", "杜懿", "三(2)班")), TODAY)
-    assert [line.number for line in lines_of(seen, Fate.MISSING, 0, 9)] == ["0002", "0003"]
+    assert [line.number for line in lines_of(seen, ImportOutcome.MISSING, 0, 9)] == ["0002", "0003"]
 
 
 def test_a_list_that_still_calls_the_replaced_card_lost_does_not_stop_the_new_one(desk, librarian, pupils, written):

@@ -16,16 +16,16 @@ from kiosk.office.people.views import (
     AccountList,
     AccountPage,
     ClassList,
-    Fate,
+    ImportOutcome,
     NewPin,
     PatronPage,
-    PeopleDeed,
+    PeopleAction,
     PeopleList,
     PromotionPage,
     RosterPage,
     State,
 )
-from kiosk.office.touch_kit.room import GoTo, Here, LendTo
+from kiosk.office.touch_kit.room import GoTo, LendTo, RoomContext
 from kiosk.office.touch_kit.views import Confirm, PickDay, PickFile, PickOne, Trouble, TypeText, Working
 from kiosk.printing.sheets import CARD_LAYOUT
 from kiosk.taps import Act, Room, Tap, TapKey
@@ -34,14 +34,14 @@ from tests.printing.sheets import cut, read
 from tests.school import MONDAY_NOON
 
 LONG = 20  # seconds, far beyond what is needed
-YES, BACK = Act(PeopleDeed.YES), Act(PeopleDeed.BACK)
+YES, BACK = Act(PeopleAction.YES), Act(PeopleAction.BACK)
 
 
 @dataclass
 class Librarian:
     """A hand in the room. taps: how many it took since the list."""
 
-    here: Here
+    here: RoomContext
     room: PeopleRoom = None
     taps: int = 0
     answers: list = field(default_factory=list)
@@ -53,14 +53,14 @@ class Librarian:
     def tap(self, *taps) -> object:
         for tap in taps:
             self.room.told = None
-            answer = self.room.tap(Act(tap) if isinstance(tap, PeopleDeed) else tap, MONDAY_NOON)
+            answer = self.room.tap(Act(tap) if isinstance(tap, PeopleAction) else tap, MONDAY_NOON)
             self.answers += [answer] if answer else []
             self.taps += 1
             self.settle()
         return self.page()
 
     def pick(self, subject: str) -> object:
-        return self.tap(Act(PeopleDeed.PICK, subject))
+        return self.tap(Act(PeopleAction.PICK, subject))
 
     def settle(self) -> None:
         """Whatever runs beside the screen has ended."""
@@ -84,7 +84,7 @@ WORDS = {language: load_catalogue(language) for language in LANGUAGES}
 @pytest.fixture
 def hand(desk, librarian, places) -> Librarian:
     member = StaffMember(librarian.id, librarian.name, librarian.role)
-    return Librarian(Here(desk, member, places, Jobs(desk.db)))
+    return Librarian(RoomContext(desk, member, places, Jobs(desk.db)))
 
 
 @pytest.fixture
@@ -112,17 +112,17 @@ def test_the_list_pages_by_class_and_state(hand, third):
         school.patron(f"{number:04d}", group=third, blocked=number == 0)
     page = hand.enter()
     assert (page.found, page.pages, len(page.rows)) == (9, 3, 4)
-    page = hand.tap(Act(PeopleDeed.GROUP, third.id.hex), Act(PeopleDeed.TURN, "2"))
+    page = hand.tap(Act(PeopleAction.GROUP, third.id.hex), Act(PeopleAction.TURN, "2"))
     assert ([row.number for row in page.rows], page.page) == (["0008"], 2)
-    page = hand.tap(Act(PeopleDeed.STATE, State.BLOCKED))
+    page = hand.tap(Act(PeopleAction.STATE, State.BLOCKED))
     assert ([row.number for row in page.rows], page.page) == (["0000"], 0)
-    assert hand.tap(PeopleDeed.CLEAR).found == 9
+    assert hand.tap(PeopleAction.CLEAR).found == 9
 
 
 def test_a_school_without_readers_is_told_what_to_do_first(hand):
     page = hand.enter()
     assert isinstance(page, PeopleList) and page.total == 0
-    assert isinstance(hand.tap(PeopleDeed.IMPORT), PickFile)
+    assert isinstance(hand.tap(PeopleAction.IMPORT), PickFile)
 
 
 def test_another_room_sends_to_a_class_or_to_a_reader(hand, child, third):
@@ -133,13 +133,13 @@ def test_another_room_sends_to_a_class_or_to_a_reader(hand, child, third):
 
 def test_late_ones_of_a_class_go_to_the_room_that_prints(hand, third):
     hand.enter("class:三(2)班")
-    hand.tap(Act(PeopleDeed.REMIND, "三(2)班"))
+    hand.tap(Act(PeopleAction.REMIND, "三(2)班"))
     assert hand.answers == [GoTo(Room.OVERDUE, "class:三(2)班")]
 
 
 def test_a_reader_is_found_by_three_letters(hand, child):
     hand.enter()
-    page = hand.tap(PeopleDeed.SEARCH, TapKey("l"), TapKey("m"))
+    page = hand.tap(PeopleAction.SEARCH, TapKey("l"), TapKey("m"))
     assert isinstance(page, TypeText) and [option.subject for option in page.found] == [child.id.hex]
     assert hand.tap(Tap.ENTER).number == "0199"
 
@@ -158,20 +158,20 @@ def test_a_card_held_up_opens_its_reader_even_when_it_is_lost(hand, child):
 
 def test_stopping_and_taking_it_back(hand, child):
     hand.enter(child.id.hex)
-    assert hand.tap(PeopleDeed.BLOCK).blocked
+    assert hand.tap(PeopleAction.BLOCK).blocked
     assert not hand.undo().blocked
     assert hand.room.told.key == "people.told.undone"
 
 
 def test_lending_without_a_card_leaves_the_office(hand, child):
     hand.enter(child.id.hex)
-    hand.tap(PeopleDeed.LEND)
+    hand.tap(PeopleAction.LEND)
     assert hand.answers == [LendTo(child.id)]
 
 
 def test_a_lost_card_is_replaced_and_printed(hand, child, places):
     hand.enter(child.id.hex)
-    page = hand.tap(PeopleDeed.LOST, PeopleDeed.REISSUE)
+    page = hand.tap(PeopleAction.LOST, PeopleAction.REISSUE)
     assert isinstance(page, Confirm)
     page = hand.tap(YES)
     assert (page.card_issue, page.card_lost) == (2, False)
@@ -185,14 +185,14 @@ def test_own_limit_expiry_and_class(hand, child):
     other = school.school_class("四甲", 4)
     school.patron("0300", group=other)
     hand.enter(child.id.hex)
-    hand.tap(PeopleDeed.LIMIT)
+    hand.tap(PeopleAction.LIMIT)
     assert hand.pick("4").limit == 4
-    hand.tap(PeopleDeed.LIMIT)
+    hand.tap(PeopleAction.LIMIT)
     assert hand.pick("none").limit is None
-    hand.tap(PeopleDeed.EXPIRY)
+    hand.tap(PeopleAction.EXPIRY)
     assert isinstance(hand.pick("day"), PickDay)
     assert hand.pick("2026-12-31").expires_on.isoformat() == "2026-12-31"
-    hand.tap(PeopleDeed.MOVE)
+    hand.tap(PeopleAction.MOVE)
     assert hand.pick(other.id.hex).group == "四甲"
     assert Audit.select().count() == 4
 
@@ -200,7 +200,7 @@ def test_own_limit_expiry_and_class(hand, child):
 def test_who_has_books_leaves_after_a_question_only(hand, child):
     lend(child)
     hand.enter(child.id.hex)
-    page = hand.tap(PeopleDeed.LEAVE)
+    page = hand.tap(PeopleAction.LEAVE)
     assert isinstance(page, Confirm) and page.facts["count"] == 1
     assert not Patron.get_by_id(child.id).left
     assert hand.tap(YES).left
@@ -209,14 +209,14 @@ def test_who_has_books_leaves_after_a_question_only(hand, child):
 def test_who_has_borrowed_is_not_deleted(hand, child):
     lend(child)
     hand.enter(child.id.hex)
-    page = hand.tap(PeopleDeed.DELETE, YES)
+    page = hand.tap(PeopleAction.DELETE, YES)
     assert page == Trouble("people.trouble.has_history", BACK, {"count": 0})
     assert isinstance(hand.tap(BACK), PatronPage)
 
 
 def test_a_mistake_is_deleted_and_comes_back(hand, child):
     hand.enter(child.id.hex)
-    assert isinstance(hand.tap(PeopleDeed.DELETE, YES), PeopleList)
+    assert isinstance(hand.tap(PeopleAction.DELETE, YES), PeopleList)
     assert Patron.select().count() == 0
     hand.undo()
     assert Patron.select().count() == 1
@@ -228,9 +228,9 @@ def test_a_reader_who_is_gone_meanwhile_leaves_the_list(hand, child):
     assert isinstance(hand.page(), PeopleList)
     hand.enter()
     school.patron("0300")
-    hand.tap(Act(PeopleDeed.OPEN, Patron.get().id.hex))
+    hand.tap(Act(PeopleAction.OPEN, Patron.get().id.hex))
     Patron.delete().execute()
-    assert isinstance(hand.tap(PeopleDeed.BLOCK), PeopleList)
+    assert isinstance(hand.tap(PeopleAction.BLOCK), PeopleList)
 
 
 # --- classes ------------------------------------------------------------------------------------------------------
@@ -239,23 +239,23 @@ def test_a_reader_who_is_gone_meanwhile_leaves_the_list(hand, child):
 def test_a_class_has_had_its_lesson(hand, third, child):
     SchoolClass.update(trained=False).where(SchoolClass.id == third.id).execute()
     hand.enter()
-    hand.tap(PeopleDeed.MORE)
+    hand.tap(PeopleAction.MORE)
     page = hand.pick("classes")
     assert isinstance(page, ClassList) and page.untrained == 1
-    hand.tap(Act(PeopleDeed.OPEN, third.id.hex), PeopleDeed.TRAINED)
+    hand.tap(Act(PeopleAction.OPEN, third.id.hex), PeopleAction.TRAINED)
     assert SchoolClass.get_by_id(third.id).trained
     assert hand.taps == 4
 
 
 def test_a_new_class_and_another_name(hand, third, child):
     hand.enter()
-    hand.tap(PeopleDeed.MORE)
+    hand.tap(PeopleAction.MORE)
     hand.pick("classes")
-    hand.tap(PeopleDeed.NEW)
+    hand.tap(PeopleAction.NEW)
     hand.pick("4")
     assert isinstance(hand.pick("四甲"), ClassList)
     assert SchoolClass.get(SchoolClass.name == "四甲").grade == 4
-    hand.tap(Act(PeopleDeed.OPEN, third.id.hex), PeopleDeed.RENAME)
+    hand.tap(Act(PeopleAction.OPEN, third.id.hex), PeopleAction.RENAME)
     hand.pick("3")
     assert hand.pick("三甲").line.name == "三甲"
 
@@ -275,13 +275,18 @@ def written(places, *rows):
 def test_a_list_is_looked_at_taken_and_taken_back(hand, child, places):
     path = written(places, ("0200", "方方", "三(2)班"), ("", "无号", "三(2)班"))
     hand.enter()
-    page = hand.tap(PeopleDeed.IMPORT)
+    page = hand.tap(PeopleAction.IMPORT)
     assert [row.name for row in page.rows] == ["名单.xlsx"]
     page = hand.pick(path)
     hand.room.scan(school.scan("R0199", 1), MONDAY_NOON)  # a card in the camera's view opens nobody's page now
     assert isinstance(page, RosterPage) and hand.page() == page
-    assert page.counts == ((Fate.NEW, 1), (Fate.CHANGED, 0), (Fate.MISSING, 1), (Fate.REJECTED, 1))
-    assert isinstance(hand.tap(PeopleDeed.TAKE), Confirm)
+    assert page.counts == (
+        (ImportOutcome.NEW, 1),
+        (ImportOutcome.CHANGED, 0),
+        (ImportOutcome.MISSING, 1),
+        (ImportOutcome.REJECTED, 1),
+    )
+    assert isinstance(hand.tap(PeopleAction.TAKE), Confirm)
     page = hand.tap(YES)
     assert isinstance(page, PeopleList) and page.total == 2
     assert hand.taps == 4
@@ -291,9 +296,9 @@ def test_a_list_is_looked_at_taken_and_taken_back(hand, child, places):
 def test_those_not_in_the_list_leave_only_when_the_librarian_says_so(hand, child, places):
     path = written(places, ("0200", "方方", "三(2)班"))
     hand.enter()
-    hand.tap(PeopleDeed.IMPORT)
+    hand.tap(PeopleAction.IMPORT)
     hand.pick(path)
-    page = hand.tap(Act(PeopleDeed.PART, Fate.MISSING), PeopleDeed.MISSING, PeopleDeed.TAKE)
+    page = hand.tap(Act(PeopleAction.PART, ImportOutcome.MISSING), PeopleAction.MISSING, PeopleAction.TAKE)
     assert page.facts["missing"] == 1
     hand.tap(YES)
     assert Patron.get_by_id(child.id).left
@@ -303,10 +308,10 @@ def test_the_same_list_twice_changes_nothing(hand, child, places):
     Patron.update(initials="lmr").execute()
     path = written(places, ("0199", "卢梅然", "三(2)班"))
     hand.enter()
-    hand.tap(PeopleDeed.IMPORT)
+    hand.tap(PeopleAction.IMPORT)
     page = hand.pick(path)
     assert not page.takes_something
-    assert isinstance(hand.tap(PeopleDeed.TAKE), RosterPage)
+    assert isinstance(hand.tap(PeopleAction.TAKE), RosterPage)
 
 
 @pytest.mark.parametrize("content", [b"", b"\xd0\xcf\x11\xe0 old", b"hello"])
@@ -314,7 +319,7 @@ def test_a_file_that_is_no_list_says_so_and_changes_nothing(hand, child, places,
     path = places.home / "名单.xlsx"
     path.write_bytes(content)
     hand.enter()
-    hand.tap(PeopleDeed.IMPORT)
+    hand.tap(PeopleAction.IMPORT)
     page = hand.pick(str(path))
     assert isinstance(page, Trouble) and page.facts["path"] == "名单.xlsx"
     for words in WORDS.values():
@@ -329,10 +334,10 @@ def test_a_file_that_is_no_list_says_so_and_changes_nothing(hand, child, places,
 def test_the_new_year_in_four_taps_and_back_in_one(hand, child):
     school.patron("6001", group=school.school_class("六(2)班", 6))
     hand.enter()
-    hand.tap(PeopleDeed.MORE)
+    hand.tap(PeopleAction.MORE)
     page = hand.pick("promote")
     assert isinstance(page, PromotionPage) and (page.moving, page.leaving, page.leavers) == (1, 1, 1)
-    hand.tap(PeopleDeed.PROMOTE, YES)
+    hand.tap(PeopleAction.PROMOTE, YES)
     assert hand.taps == 4
     assert Patron.get_by_id(child.id).school_class.name == "四(2)班"
     hand.undo()
@@ -341,7 +346,7 @@ def test_the_new_year_in_four_taps_and_back_in_one(hand, child):
 
 def test_cards_of_a_class_are_put_into_the_folder(hand, child, third, places):
     hand.enter()
-    assert isinstance(hand.tap(PeopleDeed.CARDS), PickOne)
+    assert isinstance(hand.tap(PeopleAction.CARDS), PickOne)
     hand.pick(third.id.hex)
     (path,) = places.home.iterdir()
     assert path.read_bytes().startswith(b"%PDF")
@@ -352,14 +357,14 @@ def test_cards_of_a_class_are_put_into_the_folder(hand, child, third, places):
 def test_lost_cards_alone_are_nothing_to_print(hand, child, third):
     Patron.update(card_lost=True).execute()
     hand.enter()
-    hand.tap(PeopleDeed.CARDS)
+    hand.tap(PeopleAction.CARDS)
     assert hand.pick(third.id.hex).key == "people.trouble.cards_lost"
 
 
 def test_cards_of_those_who_are_shown(hand, child):
     school.patron("0200", blocked=True)
     hand.enter()
-    page = hand.tap(Act(PeopleDeed.STATE, State.BLOCKED), PeopleDeed.CARDS)
+    page = hand.tap(Act(PeopleAction.STATE, State.BLOCKED), PeopleAction.CARDS)
     assert page.options[0].hint == "1"
     hand.pick(page.options[0].subject)
     assert hand.room.told.facts["cards"] == 1
@@ -367,7 +372,7 @@ def test_cards_of_those_who_are_shown(hand, child):
 
 def test_the_list_as_excel(hand, child, places):
     hand.enter()
-    hand.tap(PeopleDeed.MORE)
+    hand.tap(PeopleAction.MORE)
     hand.pick("export")
     assert [path.suffix for path in places.home.iterdir()] == [".xlsx"]
     assert hand.taps == 2
@@ -383,9 +388,9 @@ def typed(pin):
 def test_a_teacher_becomes_a_librarian_with_a_pin(hand, desk):
     school.patron("9001", "方老师", category="teacher")
     hand.enter()
-    hand.tap(PeopleDeed.MORE)
+    hand.tap(PeopleAction.MORE)
     hand.pick("staff")
-    hand.tap(PeopleDeed.NEW)
+    hand.tap(PeopleAction.NEW)
     hand.pick("方老师")
     page = hand.pick("librarian")
     assert isinstance(page, NewPin) and not page.again
@@ -398,9 +403,9 @@ def test_a_teacher_becomes_a_librarian_with_a_pin(hand, desk):
 
 def test_a_pupil_helps_under_a_masked_name(hand, child):
     hand.enter()
-    hand.tap(PeopleDeed.MORE)
+    hand.tap(PeopleAction.MORE)
     hand.pick("staff")
-    hand.tap(PeopleDeed.NEW)
+    hand.tap(PeopleAction.NEW)
     hand.pick("typed")
     page = hand.tap(TapKey("l"), TapKey("m"), TapKey("r"))
     hand.pick(page.found[0].subject)
@@ -411,28 +416,28 @@ def test_a_pupil_helps_under_a_masked_name(hand, child):
 
 def test_two_pins_that_differ_are_typed_anew(hand, librarian):
     hand.enter()
-    hand.tap(PeopleDeed.MORE)
+    hand.tap(PeopleAction.MORE)
     hand.pick("staff")
-    hand.tap(Act(PeopleDeed.OPEN, librarian.id.hex), PeopleDeed.PIN)
+    hand.tap(Act(PeopleAction.OPEN, librarian.id.hex), PeopleAction.PIN)
     page = hand.tap(*typed("248613"), *typed("248614"))
     assert page.differed and Staff.get_by_id(librarian.id).pin_hash == "$argon2id$x"
 
 
 def test_a_card_held_up_on_an_account_is_theirs(hand, librarian):
     hand.enter()
-    hand.tap(PeopleDeed.MORE)
+    hand.tap(PeopleAction.MORE)
     hand.pick("staff")
-    hand.tap(Act(PeopleDeed.OPEN, librarian.id.hex))
+    hand.tap(Act(PeopleAction.OPEN, librarian.id.hex))
     hand.room.scan(school.scan("chip 77", 1), MONDAY_NOON)
     assert hand.page().line.card == "chip 77"
 
 
 def test_the_last_librarian_is_not_sent_away(hand, librarian):
     hand.enter()
-    hand.tap(PeopleDeed.MORE)
+    hand.tap(PeopleAction.MORE)
     hand.pick("staff")
-    page = hand.tap(Act(PeopleDeed.OPEN, librarian.id.hex))
+    page = hand.tap(Act(PeopleAction.OPEN, librarian.id.hex))
     assert isinstance(page, AccountPage) and page.last
-    page = hand.tap(PeopleDeed.LEAVE, YES)
+    page = hand.tap(PeopleAction.LEAVE, YES)
     assert page.key == "people.trouble.last_librarian"
     assert Staff.get_by_id(librarian.id).active

@@ -5,7 +5,7 @@ from datetime import date
 from kiosk.office.rota.draft import (
     CellKind,
     Draft,
-    Place,
+    RotaPlace,
     Window,
     add,
     add_weekday,
@@ -22,13 +22,13 @@ from kiosk.office.rota.draft import (
     split_window,
     take,
 )
-from kiosk.toml_files.rota_lines import EVERYONE, Subject
+from kiosk.toml_files.rota_lines import EVERYONE, SubjectLine
 from tests.office.rota.school import LATER, NOON, grid, one
 
-MONDAY = Place(0, NOON)
+MONDAY = RotaPlace(0, NOON)
 
 
-def who(draft: Draft, place: Place, week: str = "every") -> list[str]:
+def who(draft: Draft, place: RotaPlace, week: str = "every") -> list[str]:
     return sorted(entry.subject.name for entry in draft.entries_at(place, week))
 
 
@@ -72,7 +72,7 @@ def test_free_closed_and_back_again():
 
 def test_a_reading_lesson_is_its_classes_or_everybodys():
     assert [e.subject for e in reading(grid(NOON), MONDAY).entries] == [EVERYONE]
-    draft = reading(put(grid(NOON), MONDAY, Subject("grade", "2")), MONDAY)
+    draft = reading(put(grid(NOON), MONDAY, SubjectLine("grade", "2")), MONDAY)
     assert draft.kind_at(MONDAY) is CellKind.READING
     assert [(e.subject.name, e.purpose) for e in draft.entries] == [("2", "read")]
     assert [(e.subject.name, e.purpose) for e in lending(draft, MONDAY).entries] == [("2", "lend")]
@@ -82,7 +82,7 @@ def test_a_reading_lesson_is_its_classes_or_everybodys():
 def test_a_window_moves_with_what_it_holds():
     draft = move_window(put(grid(NOON), MONDAY, one("一(1)班")), NOON, LATER)
     assert draft.windows == (LATER,)
-    assert who(draft, Place(0, LATER)) == ["一(1)班"]
+    assert who(draft, RotaPlace(0, LATER)) == ["一(1)班"]
 
 
 def test_a_window_that_would_meet_another_or_turn_round_stays():
@@ -93,12 +93,12 @@ def test_a_window_that_would_meet_another_or_turn_round_stays():
 
 def test_a_window_is_split_and_the_first_half_keeps_the_class():
     whole = Window(720, 770)
-    draft = put(mark(grid(whole), Place(4, whole), CellKind.FREE), Place(0, whole), one("一(1)班"))
+    draft = put(mark(grid(whole), RotaPlace(4, whole), CellKind.FREE), RotaPlace(0, whole), one("一(1)班"))
     draft = split_window(draft, whole)
     assert draft.windows == (Window(720, 745), Window(745, 770))
-    assert who(draft, Place(0, Window(720, 745))) == ["一(1)班"]
-    assert draft.kind_at(Place(0, Window(745, 770))) is CellKind.EMPTY
-    assert draft.kind_at(Place(4, Window(745, 770))) is CellKind.FREE
+    assert who(draft, RotaPlace(0, Window(720, 745))) == ["一(1)班"]
+    assert draft.kind_at(RotaPlace(0, Window(745, 770))) is CellKind.EMPTY
+    assert draft.kind_at(RotaPlace(4, Window(745, 770))) is CellKind.FREE
 
 
 def test_what_is_too_short_to_split_stays():
@@ -106,7 +106,7 @@ def test_what_is_too_short_to_split_stays():
 
 
 def test_a_window_and_a_day_go_with_their_classes():
-    draft = put(add_weekday(grid(NOON, LATER), 5), Place(5, NOON), one("一(1)班"))
+    draft = put(add_weekday(grid(NOON, LATER), 5), RotaPlace(5, NOON), one("一(1)班"))
     assert draft.weekdays == (0, 1, 2, 3, 4, 5)
     assert remove_weekday(draft, 5) == grid(NOON, LATER)
     gone = remove_window(draft, NOON)
@@ -120,7 +120,7 @@ def test_an_edit_that_is_lost_on_a_day_without_the_window_makes_one():
 
 
 def test_a_draft_is_the_same_after_a_night_as_text():
-    draft = put(mark(grid(NOON, LATER), Place(4, LATER), CellKind.CLOSED), MONDAY, one("三(2)班"), "even")
-    draft = reading(put(draft, Place(2, LATER), Subject("division", "小学部")), Place(2, LATER))
+    draft = put(mark(grid(NOON, LATER), RotaPlace(4, LATER), CellKind.CLOSED), MONDAY, one("三(2)班"), "even")
+    draft = reading(put(draft, RotaPlace(2, LATER), SubjectLine("division", "小学部")), RotaPlace(2, LATER))
     assert parse_draft(draft_text(draft)) == draft
     assert parse_draft(draft_text(Draft(date(2026, 11, 30)))) == Draft(date(2026, 11, 30))

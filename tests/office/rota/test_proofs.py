@@ -6,11 +6,11 @@ from datetime import date
 from kiosk.circulation.calendar import Calendar
 from kiosk.circulation.rota import Mode
 from kiosk.office.rota.draft import CellKind as Kind
-from kiosk.office.rota.draft import Place, Window, add, add_window, mark, put, reading, take
-from kiosk.office.rota.facts import ClassFacts, Pace
+from kiosk.office.rota.draft import RotaPlace, Window, add, add_window, mark, put, reading, take
+from kiosk.office.rota.facts import ClassFacts, LendingPace
 from kiosk.office.rota.proofs import blocking, proofs
 from kiosk.office.rota.views import Weight
-from kiosk.toml_files.rota_lines import EVERYONE, Subject
+from kiosk.toml_files.rota_lines import EVERYONE, SubjectLine
 from tests.office.rota.school import LATER, NOON, START, TERM, YEAR, classes, facts, filled, grid, one
 
 FOUR = {"mon": "一(1)班", "tue": "一(2)班", "wed": "二(1)班", "thu": "二(2)班"}
@@ -38,33 +38,33 @@ def test_several_of_them_are_told_in_one():
 
 
 def test_every_second_week_is_one_turn():
-    draft = take(filled(grid(NOON), **FOUR), Place(0, NOON), one("一(1)班"), "even")
-    draft = put(draft, Place(4, NOON), one("一(1)班"), "even")
+    draft = take(filled(grid(NOON), **FOUR), RotaPlace(0, NOON), one("一(1)班"), "even")
+    draft = put(draft, RotaPlace(4, NOON), one("一(1)班"), "even")
     assert "class_twice" not in said(draft)
 
 
 def test_two_classes_that_do_not_fit_together_must_be_mended():
     """15 minutes at 20 s are 45 pupils."""
-    draft = add(filled(grid(NOON), **FOUR), Place(0, NOON), one("三(1)班"))
+    draft = add(filled(grid(NOON), **FOUR), RotaPlace(0, NOON), one("三(1)班"))
     found = proofs(draft, facts(5))
     (crowd,) = [proof for proof in found if proof.weight is Weight.STOP]
     assert crowd.code == "too_many_at_once"
     assert dict(crowd.facts) == {"classes": ("一(1)班", "三(1)班"), "pupils": 80, "room": 45}
-    assert crowd.place == Place(0, NOON)
+    assert crowd.place == RotaPlace(0, NOON)
 
 
 def test_two_classes_in_turn_of_weeks_do_not_meet():
-    draft = put(filled(grid(NOON), **FOUR), Place(0, NOON), one("一(1)班"), "odd")
-    draft = put(draft, Place(0, NOON), one("三(1)班"), "even")
+    draft = put(filled(grid(NOON), **FOUR), RotaPlace(0, NOON), one("一(1)班"), "odd")
+    draft = put(draft, RotaPlace(0, NOON), one("三(1)班"), "even")
     assert "too_many_at_once" not in said(draft, count=5)
 
 
 def test_whole_grades_may_come_together_when_the_time_is_long_enough():
     hour = Window(660, 720)
-    draft = put(grid(hour), Place(0, hour), Subject("grade", "1"))
-    draft = add(draft, Place(0, hour), Subject("grade", "2"))
+    draft = put(grid(hour), RotaPlace(0, hour), SubjectLine("grade", "1"))
+    draft = add(draft, RotaPlace(0, hour), SubjectLine("grade", "2"))
     assert "too_many_at_once" not in said(draft)  # 160 pupils in 60 minutes at 20 s: 180
-    told = said(draft, pace=Pace(25.0, 100))
+    told = said(draft, pace=LendingPace(25.0, 100))
     assert told["group_too_large"]["pupils"] == 160  # of a grade not everybody comes each time
 
 
@@ -75,7 +75,7 @@ def test_one_class_too_large_is_only_said_for_it_cannot_be_mended():
 
 
 def test_a_class_without_readers_counts_as_a_full_one():
-    told = said(filled(grid(NOON), mon="一(1)班"), classes=(ClassFacts("一(1)班", 1),), pace=Pace(21.0, 100))
+    told = said(filled(grid(NOON), mon="一(1)班"), classes=(ClassFacts("一(1)班", 1),), pace=LendingPace(21.0, 100))
     assert told["class_too_large"]["pupils"] == 45
 
 
@@ -93,7 +93,7 @@ def test_nothing_to_publish():
     assert "nobody_entered" in said(grid(NOON))
     all_free = grid(NOON)
     for weekday in range(5):
-        all_free = mark(all_free, Place(weekday, NOON), Kind.FREE)
+        all_free = mark(all_free, RotaPlace(weekday, NOON), Kind.FREE)
     assert blocking(proofs(all_free, facts())) == 0
 
 
@@ -116,9 +116,9 @@ def test_without_a_term_nothing_can_be_counted():
 
 
 def test_reading_and_everybody_are_nobodys_turn_to_borrow():
-    draft = reading(filled(grid(NOON, LATER), **FOUR), Place(0, NOON))
+    draft = reading(filled(grid(NOON, LATER), **FOUR), RotaPlace(0, NOON))
     assert said(draft)["class_without_turn"] == {"class": "一(1)班"}
-    assert "class_twice" not in said(put(filled(grid(NOON, LATER), **FOUR), Place(0, LATER), EVERYONE))
+    assert "class_twice" not in said(put(filled(grid(NOON, LATER), **FOUR), RotaPlace(0, LATER), EVERYONE))
 
 
 def test_a_rota_that_nobody_follows_is_said():

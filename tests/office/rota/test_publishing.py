@@ -14,7 +14,7 @@ from kiosk.lending.rules import load_bylaw
 from kiosk.office.editing import undo
 from kiosk.office.rota import store
 from kiosk.office.rota.borrower_reach import reach, set_mode
-from kiosk.office.rota.draft import CellKind, Place, Window, mark, move_window, put
+from kiosk.office.rota.draft import CellKind, RotaPlace, Window, mark, move_window, put
 from kiosk.office.rota.publishing import (
     begin_at_once,
     draft_of,
@@ -82,7 +82,7 @@ def test_other_bells_ring_from_the_day_of_their_rota_on(desk):
 def test_a_cell_that_becomes_free_does_so_only_then(desk):
     first = replace(filled(grid(NOON), mon="一(1)班"), valid_from=date(2026, 11, 23))
     publish_now(desk, first)
-    publish_now(desk, replace(mark(first, Place(0, NOON), CellKind.FREE), valid_from=date(2026, 11, 30)))
+    publish_now(desk, replace(mark(first, RotaPlace(0, NOON), CellKind.FREE), valid_from=date(2026, 11, 30)))
     assert served(datetime(2026, 11, 23, 12, 10, tzinfo=NOW.tzinfo)) == ["一(1)班"]
     assert served(datetime(2026, 11, 30, 12, 10, tzinfo=NOW.tzinfo)) == []
     assert {p.kind for p in Period.select().where(Period.weekday == 0)} == {"rota", "free"}
@@ -128,7 +128,7 @@ def test_what_the_station_follows_is_read_again(desk):
 
 
 def test_a_published_rota_is_the_draft_again_and_a_file(desk):
-    draft = put(filled(grid(NOON, LATER), mon="一(1)班"), Place(1, LATER), one("一(2)班"), "even")
+    draft = put(filled(grid(NOON, LATER), mon="一(1)班"), RotaPlace(1, LATER), one("一(2)班"), "even")
     publish_now(desk, draft)
     stored = stored_rota()
     assert draft_of(stored, version_named(stored, "2026-11-30")) == draft
@@ -144,8 +144,8 @@ def test_a_loaded_rota_with_names_of_its_own_can_be_changed_and_published(desk):
     )
     stored = stored_rota()
     draft = draft_of(stored, version_named(stored, "秋"))
-    draft = replace(mark(draft, Place(1, NOON), CellKind.CLOSED), valid_from=date(2026, 11, 30))
-    publish_now(desk, put(draft, Place(0, NOON), one("一(2)班")))
+    draft = replace(mark(draft, RotaPlace(1, NOON), CellKind.CLOSED), valid_from=date(2026, 11, 30))
+    publish_now(desk, put(draft, RotaPlace(0, NOON), one("一(2)班")))
     assert served(datetime(2026, 11, 23, 12, 10, tzinfo=NOW.tzinfo)) == ["一(1)班"]
     assert served(datetime(2026, 11, 30, 12, 10, tzinfo=NOW.tzinfo)) == ["一(2)班"]
     assert not load_rota(everything(), desk.db).changed

@@ -3,7 +3,7 @@
 import pytest
 from reportlab.lib.pagesizes import A4
 
-from kiosk.office.rota.sheet_drawing import ClassSheet, Turn, WallCell, WallSheet, rota_sheets
+from kiosk.office.rota.sheet_drawing import ClassSheet, PrintedTurn, WallCell, WallSheet, rota_sheets
 from tests.printing.sheets import MM, characters, fonts_are_embedded, words
 
 WIDE, HIGH = A4[1] / 72 * MM, A4[0] / 72 * MM
@@ -17,7 +17,7 @@ def wall(rows: int = 8, days: int = 6) -> WallSheet:
 
 
 def sheet(name: str, turns: int = 1) -> ClassSheet:
-    lines = tuple(Turn("每周三", f"12:{n:02d}–12:20", "阅读课" if n else "") for n in range(turns))
+    lines = tuple(PrintedTurn("每周三", f"12:{n:02d}–12:20", "阅读课" if n else "") for n in range(turns))
     return ClassSheet("阳光小学", "图书馆借书时间", name, lines, "从 11月30日 起", "请带好借书卡")
 
 

@@ -7,12 +7,12 @@ import pytest
 
 from db.settings import put_setting
 from kiosk.lending.rules import load_bylaw
-from kiosk.office.rota.draft import CellKind, Place, mark, put, reading
+from kiosk.office.rota.draft import CellKind, RotaPlace, mark, put, reading
 from kiosk.office.rota.publishing import in_force, publish
 from kiosk.office.rota.sheets import sheets_of
 from kiosk.office.rota.store import school_facts
 from kiosk.office.rota.stored import load_rota, stored_rota
-from kiosk.toml_files.rota_lines import Subject
+from kiosk.toml_files.rota_lines import SubjectLine
 from tests.office.rota.school import LATER, NOON, NOW, filled, grid, one
 from tests.printing.sheets import words
 from tests.school import school_class
@@ -45,9 +45,9 @@ def test_the_rural_schools_rota_is_printed_with_a_sheet_for_each_of_its_classes(
 
 
 def test_odd_weeks_and_reading_lessons_are_told(school):
-    draft = put(filled(grid(NOON, LATER), mon="六甲"), Place(0, NOON), one("六乙"), "odd")
-    draft = reading(put(draft, Place(2, LATER), Subject("grade", "5")), Place(2, LATER))
-    draft = replace(mark(draft, Place(4, LATER), CellKind.CLOSED), valid_from=NOW.date())
+    draft = put(filled(grid(NOON, LATER), mon="六甲"), RotaPlace(0, NOON), one("六乙"), "odd")
+    draft = reading(put(draft, RotaPlace(2, LATER), SubjectLine("grade", "5")), RotaPlace(2, LATER))
+    draft = replace(mark(draft, RotaPlace(4, LATER), CellKind.CLOSED), valid_from=NOW.date())
     stored = publish(stored_rota(), draft)
     facts = school_facts(load_bylaw().rota, NOW)
     text = words(sheets_of(stored, stored.versions[-1], facts).pdf)

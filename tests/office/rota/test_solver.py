@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.office.rota.draft import CellKind, Place, Window, add_weekday, mark, put, reading
-from kiosk.office.rota.facts import ClassFacts, Pace
+from kiosk.office.rota.draft import CellKind, RotaPlace, Window, add_weekday, mark, put, reading
+from kiosk.office.rota.facts import ClassFacts, LendingPace
 from kiosk.office.rota.packing import can_pack
 from kiosk.office.rota.presets import Preset, from_preset
 from kiosk.office.rota.proofs import proofs, turns_of
 from kiosk.office.rota.solver import Rhythm, Shortage, solve, solve_anew
 from kiosk.office.rota.views import Weight
-from kiosk.toml_files.rota_lines import Subject
+from kiosk.toml_files.rota_lines import SubjectLine
 from tests.office.rota.school import LATER, NOON, START, classes, facts, filled, grid, one
 
 HOUR = Window(720, 770)
@@ -22,7 +22,7 @@ AFTERNOON = Window(940, 1010)
 
 
 def at(draft, weekday: int, window: Window) -> list[str]:
-    return [entry.subject.name for entry in draft.entries_at(Place(weekday, window))]
+    return [entry.subject.name for entry in draft.entries_at(RotaPlace(weekday, window))]
 
 
 def test_every_class_is_placed_once_and_alone():
@@ -56,9 +56,9 @@ def test_whoever_has_a_turn_keeps_it():
 
 
 def test_free_closed_and_reading_cells_are_left_alone():
-    draft = mark(mark(grid(NOON), Place(0, NOON), CellKind.FREE), Place(1, NOON), CellKind.CLOSED)
-    draft = put(draft, Place(2, NOON), Subject("everyone"))
-    solution = solve(reading(draft, Place(3, NOON)), facts(1))
+    draft = mark(mark(grid(NOON), RotaPlace(0, NOON), CellKind.FREE), RotaPlace(1, NOON), CellKind.CLOSED)
+    draft = put(draft, RotaPlace(2, NOON), SubjectLine("everyone"))
+    solution = solve(reading(draft, RotaPlace(3, NOON)), facts(1))
     assert at(solution.draft, 4, NOON) == ["一(1)班"]
 
 
@@ -90,7 +90,7 @@ def test_room_enough_that_cannot_be_shared_out_is_proven():
 
 def mark_all_but(draft, weekdays):
     for weekday in set(range(5)) - set(weekdays):
-        draft = mark(draft, Place(weekday, draft.windows[0]), CellKind.CLOSED)
+        draft = mark(draft, RotaPlace(weekday, draft.windows[0]), CellKind.CLOSED)
     return draft
 
 
@@ -125,7 +125,7 @@ def test_a_no_is_as_true_as_a_yes(sizes, rooms, most):
 @pytest.mark.parametrize("preset", Preset)
 @pytest.mark.parametrize("count", [0, 1, 12, 18])
 def test_a_preset_can_be_published_as_it_is(preset, count):
-    school = facts(count, pace=Pace(16.0, 100))
+    school = facts(count, pace=LendingPace(16.0, 100))
     draft = from_preset(preset, school, START)
     stops = {proof.code for proof in proofs(draft, school) if proof.weight is Weight.STOP}
     assert stops <= ({"nobody_entered"} if count == 0 else set())
@@ -134,10 +134,10 @@ def test_a_preset_can_be_published_as_it_is(preset, count):
 
 def test_noon_only_has_a_turn_for_everybody_and_free_afternoons():
     """12 classes of 40 at 15 s: 10 minutes each, three rows of noon (S002)."""
-    school = facts(12, pace=Pace(15.0, 100))
+    school = facts(12, pace=LendingPace(15.0, 100))
     draft = from_preset(Preset.NOON, school, START)
     assert all(len(turns_of(draft, one)) == 1 for one in school.classes)
-    assert draft.kind_at(Place(0, AFTERNOON)) is CellKind.FREE
+    assert draft.kind_at(RotaPlace(0, AFTERNOON)) is CellKind.FREE
 
 
 def test_divisions_have_their_days():
@@ -149,7 +149,7 @@ def test_divisions_have_their_days():
 
 
 def test_one_division_is_halved_by_grades():
-    draft = from_preset(Preset.DIVISIONS, facts(6, pace=Pace(10.0, 50)), START)
+    draft = from_preset(Preset.DIVISIONS, facts(6, pace=LendingPace(10.0, 50)), START)
     assert at(draft, 0, AFTERNOON) == ["1", "2"]
     assert at(draft, 1, AFTERNOON) == ["3"]
     assert one("x").kind == "class"

@@ -19,13 +19,13 @@ from kiosk.office.rota.views import (
     ModePage,
     NoRota,
     ProofsPage,
-    RotaDeed,
-    Standing,
+    RotaAction,
     VersionsPage,
+    VersionStanding,
     WindowsPage,
 )
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import GoTo, Here
+from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble, Working
 from kiosk.taps import Act, Room
 from tests.office.rota.school import NOW
@@ -59,11 +59,11 @@ def said_on(page, told) -> Iterator[str]:
 class Librarian:
     """Taps and looks."""
 
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: RoomContext) -> None:
         self.here, self.at, self.taps = here, NOW, 0
         self.room = RotaRoom(here)
 
-    def tap(self, deed: RotaDeed, subject: str = ""):
+    def tap(self, deed: RotaAction, subject: str = ""):
         """As the office does it: what was told goes with the next tap."""
         self.room.told = None
         self.taps += 1
@@ -93,7 +93,7 @@ class Librarian:
 
 
 @pytest.fixture
-def here(database, tmp_path) -> Here:
+def here(database, tmp_path) -> RoomContext:
     for name, grade in NAMES:
         group = school_class(name, grade)
         for n in range(30):
@@ -101,7 +101,7 @@ def here(database, tmp_path) -> Here:
     Term.create(name="秋", starts_on=date(2026, 9, 1), ends_on=date(2027, 1, 29))
     desk = desk_at(database)
     member = StaffMember(None, "林老师", "librarian")
-    return Here(desk, member, Places(tmp_path / "图书馆", list), Jobs(database))
+    return RoomContext(desk, member, Places(tmp_path / "图书馆", list), Jobs(database))
 
 
 @pytest.fixture
@@ -114,8 +114,8 @@ def cells(page: GridPage) -> dict[str, list[str]]:
 
 
 def with_preset(librarian: Librarian, preset: str = "noon") -> GridPage:
-    librarian.tap(RotaDeed.PRESETS)
-    return librarian.tap(RotaDeed.PRESET, preset)
+    librarian.tap(RotaAction.PRESETS)
+    return librarian.tap(RotaAction.PRESET, preset)
 
 
 def test_from_nothing_to_a_published_rota_in_four_taps(librarian):
@@ -124,8 +124,8 @@ def test_from_nothing_to_a_published_rota_in_four_taps(librarian):
     assert page.is_draft
     assert page.mend == 0
     assert sorted(name for names in cells(page).values() for name in names) == sorted(name for name, _ in NAMES)
-    librarian.tap(RotaDeed.PUBLISH)
-    page = librarian.tap(RotaDeed.PUBLISH_ON, "2026-11-30")
+    librarian.tap(RotaAction.PUBLISH)
+    page = librarian.tap(RotaAction.PUBLISH_ON, "2026-11-30")
     assert not page.is_draft
     assert librarian.told == "rota.told.published"
     assert librarian.taps == 4
@@ -134,18 +134,20 @@ def test_from_nothing_to_a_published_rota_in_four_taps(librarian):
 
 
 def test_a_school_without_classes_is_sent_to_its_readers(database, tmp_path):
-    here = Here(desk_at(database), StaffMember(None, "林老师", "librarian"), Places(tmp_path, list), Jobs(database))
+    here = RoomContext(
+        desk_at(database), StaffMember(None, "林老师", "librarian"), Places(tmp_path, list), Jobs(database)
+    )
     librarian = Librarian(here)
     assert librarian.page == NoRota(0)
-    assert librarian.tap(RotaDeed.PEOPLE) == GoTo(Room.PEOPLE)
+    assert librarian.tap(RotaAction.PEOPLE) == GoTo(Room.PEOPLE)
 
 
 def test_a_class_goes_into_a_cell_by_two_taps_and_comes_out_again(librarian):
     with_preset(librarian, "open")
-    menu = librarian.tap(RotaDeed.CELL, "0-720-770")
+    menu = librarian.tap(RotaAction.CELL, "0-720-770")
     assert isinstance(menu, PickOne)
     assert [option.label for option in menu.options if option.subject.startswith("class:")] == [n for n, _ in NAMES]
-    page = librarian.tap(RotaDeed.FILL, "class:二(1)班")
+    page = librarian.tap(RotaAction.FILL, "class:二(1)班")
     assert cells(page) == {"0-720-770": ["二(1)班"]}
     page = librarian.undo()
     assert cells(page) == {}
@@ -155,77 +157,77 @@ def test_a_class_goes_into_a_cell_by_two_taps_and_comes_out_again(librarian):
 def test_a_second_class_beside_the_first_and_whole_grades(librarian):
     with_preset(librarian, "open")
     for subject in ("class:二(1)班", "grade:1"):
-        librarian.tap(RotaDeed.CELL, "0-720-770")
+        librarian.tap(RotaAction.CELL, "0-720-770")
         if subject == "grade:1":
-            assert librarian.tap(RotaDeed.FILL, "beside").key == "rota.cell.beside.1"
-        page = librarian.tap(RotaDeed.FILL, subject)
+            assert librarian.tap(RotaAction.FILL, "beside").key == "rota.cell.beside.1"
+        page = librarian.tap(RotaAction.FILL, subject)
     assert cells(page) == {"0-720-770": ["二(1)班", "1"]}
-    librarian.tap(RotaDeed.CELL, "0-720-770")
-    assert cells(librarian.tap(RotaDeed.FILL, "class:二(1)班")) == {"0-720-770": ["1"]}
+    librarian.tap(RotaAction.CELL, "0-720-770")
+    assert cells(librarian.tap(RotaAction.FILL, "class:二(1)班")) == {"0-720-770": ["1"]}
 
 
 @pytest.mark.parametrize("what", ["free", "closed", "reading", "empty"])
 def test_what_a_cell_may_be(librarian, what):
     first = next(iter(cells(with_preset(librarian))))
-    librarian.tap(RotaDeed.CELL, first)
-    page = librarian.tap(RotaDeed.FILL, what)
+    librarian.tap(RotaAction.CELL, first)
+    page = librarian.tap(RotaAction.FILL, what)
     assert {cell.subject: cell.kind for row in page.rows for cell in row.cells}[first] == what
 
 
 def test_odd_and_even_weeks_are_filled_apart(librarian):
     with_preset(librarian, "open")
     for week, name in (("odd", "一(1)班"), ("even", "一(2)班")):
-        librarian.tap(RotaDeed.WEEK, week)
-        librarian.tap(RotaDeed.CELL, "0-720-770")
-        page = librarian.tap(RotaDeed.FILL, f"class:{name}")
+        librarian.tap(RotaAction.WEEK, week)
+        librarian.tap(RotaAction.CELL, "0-720-770")
+        page = librarian.tap(RotaAction.FILL, f"class:{name}")
         assert cells(page) == {"0-720-770": [name]}
-    page = librarian.tap(RotaDeed.WEEK, "every")
+    page = librarian.tap(RotaAction.WEEK, "every")
     assert page.rows[0].cells[0].week == "both"
 
 
 def test_two_classes_that_collide_lock_the_publishing(librarian):
     """60 pupils in 15 minutes at 20 s."""
     with_preset(librarian, "open")
-    librarian.tap(RotaDeed.WINDOWS)
+    librarian.tap(RotaAction.WINDOWS)
     for ends in range(770, 735, -5):
-        librarian.tap(RotaDeed.SHORTER, f"720-{ends}")
-    librarian.tap(RotaDeed.CELL, "0-720-735")
-    librarian.tap(RotaDeed.FILL, "class:二(1)班")
-    librarian.tap(RotaDeed.CELL, "0-720-735")
-    librarian.tap(RotaDeed.FILL, "beside")
-    page = librarian.tap(RotaDeed.FILL, "class:二(2)班")
+        librarian.tap(RotaAction.SHORTER, f"720-{ends}")
+    librarian.tap(RotaAction.CELL, "0-720-735")
+    librarian.tap(RotaAction.FILL, "class:二(1)班")
+    librarian.tap(RotaAction.CELL, "0-720-735")
+    librarian.tap(RotaAction.FILL, "beside")
+    page = librarian.tap(RotaAction.FILL, "class:二(2)班")
     assert page.mend == 1
     assert page.proofs[0].code == "too_many_at_once"
     assert page.rows[0].cells[0].crowded
-    assert isinstance(librarian.tap(RotaDeed.PUBLISH), ProofsPage)
+    assert isinstance(librarian.tap(RotaAction.PUBLISH), ProofsPage)
     assert not Rota.select().exists()
 
 
 def test_times_are_moved_split_added_and_removed(librarian):
     with_preset(librarian, "open")
-    page = librarian.tap(RotaDeed.WINDOWS)
+    page = librarian.tap(RotaAction.WINDOWS)
     assert [(row.starts, row.ends) for row in page.rows] == [(720, 770), (940, 1010)]
-    librarian.tap(RotaDeed.LATER, "720-770")
-    librarian.tap(RotaDeed.LONGER, "725-770")
-    librarian.tap(RotaDeed.SPLIT, "940-1010")
-    page = librarian.tap(RotaDeed.ADD_WINDOW)
+    librarian.tap(RotaAction.LATER, "720-770")
+    librarian.tap(RotaAction.LONGER, "725-770")
+    librarian.tap(RotaAction.SPLIT, "940-1010")
+    page = librarian.tap(RotaAction.ADD_WINDOW)
     assert [(row.starts, row.ends) for row in page.rows] == [(725, 775), (940, 975), (975, 1010), (1010, 1045)]
-    page = librarian.tap(RotaDeed.REMOVE, "725-775")
+    page = librarian.tap(RotaAction.REMOVE, "725-775")
     assert page.rows[0].starts == 940
     assert librarian.undo().rows[0].starts == 725
-    assert librarian.tap(RotaDeed.SATURDAY).has_saturday
+    assert librarian.tap(RotaAction.SATURDAY).has_saturday
     assert isinstance(librarian.page, WindowsPage)
-    assert librarian.tap(RotaDeed.GRID).weekdays == (0, 1, 2, 3, 4, 5)
+    assert librarian.tap(RotaAction.GRID).weekdays == (0, 1, 2, 3, 4, 5)
 
 
 def test_what_was_not_placed_is_explained(librarian):
     with_preset(librarian, "open")
     for weekday in range(5):
         for window in ("720-770", "940-1010"):
-            librarian.tap(RotaDeed.CELL, f"{weekday}-{window}")
-            librarian.tap(RotaDeed.FILL, "closed")
-    librarian.tap(RotaDeed.SOLVE)
-    page = librarian.tap(RotaDeed.SOLVE_HOW, "missing")
+            librarian.tap(RotaAction.CELL, f"{weekday}-{window}")
+            librarian.tap(RotaAction.FILL, "closed")
+    librarian.tap(RotaAction.SOLVE)
+    page = librarian.tap(RotaAction.SOLVE_HOW, "missing")
     assert isinstance(page, Trouble)
     assert page.key == "rota.left.too_few"
     assert page.facts["count"] == 4
@@ -238,8 +240,8 @@ def test_the_draft_is_there_after_the_office_was_locked(librarian):
 
 def test_publishing_is_taken_back_with_the_draft(librarian):
     before = with_preset(librarian)
-    librarian.tap(RotaDeed.PUBLISH)
-    librarian.tap(RotaDeed.PUBLISH_ON, "2026-11-30")
+    librarian.tap(RotaAction.PUBLISH)
+    librarian.tap(RotaAction.PUBLISH_ON, "2026-11-30")
     page = librarian.undo()
     assert librarian.told == "rota.told.undone"
     assert not Rota.select().exists()
@@ -249,45 +251,49 @@ def test_publishing_is_taken_back_with_the_draft(librarian):
 
 def test_another_day_is_chosen_in_the_calendar(librarian):
     with_preset(librarian)
-    librarian.tap(RotaDeed.PUBLISH)
-    page = librarian.tap(RotaDeed.PUBLISH_ON, "")
+    librarian.tap(RotaAction.PUBLISH)
+    page = librarian.tap(RotaAction.PUBLISH_ON, "")
     assert isinstance(page, PickDay)
-    librarian.tap(RotaDeed.START_MONTH, "2026-12")
-    librarian.tap(RotaDeed.START_DAY, "2026-12-07")
+    librarian.tap(RotaAction.START_MONTH, "2026-12")
+    librarian.tap(RotaAction.START_DAY, "2026-12-07")
     assert [version.valid_from for version in stored_rota().versions] == [date(2026, 12, 7)]
 
 
 def publish(librarian: Librarian, day: str, preset: str = "noon") -> GridPage:
     with_preset(librarian, preset)
-    librarian.tap(RotaDeed.PUBLISH)
-    return librarian.tap(RotaDeed.PUBLISH_ON, day)
+    librarian.tap(RotaAction.PUBLISH)
+    return librarian.tap(RotaAction.PUBLISH_ON, day)
 
 
 def test_versions_are_listed_and_one_that_waits_can_be_withdrawn(librarian):
     publish(librarian, "2026-11-25")
     publish(librarian, "2026-11-30", "both")
     with_preset(librarian)
-    page = librarian.tap(RotaDeed.VERSIONS)
+    page = librarian.tap(RotaAction.VERSIONS)
     assert isinstance(page, VersionsPage)
-    assert [row.standing for row in page.rows] == [Standing.DRAFT, Standing.WAITING, Standing.RUNNING]
-    menu = librarian.tap(RotaDeed.VERSION, "2026-11-30")
+    assert [row.standing for row in page.rows] == [
+        VersionStanding.DRAFT,
+        VersionStanding.WAITING,
+        VersionStanding.RUNNING,
+    ]
+    menu = librarian.tap(RotaAction.VERSION, "2026-11-30")
     assert [option.subject for option in menu.options] == ["copy", "begin", "withdraw", "print"]
-    librarian.tap(RotaDeed.VERSION_DO, "withdraw")
+    librarian.tap(RotaAction.VERSION_DO, "withdraw")
     assert [(v.name, v.valid_to) for v in stored_rota().versions] == [("2026-11-25", None)]
     librarian.undo()
     assert len(stored_rota().versions) == 2
-    librarian.tap(RotaDeed.VERSION, "2026-11-30")
-    librarian.tap(RotaDeed.VERSION_DO, "begin")
+    librarian.tap(RotaAction.VERSION, "2026-11-30")
+    librarian.tap(RotaAction.VERSION_DO, "begin")
     assert [v.name for v in stored_rota().versions] == ["2026-11-25"]
-    librarian.tap(RotaDeed.VERSION, "")
-    assert not librarian.tap(RotaDeed.VERSION_DO, "discard").is_draft
+    librarian.tap(RotaAction.VERSION, "")
+    assert not librarian.tap(RotaAction.VERSION_DO, "discard").is_draft
 
 
 def test_last_terms_rota_is_copied_for_this_term(librarian):
     page = publish(librarian, "2026-11-25")
-    librarian.tap(RotaDeed.VERSIONS)
-    librarian.tap(RotaDeed.VERSION, "2026-11-25")
-    copy = librarian.tap(RotaDeed.VERSION_DO, "copy")
+    librarian.tap(RotaAction.VERSIONS)
+    librarian.tap(RotaAction.VERSION, "2026-11-25")
+    copy = librarian.tap(RotaAction.VERSION_DO, "copy")
     assert copy.is_draft
     assert cells(copy) == cells(page)
 
@@ -295,10 +301,10 @@ def test_last_terms_rota_is_copied_for_this_term(librarian):
 def test_the_mode_is_asked_once_more_and_can_be_taken_back(librarian):
     publish(librarian, "2026-11-25")
     before = stored_rota().versions
-    assert isinstance(librarian.tap(RotaDeed.MODE), ModePage)
-    question = librarian.tap(RotaDeed.MODE_ASK, "enforce")
+    assert isinstance(librarian.tap(RotaAction.MODE), ModePage)
+    question = librarian.tap(RotaAction.MODE_ASK, "enforce")
     assert isinstance(question, Confirm)
-    page = librarian.tap(RotaDeed.MODE_SET, "enforce")
+    page = librarian.tap(RotaAction.MODE_SET, "enforce")
     assert (page.mode, page.changed_on) == ("enforce", NOW.date())
     assert stored_rota().versions == before
     librarian.undo()
@@ -307,10 +313,10 @@ def test_the_mode_is_asked_once_more_and_can_be_taken_back(librarian):
 
 def test_a_day_is_closed_with_a_reason_and_who_allowed_it(librarian):
     publish(librarian, "2026-11-25")
-    librarian.tap(RotaDeed.DAYS)
-    librarian.tap(RotaDeed.DAY, "2026-11-26")
-    librarian.tap(RotaDeed.DAY_DO, "closed")
-    page = librarian.tap(RotaDeed.DAY_REASON, "exam")
+    librarian.tap(RotaAction.DAYS)
+    librarian.tap(RotaAction.DAY, "2026-11-26")
+    librarian.tap(RotaAction.DAY_DO, "closed")
+    page = librarian.tap(RotaAction.DAY_REASON, "exam")
     row = RotaException.get()
     assert (row.kind, row.granted_by, row.reason) == ("closed", "林老师", "exam")
     assert [day.day for day in page.days if day.marked] == [date(2026, 11, 26)]
@@ -320,34 +326,34 @@ def test_a_day_is_closed_with_a_reason_and_who_allowed_it(librarian):
 
 def test_a_class_makes_up_for_its_turn_on_another_day(librarian):
     publish(librarian, "2026-11-25")
-    librarian.tap(RotaDeed.DAYS)
-    librarian.tap(RotaDeed.DAY, "2026-11-27")
-    librarian.tap(RotaDeed.DAY_DO, "serve")
-    librarian.tap(RotaDeed.DAY_WINDOW, "940-1010")
-    librarian.tap(RotaDeed.DAY_CLASS, "class:二(2)班")
-    librarian.tap(RotaDeed.DAY_REASON, "swap")
+    librarian.tap(RotaAction.DAYS)
+    librarian.tap(RotaAction.DAY, "2026-11-27")
+    librarian.tap(RotaAction.DAY_DO, "serve")
+    librarian.tap(RotaAction.DAY_WINDOW, "940-1010")
+    librarian.tap(RotaAction.DAY_CLASS, "class:二(2)班")
+    librarian.tap(RotaAction.DAY_REASON, "swap")
     turn = load_bylaw().rota.whose_turn(datetime(2026, 11, 27, 16, 0, tzinfo=NOW.tzinfo))
     assert [one.name for one in turn.served] == ["二(2)班"]
 
 
 def test_a_saturday_follows_a_weekday_and_a_holiday_comes_and_goes(librarian):
     publish(librarian, "2026-11-25")
-    librarian.tap(RotaDeed.DAY, "2026-11-28")
+    librarian.tap(RotaAction.DAY, "2026-11-28")
     assert [option.subject for option in librarian.page.options] == ["follows"]
-    librarian.tap(RotaDeed.DAY_DO, "follows")
-    librarian.tap(RotaDeed.DAY_WEEKDAY, "0")
+    librarian.tap(RotaAction.DAY_DO, "follows")
+    librarian.tap(RotaAction.DAY_WEEKDAY, "0")
     assert load_bylaw().rota.calendar.make_up == {date(2026, 11, 28): 0}
-    librarian.tap(RotaDeed.DAY, "2026-11-27")
-    librarian.tap(RotaDeed.DAY_DO, "holiday")
+    librarian.tap(RotaAction.DAY, "2026-11-27")
+    librarian.tap(RotaAction.DAY_DO, "holiday")
     assert Holiday.select().count() == 1
-    librarian.tap(RotaDeed.DAY, "2026-11-27")
-    librarian.tap(RotaDeed.DAY_DO, "usual")
+    librarian.tap(RotaAction.DAY, "2026-11-27")
+    librarian.tap(RotaAction.DAY_DO, "usual")
     assert not Holiday.select().exists()
 
 
 def test_the_sheets_are_made_beside_the_screen(librarian):
     publish(librarian, "2026-11-25")
-    page = librarian.tap(RotaDeed.PRINT)
+    page = librarian.tap(RotaAction.PRINT)
     assert isinstance(page, Working | GridPage)
     assert isinstance(librarian.until_done(), GridPage)
     assert librarian.told == "rota.told.printed"
@@ -359,7 +365,7 @@ def test_the_sheets_are_made_beside_the_screen(librarian):
 
 def test_without_a_published_rota_there_is_nothing_to_print(librarian):
     with_preset(librarian)
-    assert librarian.tap(RotaDeed.PRINT) == Trouble("rota.nothing_to_print", Act(RotaDeed.GRID))
+    assert librarian.tap(RotaAction.PRINT) == Trouble("rota.nothing_to_print", Act(RotaAction.GRID))
 
 
 def test_a_full_stick_is_told(librarian):
@@ -367,7 +373,7 @@ def test_a_full_stick_is_told(librarian):
     blocked = librarian.here.places.home
     blocked.parent.mkdir(parents=True, exist_ok=True)
     blocked.write_text("a file where the folder should be")
-    librarian.tap(RotaDeed.PRINT)
+    librarian.tap(RotaAction.PRINT)
     page = librarian.until_done()
     assert page.key == "rota.not_printed"
 
@@ -382,26 +388,26 @@ def test_classes_that_are_imported_meanwhile_are_seen(librarian):
 def test_a_grid_of_eight_rows_has_pages(librarian):
     with_preset(librarian, "open")
     for _ in range(6):
-        librarian.tap(RotaDeed.ADD_WINDOW)
-    page = librarian.tap(RotaDeed.GRID)
+        librarian.tap(RotaAction.ADD_WINDOW)
+    page = librarian.tap(RotaAction.GRID)
     assert (len(page.rows), page.pages) == (4, 2)
-    assert librarian.tap(RotaDeed.ROWS, "1").rows[-1].ends == 1010 + 6 * 70
+    assert librarian.tap(RotaAction.ROWS, "1").rows[-1].ends == 1010 + 6 * 70
 
 
 def test_who_kept_their_turns_is_a_tap_away(librarian):
     librarian.at = datetime(2026, 12, 7, 9, 0, tzinfo=NOW.tzinfo)
     publish(librarian, "2026-12-07")
     librarian.at += timedelta(days=4)
-    page = librarian.tap(RotaDeed.KEPT)
+    page = librarian.tap(RotaAction.KEPT)
     assert [(row.turns, row.came) for row in page.rows] == [(1, 0)] * 4
 
 
 def test_what_was_so_already_is_taken_back_without_a_word_of_trouble(librarian):
     publish(librarian, "2026-11-25")
     for _ in range(2):
-        librarian.tap(RotaDeed.DAY, "2026-11-26")
-        librarian.tap(RotaDeed.DAY_DO, "closed")
-        librarian.tap(RotaDeed.DAY_REASON, "exam")
+        librarian.tap(RotaAction.DAY, "2026-11-26")
+        librarian.tap(RotaAction.DAY_DO, "closed")
+        librarian.tap(RotaAction.DAY_REASON, "exam")
     librarian.undo()
     assert librarian.told == "rota.told.undone"
     assert RotaException.select().count() == 1

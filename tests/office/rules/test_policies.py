@@ -10,7 +10,7 @@ from db.settings import BYLAW_VERSION, get_setting
 from kiosk.lending.check_outs import CheckedOut, Refused, check_out
 from kiosk.office.editing import undo
 from kiosk.office.rules import policies
-from kiosk.office.rules.views import Standing
+from kiosk.office.rules.views import PolicyStanding
 from tests import school
 
 AT = school.MONDAY_NOON
@@ -111,7 +111,7 @@ def test_rows_say_whether_they_hold_and_come_in_pages(desk):
     school.policy(category="student", valid_from=date(2027, 2, 22))
     school.policy(category="", item_type="reference", lendable=False)
     first, second = (policies.policy_rows(TODAY, page, 3) for page in (0, 1))
-    assert [row.standing for row in first] == [Standing.LATER, Standing.IN_FORCE, Standing.OVER]
+    assert [row.standing for row in first] == [PolicyStanding.LATER, PolicyStanding.IN_FORCE, PolicyStanding.OVER]
     assert [row.item_type for row in second] == ["reference"]
 
 

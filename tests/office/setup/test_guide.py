@@ -14,8 +14,8 @@ from kiosk.lending.staffing import check_pin, staff_with_pin
 from kiosk.office.editing import undo
 from kiosk.office.rules import policies, school_year
 from kiosk.office.setup import first_cards, first_lists, first_rota, guide, templates
-from kiosk.office.setup.views import Step, StepState
-from kiosk.sync.drawing import CENTRE
+from kiosk.office.setup.views import SetupStep, StepState
+from kiosk.sync.feed_apply import CENTRE
 from tests import school
 
 AT = school.MONDAY_NOON
@@ -94,26 +94,26 @@ def test_each_step_is_done_when_the_database_says_so(desk, librarian, tmp_path):
     def done():
         return {step for step, state in guide.step_states().items() if state is StepState.DONE}
 
-    assert (done(), guide.next_step(guide.step_states())) == ({Step.PIN}, Step.SCHOOL)
+    assert (done(), guide.next_step(guide.step_states())) == ({SetupStep.PIN}, SetupStep.SCHOOL)
     guide.name_school(desk, librarian, AT, "育英小学")
-    assert Step.SCHOOL not in done()
+    assert SetupStep.SCHOOL not in done()
     term = school_year.suggested_term(AT.date())
     school_year.add_term(desk, librarian, AT, "2026年秋季学期", term.starts_on, term.ends_on)
-    guide.skip(desk, librarian, AT, Step.BELLS)
-    assert guide.step_states()[Step.BELLS] is StepState.SKIPPED
-    assert guide.next_step(guide.step_states()) is Step.READERS
+    guide.skip(desk, librarian, AT, SetupStep.BELLS)
+    assert guide.step_states()[SetupStep.BELLS] is StepState.SKIPPED
+    assert guide.next_step(guide.step_states()) is SetupStep.READERS
     first_rota.ring_bells(desk, librarian, AT, "noon")
-    assert guide.step_states()[Step.BELLS] is StepState.DONE
+    assert guide.step_states()[SetupStep.BELLS] is StepState.DONE
     readers = sheet(tmp_path / "读者.xlsx", ["借书号", "姓名", "班级"], ["0101", "王小明", "三(2)班"])
     books = sheet(tmp_path / "图书.xlsx", ["ISBN", "书名", "数量"], ["9787020024759", "草房子", 2])
     first_lists.take_list(desk, librarian, "readers", readers, AT, plainly)
     first_lists.take_list(desk, librarian, "books", books, AT, plainly)
-    assert done() >= {Step.READERS, Step.BOOKS} and Step.RULES not in done()
+    assert done() >= {SetupStep.READERS, SetupStep.BOOKS} and SetupStep.RULES not in done()
     policies.apply_preset(desk, librarian, AT, "primary")
     first_rota.publish_preset(desk, librarian, AT, "class_a_week", "轮借表")
     printed = first_cards.print_all(desk, librarian, AT, tmp_path / "cards.pdf", "zh_CN")
     assert (printed.cards, printed.sheets, printed.unprintable) == (1, 1, 0)
-    assert done() == set(Step)
+    assert done() == set(SetupStep)
     guide.finish(desk, librarian, AT)
     assert not guide.guide_is_open()
     child, book = desk.facts.patron("0101"), desk.facts.record("9787020024759")

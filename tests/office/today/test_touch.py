@@ -16,21 +16,21 @@ from kiosk.office.jobs import Jobs
 from kiosk.office.today.touch.room import TodayRoom
 from kiosk.office.today.views import (
     Counts,
+    DayPlan,
     FaultList,
-    Plan,
     Refusals,
     RefusedFor,
     Rehearsal,
     RehearsedClass,
     Split,
     Today,
-    TodayDeed,
+    TodayAction,
     Topic,
     Trail,
     TrailEntry,
 )
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import GoTo, Here
+from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.session import OfficeSession
 from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble
 from kiosk.selfcheck.staff_views import NoticeDetail, Notices
@@ -43,12 +43,12 @@ OURS, THEIRS = "三(2)班", "四(1)班"
 class Sitting:
     """A librarian in the room: taps, and what is shown then."""
 
-    def __init__(self, here: Here, room: TodayRoom) -> None:
+    def __init__(self, here: RoomContext, room: TodayRoom) -> None:
         self.here, self.room = here, room
         self.clock = school.SteppingClock()
 
     def tap(self, deed, subject=""):
-        tap = Act(deed, subject) if isinstance(deed, TodayDeed) else deed
+        tap = Act(deed, subject) if isinstance(deed, TodayAction) else deed
         self.answer = self.room.tap(tap, self.clock())
         return self.look()
 
@@ -72,7 +72,7 @@ def here(database, tmp_path):
     member = models.Staff.create(name="陈老师", role="librarian")
     desk = school.desk_at(database)
     places = Places(tmp_path / "图书馆", list)
-    return Here(desk, StaffMember(member.id, member.name, member.role), places, Jobs(database))
+    return RoomContext(desk, StaffMember(member.id, member.name, member.role), places, Jobs(database))
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_the_first_page_has_the_day_and_tomorrow(sitting, here):
     assert [(count.name, count.lent) for count in page.counts] == [(OURS, 1)]
     assert [(turn.served, turn.refused) for turn in page.rehearsed.turns] == [((THEIRS,), 1)]
     assert page.rehearsed.is_tomorrow and dict(page.rehearsed.faults) == {"no_price": 1}
-    hours = sitting.tap(TodayDeed.BY_HOUR)
+    hours = sitting.tap(TodayAction.BY_HOUR)
     assert (hours.split, [count.name for count in hours.counts]) == (Split.HOUR, ["12"])
 
 
@@ -112,11 +112,11 @@ def test_the_page_is_the_same_value_until_something_happens(sitting, here):
 
 def test_who_will_be_refused_tomorrow_is_two_taps_away_from_being_helped(sitting):
     sitting.look()
-    page = sitting.tap(TodayDeed.CLASS, "0")
+    page = sitting.tap(TodayAction.CLASS, "0")
     assert isinstance(page, RehearsedClass)
     [row] = page.rows
     assert (row.name, row.codes) == ("读者0102", ("patron_blocked",))
-    sitting.tap(TodayDeed.MEND, row.id)
+    sitting.tap(TodayAction.MEND, row.id)
     assert sitting.answer == GoTo(Room.PEOPLE, row.id)
 
 
@@ -129,33 +129,33 @@ def test_what_was_mended_in_another_room_is_rehearsed_again(sitting):
 
 def test_the_faults_lead_to_the_book(sitting):
     sitting.look()
-    assert isinstance(sitting.tap(TodayDeed.OPEN, Topic.REHEARSAL), Rehearsal)
-    sitting.tap(TodayDeed.OPEN, Topic.FAULTS)
-    page = sitting.tap(TodayDeed.FAULT, "no_price")
+    assert isinstance(sitting.tap(TodayAction.OPEN, Topic.REHEARSAL), Rehearsal)
+    sitting.tap(TodayAction.OPEN, Topic.FAULTS)
+    page = sitting.tap(TodayAction.FAULT, "no_price")
     assert isinstance(page, FaultList) and page.total == 1
-    sitting.tap(TodayDeed.MEND, page.lines[0].id)
+    sitting.tap(TodayAction.MEND, page.lines[0].id)
     assert sitting.answer == GoTo(Room.BOOKS, f"record:{models.Record.get().id.hex}")
     for _ in range(3):
-        page = sitting.tap(TodayDeed.BACK)
+        page = sitting.tap(TodayAction.BACK)
     assert isinstance(page, Today)
 
 
 def test_plan_counts_and_refusals_are_one_tap_away(sitting, here):
     school.turned_away(here.desk, "0102", sitting.clock(), "patron_blocked")
     sitting.look()
-    plan = sitting.tap(TodayDeed.OPEN, Topic.PLAN)
-    assert isinstance(plan, Plan) and [line.is_now for line in plan.lines] == [True]
-    later = sitting.tap(TodayDeed.DAY, plan.after.isoformat())
+    plan = sitting.tap(TodayAction.OPEN, Topic.PLAN)
+    assert isinstance(plan, DayPlan) and [line.is_now for line in plan.lines] == [True]
+    later = sitting.tap(TodayAction.DAY, plan.after.isoformat())
     assert not later.has_figures and [line.turn.served[0].name for line in later.lines] == [THEIRS]
-    sitting.tap(TodayDeed.BACK)
-    assert isinstance(sitting.tap(TodayDeed.OPEN, Topic.COUNTS), Counts)
-    assert sitting.tap(TodayDeed.BY_HOUR).split is Split.HOUR
-    sitting.tap(TodayDeed.BACK)
-    page = sitting.tap(TodayDeed.OPEN, Topic.REFUSALS)
+    sitting.tap(TodayAction.BACK)
+    assert isinstance(sitting.tap(TodayAction.OPEN, Topic.COUNTS), Counts)
+    assert sitting.tap(TodayAction.BY_HOUR).split is Split.HOUR
+    sitting.tap(TodayAction.BACK)
+    page = sitting.tap(TodayAction.OPEN, Topic.REFUSALS)
     assert isinstance(page, Refusals) and page.total == 1
-    page = sitting.tap(TodayDeed.REASON, page.rows[0].code)
+    page = sitting.tap(TodayAction.REASON, page.rows[0].code)
     assert isinstance(page, RefusedFor) and page.lines[0].name == "读者0102"
-    sitting.tap(TodayDeed.MEND, page.lines[0].id)
+    sitting.tap(TodayAction.MEND, page.lines[0].id)
     assert sitting.answer == GoTo(Room.PEOPLE, models.Patron.get(models.Patron.number == "0102").id.hex)
 
 
@@ -164,45 +164,45 @@ def test_pages_turn_and_stay_within_what_there_is(sitting, here):
         patron = models.Patron.get(models.Patron.number == "0001")
         with editing(here.desk, here.member.id, sitting.clock(), "patron_changed") as edit:
             edit.update(models.Patron, patron.id, loan_limit=number)
-    page = sitting.tap(TodayDeed.OPEN, Topic.TRAIL)
+    page = sitting.tap(TodayAction.OPEN, Topic.TRAIL)
     assert isinstance(page, Trail) and (page.total, page.paged.pages, len(page.lines)) == (14, 3, 6)
-    last = sitting.tap(TodayDeed.TURN, "2")
+    last = sitting.tap(TodayAction.TURN, "2")
     assert (last.paged.page, len(last.lines)) == (2, 2)
-    assert sitting.tap(TodayDeed.TURN, "9").paged.page == 2
-    assert sitting.tap(TodayDeed.TURN, "-1").paged.page == 0
+    assert sitting.tap(TodayAction.TURN, "9").paged.page == 2
+    assert sitting.tap(TodayAction.TURN, "-1").paged.page == 0
 
 
 def test_a_change_is_looked_up_and_taken_back_after_a_question(sitting, here):
     patron = models.Patron.get(models.Patron.number == "0001")
     with editing(here.desk, here.member.id, sitting.clock(), "patron_blocked") as edit:
         edit.update(models.Patron, patron.id, blocked=True)
-    page = sitting.tap(TodayDeed.OPEN, Topic.TRAIL)
-    page = sitting.tap(TodayDeed.ENTRY, page.lines[0].id)
+    page = sitting.tap(TodayAction.OPEN, Topic.TRAIL)
+    page = sitting.tap(TodayAction.ENTRY, page.lines[0].id)
     assert isinstance(page, TrailEntry) and page.line.who == "陈老师"
-    assert isinstance(sitting.tap(TodayDeed.UNDO), Confirm)
-    assert isinstance(sitting.tap(TodayDeed.BACK), TrailEntry)
+    assert isinstance(sitting.tap(TodayAction.UNDO), Confirm)
+    assert isinstance(sitting.tap(TodayAction.BACK), TrailEntry)
     assert models.Patron.get_by_id(patron.id).blocked
-    sitting.tap(TodayDeed.UNDO)
-    page = sitting.tap(TodayDeed.UNDO_NOW)
+    sitting.tap(TodayAction.UNDO)
+    page = sitting.tap(TodayAction.UNDO_NOW)
     assert isinstance(page, Trail) and sitting.room.told.key == "today.trail.undone"
     assert not models.Patron.get_by_id(patron.id).blocked
     assert [(line.undoes, line.undone) for line in page.lines] == [(True, False), (False, True)]
-    sitting.tap(TodayDeed.ENTRY, page.lines[1].id)
-    sitting.tap(TodayDeed.UNDO)
-    page = sitting.tap(TodayDeed.UNDO_NOW)
-    assert page == Trouble("today.obstacle.undone_already", Act(TodayDeed.BACK))
-    assert isinstance(sitting.tap(TodayDeed.BACK), TrailEntry)
+    sitting.tap(TodayAction.ENTRY, page.lines[1].id)
+    sitting.tap(TodayAction.UNDO)
+    page = sitting.tap(TodayAction.UNDO_NOW)
+    assert page == Trouble("today.obstacle.undone_already", Act(TodayAction.BACK))
+    assert isinstance(sitting.tap(TodayAction.BACK), TrailEntry)
 
 
 def test_an_import_of_many_is_taken_back_in_a_job(sitting, here):
     with editing(here.desk, here.member.id, sitting.clock(), "patrons_imported") as edit, edit.watching(models.Patron):
         for number in range(300):
             school.patron(f"5{number:03d}", f"新生{number}")
-    page = sitting.tap(TodayDeed.OPEN, Topic.TRAIL)
-    page = sitting.tap(TodayDeed.ENTRY, page.lines[0].id)
+    page = sitting.tap(TodayAction.OPEN, Topic.TRAIL)
+    page = sitting.tap(TodayAction.ENTRY, page.lines[0].id)
     assert page.line.rows == 300
-    sitting.tap(TodayDeed.UNDO)
-    assert isinstance(sitting.tap(TodayDeed.UNDO_NOW), Trail)
+    sitting.tap(TodayAction.UNDO)
+    assert isinstance(sitting.tap(TodayAction.UNDO_NOW), Trail)
     assert models.Patron.select().count() == 3 and sitting.room.told.key == "today.trail.undone"
 
 
@@ -212,24 +212,24 @@ def test_the_trail_is_narrowed_to_a_day_and_a_person(sitting, here):
     for days, staff in ((0, here.member.id), (1, other.id)):
         with editing(here.desk, staff, sitting.clock() - timedelta(days=days), "patron_changed") as edit:
             edit.update(models.Patron, patron.id, loan_limit=days)
-    sitting.tap(TodayDeed.OPEN, Topic.TRAIL)
-    days = sitting.tap(TodayDeed.DAY)
+    sitting.tap(TodayAction.OPEN, Topic.TRAIL)
+    days = sitting.tap(TodayAction.DAY)
     assert isinstance(days, PickDay)
     assert [cell.day.day for cell in days.days if cell.enabled] == [22, 23]
-    assert sitting.tap(TodayDeed.MONTH, "2026-10").month.month == 10
-    page = sitting.tap(TodayDeed.PICK_DAY, "2026-11-22")
+    assert sitting.tap(TodayAction.MONTH, "2026-10").month.month == 10
+    page = sitting.tap(TodayAction.PICK_DAY, "2026-11-22")
     assert [line.who for line in page.lines] == ["方老师"]
-    people = sitting.tap(TodayDeed.PERSON)
+    people = sitting.tap(TodayAction.PERSON)
     assert isinstance(people, PickOne) and {option.label for option in people.options} == {"陈老师", "方老师"}
-    page = sitting.tap(TodayDeed.PICK_PERSON, here.member.id.hex)
+    page = sitting.tap(TodayAction.PICK_PERSON, here.member.id.hex)
     assert (page.total, page.person) == (0, "陈老师")
-    assert sitting.tap(TodayDeed.ALL_DAYS).total == 2
+    assert sitting.tap(TodayAction.ALL_DAYS).total == 2
 
 
 def test_the_librarians_list_is_the_one_of_the_desk(sitting, here):
     for text in ("1", "2"):
         here.desk.note("isbn_not_registered", sitting.clock(), text=text)
-    page = sitting.tap(TodayDeed.OPEN, Topic.NOTICES)
+    page = sitting.tap(TodayAction.OPEN, Topic.NOTICES)
     assert isinstance(page, Notices) and page.total == 2
     detail = sitting.tap(TapChoice(page.rows[0].id))
     assert isinstance(detail, NoticeDetail) and not (detail.has_reader or detail.has_book)
@@ -243,12 +243,12 @@ def test_a_line_of_the_list_leads_to_its_reader_and_its_book(sitting, here):
     title = school.record("9787100000001", "猫", labels=("B1",))
     reader = models.Patron.get(models.Patron.number == "0101")
     here.desk.note("label_mismatch", sitting.clock(), text="B1", isbn="9787100000000", patron=reader.id.hex)
-    page = sitting.tap(TodayDeed.OPEN, Topic.NOTICES)
+    page = sitting.tap(TodayAction.OPEN, Topic.NOTICES)
     page = sitting.tap(TapChoice(page.rows[0].id))
     assert page.has_reader and page.has_book
-    sitting.tap(TodayDeed.TO_READER)
+    sitting.tap(TodayAction.TO_READER)
     assert sitting.answer == GoTo(Room.PEOPLE, reader.id.hex)
-    sitting.tap(TodayDeed.TO_BOOK)
+    sitting.tap(TodayAction.TO_BOOK)
     assert sitting.answer == GoTo(Room.BOOKS, f"record:{title.id.hex}")
     assert isinstance(sitting.tap(Tap.RESOLVE), Notices)
 
@@ -259,14 +259,14 @@ def test_a_rehearsal_that_came_to_nothing_is_said_and_can_be_tried_again(sitting
     page = sitting.look()
     assert page.rehearsal_failed and page.rehearsed is None
     models.RotaException.create_table()
-    page = sitting.tap(TodayDeed.OPEN, Topic.REHEARSAL)
+    page = sitting.tap(TodayAction.OPEN, Topic.REHEARSAL)
     assert page.rehearsed is not None and not page.rehearsal_failed
 
 
 def test_the_day_is_saved_where_it_is_found_and_nothing_is_overwritten(sitting, here):
     names = []
     for _ in range(2):
-        page = sitting.tap(TodayDeed.EXPORT)
+        page = sitting.tap(TodayAction.EXPORT)
         assert isinstance(page, Today)
         names.append(sitting.room.told.facts["file"])
         assert load_workbook(here.places.home / names[-1]).sheetnames
@@ -276,27 +276,27 @@ def test_the_day_is_saved_where_it_is_found_and_nothing_is_overwritten(sitting, 
 def test_a_place_that_takes_no_file_is_said_and_nothing_else_is_lost(here, tmp_path):
     in_the_way = tmp_path / "stick"
     in_the_way.write_text("no folder")
-    room = Sitting(here, TodayRoom(Here(here.desk, here.member, Places(in_the_way, list), here.jobs)))
-    assert room.tap(TodayDeed.EXPORT) == Trouble("today.not_exported", Act(TodayDeed.BACK))
-    assert isinstance(room.tap(TodayDeed.BACK), Today)
+    room = Sitting(here, TodayRoom(RoomContext(here.desk, here.member, Places(in_the_way, list), here.jobs)))
+    assert room.tap(TodayAction.EXPORT) == Trouble("today.not_exported", Act(TodayAction.BACK))
+    assert isinstance(room.tap(TodayAction.BACK), Today)
 
 
 def test_it_is_the_room_that_the_office_opens_and_a_missing_room_is_not_gone_to(here):
     office = OfficeSession(here, {Room.TODAY: ROOMS[Room.TODAY]})
     clock = school.SteppingClock()
     Sitting(here, office._open).look()
-    office.tap(Act(TodayDeed.CLASS, "0"), clock())
+    office.tap(Act(TodayAction.CLASS, "0"), clock())
     row = office.view(clock()).page.rows[0]
-    assert office.tap(Act(TodayDeed.MEND, row.id), clock()) is None
+    assert office.tap(Act(TodayAction.MEND, row.id), clock()) is None
     assert office.view(clock()).room is Room.TODAY
 
 
 def test_a_day_far_back_in_the_trail_is_still_found(sitting):
     old = models.Audit.create(at=to_ms(sitting.clock() - timedelta(days=400)), deed="patron_changed")
-    sitting.tap(TodayDeed.OPEN, Topic.TRAIL)
-    sitting.tap(TodayDeed.DAY)
+    sitting.tap(TodayAction.OPEN, Topic.TRAIL)
+    sitting.tap(TodayAction.DAY)
     for month in ("2025-11", "2025-10"):
-        page = sitting.tap(TodayDeed.MONTH, month)
+        page = sitting.tap(TodayAction.MONTH, month)
     assert [cell.day.isoformat() for cell in page.days if cell.enabled] == ["2025-10-19"]
-    page = sitting.tap(TodayDeed.PICK_DAY, "2025-10-19")
+    page = sitting.tap(TodayAction.PICK_DAY, "2025-10-19")
     assert [line.id for line in page.lines] == [old.id.hex]

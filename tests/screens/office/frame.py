@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kiosk.office.touch_kit.views import Office, Told
+from kiosk.office.touch_kit.views import Confirmation, Office
 from kiosk.taps import Room
 from tests.screens.checks import complaints
 from tests.screens.stage import Stage
@@ -11,7 +11,7 @@ SIZES = {"1280x800": (1280, 800), "1920x1080": (1920, 1080), "portrait": (800, 1
 LANGUAGES = ("zh_CN", "en")
 
 
-def office(page: object, room: Room = Room.TODAY, told: Told | None = None) -> Office:
+def office(page: object, room: Room = Room.TODAY, told: Confirmation | None = None) -> Office:
     return Office(room, tuple(Room), page, "林老师", told)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 import pytest
 
 from kiosk.office.touch_kit.views import (
+    Confirmation,
     DayCell,
     FileLine,
     Office,
@@ -13,7 +14,6 @@ from kiosk.office.touch_kit.views import (
     PickDay,
     PickFile,
     PickOne,
-    Told,
     TypeText,
     Working,
 )
@@ -97,6 +97,6 @@ def test_typing_has_letters_digits_and_what_was_found(stage: Stage, words: None)
 
 
 def test_what_was_just_done_can_be_taken_back(stage: Stage, words: None) -> None:
-    view = office(PickOne("x", OPTIONS, Deed.PICK, BACK), told=Told("x.told", undo=Act(Deed.UNDO)))
+    view = office(PickOne("x", OPTIONS, Deed.PICK, BACK), told=Confirmation("x.told", undo=Act(Deed.UNDO)))
     stage.show(view)
     assert stage.tap_all()

@@ -10,14 +10,14 @@ from kiosk.circulation.denials import Fact
 from kiosk.hardware.scan import Scan
 from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.office.books.edits import Refused
-from kiosk.office.books.views import Deed
+from kiosk.office.books.views import BooksAction
 from kiosk.office.editing import Obstacle
 from kiosk.office.jobs import Cancelled, Job
-from kiosk.office.touch_kit.room import GoTo, Here
-from kiosk.office.touch_kit.views import Told, Trouble, Working
+from kiosk.office.touch_kit.room import GoTo, RoomContext
+from kiosk.office.touch_kit.views import Confirmation, Trouble, Working
 from kiosk.taps import Act, AnyTap, Tap, TapKey
 
-BACK = Act(Deed.BACK)
+BACK = Act(BooksAction.BACK)
 Undo = Callable[[datetime], Refused | Obstacle | None]
 
 
@@ -38,13 +38,13 @@ Next = BookDesk | GoTo | Literal["close"] | None
 class Teller:
     """What was just done, and how it is taken back; the room shows it."""
 
-    here: Here
-    told: Told | None = None
+    here: RoomContext
+    told: Confirmation | None = None
     undo: Undo | None = None
     words: Mapping[str, str] = field(default_factory=lambda: load_catalogue(LANGUAGES[0]))
 
     def say(self, key: str, undo: Undo | None = None, **facts: Fact) -> None:
-        self.told = Told(key, facts, Act(Deed.UNDO) if undo else None)
+        self.told = Confirmation(key, facts, Act(BooksAction.UNDO) if undo else None)
         self.undo = undo
 
     def word(self, key: str) -> str:
@@ -96,7 +96,7 @@ class JobDesk:
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         if not self._settled():
-            if tap == Act(Deed.STOP):
+            if tap == Act(BooksAction.STOP):
                 self._job.cancel()
             return None
         return "close" if self._after is None else self._after.tap(tap, at)
@@ -107,7 +107,7 @@ class JobDesk:
     def page(self, at: datetime) -> object:
         """None: there is nothing more to show, the desk below is."""
         if not self._settled():
-            return Working(self._key, self._job.done, self._job.total, Act(Deed.STOP))
+            return Working(self._key, self._job.done, self._job.total, Act(BooksAction.STOP))
         return None if self._after is None else self._after.page(at)
 
     def _settled(self) -> bool:

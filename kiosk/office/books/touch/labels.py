@@ -8,14 +8,14 @@ from uuid import UUID
 from kiosk.hardware.scan import Scan
 from kiosk.office.books import catalogue, labels
 from kiosk.office.books.edits import Refused
-from kiosk.office.books.labels import IN_ADVANCE, Printed
+from kiosk.office.books.labels import IN_ADVANCE, PrintedLabels
 from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, stopped, trouble
-from kiosk.office.books.views import Deed
+from kiosk.office.books.views import BooksAction
 from kiosk.office.touch_kit.views import Option, PickOne
 from kiosk.printing.sheets import LABEL_LAYOUTS
 from kiosk.taps import Act, AnyTap, Tap
 
-Print = Callable[[datetime, Path, str], Printed | Refused]
+Print = Callable[[datetime, Path, str], PrintedLabels | Refused]
 
 
 class LabelDesk:
@@ -28,17 +28,17 @@ class LabelDesk:
         self._is_over = False
 
     def finish(self) -> None:
-        """Printed: the page below says so."""
+        """PrintedLabels: the page below says so."""
         self._is_over = True
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
-            case Act(Deed.PRINT, "advance"):
+            case Act(BooksAction.PRINT, "advance"):
                 return HowManyDesk(self._teller, self.finish)
-            case Act(Deed.PRINT, what):
+            case Act(BooksAction.PRINT, what):
                 name = "spines" if what == "spines" else "labels"
                 return SheetDesk(self._teller, name, self._prints(what), self.finish)
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         return None
 
@@ -54,16 +54,14 @@ class LabelDesk:
         else:
             counts = dict.fromkeys(("again", "unlabelled", "spines"), "")
         options = tuple(Option(what, f"books_print_{what}", count) for what, count in counts.items())
-        return PickOne("books.print", options, Deed.PRINT, BACK)
+        return PickOne("books.print", options, BooksAction.PRINT, BACK)
 
     def _prints(self, what: str) -> Print:
         here, record = self._teller.here, self._record
         staff = here.member.id
         isbn = catalogue.isbn_of(record) if record else None
         prints: dict[str, Print] = {
-            "unlabelled": lambda at, path, layout: labels.label_unlabelled(
-                here.desk, staff, at, path, layout, isbn
-            ),
+            "unlabelled": lambda at, path, layout: labels.label_unlabelled(here.desk, staff, at, path, layout, isbn),
             "spines": lambda at, path, layout: (
                 labels.print_spines_of(path, layout, record)
                 if record
@@ -81,7 +79,7 @@ class HowManyDesk:
         self._teller, self._finish, self._is_answered = teller, finish, False
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
-        if not isinstance(tap, Act) or tap.deed is not Deed.CHOOSE:
+        if not isinstance(tap, Act) or tap.deed is not BooksAction.CHOOSE:
             return "close"
         self._is_answered = True
         here, count = self._teller.here, int(tap.subject)
@@ -98,7 +96,7 @@ class HowManyDesk:
     def page(self, at: datetime) -> PickOne | None:
         if self._is_answered:
             return None
-        return PickOne("books.advance", tuple(Option(str(n), str(n)) for n in IN_ADVANCE), Deed.CHOOSE, BACK)
+        return PickOne("books.advance", tuple(Option(str(n), str(n)) for n in IN_ADVANCE), BooksAction.CHOOSE, BACK)
 
 
 class SheetDesk:
@@ -111,7 +109,7 @@ class SheetDesk:
         self._made: JobDesk | None = None
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
-        if self._made is not None or not isinstance(tap, Act) or tap.deed is not Deed.CHOOSE:
+        if self._made is not None or not isinstance(tap, Act) or tap.deed is not BooksAction.CHOOSE:
             return "close"
         path = self._teller.file(self._name, at, ".pdf")
         job = self._teller.here.jobs.start(lambda _job: self._prints(at, path, tap.subject))
@@ -128,9 +126,9 @@ class SheetDesk:
             Option(name, name.replace("x", " × "), f"{layout.width:g} × {layout.height:g} mm")
             for name, layout in LABEL_LAYOUTS.items()
         )
-        return PickOne("books.sheet_of", options, Deed.CHOOSE, BACK)
+        return PickOne("books.sheet_of", options, BooksAction.CHOOSE, BACK)
 
-    def _told(self, printed: Printed | Refused) -> BookDesk | None:
+    def _told(self, printed: PrintedLabels | Refused) -> BookDesk | None:
         if isinstance(printed, Refused):
             return trouble(printed)
         self._finish()

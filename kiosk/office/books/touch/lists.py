@@ -9,7 +9,7 @@ from kiosk.imports.tables import UnusableFile
 from kiosk.office.books import lists
 from kiosk.office.books.lists import SUFFIXES, Preview
 from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, TroubleDesk, page_of, stopped
-from kiosk.office.books.views import Deed
+from kiosk.office.books.views import BooksAction
 from kiosk.office.touch_kit.views import FileLine, PickFile
 from kiosk.taps import Act, AnyTap, Tap
 
@@ -25,11 +25,11 @@ class ImportDesk:
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
-            case Act(Deed.TURN, page):
+            case Act(BooksAction.TURN, page):
                 self._page = page_of(page)
-            case Act(Deed.FILE, place):
+            case Act(BooksAction.FILE, place):
                 return self._look_into(self._files[int(place)])
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         return None
 
@@ -44,7 +44,7 @@ class ImportDesk:
             _file_line(start + place, path, self._teller) for place, path in enumerate(self._files[start:][:FILES])
         )
         folder = str(self._teller.here.places.outlet())
-        return PickFile("books.import", rows, folder, Deed.FILE, BACK, self._page, pages, Deed.TURN)
+        return PickFile("books.import", rows, folder, BooksAction.FILE, BACK, self._page, pages, BooksAction.TURN)
 
     def _look_into(self, path: Path) -> BookDesk:
         job = self._teller.here.jobs.start(lambda job: lists.preview(path, job))
@@ -63,15 +63,15 @@ class PreviewDesk:
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
-            case Act(Deed.TURN, page):
+            case Act(BooksAction.TURN, page):
                 self._page = page_of(page)
-            case Act(Deed.TAKE) if not self._done and self._preview.report.wrote:
+            case Act(BooksAction.TAKE) if not self._done and self._preview.report.wrote:
                 return self._take(at)
-            case Act(Deed.REJECTS) if self._report.rejects:
+            case Act(BooksAction.REJECTS) if self._report.rejects:
                 path = self._teller.file("rejects", at, ".csv")
                 lists.write_rejects(path, self._report, self._teller.word)
                 self._teller.say("books.told.rejects", text=path.name)
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         return None
 

@@ -9,7 +9,7 @@ from kiosk.office.books.edits import Refused
 from kiosk.office.books.retro_entry import Code, read_code
 from kiosk.office.books.touch.desk import BACK, Next, Teller, page_of, trouble, typed
 from kiosk.office.books.touch.labels import LabelDesk
-from kiosk.office.books.views import CopyPage, Deed, RecordPage
+from kiosk.office.books.views import BooksAction, CopyPage, RecordPage
 from kiosk.office.editing import undo
 from kiosk.office.touch_kit.views import Option, PickOne, TypeText
 from kiosk.taps import Act, AnyTap, Tap
@@ -30,19 +30,19 @@ class RecordDesk:
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
-            case Act(Deed.TURN, page):
+            case Act(BooksAction.TURN, page):
                 self._page = page_of(page)
-            case Act(Deed.EDIT, "item_type"):
+            case Act(BooksAction.EDIT, "item_type"):
                 return KindDesk(self._teller, self._record)
-            case Act(Deed.EDIT, name):
+            case Act(BooksAction.EDIT, name):
                 return EditDesk(self._teller, self._record, name)
-            case Act(Deed.COPY, item):
+            case Act(BooksAction.COPY, item):
                 return CopyDesk(self._teller, UUID(item))
-            case Act(Deed.ADD_COPY):
+            case Act(BooksAction.ADD_COPY):
                 return self._add(None, at)
-            case Act(Deed.LABELS):
+            case Act(BooksAction.LABELS):
                 return LabelDesk(self._teller, self._record)
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         return None
 
@@ -86,7 +86,7 @@ class EditDesk:
         match tap:
             case Tap.ENTER:
                 return change(self._teller, self._record, self._name, self._text, at)
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         self._text = typed(self._text, tap)
         if self._name in ("call_number", "shelf", "price"):
@@ -109,7 +109,7 @@ class KindDesk:
         self._teller, self._record = teller, record
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
-        if isinstance(tap, Act) and tap.deed is Deed.CHOOSE:
+        if isinstance(tap, Act) and tap.deed is BooksAction.CHOOSE:
             return change(self._teller, self._record, "item_type", tap.subject, at)
         return "close"
 
@@ -122,7 +122,7 @@ class KindDesk:
         policies = self._teller.here.desk.bylaw().policies
         kinds = dict.fromkeys(("book", "reference", now, *(policy.item_type for policy in policies)))
         options = (Option(kind, f"books_kind_{kind}", "", kind == now) for kind in kinds if kind)
-        return PickOne("books.edit.item_type", tuple(options), Deed.CHOOSE, BACK)
+        return PickOne("books.edit.item_type", tuple(options), BooksAction.CHOOSE, BACK)
 
 
 def change(teller: Teller, record: UUID, name: str, text: str, at: datetime) -> Next:
@@ -142,9 +142,9 @@ class CopyDesk:
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
-            case Act(Deed.STATE, state):
+            case Act(BooksAction.STATE, state):
                 return self._set(state, at)
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         return None
 

@@ -10,7 +10,7 @@ from kiosk.office.books.lists import write_catalogue
 from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, page_of, stopped, typed
 from kiosk.office.books.touch.record import RecordDesk
 from kiosk.office.books.touch.retro import RetroDesk
-from kiosk.office.books.views import Deed, Register
+from kiosk.office.books.views import BooksAction, Register
 from kiosk.office.editing import undo
 from kiosk.office.touch_kit.views import Confirm, Option, PickOne, TypeText
 from kiosk.taps import Act, AnyTap, Tap
@@ -25,25 +25,25 @@ class RegisterDesk:
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
-            case Act(Deed.TURN, page):
+            case Act(BooksAction.TURN, page):
                 self._page = page_of(page)
-            case Act(Deed.REGISTER, register):
+            case Act(BooksAction.REGISTER, register):
                 self._register, self._batch, self._page = Register(register), None, 0
-            case Act(Deed.BATCH, batch):
+            case Act(BooksAction.BATCH, batch):
                 self._register, self._batch, self._page = Register.COPIES, UUID(batch), 0
-            case Act(Deed.RETRO) if self._batch:
+            case Act(BooksAction.RETRO) if self._batch:
                 return RetroDesk(self._teller, self._batch)
-            case Act(Deed.OPEN, item):
+            case Act(BooksAction.OPEN, item):
                 return RecordDesk(self._teller, registers.record_of(UUID(item)))
-            case Act(Deed.NUMBER_ALL):
+            case Act(BooksAction.NUMBER_ALL):
                 return NumberingDesk(self._teller)
-            case Act(Deed.NEW_BATCH):
+            case Act(BooksAction.NEW_BATCH):
                 return SourceDesk(self._teller)
-            case Act(Deed.EXCEL):
+            case Act(BooksAction.EXCEL):
                 return self._write(at)
-            case Act(Deed.MARC):
+            case Act(BooksAction.MARC):
                 return self._write_catalogue(at)
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return self._back()
         return None
 
@@ -96,9 +96,9 @@ class NumberingDesk:
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
-            case Act(Deed.TAKE) | Tap.ENTER if self._text.strip() and self._made is None:
+            case Act(BooksAction.TAKE) | Tap.ENTER if self._text.strip() and self._made is None:
                 return self._number(at)
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         if not self._goes_on:
             self._text = typed(self._text, tap, 20).upper()
@@ -112,7 +112,7 @@ class NumberingDesk:
             return None
         if self._goes_on:
             facts = {"count": registers.count_unnumbered(), "text": self._text}
-            return Confirm("books.numbering", Act(Deed.TAKE), BACK, facts)
+            return Confirm("books.numbering", Act(BooksAction.TAKE), BACK, facts)
         return TypeText("books.numbering.first", self._text, BACK)
 
     def _number(self, at: datetime) -> BookDesk:
@@ -138,13 +138,13 @@ class SourceDesk:
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
-            case Act(Deed.CHOOSE, source):
+            case Act(BooksAction.CHOOSE, source):
                 self._source, self._wants = source, "copies"
             case Tap.ENTER if self._wants == "copies":
                 self._copies, self._text, self._wants = _number(self._text), "", "value"
             case Tap.ENTER if self._wants == "value":
                 return self._make(at)
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
             case _:
                 self._text = typed(self._text, tap, 9)
@@ -156,7 +156,7 @@ class SourceDesk:
     def page(self, at: datetime) -> PickOne | TypeText:
         if self._wants == "source":
             options = tuple(Option(source, f"books_source_{source}") for source in registers.SOURCES)
-            return PickOne("books.batch.source", options, Deed.CHOOSE, BACK)
+            return PickOne("books.batch.source", options, BooksAction.CHOOSE, BACK)
         return TypeText(f"books.batch.{self._wants}", self._text, BACK, signs="." if self._wants == "value" else "")
 
     def _make(self, at: datetime) -> Next:

@@ -11,7 +11,7 @@ from kiosk.office.books import catalogue, registers
 from kiosk.office.books.edits import Refused, take_back_copy
 from kiosk.office.books.retro_entry import Code, enter, read_code, title_of
 from kiosk.office.books.touch.desk import BACK, Next, Teller, trouble, typed
-from kiosk.office.books.views import Deed, EntryLine, RetroPage
+from kiosk.office.books.views import BooksAction, RetroEntryLine, RetroPage
 from kiosk.office.touch_kit.views import Option, TypeText
 from kiosk.taps import Act, AnyTap, Tap
 
@@ -29,25 +29,25 @@ class RetroDesk:
         self._isbn, self._label, self._title = "", "", ""
         self._record: UUID | None = None
         self._trouble: Refused | None = None
-        self._entries: deque[EntryLine] = deque(maxlen=SHOWN)
+        self._entries: deque[RetroEntryLine] = deque(maxlen=SHOWN)
         self._times: list[datetime] = []
         self._untitled = catalogue.count_untitled()
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
-            case Act(Deed.TYPE_TITLE):
+            case Act(BooksAction.TYPE_TITLE):
                 return TitleDesk(self)
-            case Act(Deed.LATER) if self._label:
+            case Act(BooksAction.LATER) if self._label:
                 self._enter(at)
-            case Act(Deed.CLEAR):
+            case Act(BooksAction.CLEAR):
                 self._put_aside()
-            case Act(Deed.SEARCH):
+            case Act(BooksAction.SEARCH):
                 return NumberDesk(self)
-            case Act(Deed.UNMAKE, item):
+            case Act(BooksAction.UNMAKE, item):
                 return self._unmake(UUID(item), at)
-            case Act(Deed.MISSING_TITLES):
+            case Act(BooksAction.MISSING_TITLES):
                 return self._write_untitled(at)
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         return None
 
@@ -158,11 +158,11 @@ class TitleDesk:
                 if self._text.strip():
                     self._below.name(self._text.strip(), None, at)
                 return "close"
-            case Act(Deed.FOUND, record):
+            case Act(BooksAction.FOUND, record):
                 found = catalogue.record_page(UUID(record), 0)
                 self._below.name(found.title, found.id, at)
                 return "close"
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         self._text = typed(self._text, tap)
         return None
@@ -173,7 +173,7 @@ class TitleDesk:
     def page(self, at: datetime) -> TypeText:
         found = catalogue.quick_look(self._text)
         options = tuple(Option(line.id.hex, line.title, f"{line.author[:16]}  {line.call_number}") for line in found)
-        return TypeText("books.retro.title", self._text, BACK, options, Deed.FOUND)
+        return TypeText("books.retro.title", self._text, BACK, options, BooksAction.FOUND)
 
 
 class NumberDesk:
@@ -190,7 +190,7 @@ class NumberDesk:
                 if self._text.strip():
                     self._below.show(self._text.strip(), "TYPED", at)
                 return "close"
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         self._text = typed(self._text, tap).upper()
         return None

@@ -12,9 +12,9 @@ from kiosk.office.books.touch.lists import ImportDesk
 from kiosk.office.books.touch.record import RecordDesk
 from kiosk.office.books.touch.registers import RegisterDesk
 from kiosk.office.books.touch.retro import RetroDesk
-from kiosk.office.books.views import BookList, Deed, Filter, RecordLine
+from kiosk.office.books.views import BookList, BooksAction, Filter, RecordLine
 from kiosk.office.editing import Obstacle
-from kiosk.office.touch_kit.room import GoTo, Here
+from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.views import Option, PickOne, TypeText
 from kiosk.taps import Act, AnyTap, Tap
 
@@ -25,7 +25,7 @@ AUTHOR = 16  # signs beside a title that was found
 class BooksRoom:
     """subject: «record:<hex>», «text:<what to search>», «only:<filter>», «retro» or «import»; empty for the list."""
 
-    def __init__(self, here: Here, subject: str = "") -> None:
+    def __init__(self, here: RoomContext, subject: str = "") -> None:
         self._teller = Teller(here)
         self._list = ListDesk(self._teller)
         self._desks: list[BookDesk] = [self._list]
@@ -52,7 +52,7 @@ class BooksRoom:
         self._teller.told = told
 
     def tap(self, tap: AnyTap, at: datetime) -> GoTo | None:
-        if tap == Act(Deed.UNDO):
+        if tap == Act(BooksAction.UNDO):
             return self._undo(at)
         try:
             answer = self._desks[-1].tap(tap, at)
@@ -116,25 +116,25 @@ class ListDesk:
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
-            case Act(Deed.TURN, page):
+            case Act(BooksAction.TURN, page):
                 self._page = page_of(page)
-            case Act(Deed.CLEAR):
+            case Act(BooksAction.CLEAR):
                 self.search("")
-            case Act(Deed.SEARCH):
+            case Act(BooksAction.SEARCH):
                 return SearchDesk(self._teller, self, self._text)
-            case Act(Deed.FILTERS):
+            case Act(BooksAction.FILTERS):
                 return FilterDesk(self, self._only)
-            case Act(Deed.CLASSES):
+            case Act(BooksAction.CLASSES):
                 return ClassDesk(self)
-            case Act(Deed.OPEN, record):
+            case Act(BooksAction.OPEN, record):
                 return RecordDesk(self._teller, UUID(record))
-            case Act(Deed.RETRO):
+            case Act(BooksAction.RETRO):
                 return RetroDesk(self._teller)
-            case Act(Deed.IMPORT):
+            case Act(BooksAction.IMPORT):
                 return ImportDesk(self._teller)
-            case Act(Deed.REGISTERS):
+            case Act(BooksAction.REGISTERS):
                 return RegisterDesk(self._teller)
-            case Act(Deed.LABELS):
+            case Act(BooksAction.LABELS):
                 return LabelDesk(self._teller)
         return None
 
@@ -167,9 +167,9 @@ class SearchDesk:
             case Tap.ENTER:
                 self._below.search(self._text)
                 return "close"
-            case Act(Deed.FOUND, record):
+            case Act(BooksAction.FOUND, record):
                 return RecordDesk(self._teller, UUID(record))
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         self._text = typed(self._text, tap)
         return None
@@ -179,7 +179,7 @@ class SearchDesk:
 
     def page(self, at: datetime) -> TypeText:
         found = tuple(Option(line.id.hex, line.title, where(line)) for line in catalogue.quick_look(self._text))
-        return TypeText("books.search", self._text, BACK, found, Deed.FOUND)
+        return TypeText("books.search", self._text, BACK, found, BooksAction.FOUND)
 
 
 def where(line: RecordLine) -> str:
@@ -194,7 +194,7 @@ class FilterDesk:
         self._below, self._only = below, only
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
-        if isinstance(tap, Act) and tap.deed is Deed.FILTER:
+        if isinstance(tap, Act) and tap.deed is BooksAction.FILTER:
             self._below.narrow(Filter(tap.subject))
         return "close"
 
@@ -205,7 +205,7 @@ class FilterDesk:
         counts = catalogue.filter_counts()
         options = [Option(Filter.ALL, "books_all", "", self._only is Filter.ALL)]
         options += [Option(only, f"books_{only}", f"{count:,}", only is self._only) for only, count in counts.items()]
-        return PickOne("books.filters", tuple(options), Deed.FILTER, BACK)
+        return PickOne("books.filters", tuple(options), BooksAction.FILTER, BACK)
 
 
 class ClassDesk:
@@ -219,16 +219,16 @@ class ClassDesk:
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
-            case Act(Deed.TURN, page):
+            case Act(BooksAction.TURN, page):
                 self._page = page_of(page)
-            case Act(Deed.CLASS, code) if not self._parent and clc.below(code):
+            case Act(BooksAction.CLASS, code) if not self._parent and clc.below(code):
                 self._parent, self._page = code, 0
-            case Act(Deed.CLASS, code):
+            case Act(BooksAction.CLASS, code):
                 self._below.show_class(code)
                 return "close"
-            case Act(Deed.BACK) if self._parent:
+            case Act(BooksAction.BACK) if self._parent:
                 self._parent, self._page = "", 0
-            case Act(Deed.BACK) | Tap.BACK:
+            case Act(BooksAction.BACK) | Tap.BACK:
                 return "close"
         return None
 
@@ -243,4 +243,4 @@ class ClassDesk:
         self._page = min(max(0, self._page), pages - 1)
         shown = counts[self._page * CLASSES :][:CLASSES]
         options = tuple(Option(code, f"clc_{code}", f"{count:,}") for code, count in shown)
-        return PickOne("books.classes", options, Deed.CLASS, BACK, self._page, pages, Deed.TURN)
+        return PickOne("books.classes", options, BooksAction.CLASS, BACK, self._page, pages, BooksAction.TURN)

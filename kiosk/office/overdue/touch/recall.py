@@ -14,63 +14,63 @@ from kiosk.office.jobs import Job
 from kiosk.office.overdue import recall
 from kiosk.office.overdue.late import populated_classes
 from kiosk.office.overdue.slips import clearance_list
-from kiosk.office.overdue.views import ClassOut, Deed, LeaversPage, LeavingPage, RecallPage
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.overdue.views import ClassOut, LeaversPage, LeavingPage, OverdueAction, RecallPage
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.saving import Saving
-from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PickDay, PickOne, Told
-from kiosk.printing.words import Words
+from kiosk.office.touch_kit.views import Confirm, Confirmation, DayCell, Option, PickDay, PickOne
+from kiosk.printing.words import PaperWords
 from kiosk.taps import Act
 
 CLASSES_A_PAGE, LEAVERS_A_PAGE, OPTIONS_A_PAGE = 6, 6, 12
 NOTICE_DAYS = 14  # ahead, when a class that leaves is chosen before a day was
-BACK = Act(Deed.BACK)
+BACK = Act(OverdueAction.BACK)
 
 
 class RecallDesk:
     """`tap` answers False when it is left."""
 
-    def __init__(self, here: Here, saving: Saving) -> None:
+    def __init__(self, here: RoomContext, saving: Saving) -> None:
         self._here, self._saving = here, saving
-        self._told: Told | None = None
+        self._told: Confirmation | None = None
         self._trail = ["recall"]  # the pages that lead here; the last is open
         self._page = 0
         self._month: date | None = None
         self._class_id = ""
-        self._deeds: Mapping[Deed, Callable[[str, datetime], None]] = {
-            Deed.TURN_RECALL: self._turn,
-            Deed.TURN_LEAVING: self._turn,
-            Deed.TURN_LEAVERS: self._turn,
-            Deed.TURN_PICK: self._turn,
-            Deed.TURN_MONTH: self._turn_month,
-            Deed.PICK_LAST_LENDING: lambda subject, at: self._open("last_lending"),
-            Deed.PICK_RECALL: lambda subject, at: self._open("recall_day"),
-            Deed.PICK_RETURN_DAYS: lambda subject, at: self._open("return_days"),
-            Deed.PICK_CLASS_RECALL: lambda subject, at: self._open("class_recall"),
-            Deed.LAST_LENDING: lambda subject, at: self._set("lending_until", subject, at),
-            Deed.RECALL_DAY: lambda subject, at: self._set("recall_on", subject, at),
-            Deed.RETURN_DAY: self._toggle_return_day,
-            Deed.CLASS_RECALL_DAY: self._set_class_recall,
-            Deed.CALL_OFF: lambda subject, at: self._open("call_off"),
-            Deed.CALL_OFF_YES: self._call_off,
-            Deed.LEAVING: lambda subject, at: self._open("leaving"),
-            Deed.PICK_CLASSES: lambda subject, at: self._open("pick_classes"),
-            Deed.TOGGLE_CLASS: self._toggle_class,
-            Deed.LEAVING_CLASS: self._open_class,
-            Deed.SIGN: lambda subject, at: self._open("sign"),
-            Deed.SIGN_YES: self._sign,
-            Deed.PRINT_CLEARANCE: self._print,
+        self._deeds: Mapping[OverdueAction, Callable[[str, datetime], None]] = {
+            OverdueAction.TURN_RECALL: self._turn,
+            OverdueAction.TURN_LEAVING: self._turn,
+            OverdueAction.TURN_LEAVERS: self._turn,
+            OverdueAction.TURN_PICK: self._turn,
+            OverdueAction.TURN_MONTH: self._turn_month,
+            OverdueAction.PICK_LAST_LENDING: lambda subject, at: self._open("last_lending"),
+            OverdueAction.PICK_RECALL: lambda subject, at: self._open("recall_day"),
+            OverdueAction.PICK_RETURN_DAYS: lambda subject, at: self._open("return_days"),
+            OverdueAction.PICK_CLASS_RECALL: lambda subject, at: self._open("class_recall"),
+            OverdueAction.LAST_LENDING: lambda subject, at: self._set("lending_until", subject, at),
+            OverdueAction.RECALL_DAY: lambda subject, at: self._set("recall_on", subject, at),
+            OverdueAction.RETURN_DAY: self._toggle_return_day,
+            OverdueAction.CLASS_RECALL_DAY: self._set_class_recall,
+            OverdueAction.CALL_OFF: lambda subject, at: self._open("call_off"),
+            OverdueAction.CALL_OFF_YES: self._call_off,
+            OverdueAction.LEAVING: lambda subject, at: self._open("leaving"),
+            OverdueAction.PICK_CLASSES: lambda subject, at: self._open("pick_classes"),
+            OverdueAction.TOGGLE_CLASS: self._toggle_class,
+            OverdueAction.LEAVING_CLASS: self._open_class,
+            OverdueAction.SIGN: lambda subject, at: self._open("sign"),
+            OverdueAction.SIGN_YES: self._sign,
+            OverdueAction.PRINT_CLEARANCE: self._print,
         }
 
     def tap(self, tap: Act, at: datetime) -> bool:
-        if tap.deed is Deed.BACK:
+        if tap.deed is OverdueAction.BACK:
             self._close()
-        elif tap.deed is Deed.STOP:
+        elif tap.deed is OverdueAction.STOP:
             self._saving.cancel()
         elif tap.deed in self._deeds:
             self._deeds[tap.deed](tap.subject, at)
         return bool(self._trail)
 
-    def take_told(self) -> Told | None:
+    def take_told(self) -> Confirmation | None:
         told, self._told = self._told, None
         return told
 
@@ -108,7 +108,7 @@ class RecallDesk:
     def _change(self, deed: str, at: datetime, change: Callable, told: str, **facts) -> None:
         with editing(self._here.desk, self._here.member.id, at, deed, **facts) as edit:
             change(edit)
-        self._told = Told(told, facts, Act(Deed.UNDO, edit.id.hex))
+        self._told = Confirmation(told, facts, Act(OverdueAction.UNDO, edit.id.hex))
 
     # --- the campaign ----------------------------------------------------------------------------------------------
 
@@ -154,25 +154,25 @@ class RecallDesk:
         self._change("recall_off", at, lambda edit: recall.call_off(edit, found), "recall.called_off")
 
     def _call_off_page(self, found: recall.Campaign, today: date) -> Confirm:
-        return Confirm("recall.call_off", Act(Deed.CALL_OFF_YES), BACK, {"term": found.term.name})
+        return Confirm("recall.call_off", Act(OverdueAction.CALL_OFF_YES), BACK, {"term": found.term.name})
 
     # --- days ------------------------------------------------------------------------------------------------------
 
     def _last_lending_page(self, found: recall.Campaign, today: date) -> PickDay:
         marked = (found.term.lending_until,)
-        return self._days("recall.last_lending", found, today, Deed.LAST_LENDING, marked)
+        return self._days("recall.last_lending", found, today, OverdueAction.LAST_LENDING, marked)
 
     def _recall_day_page(self, found: recall.Campaign, today: date) -> PickDay:
-        return self._days("recall.recall_day", found, today, Deed.RECALL_DAY, (found.term.recall_on,))
+        return self._days("recall.recall_day", found, today, OverdueAction.RECALL_DAY, (found.term.recall_on,))
 
     def _return_days_page(self, found: recall.Campaign, today: date) -> PickDay:
-        return self._days("recall.return_days", found, today, Deed.RETURN_DAY, found.return_days)
+        return self._days("recall.return_days", found, today, OverdueAction.RETURN_DAY, found.return_days)
 
     def _class_recall_page(self, found: recall.Campaign, today: date) -> PickDay:
         marked = {row.recall_on for row in recall.class_recalls(today)}
-        return self._days("recall.class_recall", found, today, Deed.CLASS_RECALL_DAY, marked)
+        return self._days("recall.class_recall", found, today, OverdueAction.CLASS_RECALL_DAY, marked)
 
-    def _days(self, key: str, found: recall.Campaign, today: date, pick: Deed, marked) -> PickDay:
+    def _days(self, key: str, found: recall.Campaign, today: date, pick: OverdueAction, marked) -> PickDay:
         """A month of the term: days that have passed, and those without school, cannot be chosen."""
         term, school = found.term, self._here.desk.bylaw().rota.calendar
         first_marked = min((day for day in marked if day is not None and day >= today), default=None)
@@ -182,7 +182,7 @@ class RecallDesk:
             DayCell(day, enabled=today <= day <= term.ends_on and school.is_school_day(day), marked=day in marked)
             for day in (month + timedelta(days=offset) for offset in range(days))
         )
-        return PickDay(key, month, cells, pick, Deed.TURN_MONTH, BACK)
+        return PickDay(key, month, cells, pick, OverdueAction.TURN_MONTH, BACK)
 
     def _turn_month(self, subject: str, at: datetime) -> None:
         self._month = date.fromisoformat(f"{subject}-01")
@@ -199,7 +199,9 @@ class RecallDesk:
         rows = sorted(populated_classes(), key=lambda row: (-row[2], in_order(row[1])))
         part, page, pages = self._part(rows, OPTIONS_A_PAGE)
         options = tuple(Option(id_.hex, name, chosen=id_ in own) for id_, name, _ in part)
-        return PickOne("recall.pick_classes", options, Deed.TOGGLE_CLASS, BACK, page, pages, Deed.TURN_PICK)
+        return PickOne(
+            "recall.pick_classes", options, OverdueAction.TOGGLE_CLASS, BACK, page, pages, OverdueAction.TURN_PICK
+        )
 
     def _toggle_class(self, subject: str, at: datetime) -> None:
         today = at.date()
@@ -244,7 +246,7 @@ class RecallDesk:
             return self._leaving_page(found, today)
         facts = {"group": chosen.name, "count": chosen.out, "owing": chosen.owing}
         key = "recall.sign_open" if chosen.out or chosen.owing else "recall.sign"
-        return Confirm(key, Act(Deed.SIGN_YES), BACK, facts)
+        return Confirm(key, Act(OverdueAction.SIGN_YES), BACK, facts)
 
     def _sign(self, subject: str, at: datetime) -> None:
         self._close()
@@ -264,7 +266,7 @@ class RecallDesk:
         job.step(0, 2)
         chosen = next(one for one in recall.leaving_classes(self._here.desk, today) if one.id == class_id)
         signed = (recall.signed_by(class_id, today), chosen.cleared_on) if chosen.cleared_on else None
-        words = Words(LANGUAGES[0])
+        words = PaperWords(LANGUAGES[0])
         job.step(1, 2)
         sheets = clearance_list(chosen.name, recall.leavers(class_id), signed, get_setting("school_name"), today, words)
         path = self._here.places.save(f"{words('clearance.title', group=chosen.name)} {today:%Y-%m-%d}.pdf")

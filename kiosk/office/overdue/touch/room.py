@@ -13,23 +13,23 @@ from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.overdue import late, recall
 from kiosk.office.overdue.slips import class_slips, notes
 from kiosk.office.overdue.touch.recall import RecallDesk
-from kiosk.office.overdue.views import ClassLate, Deed, LateLine, OverduePage
-from kiosk.office.touch_kit.room import Answer, Here
+from kiosk.office.overdue.views import ClassLate, LateLine, OverdueAction, OverduePage
+from kiosk.office.touch_kit.room import Answer, RoomContext
 from kiosk.office.touch_kit.saving import Saving
-from kiosk.office.touch_kit.views import Confirm, Told, Trouble, Working
-from kiosk.printing.words import Words
+from kiosk.office.touch_kit.views import Confirm, Confirmation, Trouble, Working
+from kiosk.printing.words import PaperWords
 from kiosk.taps import Act, AnyTap
 
 CLASSES_A_PAGE, LINES_A_PAGE = 7, 5
 CLASS = "class:"
-BACK = Act(Deed.BACK)
+BACK = Act(OverdueAction.BACK)
 
 
 class OverdueRoom:
-    def __init__(self, here: Here, subject: str = "") -> None:
+    def __init__(self, here: RoomContext, subject: str = "") -> None:
         """subject: «class:三(2)班» opens at that class."""
         self._here = here
-        self.told: Told | None = None
+        self.told: Confirmation | None = None
         self._wanted = subject.removeprefix(CLASS) if subject.startswith(CLASS) else ""
         self._class_id = ""
         self._class_page = self._line_page = 0
@@ -37,25 +37,25 @@ class OverdueRoom:
         self._trouble = ""
         self._saving = Saving(here.jobs)
         self._recall: RecallDesk | None = None
-        self._deeds: Mapping[Deed, Callable[[str, datetime], None]] = {
-            Deed.CLASS: self._choose,
-            Deed.TURN_CLASSES: self._turn_classes,
-            Deed.TURN_LINES: self._turn_lines,
-            Deed.LOST: self._ask_lost,
-            Deed.LOST_YES: self._lose,
-            Deed.PRINT_ALL: self._print_all,
-            Deed.PRINT_CLASS: self._print_class,
-            Deed.PRINT_NOTES: self._print_notes,
-            Deed.RECALL: self._open_recall,
-            Deed.STOP: lambda subject, at: self._saving.cancel(),
-            Deed.UNDO: self._undo,
-            Deed.BACK: self._back,
+        self._deeds: Mapping[OverdueAction, Callable[[str, datetime], None]] = {
+            OverdueAction.CLASS: self._choose,
+            OverdueAction.TURN_CLASSES: self._turn_classes,
+            OverdueAction.TURN_LINES: self._turn_lines,
+            OverdueAction.LOST: self._ask_lost,
+            OverdueAction.LOST_YES: self._lose,
+            OverdueAction.PRINT_ALL: self._print_all,
+            OverdueAction.PRINT_CLASS: self._print_class,
+            OverdueAction.PRINT_NOTES: self._print_notes,
+            OverdueAction.RECALL: self._open_recall,
+            OverdueAction.STOP: lambda subject, at: self._saving.cancel(),
+            OverdueAction.UNDO: self._undo,
+            OverdueAction.BACK: self._back,
         }
 
     def tap(self, tap: AnyTap, at: datetime) -> Answer:
         if not isinstance(tap, Act):
             return None
-        if self._recall is not None and tap.deed is not Deed.UNDO:
+        if self._recall is not None and tap.deed is not OverdueAction.UNDO:
             if not self._recall.tap(tap, at):
                 self._recall = None
         elif tap.deed in self._deeds:
@@ -68,7 +68,7 @@ class OverdueRoom:
     def page(self, at: datetime) -> object:
         self._tell_what_was_saved()
         if self._saving.is_on:
-            return Working("overdue.saving", self._saving.done, self._saving.total, Act(Deed.STOP))
+            return Working("overdue.saving", self._saving.done, self._saving.total, Act(OverdueAction.STOP))
         if self._trouble:
             return Trouble(self._trouble, BACK)
         if self._recall is not None:
@@ -77,7 +77,7 @@ class OverdueRoom:
             return page
         if self._losing is not None:
             facts = {"title": self._losing.title, "name": self._losing.name, "price": self._losing.price}
-            return Confirm("overdue.lost", Act(Deed.LOST_YES), BACK, facts)
+            return Confirm("overdue.lost", Act(OverdueAction.LOST_YES), BACK, facts)
         return self._overdue_page(at.date())
 
     # --- the page --------------------------------------------------------------------------------------------------
@@ -146,11 +146,11 @@ class OverdueRoom:
             return
         with editing(self._here.desk, self._here.member.id, at, "loan_lost", title=line.title) as edit:
             late.declare_lost(edit, line.loan)
-        self.told = Told("overdue.lost.done", {"title": line.title}, Act(Deed.UNDO, edit.id.hex))
+        self.told = Confirmation("overdue.lost.done", {"title": line.title}, Act(OverdueAction.UNDO, edit.id.hex))
 
     def _undo(self, subject: str, at: datetime) -> None:
         obstacle = undo(self._here.desk, UUID(subject), self._here.member.id, at)
-        self.told = Told("overdue.undone" if obstacle is None else "overdue.not_undone")
+        self.told = Confirmation("overdue.undone" if obstacle is None else "overdue.not_undone")
 
     # --- slips -----------------------------------------------------------------------------------------------------
 
@@ -175,7 +175,7 @@ class OverdueRoom:
         """In the job. Gives the file's folder; raises OSError."""
         desk, today = self._here.desk, at.date()
         slips = [(one.name, late.late_lines(desk, one.id, today)) for one in job.over(classes, total=len(classes))]
-        school, words = get_setting("school_name"), Words(LANGUAGES[0])
+        school, words = get_setting("school_name"), PaperWords(LANGUAGES[0])
         if kind == "class":
             sheets = class_slips(slips, school, today, words)
         else:
@@ -189,7 +189,7 @@ class OverdueRoom:
     def _tell_what_was_saved(self) -> None:
         match self._saving.outcome():
             case str(path):
-                self.told = Told("overdue.saved", {"file": path})
+                self.told = Confirmation("overdue.saved", {"file": path})
             case Cancelled():
                 pass
             case Exception():

@@ -25,8 +25,8 @@ from kiosk.office.people.touch.parts import (
     told,
     turned,
 )
-from kiosk.office.people.views import AccountList, AccountPage, NewPin, PeopleDeed
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.people.views import AccountList, AccountPage, NewPin, PeopleAction
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.views import Option
 from kiosk.taps import Act, AnyTap, Tap, TapKey
 
@@ -36,18 +36,18 @@ TYPED = "typed"
 
 
 class AccountsPart:
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: RoomContext) -> None:
         self._here, self._page = here, 0
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(PeopleDeed.OPEN, subject):
+            case Act(PeopleAction.OPEN, subject):
                 return AccountPart(self._here, UUID(subject))
-            case Act(PeopleDeed.NEW):
+            case Act(PeopleAction.NEW):
                 return Pick("new_staff", _teachers, self._named)
-            case Act(PeopleDeed.TURN, subject):
+            case Act(PeopleAction.TURN, subject):
                 self._page = turned(subject, pages_of(accounts.count_accounts(), ROWS))
-            case Act(PeopleDeed.BACK):
+            case Act(PeopleAction.BACK):
                 return Back()
         return None
 
@@ -92,21 +92,21 @@ def _roles(now: str) -> tuple[Option, ...]:
 
 
 class AccountPart:
-    def __init__(self, here: Here, member: UUID) -> None:
+    def __init__(self, here: RoomContext, member: UUID) -> None:
         self._here, self._member = here, member
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         line = accounts.line_of(self._member, self._here.member.id)
         match tap:
-            case Act(PeopleDeed.BACK):
+            case Act(PeopleAction.BACK):
                 return Back()
-            case Act(PeopleDeed.ROLE):
+            case Act(PeopleAction.ROLE):
                 return Pick("role", cut(_roles(line.role)), self._set_role, name=line.name)
-            case Act(PeopleDeed.PIN):
+            case Act(PeopleAction.PIN):
                 return PinPart(self._here, self._member, lambda: told("pin_set", name=line.name))
-            case Act(PeopleDeed.PRINT) if line.card:
+            case Act(PeopleAction.PRINT) if line.card:
                 return print_staff(self._here, line.card, at)
-            case Act(PeopleDeed.LEAVE):
+            case Act(PeopleAction.LEAVE):
                 return Ask("retire", self._retire, name=line.name)
         return None
 
@@ -131,7 +131,7 @@ class AccountPart:
 class PinPart:
     """A new PIN, typed twice; nothing shows its digits."""
 
-    def __init__(self, here: Here, member: UUID, then: Callable[[], object]) -> None:
+    def __init__(self, here: RoomContext, member: UUID, then: Callable[[], object]) -> None:
         self._here, self._member, self._then = here, member, then
         self._first = self._digits = ""
         self._differed = False
@@ -143,7 +143,7 @@ class PinPart:
                 return self._full(at) if len(self._digits) == PIN_LENGTH else None
             case Tap.BACKSPACE:
                 self._digits = self._digits[:-1]
-            case Act(PeopleDeed.BACK):
+            case Act(PeopleAction.BACK):
                 return Back()
         return None
 

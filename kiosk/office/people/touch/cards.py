@@ -8,19 +8,19 @@ from kiosk.circulation.barcodes import CodeKind
 from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.office.people import readers
 from kiosk.office.people.card_faces import Holder, Words, patron_holders, staff_holders
-from kiosk.office.people.files import Exported, Printed, export_readers, print_cards
+from kiosk.office.people.files import Exported, PrintedCards, export_readers, print_cards
 from kiosk.office.people.readers import Wanted, is_patron, matching
 from kiosk.office.people.touch.parts import Back, Move, Pick, Wait, cut, said, told
 from kiosk.office.people.views import LEFT
-from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Option, Told
+from kiosk.office.touch_kit.room import RoomContext
+from kiosk.office.touch_kit.views import Confirmation, Option
 
 # Cards and lists are for the school, whatever language somebody reads the screen in.
 LANGUAGE = LANGUAGES[0]
 STAFF, FILTERED = "staff", "filtered"
 
 
-def cards_menu(here: Here, wanted: Wanted, at: datetime) -> Pick:
+def cards_menu(here: RoomContext, wanted: Wanted, at: datetime) -> Pick:
     """For a class, for all, for the teachers, for the staff of the library, or for those whom the list shows now."""
     groups = [
         Option(group.subject or "all", group.name or f"people.group.{group.subject or 'all'}", str(group.count))
@@ -36,7 +36,7 @@ def cards_menu(here: Here, wanted: Wanted, at: datetime) -> Pick:
     return Pick("cards", cut(options), lambda subject, now: _print_group(here, wanted, subject, now))
 
 
-def _print_group(here: Here, wanted: Wanted, subject: str, at: datetime) -> Move:
+def _print_group(here: RoomContext, wanted: Wanted, subject: str, at: datetime) -> Move:
     if subject == STAFF:
         return print_staff(here, "", at)
     if subject != FILTERED:
@@ -45,19 +45,21 @@ def _print_group(here: Here, wanted: Wanted, subject: str, at: datetime) -> Move
     return print_group(here, wanted, name, at)
 
 
-def print_group(here: Here, wanted: Wanted, name: str, at: datetime) -> Move:
+def print_group(here: RoomContext, wanted: Wanted, name: str, at: datetime) -> Move:
     """name: of the group, for the file."""
     whose = matching(wanted, at.date())
     return _printing(here, lambda words: patron_holders(whose, words), CodeKind.PATRON_CARD, name, at, _printed)
 
 
-def print_patron(here: Here, patron: UUID, number: str, at: datetime, then: Callable[[Printed], Told]) -> Move:
+def print_patron(
+    here: RoomContext, patron: UUID, number: str, at: datetime, then: Callable[[PrintedCards], Confirmation]
+) -> Move:
     return _printing(
         here, lambda words: patron_holders(is_patron(patron), words), CodeKind.PATRON_CARD, number, at, then
     )
 
 
-def print_staff(here: Here, card: str, at: datetime) -> Move:
+def print_staff(here: RoomContext, card: str, at: datetime) -> Move:
     """card: of one, empty for all."""
 
     def holders(words: Words) -> Sequence[Holder]:
@@ -67,14 +69,14 @@ def print_staff(here: Here, card: str, at: datetime) -> Move:
 
 
 def _printing(
-    here: Here,
+    here: RoomContext,
     holders: Callable[[Words], Sequence[Holder]],
     kind: CodeKind,
     of_whom: str,
     at: datetime,
-    then: Callable[[Printed], Told],
+    then: Callable[[PrintedCards], Confirmation],
 ) -> Wait:
-    def work(_job) -> Printed:
+    def work(_job) -> PrintedCards:
         words = load_catalogue(LANGUAGE)
         name = f"{words['people.file.cards']} {of_whom} {at:%Y-%m-%d}".replace("  ", " ")
         return print_cards(holders(words), kind, words, here.places, name)
@@ -82,7 +84,7 @@ def _printing(
     return Wait("printing", here.jobs.start(work), lambda result, _: Back(0, then(result)))
 
 
-def _printed(result: Printed) -> Told:
+def _printed(result: PrintedCards) -> Confirmation:
     facts = {"cards": result.cards, "sheets": result.sheets, "file": result.path.name}
     left_out = len(result.lost) + len(result.unreadable)
     if left_out:
@@ -90,11 +92,11 @@ def _printed(result: Printed) -> Told:
     return told("printed", **facts)
 
 
-def printed_one(result: Printed) -> Told:
+def printed_one(result: PrintedCards) -> Confirmation:
     return told("printed_one", file=result.path.name)
 
 
-def export(here: Here, wanted: Wanted, at: datetime) -> Move:
+def export(here: RoomContext, wanted: Wanted, at: datetime) -> Move:
     def work(job) -> Exported:
         words = load_catalogue(LANGUAGE)
         name = f"{words['people.file.readers']} {at:%Y-%m-%d}"

@@ -9,8 +9,8 @@ from kiosk.office.people.patron import Refusal
 from kiosk.office.people.readers import Wanted
 from kiosk.office.people.touch.cards import print_group
 from kiosk.office.people.touch.parts import Back, Move, Pick, cut, pages_of, refused, said, told, turned
-from kiosk.office.people.views import ClassList, ClassPage, PeopleDeed
-from kiosk.office.touch_kit.room import GoTo, Here
+from kiosk.office.people.views import ClassList, ClassPage, PeopleAction
+from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.views import Option
 from kiosk.taps import Act, AnyTap, Room
 
@@ -18,18 +18,18 @@ ROWS = 6
 
 
 class ClassesPart:
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: RoomContext) -> None:
         self._here, self._page = here, 0
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(PeopleDeed.OPEN, subject):
+            case Act(PeopleAction.OPEN, subject):
                 return ClassPart(self._here, UUID(subject))
-            case Act(PeopleDeed.TURN, subject):
+            case Act(PeopleAction.TURN, subject):
                 self._page = turned(subject, pages_of(classes.count_classes(), ROWS))
-            case Act(PeopleDeed.NEW):
+            case Act(PeopleAction.NEW):
                 return Pick("grade", cut(_grades()), self._name_new)
-            case Act(PeopleDeed.BACK):
+            case Act(PeopleAction.BACK):
                 return Back()
         return None
 
@@ -48,25 +48,25 @@ class ClassesPart:
 
 
 class ClassPart:
-    def __init__(self, here: Here, school_class: UUID) -> None:
+    def __init__(self, here: RoomContext, school_class: UUID) -> None:
         self._here, self._class = here, school_class
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         desk, staff = self._here.desk, self._here.member.id
         line = classes.line_of(self._class, at.date())
         match tap:
-            case Act(PeopleDeed.BACK):
+            case Act(PeopleAction.BACK):
                 return Back()
-            case Act(PeopleDeed.TRAINED):
+            case Act(PeopleAction.TRAINED):
                 entry = classes.set_trained(desk, staff, at, self._class, not line.trained)
                 return said("class_untrained" if line.trained else "class_trained", entry, class_name=line.name)
-            case Act(PeopleDeed.RENAME):
+            case Act(PeopleAction.RENAME):
                 return Pick("rename_grade", cut(_grades(line.grade)), self._name_again, class_name=line.name)
-            case Act(PeopleDeed.CARDS):
+            case Act(PeopleAction.CARDS):
                 return print_group(self._here, Wanted(self._class.hex), line.name, at)
-            case Act(PeopleDeed.SHOW):
+            case Act(PeopleAction.SHOW):
                 return GoTo(Room.PEOPLE, f"class:{line.name}")
-            case Act(PeopleDeed.DELETE):
+            case Act(PeopleAction.DELETE):
                 entry = classes.delete(desk, staff, at, self._class)
                 if isinstance(entry, Refusal):
                     return refused(entry)

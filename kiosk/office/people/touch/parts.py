@@ -13,12 +13,22 @@ from kiosk.imports.tables import UnusableFile
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.people.files import NothingToPrint
 from kiosk.office.people.patron import Refusal
-from kiosk.office.people.views import PeopleDeed
+from kiosk.office.people.views import PeopleAction
 from kiosk.office.touch_kit.room import GoTo, LendTo
-from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble, TypeText, Working
+from kiosk.office.touch_kit.views import (
+    Confirm,
+    Confirmation,
+    DayCell,
+    Option,
+    PickDay,
+    PickOne,
+    Trouble,
+    TypeText,
+    Working,
+)
 from kiosk.taps import Act, AnyTap, Tap, TapKey
 
-BACK = Act(PeopleDeed.BACK)
+BACK = Act(PeopleAction.BACK)
 A_PAGE = 12
 LONGEST_NAME = 20
 
@@ -28,7 +38,7 @@ class Back:
     """So many parts down; 0 stays. told: what was just done."""
 
     steps: int = 1
-    told: Told | None = None
+    told: Confirmation | None = None
 
 
 class Part(Protocol):
@@ -51,8 +61,8 @@ def said(key: str, entry: UUID | None = None, **facts: Fact) -> Back:
     return Back(0, told(key, entry, **facts))
 
 
-def told(key: str, entry: UUID | None = None, **facts: Fact) -> Told:
-    return Told(f"people.told.{key}", facts, None if entry is None else Act(PeopleDeed.UNDO, entry.hex))
+def told(key: str, entry: UUID | None = None, **facts: Fact) -> Confirmation:
+    return Confirmation(f"people.told.{key}", facts, None if entry is None else Act(PeopleAction.UNDO, entry.hex))
 
 
 def pages_of(total: int, size: int) -> int:
@@ -85,7 +95,7 @@ class Ask:
     """A question before something that is not done lightly."""
 
     def __init__(self, key: str, then: Callable[[datetime], Move], danger: bool = False, **facts: Fact) -> None:
-        self._page = Confirm(f"people.{key}", Act(PeopleDeed.YES), BACK, facts, danger)
+        self._page = Confirm(f"people.{key}", Act(PeopleAction.YES), BACK, facts, danger)
         self._then = then
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
@@ -110,9 +120,9 @@ class Pick:
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(PeopleDeed.PICK, subject):
+            case Act(PeopleAction.PICK, subject):
                 return Then(self._then(subject, at))
-            case Act(PeopleDeed.TURN, subject):
+            case Act(PeopleAction.TURN, subject):
                 self._at = turned(subject, pages_of(self._options(0)[0], A_PAGE))
                 return None
         return Back()
@@ -120,7 +130,7 @@ class Pick:
     def page(self, _at: datetime) -> object:
         total, options = self._options(self._at)
         pages = pages_of(total, A_PAGE)
-        return PickOne(self._key, options, PeopleDeed.PICK, BACK, self._at, pages, PeopleDeed.TURN, self._facts)
+        return PickOne(self._key, options, PeopleAction.PICK, BACK, self._at, pages, PeopleAction.TURN, self._facts)
 
 
 def cut(options: tuple[Option, ...]) -> Callable[[int], tuple[int, tuple[Option, ...]]]:
@@ -137,9 +147,9 @@ class Days:
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(PeopleDeed.PICK, subject):
+            case Act(PeopleAction.PICK, subject):
                 return Then(self._then(date.fromisoformat(subject), at))
-            case Act(PeopleDeed.TURN, subject):
+            case Act(PeopleAction.TURN, subject):
                 year, month = map(int, subject.split("-"))
                 self._month = max(date(year, month, 1), self._first.replace(day=1))
                 return None
@@ -152,7 +162,7 @@ class Days:
             for offset in range((following - self._month).days)
             if (day := self._month + timedelta(days=offset))
         )
-        return PickDay(self._key, self._month, days, PeopleDeed.PICK, PeopleDeed.TURN, BACK, self._facts)
+        return PickDay(self._key, self._month, days, PeopleAction.PICK, PeopleAction.TURN, BACK, self._facts)
 
 
 class Typing:
@@ -177,7 +187,7 @@ class Typing:
             case Tap.BACKSPACE:
                 self._text = self._text[:-1]
                 return None
-            case Act(PeopleDeed.PICK, subject):
+            case Act(PeopleAction.PICK, subject):
                 return Then(self._picked(subject))
             case Tap.ENTER:
                 move = self._entered(self._text.strip()) if self._text.strip() else None
@@ -185,7 +195,7 @@ class Typing:
         return Back()
 
     def page(self, _at: datetime) -> object:
-        return TypeText(self._key, self._text, BACK, self._found(self._text), PeopleDeed.PICK)
+        return TypeText(self._key, self._text, BACK, self._found(self._text), PeopleAction.PICK)
 
 
 class Wait:
@@ -195,7 +205,7 @@ class Wait:
         self._key, self.job, self._then = f"people.{key}", job, then
 
     def tap(self, tap: AnyTap, _at: datetime) -> Move:
-        if tap == Act(PeopleDeed.STOP):
+        if tap == Act(PeopleAction.STOP):
             self.job.cancel()
         return None
 
@@ -215,7 +225,7 @@ class Wait:
         return Then(Sorry("not_done"))
 
     def page(self, _at: datetime) -> object:
-        return Working(self._key, self.job.done, self.job.total, Act(PeopleDeed.STOP))
+        return Working(self._key, self.job.done, self.job.total, Act(PeopleAction.STOP))
 
 
 def _nothing_printed(failure: NothingToPrint) -> Sorry:

@@ -8,8 +8,8 @@ from kiosk.office.people import readers
 from kiosk.office.people.patron import Refusal, change, mark_left, reissue
 from kiosk.office.people.touch.cards import print_patron, printed_one
 from kiosk.office.people.touch.parts import Ask, Back, Days, Move, Pick, cut, refused, said, told, turned
-from kiosk.office.people.views import PatronPage, PeopleDeed
-from kiosk.office.touch_kit.room import Here, LendTo
+from kiosk.office.people.views import PatronPage, PeopleAction
+from kiosk.office.touch_kit.room import LendTo, RoomContext
 from kiosk.office.touch_kit.views import Option
 from kiosk.taps import Act, AnyTap
 
@@ -19,7 +19,7 @@ NONE, TERM, YEAR, OTHER = "none", "term", "year", "day"
 
 
 class PatronPart:
-    def __init__(self, here: Here, patron: UUID) -> None:
+    def __init__(self, here: RoomContext, patron: UUID) -> None:
         self._here, self._patron = here, patron
         self._history, self._page = False, 0
 
@@ -28,40 +28,40 @@ class PatronPart:
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(PeopleDeed.TAB, subject):
+            case Act(PeopleAction.TAB, subject):
                 self._history, self._page = subject == "history", 0
-            case Act(PeopleDeed.TURN, subject):
+            case Act(PeopleAction.TURN, subject):
                 self._page = turned(subject, self.page(at).pages)
-            case Act(PeopleDeed.BACK):
+            case Act(PeopleAction.BACK):
                 return Back()
             case Act(deed):
                 return self._do(deed, self.page(at), at)
         return None
 
-    def _do(self, deed: PeopleDeed, row: PatronPage, at: datetime) -> Move:
+    def _do(self, deed: PeopleAction, row: PatronPage, at: datetime) -> Move:
         match deed:
-            case PeopleDeed.LEND:
+            case PeopleAction.LEND:
                 return LendTo(self._patron)
-            case PeopleDeed.BLOCK:
+            case PeopleAction.BLOCK:
                 return self._change("unblocked" if row.blocked else "blocked", at, blocked=not row.blocked)
-            case PeopleDeed.LOST:
+            case PeopleAction.LOST:
                 return self._change("card_found" if row.card_lost else "card_lost", at, card_lost=not row.card_lost)
-            case PeopleDeed.OWES:
+            case PeopleAction.OWES:
                 owes = not row.owes
                 return self._change("owes" if owes else "owes_not", at, owes_compensation=owes)
-            case PeopleDeed.REISSUE:
+            case PeopleAction.REISSUE:
                 return Ask("reissue", self._reissue, name=row.name, number=row.number)
-            case PeopleDeed.PRINT:
+            case PeopleAction.PRINT:
                 return print_patron(self._here, self._patron, row.number, at, printed_one)
-            case PeopleDeed.LIMIT:
+            case PeopleAction.LIMIT:
                 return Pick("limit", cut(_limits(row.limit)), self._set_limit, name=row.name)
-            case PeopleDeed.EXPIRY:
+            case PeopleAction.EXPIRY:
                 return Pick("expiry", cut(self._expiries(row.expires_on, at.date())), self._set_expiry, name=row.name)
-            case PeopleDeed.MOVE:
+            case PeopleAction.MOVE:
                 return Pick("move", cut(_classes(row.class_id)), self._move, name=row.name)
-            case PeopleDeed.LEAVE:
+            case PeopleAction.LEAVE:
                 return self._leave(row, at)
-            case PeopleDeed.DELETE:
+            case PeopleAction.DELETE:
                 return self._delete(row)
         return None
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from kiosk.office.people.promotion import leavers_loans, plan, promote
 from kiosk.office.people.touch.parts import Ask, Back, Move, Wait, pages_of, told, turned
-from kiosk.office.people.views import LeaverLoans, PeopleDeed, PromotionLine, PromotionPage
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.people.views import LeaverLoans, PeopleAction, PromotionLine, PromotionPage
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.taps import Act, AnyTap
 
 ROWS = 5
@@ -16,7 +16,7 @@ LOANS = 6
 class PromotePart:
     """_otherwise: the classes for which the librarian has decided against what we proposed."""
 
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: RoomContext) -> None:
         self._here = here
         self._otherwise: frozenset[str] = frozenset()
         self._page = 0
@@ -24,15 +24,15 @@ class PromotePart:
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         lines = plan(self._otherwise)
         match tap:
-            case Act(PeopleDeed.PICK, subject):
+            case Act(PeopleAction.PICK, subject):
                 self._otherwise ^= {subject}
-            case Act(PeopleDeed.TURN, subject):
+            case Act(PeopleAction.TURN, subject):
                 self._page = turned(subject, pages_of(len(lines), ROWS))
-            case Act(PeopleDeed.SHOW):
+            case Act(PeopleAction.SHOW):
                 return LeaversPart(lines)
-            case Act(PeopleDeed.PROMOTE) if _can_go(lines):
+            case Act(PeopleAction.PROMOTE) if _can_go(lines):
                 return Ask("promote", lambda now: self._promote(lines, now), **_sums(lines))
-            case Act(PeopleDeed.BACK):
+            case Act(PeopleAction.BACK):
                 return Back()
         return None
 
@@ -79,9 +79,9 @@ class LeaversPart:
 
     def tap(self, tap: AnyTap, _at: datetime) -> Move:
         match tap:
-            case Act(PeopleDeed.TURN, subject):
+            case Act(PeopleAction.TURN, subject):
                 self._page = turned(subject, pages_of(leavers_loans(self._lines, 0, LOANS)[0], LOANS))
-            case Act(PeopleDeed.BACK):
+            case Act(PeopleAction.BACK):
                 return Back()
         return None
 

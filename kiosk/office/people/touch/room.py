@@ -17,9 +17,9 @@ from kiosk.office.people.touch.parts import Back, Move, Part, Pick, Sorry, Then,
 from kiosk.office.people.touch.patron import PatronPart
 from kiosk.office.people.touch.promotion import PromotePart
 from kiosk.office.people.touch.roster import FilesPart
-from kiosk.office.people.views import LEFT, Group, PeopleDeed, PeopleList, State
-from kiosk.office.touch_kit.room import Answer, GoTo, Here, LendTo
-from kiosk.office.touch_kit.views import Option, Told
+from kiosk.office.people.views import LEFT, Group, PeopleAction, PeopleList, State
+from kiosk.office.touch_kit.room import Answer, GoTo, LendTo, RoomContext
+from kiosk.office.touch_kit.views import Confirmation, Option
 from kiosk.taps import Act, AnyTap, Room
 
 ROWS = 4
@@ -27,14 +27,14 @@ ROWS_WITH_ADVICE = 3
 GROUPS_IN_SIGHT = 6
 FOUND = 4
 OF_CLASS = "class:"
-MENU = (PeopleDeed.PROMOTE.value, "classes", "staff", "export")
+MENU = (PeopleAction.PROMOTE.value, "classes", "staff", "export")
 
 
 class PeopleRoom:
     """subject: «class:三(2)班», a reader's number or identity, or nothing."""
 
-    def __init__(self, here: Here, subject: str = "") -> None:
-        self.told: Told | None = None
+    def __init__(self, here: RoomContext, subject: str = "") -> None:
+        self.told: Confirmation | None = None
         self._here = here
         first = ListPart(here)
         self._parts: list[Part] = [first]
@@ -44,7 +44,7 @@ class PeopleRoom:
             self._parts.append(PatronPart(here, patron))
 
     def tap(self, tap: AnyTap, at: datetime) -> Answer:
-        if isinstance(tap, Act) and tap.deed is PeopleDeed.UNDO:
+        if isinstance(tap, Act) and tap.deed is PeopleAction.UNDO:
             self._undo(UUID(tap.subject), at)
             return None
         try:
@@ -94,13 +94,13 @@ class PeopleRoom:
     def _undo(self, entry: UUID, at: datetime) -> None:
         obstacle = undo(self._here.desk, entry, self._here.member.id, at)
         if obstacle is None:
-            self.told = Told("people.told.undone")
+            self.told = Confirmation("people.told.undone")
         else:
             self._parts.append(Sorry(f"undo.{obstacle.code}"))
 
 
 class ListPart:
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: RoomContext) -> None:
         self._here = here
         self._wanted = Wanted()
         self._page = self._first_group = 0
@@ -112,29 +112,29 @@ class ListPart:
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(PeopleDeed.GROUP, subject):
+            case Act(PeopleAction.GROUP, subject):
                 self._show(Wanted(subject, self._wanted.state if subject != LEFT else None))
-            case Act(PeopleDeed.GROUPS, subject):
+            case Act(PeopleAction.GROUPS, subject):
                 self._first_group = max(0, self._first_group + int(subject) * GROUPS_IN_SIGHT)
-            case Act(PeopleDeed.STATE, subject):
+            case Act(PeopleAction.STATE, subject):
                 state = State(subject)
                 self._show(Wanted(self._wanted.group, None if self._wanted.state is state else state))
-            case Act(PeopleDeed.CLEAR):
+            case Act(PeopleAction.CLEAR):
                 self._show(Wanted())
-            case Act(PeopleDeed.TURN, subject):
+            case Act(PeopleAction.TURN, subject):
                 found = readers.count_of(self._wanted, at.date())
                 self._page = turned(subject, pages_of(found, self._rows))
-            case Act(PeopleDeed.OPEN, subject):
+            case Act(PeopleAction.OPEN, subject):
                 return self._open(subject)
-            case Act(PeopleDeed.SEARCH):
+            case Act(PeopleAction.SEARCH):
                 return Typing("search", self._open_first, _find, self._open)
-            case Act(PeopleDeed.REMIND, name):
+            case Act(PeopleAction.REMIND, name):
                 return GoTo(Room.OVERDUE, f"{OF_CLASS}{name}")
-            case Act(PeopleDeed.IMPORT):
+            case Act(PeopleAction.IMPORT):
                 return FilesPart(self._here)
-            case Act(PeopleDeed.CARDS):
+            case Act(PeopleAction.CARDS):
                 return cards_menu(self._here, self._wanted, at)
-            case Act(PeopleDeed.MORE):
+            case Act(PeopleAction.MORE):
                 options = tuple(Option(name, f"people.{name}", f"people.{name}.hint") for name in MENU)
                 return Pick("menu", cut(options), self._from_menu)
         return None
@@ -147,7 +147,7 @@ class ListPart:
 
     def _from_menu(self, name: str, at: datetime) -> Move:
         match name:
-            case PeopleDeed.PROMOTE:
+            case PeopleAction.PROMOTE:
                 return PromotePart(self._here)
             case "classes":
                 return ClassesPart(self._here)

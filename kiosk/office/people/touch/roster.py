@@ -4,10 +4,10 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.office.jobs import Job
-from kiosk.office.people.roster import Look, Taken, lines_of, look, take
+from kiosk.office.people.roster import RosterPreview, Taken, lines_of, look, take
 from kiosk.office.people.touch.parts import BACK, Ask, Back, Move, Then, Wait, pages_of, told, turned
-from kiosk.office.people.views import Fate, PeopleDeed, RosterPage
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.people.views import ImportOutcome, PeopleAction, RosterPage
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.views import FileLine, PickFile
 from kiosk.taps import Act, AnyTap
 
@@ -17,19 +17,19 @@ ROWS = 4
 
 
 class FilesPart:
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: RoomContext) -> None:
         self._here, self._page = here, 0
         self._files = here.places.files(*SUFFIXES)
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(PeopleDeed.PICK, subject):
+            case Act(PeopleAction.PICK, subject):
                 path = Path(subject)
                 job = self._here.jobs.start(lambda job: look(path, at.date(), job.over))
                 return Then(Wait("looking", job, lambda seen, _: RosterPart(self._here, seen)))
-            case Act(PeopleDeed.TURN, subject):
+            case Act(PeopleAction.TURN, subject):
                 self._page = turned(subject, pages_of(len(self._files), FILES))
-            case Act(PeopleDeed.BACK):
+            case Act(PeopleAction.BACK):
                 return Back()
         return None
 
@@ -39,7 +39,7 @@ class FilesPart:
         rows = tuple(self._line(path) for path in self._files[first : first + FILES])
         folder = str(self._here.places.home)
         pages = pages_of(len(self._files), FILES)
-        return PickFile("people.file", rows, folder, PeopleDeed.PICK, BACK, self._page, pages, PeopleDeed.TURN)
+        return PickFile("people.file", rows, folder, PeopleAction.PICK, BACK, self._page, pages, PeopleAction.TURN)
 
     def _line(self, path: Path) -> FileLine:
         try:
@@ -53,22 +53,22 @@ class FilesPart:
 class RosterPart:
     """What was looked at, and what the librarian decides about those whom the list does not name."""
 
-    def __init__(self, here: Here, seen: Look) -> None:
+    def __init__(self, here: RoomContext, seen: RosterPreview) -> None:
         self._here, self._seen = here, seen
-        self._part = next((part for part, count in seen.counts if count), Fate.NEW)
+        self._part = next((part for part, count in seen.counts if count), ImportOutcome.NEW)
         self._page, self._marks_missing = 0, False
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(PeopleDeed.PART, subject):
-                self._part, self._page = Fate(subject), 0
-            case Act(PeopleDeed.TURN, subject):
+            case Act(PeopleAction.PART, subject):
+                self._part, self._page = ImportOutcome(subject), 0
+            case Act(PeopleAction.TURN, subject):
                 self._page = turned(subject, self._pages)
-            case Act(PeopleDeed.MISSING):
+            case Act(PeopleAction.MISSING):
                 self._marks_missing = not self._marks_missing
-            case Act(PeopleDeed.TAKE) if self._does_something:
+            case Act(PeopleAction.TAKE) if self._does_something:
                 return self._ask()
-            case Act(PeopleDeed.BACK):
+            case Act(PeopleAction.BACK):
                 return Back()
         return None
 
@@ -79,9 +79,9 @@ class RosterPart:
 
     def _ask(self) -> Ask:
         counts = dict(self._seen.counts)
-        facts = {"new": counts[Fate.NEW], "changed": counts[Fate.CHANGED]}
+        facts = {"new": counts[ImportOutcome.NEW], "changed": counts[ImportOutcome.CHANGED]}
         if self._marks_missing:
-            leaving = counts[Fate.MISSING] - len(self._seen.still_lent)
+            leaving = counts[ImportOutcome.MISSING] - len(self._seen.still_lent)
             return Ask("take_and_leave", self._take, missing=leaving, **facts)
         return Ask("take", self._take, **facts)
 

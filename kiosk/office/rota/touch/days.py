@@ -9,11 +9,11 @@ from kiosk.office.rota.draft import Draft, Window
 from kiosk.office.rota.publishing import with_exceptions, without_exceptions
 from kiosk.office.rota.touch.choices import OPTIONS, class_options, month_of, month_page
 from kiosk.office.rota.touch.shown import page_of, window_of, window_text
-from kiosk.office.rota.views import RotaDeed
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.rota.views import RotaAction
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.views import DayCell, Option, PickDay, PickOne
 from kiosk.taps import Act
-from kiosk.toml_files.rota_lines import EVERYONE, ExceptionLine, Subject
+from kiosk.toml_files.rota_lines import EVERYONE, ExceptionLine, SubjectLine
 
 if TYPE_CHECKING:
     from kiosk.office.rota.touch.room import RotaRoom
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 REASONS = ("exam", "trip", "sports", "meeting", "swap", "other")
 WHOLE_DAY = Window(0, 24 * 60)
 WEEKEND = 5
-BACK_TO_DAY = Act(RotaDeed.DAY)
+BACK_TO_DAY = Act(RotaAction.DAY)
 
 
 class RotaDays:
-    def __init__(self, here: Here, room: "RotaRoom") -> None:
+    def __init__(self, here: RoomContext, room: "RotaRoom") -> None:
         self._here = here
         self._room = room
         self._month: date | None = None
         self._day: date | None = None
         self._kind, self._window, self._who = "", WHOLE_DAY, EVERYONE
-        self.deeds: Mapping[RotaDeed, Callable[[str, datetime], None]] = {
-            RotaDeed.DAYS: lambda *_: room.show(self._days),
-            RotaDeed.MONTH: self._turn_month,
-            RotaDeed.DAY: self._open_day,
-            RotaDeed.DAY_DO: self._do,
-            RotaDeed.DAY_WEEKDAY: self._follow,
-            RotaDeed.DAY_WINDOW: self._choose_window,
-            RotaDeed.DAY_CLASSES: lambda page, _at: room.show(lambda at: self._which_class(at, int(page))),
-            RotaDeed.DAY_CLASS: self._choose_class,
-            RotaDeed.DAY_REASON: self._because,
+        self.deeds: Mapping[RotaAction, Callable[[str, datetime], None]] = {
+            RotaAction.DAYS: lambda *_: room.show(self._days),
+            RotaAction.MONTH: self._turn_month,
+            RotaAction.DAY: self._open_day,
+            RotaAction.DAY_DO: self._do,
+            RotaAction.DAY_WEEKDAY: self._follow,
+            RotaAction.DAY_WINDOW: self._choose_window,
+            RotaAction.DAY_CLASSES: lambda page, _at: room.show(lambda at: self._which_class(at, int(page))),
+            RotaAction.DAY_CLASS: self._choose_class,
+            RotaAction.DAY_REASON: self._because,
         }
 
     # --- the month ------------------------------------------------------------------------------------------------
@@ -53,8 +53,8 @@ class RotaDays:
             mark = marks.get(day, "")
             return DayCell(day, enabled=day >= at.date(), marked=bool(mark), note=mark)
 
-        back = Act(RotaDeed.GRID)
-        return month_page("rota.days", month, cell, RotaDeed.DAY, RotaDeed.MONTH, back)
+        back = Act(RotaAction.GRID)
+        return month_page("rota.days", month, cell, RotaAction.DAY, RotaAction.MONTH, back)
 
     def _marks(self, month: date) -> dict[date, str]:
         """What is out of the ordinary on each day of a month; a single sign's key."""
@@ -86,7 +86,7 @@ class RotaDays:
         if not calendar.is_school_day(day):
             offered = [what for what in offered if what in ("follows", "usual")]
         options = tuple(Option(what, f"rota.day_do.{what}", f"rota.day_do.{what}.hint") for what in offered)
-        return PickOne("rota.day", options, RotaDeed.DAY_DO, Act(RotaDeed.DAYS), facts={"day": day})
+        return PickOne("rota.day", options, RotaAction.DAY_DO, Act(RotaAction.DAYS), facts={"day": day})
 
     def _do(self, what: str, at: datetime) -> None:
         room = self._room
@@ -109,7 +109,7 @@ class RotaDays:
 
     def _which_weekday(self, _at: datetime) -> PickOne:
         options = tuple(Option(str(weekday), f"rota.weekday.{weekday + 1}") for weekday in range(WEEKEND))
-        return PickOne("rota.day_weekday", options, RotaDeed.DAY_WEEKDAY, BACK_TO_DAY, facts={"day": self._day})
+        return PickOne("rota.day_weekday", options, RotaAction.DAY_WEEKDAY, BACK_TO_DAY, facts={"day": self._day})
 
     def _follow(self, weekday: str, at: datetime) -> None:
         entry = store.set_make_up_day(self._here.desk, self._here.member.id, at, self._day, int(weekday))
@@ -137,7 +137,7 @@ class RotaDays:
             Option(window_text(window), f"{_clock(window.starts)}–{_clock(window.ends)}")
             for window in self._windows(at)[:OPTIONS]
         )
-        return PickOne("rota.day_window", options, RotaDeed.DAY_WINDOW, BACK_TO_DAY, facts={"day": self._day})
+        return PickOne("rota.day_window", options, RotaAction.DAY_WINDOW, BACK_TO_DAY, facts={"day": self._day})
 
     def _choose_window(self, window: str, _at: datetime) -> None:
         self._window = window_of(window)
@@ -145,18 +145,18 @@ class RotaDays:
 
     def _which_class(self, at: datetime, page: int) -> PickOne:
         shown, page, pages = page_of(class_options(self._room.facts(at)), page, OPTIONS)
-        turn, told = RotaDeed.DAY_CLASSES, {"day": self._day}
-        return PickOne("rota.day_class", shown, RotaDeed.DAY_CLASS, BACK_TO_DAY, page, pages, turn, told)
+        turn, told = RotaAction.DAY_CLASSES, {"day": self._day}
+        return PickOne("rota.day_class", shown, RotaAction.DAY_CLASS, BACK_TO_DAY, page, pages, turn, told)
 
     def _choose_class(self, subject: str, _at: datetime) -> None:
-        self._who = Subject(*subject.split(":", 1))
+        self._who = SubjectLine(*subject.split(":", 1))
         self._room.show(self._why)
 
     # --- who allowed it, and why ----------------------------------------------------------------------------------
 
     def _why(self, _at: datetime) -> PickOne:
         options = tuple(Option(reason, f"rota.reason.{reason}") for reason in REASONS)
-        return PickOne("rota.day_reason", options, RotaDeed.DAY_REASON, BACK_TO_DAY, facts={"day": self._day})
+        return PickOne("rota.day_reason", options, RotaAction.DAY_REASON, BACK_TO_DAY, facts={"day": self._day})
 
     def _because(self, reason: str, at: datetime) -> None:
         member = self._here.member

@@ -9,8 +9,8 @@ from kiosk.circulation.rota import Mode
 from kiosk.office.rota.borrower_reach import reach, set_mode
 from kiosk.office.rota.touch.shown import KEPT, page_of
 from kiosk.office.rota.turn_attendance import kept_turns
-from kiosk.office.rota.views import KeptLine, KeptPage, ModePage, RotaDeed
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.rota.views import KeptLine, KeptPage, ModePage, RotaAction
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.views import Confirm
 from kiosk.taps import Act
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 
 class RotaMode:
-    def __init__(self, here: Here, room: "RotaRoom") -> None:
+    def __init__(self, here: RoomContext, room: "RotaRoom") -> None:
         self._here = here
         self._room = room
-        self.deeds: Mapping[RotaDeed, Callable[[str, datetime], None]] = {
-            RotaDeed.MODE: lambda *_: room.show(mode_page),
-            RotaDeed.MODE_ASK: self._ask,
-            RotaDeed.MODE_SET: self._set,
-            RotaDeed.KEPT: lambda *_: self._show_kept(0),
-            RotaDeed.KEPT_PAGE: lambda page, _at: self._show_kept(int(page)),
+        self.deeds: Mapping[RotaAction, Callable[[str, datetime], None]] = {
+            RotaAction.MODE: lambda *_: room.show(mode_page),
+            RotaAction.MODE_ASK: self._ask,
+            RotaAction.MODE_SET: self._set,
+            RotaAction.KEPT: lambda *_: self._show_kept(0),
+            RotaAction.KEPT_PAGE: lambda page, _at: self._show_kept(int(page)),
         }
 
     def _ask(self, mode: str, _at: datetime) -> None:
         if mode != get_setting("rota_mode"):
-            yes, no = Act(RotaDeed.MODE_SET, mode), Act(RotaDeed.MODE)
+            yes, no = Act(RotaAction.MODE_SET, mode), Act(RotaAction.MODE)
             self._room.show(lambda _at: Confirm(f"rota.mode.{mode}", yes, no))
 
     def _set(self, mode: str, at: datetime) -> None:

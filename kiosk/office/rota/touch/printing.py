@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 from kiosk.office.jobs import Job
 from kiosk.office.rota.publishing import newest, version_named
 from kiosk.office.rota.sheets import sheets_of
-from kiosk.office.rota.views import RotaDeed
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.rota.views import RotaAction
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.views import Trouble, Working
 from kiosk.taps import Act
 
 if TYPE_CHECKING:
     from kiosk.office.rota.touch.room import RotaRoom
 
-TO_GRID = Act(RotaDeed.GRID)
+TO_GRID = Act(RotaAction.GRID)
 
 
 class RotaPrinting:
-    def __init__(self, here: Here, room: "RotaRoom") -> None:
+    def __init__(self, here: RoomContext, room: "RotaRoom") -> None:
         self._here = here
         self._room = room
         self._job: Job[Path] | None = None
-        self.deeds: Mapping[RotaDeed, Callable[[str, datetime], None]] = {RotaDeed.PRINT: self._print}
+        self.deeds: Mapping[RotaAction, Callable[[str, datetime], None]] = {RotaAction.PRINT: self._print}
 
     @property
     def is_busy(self) -> bool:

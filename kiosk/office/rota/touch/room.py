@@ -10,10 +10,10 @@ from kiosk.hardware.scan import Scan
 from kiosk.office.editing import undo
 from kiosk.office.rota import draft as edits
 from kiosk.office.rota import store
-from kiosk.office.rota.draft import Draft, Place, Window
-from kiosk.office.rota.facts import Facts
+from kiosk.office.rota.draft import Draft, RotaPlace, Window
+from kiosk.office.rota.facts import SchoolFacts
 from kiosk.office.rota.presets import NOON, Preset, from_preset
-from kiosk.office.rota.proofs import Proof, proofs
+from kiosk.office.rota.proofs import RotaProof, proofs
 from kiosk.office.rota.publishing import draft_of, newest
 from kiosk.office.rota.solver import Rhythm, solve, solve_anew
 from kiosk.office.rota.stored import stored_rota
@@ -23,24 +23,24 @@ from kiosk.office.rota.touch.mode import RotaMode
 from kiosk.office.rota.touch.printing import RotaPrinting
 from kiosk.office.rota.touch.shown import grid_page, page_of, place_of, proofs_page, window_of, windows_page
 from kiosk.office.rota.touch.versions import RotaVersions, next_monday
-from kiosk.office.rota.views import CellKind, NoRota, RotaDeed
-from kiosk.office.touch_kit.room import Answer, GoTo, Here
-from kiosk.office.touch_kit.views import Option, PickOne, Told, Trouble
+from kiosk.office.rota.views import CellKind, NoRota, RotaAction
+from kiosk.office.touch_kit.room import Answer, GoTo, RoomContext
+from kiosk.office.touch_kit.views import Confirmation, Option, PickOne, Trouble
 from kiosk.taps import Act, AnyTap, Room
 from kiosk.toml_files.rota_lines import RotaFile
-from kiosk.toml_files.rota_lines import Subject as Entered
+from kiosk.toml_files.rota_lines import SubjectLine as Entered
 
 STEP = 5  # minutes
 SATURDAY = 5
-TO_GRID = Act(RotaDeed.GRID)
+TO_GRID = Act(RotaAction.GRID)
 NEW_WINDOW = Window(NOON.starts, NOON.starts + 15)
 
 
 class RotaRoom:
     """Each tap changes the draft at once; what it was before can be taken back."""
 
-    def __init__(self, here: Here, subject: str = "") -> None:
-        self.told: Told | None = None
+    def __init__(self, here: RoomContext, subject: str = "") -> None:
+        self.told: Confirmation | None = None
         self._here = here
         self._week, self._rows_page = "every", 0
         self._cell, self._adding = "", False
@@ -48,36 +48,36 @@ class RotaRoom:
         self._show: Callable[[datetime], object] = self._grid
         self._shown: object | None = None
         self._shown_at: object = None
-        self._known: tuple[object, Facts] | None = None
+        self._known: tuple[object, SchoolFacts] | None = None
         self._days = RotaDays(here, self)
         self._mode = RotaMode(here, self)
         self._versions = RotaVersions(here, self)
         self.printing = RotaPrinting(here, self)
-        self._deeds: Mapping[RotaDeed, Callable[[str, datetime], Answer]] = {
-            RotaDeed.GRID: lambda *_: self.show(self._grid),
-            RotaDeed.WEEK: self._choose_week,
-            RotaDeed.ROWS: self._turn_rows,
-            RotaDeed.CELL: self._open_cell,
-            RotaDeed.OPTIONS: lambda page, _at: self.show(lambda at: self._cell_menu(at, int(page))),
-            RotaDeed.FILL: self._fill,
-            RotaDeed.UNDO: self._take_back,
-            RotaDeed.SOLVE: lambda *_: self.show(self._how_to_solve),
-            RotaDeed.SOLVE_HOW: self._solve,
-            RotaDeed.PROOFS: lambda *_: self.show(lambda at: proofs_page(self.proofs(at), 0)),
-            RotaDeed.PROOF_PAGE: lambda page, _at: self.show(lambda at: proofs_page(self.proofs(at), int(page))),
-            RotaDeed.WINDOWS: lambda *_: self._show_windows(0),
-            RotaDeed.WINDOW_PAGE: lambda page, _at: self._show_windows(int(page)),
-            RotaDeed.EARLIER: lambda window, at: self._shift(window, at, -STEP, 0),
-            RotaDeed.LATER: lambda window, at: self._shift(window, at, STEP, 0),
-            RotaDeed.SHORTER: lambda window, at: self._shift(window, at, 0, -STEP),
-            RotaDeed.LONGER: lambda window, at: self._shift(window, at, 0, STEP),
-            RotaDeed.SPLIT: self._split,
-            RotaDeed.REMOVE: self._remove,
-            RotaDeed.ADD_WINDOW: self._add_window,
-            RotaDeed.SATURDAY: self._saturday,
-            RotaDeed.PRESETS: lambda *_: self.show(self._presets),
-            RotaDeed.PRESET: self._preset,
-            RotaDeed.PEOPLE: lambda *_: GoTo(Room.PEOPLE),
+        self._deeds: Mapping[RotaAction, Callable[[str, datetime], Answer]] = {
+            RotaAction.GRID: lambda *_: self.show(self._grid),
+            RotaAction.WEEK: self._choose_week,
+            RotaAction.ROWS: self._turn_rows,
+            RotaAction.CELL: self._open_cell,
+            RotaAction.OPTIONS: lambda page, _at: self.show(lambda at: self._cell_menu(at, int(page))),
+            RotaAction.FILL: self._fill,
+            RotaAction.UNDO: self._take_back,
+            RotaAction.SOLVE: lambda *_: self.show(self._how_to_solve),
+            RotaAction.SOLVE_HOW: self._solve,
+            RotaAction.PROOFS: lambda *_: self.show(lambda at: proofs_page(self.proofs(at), 0)),
+            RotaAction.PROOF_PAGE: lambda page, _at: self.show(lambda at: proofs_page(self.proofs(at), int(page))),
+            RotaAction.WINDOWS: lambda *_: self._show_windows(0),
+            RotaAction.WINDOW_PAGE: lambda page, _at: self._show_windows(int(page)),
+            RotaAction.EARLIER: lambda window, at: self._shift(window, at, -STEP, 0),
+            RotaAction.LATER: lambda window, at: self._shift(window, at, STEP, 0),
+            RotaAction.SHORTER: lambda window, at: self._shift(window, at, 0, -STEP),
+            RotaAction.LONGER: lambda window, at: self._shift(window, at, 0, STEP),
+            RotaAction.SPLIT: self._split,
+            RotaAction.REMOVE: self._remove,
+            RotaAction.ADD_WINDOW: self._add_window,
+            RotaAction.SATURDAY: self._saturday,
+            RotaAction.PRESETS: lambda *_: self.show(self._presets),
+            RotaAction.PRESET: self._preset,
+            RotaAction.PEOPLE: lambda *_: GoTo(Room.PEOPLE),
             **self._days.deeds,
             **self._mode.deeds,
             **self._versions.deeds,
@@ -111,7 +111,7 @@ class RotaRoom:
     def show_grid(self) -> None:
         self.show(self._grid)
 
-    def facts(self, at: datetime) -> Facts:
+    def facts(self, at: datetime) -> SchoolFacts:
         """Read again once they may have changed."""
         stamp = (store.stamp(self._here.desk), at.date())
         if self._known is None or self._known[0] != stamp:
@@ -123,7 +123,7 @@ class RotaRoom:
 
     def tell(self, key: str, undone_by: Callable[[datetime], None] | None = None, **facts: Fact) -> None:
         self._undo = undone_by
-        self.told = Told(key, facts, Act(RotaDeed.UNDO) if undone_by else None)
+        self.told = Confirmation(key, facts, Act(RotaAction.UNDO) if undone_by else None)
 
     def tell_deed(self, key: str, entry: UUID, **facts: Fact) -> None:
         """Of a change in the audit trail, which is taken back as a deed of its own."""
@@ -178,7 +178,7 @@ class RotaRoom:
         store.keep_draft(self._here.desk, draft)
         self.tell("rota.told.undone")
 
-    def proofs(self, at: datetime) -> tuple[Proof, ...]:
+    def proofs(self, at: datetime) -> tuple[RotaProof, ...]:
         return proofs(self.draft(at) or Draft(at.date()), self.facts(at))
 
     def _grid(self, at: datetime) -> object:
@@ -208,7 +208,7 @@ class RotaRoom:
         shown, page, pages = page_of(options, page, OPTIONS)
         key = f"rota.cell{'.beside' if self._adding else ''}.{place.weekday + 1}"
         starts = f"{place.window.starts // 60:02d}:{place.window.starts % 60:02d}"
-        return PickOne(key, shown, RotaDeed.FILL, TO_GRID, page, pages, RotaDeed.OPTIONS, {"clock": starts})
+        return PickOne(key, shown, RotaAction.FILL, TO_GRID, page, pages, RotaAction.OPTIONS, {"clock": starts})
 
     def _fill(self, subject: str, at: datetime) -> None:
         place, draft, week = place_of(self._cell), self.working(at), self._week
@@ -229,7 +229,7 @@ class RotaRoom:
             case _:
                 self._enter(at, draft, place, Entered(*subject.split(":", 1)))
 
-    def _enter(self, at: datetime, draft: Draft, place: Place, who: Entered) -> None:
+    def _enter(self, at: datetime, draft: Draft, place: RotaPlace, who: Entered) -> None:
         """Whoever is in the cell already is taken out."""
         there = any(entry.subject == who for entry in draft.entries_at(place, self._week))
         if there:
@@ -273,7 +273,7 @@ class RotaRoom:
 
     def _presets(self, _at: datetime) -> PickOne:
         options = tuple(Option(p, f"rota.preset.{p}", f"rota.preset.{p}.hint") for p in Preset)
-        return PickOne("rota.presets", options, RotaDeed.PRESET, TO_GRID)
+        return PickOne("rota.presets", options, RotaAction.PRESET, TO_GRID)
 
     def _preset(self, preset: str, at: datetime) -> None:
         self.show_grid()
@@ -283,7 +283,7 @@ class RotaRoom:
 
     def _how_to_solve(self, _at: datetime) -> PickOne:
         options = tuple(Option(how, f"rota.solve.{how}", f"rota.solve.{how}.hint") for how in SOLVE_HOW)
-        return PickOne("rota.solve", options, RotaDeed.SOLVE_HOW, TO_GRID)
+        return PickOne("rota.solve", options, RotaAction.SOLVE_HOW, TO_GRID)
 
     def _solve(self, how: str, at: datetime) -> None:
         self.show_grid()

@@ -4,23 +4,23 @@ from collections.abc import Sequence
 
 from kiosk.circulation.rota import Subject
 from kiosk.office.rota import views
-from kiosk.office.rota.draft import Draft, Place, Window
-from kiosk.office.rota.facts import Facts
-from kiosk.office.rota.proofs import Proof, blocking
+from kiosk.office.rota.draft import Draft, RotaPlace, Window
+from kiosk.office.rota.facts import SchoolFacts
+from kiosk.office.rota.proofs import RotaProof, blocking
 from kiosk.office.rota.publishing import in_force
-from kiosk.office.rota.views import CellKind, GridPage, ProofLine, ProofsPage, Standing, WindowLine, WindowsPage
+from kiosk.office.rota.views import CellKind, GridPage, ProofLine, ProofsPage, VersionStanding, WindowLine, WindowsPage
 from kiosk.toml_files.rota_lines import RotaFile
 
 ROWS, PROOFS, WINDOWS, VERSIONS, KEPT = 5, 6, 6, 6, 6
 
 
-def subject_of(place: Place) -> str:
+def subject_of(place: RotaPlace) -> str:
     return f"{place.weekday}-{place.window.starts}-{place.window.ends}"
 
 
-def place_of(subject: str) -> Place:
+def place_of(subject: str) -> RotaPlace:
     weekday, starts, ends = map(int, subject.split("-"))
-    return Place(weekday, Window(starts, ends))
+    return RotaPlace(weekday, Window(starts, ends))
 
 
 def window_text(window: Window) -> str:
@@ -39,7 +39,9 @@ def page_of(rows: Sequence, page: int, most: int) -> tuple[tuple, int, int]:
     return tuple(rows[page * most : (page + 1) * most]), page, pages
 
 
-def grid_page(draft: Draft, facts: Facts, found: Sequence[Proof], week: str, page: int, *, is_draft: bool) -> GridPage:
+def grid_page(
+    draft: Draft, facts: SchoolFacts, found: Sequence[RotaProof], week: str, page: int, *, is_draft: bool
+) -> GridPage:
     """Five rows fit beside each other; with more of them four and a pager."""
     windows = draft.windows
     shown, page, pages = page_of(windows, page, ROWS if len(windows) <= ROWS else ROWS - 1)
@@ -49,7 +51,7 @@ def grid_page(draft: Draft, facts: Facts, found: Sequence[Proof], week: str, pag
         views.GridRow(
             window.starts,
             window.ends,
-            tuple(_cell(draft, facts, Place(weekday, window), week, crowded) for weekday in weekdays),
+            tuple(_cell(draft, facts, RotaPlace(weekday, window), week, crowded) for weekday in weekdays),
         )
         for window in shown
     )
@@ -57,7 +59,7 @@ def grid_page(draft: Draft, facts: Facts, found: Sequence[Proof], week: str, pag
     return GridPage(is_draft, draft.valid_from, week, weekdays, rows, lines, facts.mode, blocking(found), page, pages)
 
 
-def _cell(draft: Draft, facts: Facts, place: Place, week: str, crowded: set) -> views.Cell:
+def _cell(draft: Draft, facts: SchoolFacts, place: RotaPlace, week: str, crowded: set) -> views.Cell:
     entries = draft.entries_at(place, week)
     who = tuple(dict.fromkeys(Subject(e.subject.kind, e.subject.name) for e in entries))
     weeks = {entry.week for entry in entries}
@@ -75,21 +77,21 @@ def _week_of(weeks: set[str]) -> str:
     return weeks.pop() if len(weeks) == 1 else "both"
 
 
-def proof_line(proof: Proof) -> ProofLine:
+def proof_line(proof: RotaProof) -> ProofLine:
     place = proof.place and (proof.place.weekday, proof.place.window.starts)
     return ProofLine(proof.weight, proof.code, proof.facts, place, subject_of(proof.place) if proof.place else "")
 
 
-def proofs_page(found: Sequence[Proof], page: int) -> ProofsPage:
+def proofs_page(found: Sequence[RotaProof], page: int) -> ProofsPage:
     shown, page, pages = page_of(found, page, PROOFS)
     return ProofsPage(tuple(map(proof_line, shown)), blocking(found), page, pages)
 
 
-def windows_page(draft: Draft, facts: Facts, page: int) -> WindowsPage:
+def windows_page(draft: Draft, facts: SchoolFacts, page: int) -> WindowsPage:
     shown, page, pages = page_of(draft.windows, page, WINDOWS)
     lines = []
     for window in shown:
-        cells = (draft.entries_at(Place(weekday, window)) for weekday in draft.weekdays)
+        cells = (draft.entries_at(RotaPlace(weekday, window)) for weekday in draft.weekdays)
         lines.append(
             WindowLine(
                 window_text(window),
@@ -102,11 +104,11 @@ def windows_page(draft: Draft, facts: Facts, page: int) -> WindowsPage:
     return WindowsPage(tuple(lines), 5 in draft.weekdays, page, pages)
 
 
-def version_lines(stored: RotaFile, draft: Draft | None, facts: Facts) -> list[views.VersionLine]:
+def version_lines(stored: RotaFile, draft: Draft | None, facts: SchoolFacts) -> list[views.VersionShown]:
     """The draft, those that wait, the one in force, and those that are over; the newest first."""
     running = in_force(stored, facts.today)
     lines = [
-        views.VersionLine(
+        views.VersionShown(
             version.name,
             _standing(version, running, facts),
             version.valid_from,
@@ -117,11 +119,11 @@ def version_lines(stored: RotaFile, draft: Draft | None, facts: Facts) -> list[v
     ]
     if draft is not None:
         own = len({entry.subject for entry in draft.entries})
-        lines.insert(0, views.VersionLine("", Standing.DRAFT, draft.valid_from, None, own))
+        lines.insert(0, views.VersionShown("", VersionStanding.DRAFT, draft.valid_from, None, own))
     return lines
 
 
-def _standing(version, running, facts: Facts) -> Standing:
+def _standing(version, running, facts: SchoolFacts) -> VersionStanding:
     if version == running:
-        return Standing.RUNNING
-    return Standing.WAITING if version.valid_from > facts.today else Standing.OVER
+        return VersionStanding.RUNNING
+    return VersionStanding.WAITING if version.valid_from > facts.today else VersionStanding.OVER

@@ -11,8 +11,8 @@ from kiosk.office.rota.proofs import blocking
 from kiosk.office.rota.publishing import begin_at_once, draft_of, publish, version_named, withdraw
 from kiosk.office.rota.touch.choices import month_of, month_page
 from kiosk.office.rota.touch.shown import VERSIONS, page_of, proofs_page, version_lines
-from kiosk.office.rota.views import RotaDeed, Standing, VersionsPage
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.rota.views import RotaAction, VersionsPage, VersionStanding
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.views import DayCell, Option, PickDay, PickOne
 from kiosk.taps import Act
 from kiosk.toml_files.rota_lines import RotaFile
@@ -20,12 +20,12 @@ from kiosk.toml_files.rota_lines import RotaFile
 if TYPE_CHECKING:
     from kiosk.office.rota.touch.room import RotaRoom
 
-TO_GRID = Act(RotaDeed.GRID)
+TO_GRID = Act(RotaAction.GRID)
 OFFERED = {
-    Standing.DRAFT: ("discard",),
-    Standing.WAITING: ("copy", "begin", "withdraw", "print"),
-    Standing.RUNNING: ("copy", "print"),
-    Standing.OVER: ("copy",),
+    VersionStanding.DRAFT: ("discard",),
+    VersionStanding.WAITING: ("copy", "begin", "withdraw", "print"),
+    VersionStanding.RUNNING: ("copy", "print"),
+    VersionStanding.OVER: ("copy",),
 }
 
 
@@ -34,19 +34,19 @@ def next_monday(day: date) -> date:
 
 
 class RotaVersions:
-    def __init__(self, here: Here, room: "RotaRoom") -> None:
+    def __init__(self, here: RoomContext, room: "RotaRoom") -> None:
         self._here = here
         self._room = room
         self._version = ""
-        self.deeds: Mapping[RotaDeed, Callable[[str, datetime], None]] = {
-            RotaDeed.PUBLISH: lambda *_: room.show(self._when),
-            RotaDeed.PUBLISH_ON: self._publish_on,
-            RotaDeed.START_MONTH: lambda month, _at: room.show(lambda at: self._start_days(at, month_of(month))),
-            RotaDeed.START_DAY: lambda day, at: self._publish(date.fromisoformat(day), at),
-            RotaDeed.VERSIONS: lambda *_: self._show_versions(0),
-            RotaDeed.VERSION_PAGE: lambda page, _at: self._show_versions(int(page)),
-            RotaDeed.VERSION: self._open_version,
-            RotaDeed.VERSION_DO: self._do_with_version,
+        self.deeds: Mapping[RotaAction, Callable[[str, datetime], None]] = {
+            RotaAction.PUBLISH: lambda *_: room.show(self._when),
+            RotaAction.PUBLISH_ON: self._publish_on,
+            RotaAction.START_MONTH: lambda month, _at: room.show(lambda at: self._start_days(at, month_of(month))),
+            RotaAction.START_DAY: lambda day, at: self._publish(date.fromisoformat(day), at),
+            RotaAction.VERSIONS: lambda *_: self._show_versions(0),
+            RotaAction.VERSION_PAGE: lambda page, _at: self._show_versions(int(page)),
+            RotaAction.VERSION: self._open_version,
+            RotaAction.VERSION_DO: self._do_with_version,
         }
 
     def _when(self, at: datetime) -> object:
@@ -59,7 +59,7 @@ class RotaVersions:
             Option(today.isoformat(), "rota.start.today", today.isoformat()),
             Option("", "rota.start.other"),
         )
-        return PickOne("rota.start", options, RotaDeed.PUBLISH_ON, TO_GRID)
+        return PickOne("rota.start", options, RotaAction.PUBLISH_ON, TO_GRID)
 
     def _publish_on(self, day: str, at: datetime) -> None:
         if day:
@@ -72,8 +72,8 @@ class RotaVersions:
         def cell(day: date) -> DayCell:
             return DayCell(day, enabled=day >= at.date(), marked=day == next_monday(at.date()))
 
-        back = Act(RotaDeed.PUBLISH)
-        return month_page("rota.start_day", month, cell, RotaDeed.START_DAY, RotaDeed.START_MONTH, back)
+        back = Act(RotaAction.PUBLISH)
+        return month_page("rota.start_day", month, cell, RotaAction.START_DAY, RotaAction.START_MONTH, back)
 
     def _publish(self, day: date, at: datetime) -> None:
         room = self._room
@@ -104,7 +104,7 @@ class RotaVersions:
         line = next((line for line in self._lines(at) if line.subject == self._version), None)
         offered = OFFERED[line.standing] if line else ()
         options = tuple(Option(what, f"rota.version.{what}", f"rota.version.{what}.hint") for what in offered)
-        return PickOne("rota.version", options, RotaDeed.VERSION_DO, Act(RotaDeed.VERSIONS))
+        return PickOne("rota.version", options, RotaAction.VERSION_DO, Act(RotaAction.VERSIONS))
 
     def _do_with_version(self, what: str, at: datetime) -> None:
         room, stored = self._room, self._room.stored()

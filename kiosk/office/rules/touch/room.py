@@ -9,10 +9,10 @@ from kiosk.office.editing import undo
 from kiosk.office.rules import policies
 from kiosk.office.rules.touch.school_year import YearDesk
 from kiosk.office.rules.touch.trial import TrialDesk
-from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, Rules, Trying, Year
+from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, RulesAction, SchoolYearAction, TrialAction
 from kiosk.office.touch_kit.months import month_of, month_page
-from kiosk.office.touch_kit.room import Answer, Here
-from kiosk.office.touch_kit.views import Confirm, Option, PickOne, Told
+from kiosk.office.touch_kit.room import Answer, RoomContext
+from kiosk.office.touch_kit.views import Confirm, Confirmation, Option, PickOne
 from kiosk.taps import Act, AnyTap, Tap
 
 A_PAGE = 5
@@ -20,9 +20,9 @@ YEAR = "year"  # the subject by which another room leads to terms and holidays
 
 
 class PoliciesRoom:
-    def __init__(self, here: Here, subject: str = "") -> None:
+    def __init__(self, here: RoomContext, subject: str = "") -> None:
         self._here = here
-        self.told: Told | None = None
+        self.told: Confirmation | None = None
         self._page = 0
         self._editor: PolicyEditor | None = None
         self._adding: str | None = None  # whom the new line is for; empty while that is being chosen
@@ -36,12 +36,12 @@ class PoliciesRoom:
             if tap is Tap.BACK:
                 self._close()
             return None
-        if isinstance(tap.deed, Trying):
+        if isinstance(tap.deed, TrialAction):
             self._trial.tap(tap, at)
-        elif isinstance(tap.deed, Year):
+        elif isinstance(tap.deed, SchoolYearAction):
             self._year.tap(tap, at)
             self.told = self._year.told
-        elif isinstance(tap.deed, Rules):
+        elif isinstance(tap.deed, RulesAction):
             self._tap(tap, at)
         return None
 
@@ -74,45 +74,45 @@ class PoliciesRoom:
     def _tap(self, act: Act, at: datetime) -> None:
         member, desk = self._here.member.id, self._here.desk
         match act.deed:
-            case Rules.TURN:
+            case RulesAction.TURN:
                 self._page = max(0, int(act.subject))
-            case Rules.CHANGE:
+            case RulesAction.CHANGE:
                 row = policies.policy_row(UUID(act.subject), at.date())
                 self._editor = PolicyEditor(row, row) if row else None
-            case Rules.ADD:
+            case RulesAction.ADD:
                 self._adding = ""
-            case Rules.PICK_WHO:
+            case RulesAction.PICK_WHO:
                 self._adding = f"{act.subject}:"
-            case Rules.PICK_WHAT if self._adding:
+            case RulesAction.PICK_WHAT if self._adding:
                 who, self._adding = self._adding[:-1], None
                 self._editor = PolicyEditor(policies.blank(who, act.subject, at.date()), None)
-            case Rules.SAVE if self._editor and self._editor.can_be_stored:
+            case RulesAction.SAVE if self._editor and self._editor.can_be_stored:
                 draft = self._editor.draft
                 entry = policies.store_policy(desk, member, at, draft)
                 self._tell("policies.stored" if draft.id else "policies.added", entry)
                 self._close()
-            case Rules.REMOVE if self._editor and self._editor.before:
+            case RulesAction.REMOVE if self._editor and self._editor.before:
                 entry = policies.remove_policy(desk, member, at, self._editor.before)
                 self._tell("policies.removed", entry)
                 self._close()
-            case Rules.PRESETS:
+            case RulesAction.PRESETS:
                 self._preset = ""
-            case Rules.PICK_PRESET:
+            case RulesAction.PICK_PRESET:
                 self._preset = act.subject
-            case Rules.SURE if self._preset:
+            case RulesAction.SURE if self._preset:
                 entry = policies.apply_preset(desk, member, at, self._preset)
                 self._tell("policies.preset_taken", entry)
                 self._close()
-            case Rules.UNDO:
+            case RulesAction.UNDO:
                 obstacle = undo(desk, UUID(act.subject), member, at)
-                self.told = Told("policies.undone" if obstacle is None else "policies.not_undone")
-            case Rules.TRY:
+                self.told = Confirmation("policies.undone" if obstacle is None else "policies.not_undone")
+            case RulesAction.TRY:
                 self._trial.is_open = True
-            case Rules.YEAR:
+            case RulesAction.YEAR:
                 self._year.is_open = True
-            case Rules.LEAVE if self._editor and self._editor.is_choosing:
+            case RulesAction.LEAVE if self._editor and self._editor.is_choosing:
                 self._editor.tap(act, at.date())
-            case Rules.LEAVE:
+            case RulesAction.LEAVE:
                 self._close()
             case _ if self._editor:
                 self._editor.tap(act, at.date())
@@ -121,23 +121,23 @@ class PoliciesRoom:
         self._editor = self._adding = self._preset = None
 
     def _tell(self, key: str, entry: UUID) -> None:
-        self.told = Told(key, undo=Act(Rules.UNDO, entry.hex))
+        self.told = Confirmation(key, undo=Act(RulesAction.UNDO, entry.hex))
 
     def _choice(self) -> PickOne:
-        back = Act(Rules.LEAVE)
+        back = Act(RulesAction.LEAVE)
         if not self._adding:
             options = tuple(Option(name, f"category.{name or 'anybody'}") for name in policies.categories())
-            return PickOne("policies.new_who", options, Rules.PICK_WHO, back)
+            return PickOne("policies.new_who", options, RulesAction.PICK_WHO, back)
         options = tuple(Option(name, f"item_type.{name or 'anything'}") for name in policies.item_types())
-        return PickOne("policies.new_what", options, Rules.PICK_WHAT, back)
+        return PickOne("policies.new_what", options, RulesAction.PICK_WHAT, back)
 
     def _preset_page(self) -> PickOne | Confirm:
         if self._preset:
-            return Confirm(f"policies.preset.{self._preset}", Act(Rules.SURE), Act(Rules.LEAVE))
+            return Confirm(f"policies.preset.{self._preset}", Act(RulesAction.SURE), Act(RulesAction.LEAVE))
         options = tuple(
             Option(name, f"policies.preset.{name}", f"policies.preset.{name}.hint") for name in policies.PRESETS
         )
-        return PickOne("policies.presets", options, Rules.PICK_PRESET, Act(Rules.LEAVE))
+        return PickOne("policies.presets", options, RulesAction.PICK_PRESET, Act(RulesAction.LEAVE))
 
 
 class PolicyEditor:
@@ -159,22 +159,22 @@ class PolicyEditor:
 
     def tap(self, act: Act, today: date) -> None:
         match act.deed:
-            case Rules.STEP:
+            case RulesAction.STEP:
                 field, by = act.subject.split(":")
                 self.draft = policies.stepped(self.draft, field, int(by))
-            case Rules.SWITCH:
+            case RulesAction.SWITCH:
                 self.draft = replace(self.draft, **{act.subject: not getattr(self.draft, act.subject)})
-            case Rules.DAY:
+            case RulesAction.DAY:
                 self._day = act.subject
                 self._month = getattr(self.draft, act.subject) or today
-            case Rules.NO_DAY:
+            case RulesAction.NO_DAY:
                 self.draft = replace(self.draft, **{act.subject: None})
-            case Rules.TURN_MONTH:
+            case RulesAction.TURN_MONTH:
                 self._month = month_of(act.subject)
-            case Rules.PICK_DAY if self._day:
+            case RulesAction.PICK_DAY if self._day:
                 self.draft = replace(self.draft, **{self._day: date.fromisoformat(act.subject)})
                 self._day = None
-            case Rules.LEAVE:
+            case RulesAction.LEAVE:
                 self._day = None
 
     def page(self) -> object:
@@ -183,9 +183,9 @@ class PolicyEditor:
         return month_page(
             f"policies.{self._day}",
             self._month,
-            pick=Rules.PICK_DAY,
-            turn=Rules.TURN_MONTH,
-            back=Act(Rules.LEAVE),
+            pick=RulesAction.PICK_DAY,
+            turn=RulesAction.TURN_MONTH,
+            back=Act(RulesAction.LEAVE),
             marked=getattr(self.draft, self._day),
         )
 

@@ -7,10 +7,10 @@ from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.office.editing import undo
 from kiosk.office.rules import school_year
 from kiosk.office.rules.school_year import YearTrouble
-from kiosk.office.rules.views import SchoolYear, Year
+from kiosk.office.rules.views import SchoolYear, SchoolYearAction
 from kiosk.office.touch_kit.months import month_of, month_page
-from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Option, PickOne, Told, Trouble
+from kiosk.office.touch_kit.room import RoomContext
+from kiosk.office.touch_kit.views import Confirmation, Option, PickOne, Trouble
 from kiosk.taps import Act
 
 A_PAGE = 4
@@ -28,10 +28,10 @@ def term_name(kind: str, starting: int) -> str:
 
 
 class YearDesk:
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: RoomContext) -> None:
         self._here = here
         self.is_open = False
-        self.told: Told | None = None
+        self.told: Confirmation | None = None
         self._page = 0
         self._naming = False
         self._day = ""  # whose day is being chosen: «term:<id>:starts_on», «new:<name>:<first day>»
@@ -43,43 +43,43 @@ class YearDesk:
         if trouble is not None:
             return
         match act.deed:
-            case Year.ADD_TERM:
+            case SchoolYearAction.ADD_TERM:
                 self._add_term(at)
-            case Year.ADD_HOLIDAY:
+            case SchoolYearAction.ADD_HOLIDAY:
                 self._naming = True
-            case Year.PICK_NAME:
+            case SchoolYearAction.PICK_NAME:
                 self._naming, self._day, self._month = False, f"{NEW}:{act.subject}:", at.date()
-            case Year.DAY:
+            case SchoolYearAction.DAY:
                 self._day = act.subject
                 self._month = self._standing() or at.date()
-            case Year.NO_DAY:
+            case SchoolYearAction.NO_DAY:
                 kind, row, field = act.subject.split(":")
                 self._set(kind, row, field, None, at)
-            case Year.TURN_MONTH:
+            case SchoolYearAction.TURN_MONTH:
                 self._month = month_of(act.subject)
-            case Year.PICK_DAY:
+            case SchoolYearAction.PICK_DAY:
                 self._pick(date.fromisoformat(act.subject), at)
-            case Year.DROP:
+            case SchoolYearAction.DROP:
                 kind, row = act.subject.split(":")
                 entry = school_year.drop(self._here.desk, self._here.member.id, at, kind, UUID(row))
                 self._tell(f"year.{kind}_gone", entry)
-            case Year.UNDO:
+            case SchoolYearAction.UNDO:
                 obstacle = undo(self._here.desk, UUID(act.subject), self._here.member.id, at)
-                self.told = Told("policies.undone" if obstacle is None else "policies.not_undone")
-            case Year.TURN:
+                self.told = Confirmation("policies.undone" if obstacle is None else "policies.not_undone")
+            case SchoolYearAction.TURN:
                 self._page = max(0, int(act.subject))
-            case Year.BACK if self._naming or self._day:
+            case SchoolYearAction.BACK if self._naming or self._day:
                 self._naming, self._day = False, ""
-            case Year.BACK:
+            case SchoolYearAction.BACK:
                 self.is_open = False
 
     def page(self, at: datetime) -> object:
-        back = Act(Year.BACK)
+        back = Act(SchoolYearAction.BACK)
         if self._trouble is not None:
             return Trouble(f"year.trouble.{self._trouble}", back)
         if self._naming:
             options = tuple(Option(name, f"holiday.{name}") for name in HOLIDAYS)
-            return PickOne("year.holiday_name", options, Year.PICK_NAME, back)
+            return PickOne("year.holiday_name", options, SchoolYearAction.PICK_NAME, back)
         if self._day:
             return self._days(back)
         total, rows = school_year.holidays(at.date(), self._page, A_PAGE)
@@ -98,8 +98,8 @@ class YearDesk:
         return month_page(
             key,
             self._month,
-            pick=Year.PICK_DAY,
-            turn=Year.TURN_MONTH,
+            pick=SchoolYearAction.PICK_DAY,
+            turn=SchoolYearAction.TURN_MONTH,
             back=back,
             marked=date.fromisoformat(field) if is_last else self._standing(),
             first=date.fromisoformat(field) if is_last else None,
@@ -147,4 +147,4 @@ class YearDesk:
             self._tell(key, came_of_it)
 
     def _tell(self, key: str, entry: UUID) -> None:
-        self.told = Told(key, undo=Act(Year.UNDO, entry.hex))
+        self.told = Confirmation(key, undo=Act(SchoolYearAction.UNDO, entry.hex))

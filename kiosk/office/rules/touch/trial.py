@@ -4,15 +4,15 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from kiosk.catalog.search import search
-from kiosk.circulation.model import Item, Patron, Record
+from kiosk.circulation.model import ItemFacts, PatronFacts, RecordFacts
 from kiosk.circulation.naming import masked
 from kiosk.hardware.scan import Scan
 from kiosk.lending.identify import Either, identify
 from kiosk.lending.people import classes, patrons_of
 from kiosk.office.rules.trial import try_out
-from kiosk.office.rules.views import Tried, Trying, TryIt, Verdict
+from kiosk.office.rules.views import RuleVerdict, TrialAction, Tried, TryIt
 from kiosk.office.touch_kit.months import month_of, month_page
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.views import Option, PickOne, TypeText
 from kiosk.taps import Act, AnyTap, Tap, TapKey
 
@@ -25,11 +25,11 @@ NO_CLASS = "none"
 class TrialDesk:
     """is_open: the whole page of it; the table shows the same answer in short."""
 
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: RoomContext) -> None:
         self._desk = here.desk
         self.is_open = False
-        self._who: Patron | None = None
-        self._what: Item | Record | None = None
+        self._who: PatronFacts | None = None
+        self._what: ItemFacts | RecordFacts | None = None
         self._at: datetime | None = None  # None: now
         self._choosing = ""  # class, person, book or day
         self._class: UUID | None = None
@@ -42,9 +42,9 @@ class TrialDesk:
         known = identify(self._desk, scan.text, self._desk.bylaw().patterns, scan.symbology)
         if isinstance(known, Either):
             known = known.book if self._who else known.patron
-        if isinstance(known, Patron):
+        if isinstance(known, PatronFacts):
             self._who = known
-        elif isinstance(known, Item | Record):
+        elif isinstance(known, ItemFacts | RecordFacts):
             self._what = known
         else:
             return False
@@ -67,51 +67,51 @@ class TrialDesk:
 
     def tap(self, act: Act, at: datetime) -> None:
         match act.deed:
-            case Trying.WHO:
+            case TrialAction.WHO:
                 self._open("class")
-            case Trying.WHAT:
+            case TrialAction.WHAT:
                 self._open("book")
-            case Trying.PICK_CLASS:
+            case TrialAction.PICK_CLASS:
                 self._class = None if act.subject == NO_CLASS else UUID(act.subject)
                 self._choosing, self._page = "person", 0
-            case Trying.PICK_PERSON:
+            case TrialAction.PICK_PERSON:
                 self._who, self._choosing = self._desk.facts.patron_by_id(UUID(act.subject)), ""
-            case Trying.PICK_BOOK:
+            case TrialAction.PICK_BOOK:
                 self._take_book(act.subject)
-            case Trying.TURN:
+            case TrialAction.TURN:
                 self._page = max(0, int(act.subject))
-            case Trying.NOW:
+            case TrialAction.NOW:
                 self._at = None
-            case Trying.EARLIER | Trying.LATER:
-                step = QUARTER if act.deed is Trying.LATER else -QUARTER
+            case TrialAction.EARLIER | TrialAction.LATER:
+                step = QUARTER if act.deed is TrialAction.LATER else -QUARTER
                 self._at = _quarter(self._at or at) + step
-            case Trying.DAY:
+            case TrialAction.DAY:
                 self._open("day")
                 self._month = (self._at or at).date()
-            case Trying.TURN_MONTH:
+            case TrialAction.TURN_MONTH:
                 self._month = month_of(act.subject)
-            case Trying.PICK_DAY:
+            case TrialAction.PICK_DAY:
                 clock = (self._at or at).timetz()
                 self._at, self._choosing = datetime.combine(date.fromisoformat(act.subject), clock), ""
-            case Trying.BACK:
+            case TrialAction.BACK:
                 self._back()
 
     def page(self, at: datetime) -> object:
-        back = Act(Trying.BACK)
+        back = Act(TrialAction.BACK)
         match self._choosing:
             case "class":
                 return self._classes(back)
             case "person":
                 total, rows = patrons_of(self._class, self._page, A_PAGE)
-                return self._pick("policies.try.person", rows_as_options(rows), Trying.PICK_PERSON, total)
+                return self._pick("policies.try.person", rows_as_options(rows), TrialAction.PICK_PERSON, total)
             case "book":
-                return TypeText("policies.try.book", self._text, back, self._found(), Trying.PICK_BOOK)
+                return TypeText("policies.try.book", self._text, back, self._found(), TrialAction.PICK_BOOK)
             case "day":
                 return month_page(
                     "policies.try.day",
                     self._month,
-                    pick=Trying.PICK_DAY,
-                    turn=Trying.TURN_MONTH,
+                    pick=TrialAction.PICK_DAY,
+                    turn=TrialAction.TURN_MONTH,
                     back=back,
                     marked=(self._at or at).date(),
                 )
@@ -134,7 +134,7 @@ class TrialDesk:
             title,
             asked.at,
             asked.is_now,
-            tuple(Verdict(verdict.rule, verdict.denial) for verdict in trial.verdicts),
+            tuple(RuleVerdict(verdict.rule, verdict.denial) for verdict in trial.verdicts),
             trial.due_on,
             trial.days_moved,
             trial.limit,
@@ -159,7 +159,7 @@ class TrialDesk:
     def _title(self) -> str:
         if self._what is None:
             return ""
-        return (self._what if isinstance(self._what, Record) else self._what.record).title
+        return (self._what if isinstance(self._what, RecordFacts) else self._what.record).title
 
     def _take_book(self, isbn: str) -> None:
         found = self._desk.facts.record(isbn)
@@ -176,11 +176,11 @@ class TrialDesk:
         beside, _ = patrons_of(None, 0, 1)
         if beside and self._page == 0:
             options = (*options, Option(NO_CLASS, "policies.try.no_class"))
-        return self._pick("policies.try.class", options, Trying.PICK_CLASS, total)
+        return self._pick("policies.try.class", options, TrialAction.PICK_CLASS, total)
 
-    def _pick(self, key: str, options: tuple[Option, ...], pick: Trying, total: int) -> PickOne:
+    def _pick(self, key: str, options: tuple[Option, ...], pick: TrialAction, total: int) -> PickOne:
         pages = max(1, -(-total // A_PAGE))
-        return PickOne(key, options, pick, Act(Trying.BACK), self._page, pages, Trying.TURN)
+        return PickOne(key, options, pick, Act(TrialAction.BACK), self._page, pages, TrialAction.TURN)
 
 
 def rows_as_options(rows) -> tuple[Option, ...]:

@@ -22,21 +22,21 @@ from kiosk.office.setup.views import (
     CardsStep,
     ChoiceStep,
     FirstRun,
-    Guide,
     PresetLine,
     SetPin,
-    Step,
+    SetupAction,
+    SetupStep,
     StepState,
 )
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Told, Trouble, Working
+from kiosk.office.touch_kit.room import RoomContext
+from kiosk.office.touch_kit.views import Confirmation, Trouble, Working
 from kiosk.taps import Act, AnyTap
 
 Asked = Literal["leave", "office"] | None
 NOBODY = StaffMember(UUID(int=0), "", "")
-LISTS = (Step.READERS, Step.BOOKS)
-CHOICES = (Step.BELLS, Step.RULES, Step.ROTA)
+LISTS = (SetupStep.READERS, SetupStep.BOOKS)
+CHOICES = (SetupStep.BELLS, SetupStep.RULES, SetupStep.ROTA)
 
 
 class GuideSession:
@@ -45,13 +45,13 @@ class GuideSession:
     def __init__(self, desk: Desk, places: Places, jobs: Jobs, member: StaffMember | None, at: datetime) -> None:
         self._desk, self._places, self._jobs = desk, places, jobs
         self.member = member
-        self._told: Told | None = None
+        self._told: Confirmation | None = None
         self._librarian = FirstLibrarian(desk)
-        self._step = Step.PIN
+        self._step = SetupStep.PIN
         self._school: SchoolDesk | None = None
         self._list: ListDesk | None = None
-        self._job: Job[first_cards.Printed] | None = None
-        self._printed: first_cards.Printed | None = None
+        self._job: Job[first_cards.FirstCards] | None = None
+        self._printed: first_cards.FirstCards | None = None
         self._trouble: Trouble | None = None
         self._ended = False
         if member is not None:
@@ -63,7 +63,7 @@ class GuideSession:
 
     def tap(self, tap: AnyTap, at: datetime) -> Asked:
         """leave: for now; office: the guide is at its end."""
-        if self.is_busy and not (isinstance(tap, Act) and tap.deed is Guide.CANCEL):
+        if self.is_busy and not (isinstance(tap, Act) and tap.deed is SetupAction.CANCEL):
             return None
         self._told, trouble, self._trouble = None, self._trouble, None
         if trouble is not None:
@@ -75,7 +75,7 @@ class GuideSession:
                 self._go_on(at)
             return None
         if not isinstance(tap, Act):
-            if self._school is not None and self._step is Step.SCHOOL:
+            if self._school is not None and self._step is SetupStep.SCHOOL:
                 self._school.type(tap)
             return None
         return self._act(tap, at)
@@ -88,34 +88,34 @@ class GuideSession:
     # --- inside --------------------------------------------------------------------------------------------------
 
     @property
-    def _here(self) -> Here:
-        return Here(self._desk, self.member or NOBODY, self._places, self._jobs)
+    def _here(self) -> RoomContext:
+        return RoomContext(self._desk, self.member or NOBODY, self._places, self._jobs)
 
     def _act(self, act: Act, at: datetime) -> Asked:
         match act.deed:
-            case Guide.LEAVE:
+            case SetupAction.LEAVE:
                 return "leave"
-            case Guide.FINISH if self._ended:
+            case SetupAction.FINISH if self._ended:
                 guide.finish(self._desk, self.member.id, at)
                 return "office"
-            case Guide.FINISH:
+            case SetupAction.FINISH:
                 self._ended = True
-            case Guide.OPEN:
-                self._open(Step(act.subject), at)
-            case Guide.SKIP:
+            case SetupAction.OPEN:
+                self._open(SetupStep(act.subject), at)
+            case SetupAction.SKIP:
                 guide.skip(self._desk, self.member.id, at, self._step)
                 self._go_on(at)
-            case Guide.NEXT:
+            case SetupAction.NEXT:
                 self._go_on(at)
-            case Guide.TEMPLATE:
+            case SetupAction.TEMPLATE:
                 self._save_templates()
-            case Guide.PICK if self._step in CHOICES:
+            case SetupAction.PICK if self._step in CHOICES:
                 self._pick(act.subject, at)
-            case Guide.PRINT if self._step is Step.CARDS:
+            case SetupAction.PRINT if self._step is SetupStep.CARDS:
                 self._print(at)
-            case Guide.UNDO:
+            case SetupAction.UNDO:
                 self._undo(UUID(act.subject), at)
-            case _ if self._step is Step.SCHOOL and self._school:
+            case _ if self._step is SetupStep.SCHOOL and self._school:
                 self._school.tap(act, at)
                 if self._school.saved:
                     self._tell("guide.school_kept")
@@ -124,20 +124,22 @@ class GuideSession:
                 self._list.tap(act, at)
         return None
 
-    def _open(self, step: Step, at: datetime) -> None:
+    def _open(self, step: SetupStep, at: datetime) -> None:
         self._ended = False
         self._step = step
-        self._school = SchoolDesk(self._here, at) if step is Step.SCHOOL else None
+        self._school = SchoolDesk(self._here, at) if step is SetupStep.SCHOOL else None
         self._list = ListDesk(self._here, step) if step in LISTS else None
 
     def _go_on(self, at: datetime) -> None:
         """To the next step that nobody has seen to; at the last one when all are."""
         states = guide.step_states()
-        later = [step for step in list(Step)[list(Step).index(self._step) + 1 :] if states[step] is StepState.OPEN]
+        later = [
+            step for step in list(SetupStep)[list(SetupStep).index(self._step) + 1 :] if states[step] is StepState.OPEN
+        ]
         self._open(later[0] if later else guide.next_step(states), at)
 
     def _tell(self, key: str, entry: UUID | None = None, **facts) -> None:
-        self._told = Told(key, facts, Act(Guide.UNDO, entry.hex) if entry else None)
+        self._told = Confirmation(key, facts, Act(SetupAction.UNDO, entry.hex) if entry else None)
 
     def _undo(self, entry: UUID, at: datetime) -> None:
         obstacle = undo(self._desk, entry, self.member.id, at)
@@ -146,9 +148,9 @@ class GuideSession:
     def _pick(self, name: str, at: datetime) -> None:
         desk, member, step = self._desk, self.member.id, self._step
         match step:
-            case Step.BELLS:
+            case SetupStep.BELLS:
                 entry = first_rota.ring_bells(desk, member, at, name)
-            case Step.RULES:
+            case SetupStep.RULES:
                 entry = policies.apply_preset(desk, member, at, name)
             case _:
                 entry = first_rota.publish_preset(desk, member, at, name, _words()["guide.rota_title"])
@@ -159,7 +161,7 @@ class GuideSession:
         try:
             written = templates.write_templates(_words(), self._places.save)
         except OSError:
-            self._trouble = Trouble("guide.not_saved", Act(Guide.BACK), {"folder": str(self._places.outlet())})
+            self._trouble = Trouble("guide.not_saved", Act(SetupAction.BACK), {"folder": str(self._places.outlet())})
             return
         self._tell("guide.templates_saved", folder=str(written[0].parent))
 
@@ -167,7 +169,7 @@ class GuideSession:
         try:
             path = self._places.save(f"{_words()['guide.cards_file']}.pdf")
         except OSError:
-            self._trouble = Trouble("guide.not_saved", Act(Guide.BACK), {"folder": str(self._places.outlet())})
+            self._trouble = Trouble("guide.not_saved", Act(SetupAction.BACK), {"folder": str(self._places.outlet())})
             return
         desk, member = self._desk, self.member.id
         self._job = self._jobs.start(lambda job: first_cards.print_all(desk, member, at, path, LANGUAGES[0]))
@@ -184,11 +186,11 @@ class GuideSession:
             return AllDone(guide.school_name(), people, copies)
         if self._step in LISTS and self._list is not None:
             return self._list_page(at)
-        if self._step is Step.SCHOOL and self._school is not None:
+        if self._step is SetupStep.SCHOOL and self._school is not None:
             return self._school.page()
         if self._step in CHOICES:
             return self._choice(self._step)
-        if self._step is Step.CARDS:
+        if self._step is SetupStep.CARDS:
             return self._cards_page()
         return SetPin(self.member.name)
 
@@ -201,11 +203,11 @@ class GuideSession:
         self._tell(f"guide.{kind}.taken", entry)
         return self._page(at)
 
-    def _choice(self, step: Step) -> ChoiceStep:
+    def _choice(self, step: SetupStep) -> ChoiceStep:
         names, chosen, why_not = {
-            Step.BELLS: (first_rota.BELLS, first_rota.bells_chosen(), ""),
-            Step.RULES: (tuple(policies.PRESETS), policies.preset_chosen(), ""),
-            Step.ROTA: (tuple(first_rota.ROTAS), first_rota.rota_chosen(), first_rota.why_no_rota()),
+            SetupStep.BELLS: (first_rota.BELLS, first_rota.bells_chosen(), ""),
+            SetupStep.RULES: (tuple(policies.PRESETS), policies.preset_chosen(), ""),
+            SetupStep.ROTA: (tuple(first_rota.ROTAS), first_rota.rota_chosen(), first_rota.why_no_rota()),
         }[step]
         return ChoiceStep(step, tuple(PresetLine(name, name == chosen) for name in names), why_not)
 
@@ -227,7 +229,7 @@ class GuideSession:
         return CardsStep(people, file, on_stick, done.cards, done.sheets, done.unprintable)
 
     def _not_printed(self) -> Trouble:
-        self._trouble = Trouble("guide.not_saved", Act(Guide.BACK), {"folder": str(self._places.outlet())})
+        self._trouble = Trouble("guide.not_saved", Act(SetupAction.BACK), {"folder": str(self._places.outlet())})
         return self._trouble
 
 

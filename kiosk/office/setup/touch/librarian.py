@@ -6,7 +6,7 @@ from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import PIN_LENGTH, StaffMember
 from kiosk.office.setup import guide
-from kiosk.office.setup.views import Guide, SetPin
+from kiosk.office.setup.views import SetPin, SetupAction
 from kiosk.office.touch_kit.views import Option, PickOne, TypeText
 from kiosk.taps import Act, AnyTap, Tap, TapKey
 
@@ -46,29 +46,29 @@ class FirstLibrarian:
         return None
 
     def page(self) -> object:
-        back = Act(Guide.BACK)
+        back = Act(SetupAction.BACK)
         if self._typing:
             return TypeText("guide.type_name", self._text, back)
         if self._choosing:
             pages = -(-len(SURNAMES) // A_PAGE)
             shown = SURNAMES[self._page * A_PAGE : (self._page + 1) * A_PAGE]
             options = tuple(Option(name, self._words["guide.teacher"].format(name=name)) for name in shown)
-            return PickOne("guide.your_name", options, Guide.PICK_NAME, back, self._page, pages, Guide.TURN)
+            return PickOne("guide.your_name", options, SetupAction.PICK_NAME, back, self._page, pages, SetupAction.TURN)
         return SetPin(self._name, len(self._digits), bool(self._first), self._trouble)
 
     def _act(self, act: Act) -> None:
         match act.deed:
-            case Guide.NAME:
+            case SetupAction.NAME:
                 self._choosing, self._page = True, 0
-            case Guide.TYPE:
+            case SetupAction.TYPE:
                 self._choosing, self._typing, self._text = False, True, ""
-            case Guide.PICK_NAME:
+            case SetupAction.PICK_NAME:
                 self._name, self._choosing = self._words["guide.teacher"].format(name=act.subject), False
-            case Guide.TURN:
+            case SetupAction.TURN:
                 self._page = min(max(0, int(act.subject)), len(SURNAMES) // A_PAGE)
-            case Guide.BACK if self._choosing or self._typing:
+            case SetupAction.BACK if self._choosing or self._typing:
                 self._choosing = self._typing = False
-            case Guide.BACK:
+            case SetupAction.BACK:
                 self._begin("")
 
     def _digit(self, digit: str, at: datetime) -> StaffMember | None:

@@ -7,9 +7,9 @@ from kiosk.imports.report import Report
 from kiosk.lending.storage import StorageFailed
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.setup import first_lists
-from kiosk.office.setup.views import Guide, ListRead, ListStep, RejectRow, Step
+from kiosk.office.setup.views import ListRead, ListStep, RejectRow, SetupAction, SetupStep
 from kiosk.office.touch_kit.files import file_page
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.views import PickFile, Trouble, Working
 from kiosk.taps import Act
 
@@ -17,9 +17,9 @@ A_PAGE = 3
 
 
 class ListDesk:
-    """kind: Step.READERS or Step.BOOKS. taken: the audit entry, once the list is in."""
+    """kind: SetupStep.READERS or SetupStep.BOOKS. taken: the audit entry, once the list is in."""
 
-    def __init__(self, here: Here, kind: Step) -> None:
+    def __init__(self, here: RoomContext, kind: SetupStep) -> None:
         self._here, self.kind = here, kind
         self.taken: object | None = None
         self._choosing = False
@@ -32,26 +32,26 @@ class ListDesk:
 
     def tap(self, act: Act, at: datetime) -> None:
         match act.deed:
-            case Guide.FILE:
+            case SetupAction.FILE:
                 self._files = self._here.places.files(*first_lists.LISTS)
                 self._choosing, self._page, self._report, self._trouble = True, 0, None, False
-            case Guide.PICK_FILE if self._choosing:
+            case SetupAction.PICK_FILE if self._choosing:
                 self._read(self._files[int(act.subject)], at)
-            case Guide.TURN:
+            case SetupAction.TURN:
                 self._page = max(0, int(act.subject))
-            case Guide.SAVE if self._report and self._path and self._job is None:
+            case SetupAction.SAVE if self._report and self._path and self._job is None:
                 self._take(self._path, at)
-            case Guide.CANCEL if self._job:
+            case SetupAction.CANCEL if self._job:
                 self._job.cancel()
-            case Guide.BACK:
+            case SetupAction.BACK:
                 self._choosing, self._report, self._trouble = False, None, False
 
     def page(self) -> object:
         self._look_at_job()
-        back = Act(Guide.BACK)
+        back = Act(SetupAction.BACK)
         if self._job is not None:
             key = "guide.taking" if self._report else "guide.reading"
-            return Working(f"{key}.{self.kind}", self._job.done, self._job.total or 0, Act(Guide.CANCEL))
+            return Working(f"{key}.{self.kind}", self._job.done, self._job.total or 0, Act(SetupAction.CANCEL))
         if self._trouble:
             return Trouble("guide.unusable", back, {"file": self._path.name})
         if self._report is not None:
@@ -65,7 +65,14 @@ class ListDesk:
     def _file_page(self, back: Act) -> PickFile:
         desk, folder = self._here.desk, self._here.places.home
         return file_page(
-            f"guide.file.{self.kind}", self._files, folder, desk, Guide.PICK_FILE, Guide.TURN, back, self._page
+            f"guide.file.{self.kind}",
+            self._files,
+            folder,
+            desk,
+            SetupAction.PICK_FILE,
+            SetupAction.TURN,
+            back,
+            self._page,
         )
 
     def _read(self, path: Path, at: datetime) -> None:

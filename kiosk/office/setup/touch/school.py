@@ -8,10 +8,10 @@ from kiosk.imports.tables import UnusableFile
 from kiosk.office.rules import school_year
 from kiosk.office.rules.touch.school_year import term_name
 from kiosk.office.setup import first_lists, guide
-from kiosk.office.setup.views import Guide, SchoolStep
+from kiosk.office.setup.views import SchoolStep, SetupAction
 from kiosk.office.touch_kit.files import file_page
 from kiosk.office.touch_kit.months import month_of, month_page
-from kiosk.office.touch_kit.room import Here
+from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.views import Trouble, TypeText
 from kiosk.taps import Act, AnyTap, Tap, TapKey
 
@@ -21,7 +21,7 @@ FILES = (".xlsx", ".csv", ".txt")
 class SchoolDesk:
     """saved: the step may be left."""
 
-    def __init__(self, here: Here, at: datetime) -> None:
+    def __init__(self, here: RoomContext, at: datetime) -> None:
         self._here = here
         self._school = get_setting("school_name")
         stored = next(iter(school_year.terms()), None)
@@ -54,34 +54,41 @@ class SchoolDesk:
     def tap(self, act: Act, at: datetime) -> None:
         self._trouble = None
         match act.deed:
-            case Guide.FILE:
+            case SetupAction.FILE:
                 self._files, self._open, self._page = self._here.places.files(*FILES), "files", 0
-            case Guide.PICK_FILE if self._open == "files":
+            case SetupAction.PICK_FILE if self._open == "files":
                 self._take(self._files[int(act.subject)])
-            case Guide.TURN:
+            case SetupAction.TURN:
                 self._page = max(0, int(act.subject))
-            case Guide.TYPE:
+            case SetupAction.TYPE:
                 self._open, self._text = "typing", ""
-            case Guide.DAY:
+            case SetupAction.DAY:
                 self._open, self._month = act.subject, self._days[act.subject]
-            case Guide.TURN_MONTH:
+            case SetupAction.TURN_MONTH:
                 self._month = month_of(act.subject)
-            case Guide.PICK_DAY if self._open in self._days:
+            case SetupAction.PICK_DAY if self._open in self._days:
                 self._days[self._open] = date.fromisoformat(act.subject)
                 self._open = ""
-            case Guide.SAVE:
+            case SetupAction.SAVE:
                 self._save(at)
-            case Guide.BACK:
+            case SetupAction.BACK:
                 self._open = ""
 
     def page(self) -> object:
-        back = Act(Guide.BACK)
+        back = Act(SetupAction.BACK)
         if self._trouble is not None:
             return self._trouble
         if self._open == "files":
             desk, folder = self._here.desk, self._here.places.home
             return file_page(
-                "guide.file.school", self._files, folder, desk, Guide.PICK_FILE, Guide.TURN, back, self._page
+                "guide.file.school",
+                self._files,
+                folder,
+                desk,
+                SetupAction.PICK_FILE,
+                SetupAction.TURN,
+                back,
+                self._page,
             )
         if self._open == "typing":
             return TypeText("guide.type_school", self._text, back)
@@ -89,8 +96,8 @@ class SchoolDesk:
             return month_page(
                 f"guide.{self._open}",
                 self._month,
-                pick=Guide.PICK_DAY,
-                turn=Guide.TURN_MONTH,
+                pick=SetupAction.PICK_DAY,
+                turn=SetupAction.TURN_MONTH,
                 back=back,
                 marked=self._days[self._open],
             )
@@ -101,7 +108,7 @@ class SchoolDesk:
         try:
             told = first_lists.read_school(path)
         except (UnusableFile, first_lists.NoSchool, OSError):
-            self._trouble = Trouble("guide.unusable_school", Act(Guide.BACK), {"file": path.name})
+            self._trouble = Trouble("guide.unusable_school", Act(SetupAction.BACK), {"file": path.name})
             return
         self._school, self._name = told.name or self._school, told.term or self._name
         self._days |= {
@@ -113,7 +120,7 @@ class SchoolDesk:
     def _save(self, at: datetime) -> None:
         desk, member = self._here.desk, self._here.member.id
         if self._days["ends_on"] <= self._days["starts_on"]:
-            self._trouble = Trouble("year.trouble.ends_before", Act(Guide.BACK))
+            self._trouble = Trouble("year.trouble.ends_before", Act(SetupAction.BACK))
             return
         if self._school != get_setting("school_name"):
             guide.name_school(desk, member, at, self._school)

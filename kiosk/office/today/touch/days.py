@@ -13,7 +13,7 @@ from kiosk.office.today.day import (
     refusals_by_reason,
     refused_for,
 )
-from kiosk.office.today.views import Counts, Plan, Refusals, RefusedFor, Split, TodayDeed
+from kiosk.office.today.views import Counts, DayPlan, Refusals, RefusedFor, Split, TodayAction
 from kiosk.office.touch_kit.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way
 from kiosk.taps import Act, AnyTap
 
@@ -27,11 +27,11 @@ class PlanLeaf(ListLeaf):
 
     def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
         match tap:
-            case Act(TodayDeed.DAY, day):
+            case Act(TodayAction.DAY, day):
                 self._day, self._pager = date.fromisoformat(day), Pager()
         return Way.STAY
 
-    def page(self, at: datetime) -> Plan:
+    def page(self, at: datetime) -> DayPlan:
         rota = self._desk.bylaw().rota
         has_begun = self._day <= at.date()
         figures = figures_of(self._desk, self._day) if has_begun else None
@@ -39,7 +39,7 @@ class PlanLeaf(ListLeaf):
         is_holiday = rota.calendar.is_holiday(self._day)
         open_all_day = is_open_all_day(rota, self._day)
         before, after = self._day - A_DAY, self._day + A_DAY
-        return Plan(self._day, lines, before, after, has_begun, is_holiday, open_all_day, paged)
+        return DayPlan(self._day, lines, before, after, has_begun, is_holiday, open_all_day, paged)
 
 
 class CountsLeaf(ListLeaf):
@@ -59,9 +59,9 @@ class CountsLeaf(ListLeaf):
 
 def split_of(tap: AnyTap, before: Split) -> Split:
     match tap:
-        case Act(TodayDeed.BY_CLASS):
+        case Act(TodayAction.BY_CLASS):
             return Split.CLASS
-        case Act(TodayDeed.BY_HOUR):
+        case Act(TodayAction.BY_HOUR):
             return Split.HOUR
     return before
 
@@ -73,7 +73,7 @@ class RefusalsLeaf(ListLeaf):
 
     def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
         match tap:
-            case Act(TodayDeed.REASON, code):
+            case Act(TodayAction.REASON, code):
                 return RefusedForLeaf(self._desk, code)
         return Way.STAY
 

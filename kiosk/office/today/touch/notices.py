@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.office.today.notices import About, about
-from kiosk.office.today.views import TodayDeed
+from kiosk.office.today.views import TodayAction
 from kiosk.office.touch_kit.leaf import Leaf, Way
-from kiosk.office.touch_kit.room import GoTo, Here
+from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.selfcheck.notice_desk import NoticeDesk
 from kiosk.selfcheck.staff_views import NoticeDetail
 from kiosk.taps import Act, AnyTap, Room
@@ -15,15 +15,15 @@ NOBODY = About("", "")
 
 
 class NoticesLeaf(Leaf):
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: RoomContext) -> None:
         self._notices = NoticeDesk(here.desk, here.member.id)
         self._about = NOBODY
 
     def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
         match tap:
-            case Act(TodayDeed.TO_READER) if self._about.patron:
+            case Act(TodayAction.TO_READER) if self._about.patron:
                 return GoTo(Room.PEOPLE, self._about.patron)
-            case Act(TodayDeed.TO_BOOK) if self._about.record:
+            case Act(TodayAction.TO_BOOK) if self._about.record:
                 return GoTo(Room.BOOKS, f"record:{self._about.record}")
             case Act():
                 return Way.STAY

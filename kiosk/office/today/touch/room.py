@@ -14,10 +14,10 @@ from kiosk.office.today.touch.days import CountsLeaf, PlanLeaf, RefusalsLeaf, sp
 from kiosk.office.today.touch.notices import NoticesLeaf
 from kiosk.office.today.touch.tomorrow import ClassLeaf, FaultsLeaf, RehearsalLeaf
 from kiosk.office.today.touch.trail import TrailLeaf
-from kiosk.office.today.views import Count, Split, Today, TodayDeed, Topic
+from kiosk.office.today.views import Count, Split, Today, TodayAction, Topic
 from kiosk.office.touch_kit.leaf import AT_ONCE, Leaf, Way
-from kiosk.office.touch_kit.room import Answer, GoTo, Here
-from kiosk.office.touch_kit.views import Told, Trouble, Working
+from kiosk.office.touch_kit.room import Answer, GoTo, RoomContext
+from kiosk.office.touch_kit.views import Confirmation, Trouble, Working
 from kiosk.taps import Act, AnyTap
 
 BARS = 5
@@ -26,10 +26,10 @@ AWAY = timedelta(seconds=3)  # a page is asked for every second; who stayed away
 
 
 class TodayRoom:
-    def __init__(self, here: Here, subject: str = "") -> None:
+    def __init__(self, here: RoomContext, subject: str = "") -> None:
         """subject: «notices», «rehearsal» or another Topic that is opened at once."""
         self._here = here
-        self.told: Told | None = None
+        self.told: Confirmation | None = None
         self._leaves: list[Leaf] = []
         self._split = Split.CLASS
         self._seen_at: datetime | None = None
@@ -68,11 +68,11 @@ class TodayRoom:
 
     def _tap_overview(self, tap: AnyTap, at: datetime) -> Leaf | Way:
         match tap:
-            case Act(TodayDeed.OPEN, topic):
+            case Act(TodayAction.OPEN, topic):
                 return self._leaf(Topic(topic), at)
-            case Act(TodayDeed.CLASS, number) if self._rehearsed is not None:
+            case Act(TodayAction.CLASS, number) if self._rehearsed is not None:
                 return ClassLeaf(self._rehearsed, int(number))
-            case Act(TodayDeed.EXPORT):
+            case Act(TodayAction.EXPORT):
                 self._start_export(at.date())
             case _:
                 self._split = split_of(tap, self._split)
@@ -121,9 +121,9 @@ class TodayRoom:
     def _take_export(self) -> None:
         job, self._export = self._export, None
         if job.failure is None:
-            self.told = Told("today.exported", {"file": job.result.name, "folder": job.result.parent.name})
+            self.told = Confirmation("today.exported", {"file": job.result.name, "folder": job.result.parent.name})
         else:
-            self._trouble = Trouble("today.not_exported", Act(TodayDeed.BACK))
+            self._trouble = Trouble("today.not_exported", Act(TodayAction.BACK))
 
     # --- out ---------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kiosk.office.today.faults import ABOUT_PEOPLE, Fault, fault_lines
 from kiosk.office.today.rehearsal import Rehearsed
-from kiosk.office.today.views import FaultList, Faults, Rehearsal, RehearsedClass, TodayDeed, Topic
+from kiosk.office.today.views import FaultList, Faults, Rehearsal, RehearsedClass, TodayAction, Topic
 from kiosk.office.touch_kit.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way, is_back
 from kiosk.office.touch_kit.room import GoTo
 from kiosk.taps import Act, AnyTap, Room
@@ -17,9 +17,9 @@ class RehearsalLeaf(ListLeaf):
 
     def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
         match tap:
-            case Act(TodayDeed.CLASS, number):
+            case Act(TodayAction.CLASS, number):
                 return ClassLeaf(self._rehearsed, int(number))
-            case Act(TodayDeed.OPEN, Topic.FAULTS):
+            case Act(TodayAction.OPEN, Topic.FAULTS):
                 return FaultsLeaf(self._rehearsed)
         return Way.STAY
 
@@ -48,7 +48,7 @@ class FaultsLeaf(Leaf):
         if is_back(tap):
             return Way.BACK
         match tap:
-            case Act(TodayDeed.FAULT, kind):
+            case Act(TodayAction.FAULT, kind):
                 return FaultListLeaf(self._rehearsed, Fault(kind))
         return Way.STAY
 
@@ -64,9 +64,9 @@ class FaultListLeaf(ListLeaf):
 
     def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
         match tap:
-            case Act(TodayDeed.MEND, row) if self._fault in ABOUT_PEOPLE:
+            case Act(TodayAction.MEND, row) if self._fault in ABOUT_PEOPLE:
                 return GoTo(Room.PEOPLE, row)
-            case Act(TodayDeed.MEND, row):
+            case Act(TodayAction.MEND, row):
                 return GoTo(Room.BOOKS, f"record:{row}")
         return Way.STAY
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from kiosk.office.editing import Obstacle, undo
 from kiosk.office.jobs import Job
 from kiosk.office.today import trail as audit
-from kiosk.office.today.views import TodayDeed, Trail, TrailEntry
+from kiosk.office.today.views import TodayAction, Trail, TrailEntry
 from kiosk.office.touch_kit.leaf import AT_ONCE, Leaf, ListLeaf, Pager, Way
-from kiosk.office.touch_kit.room import Here
-from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PickDay, PickOne, Told, Trouble, Working
+from kiosk.office.touch_kit.room import RoomContext
+from kiosk.office.touch_kit.views import Confirm, Confirmation, DayCell, Option, PickDay, PickOne, Trouble, Working
 from kiosk.taps import Act, AnyTap
 
 OPTIONS_A_PAGE = 12
@@ -18,7 +18,7 @@ ROWS_A_PAGE = 3  # of an entry: each has its columns below it
 
 
 class TrailLeaf(Leaf):
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: RoomContext) -> None:
         self._here = here
         self._pager = Pager()
         self._day: date | None = None
@@ -26,15 +26,15 @@ class TrailLeaf(Leaf):
 
     def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
         match tap:
-            case Act(TodayDeed.BACK):
+            case Act(TodayAction.BACK):
                 return Way.BACK
-            case Act(TodayDeed.ENTRY, id_):
+            case Act(TodayAction.ENTRY, id_):
                 return EntryLeaf(self._here, id_)
-            case Act(TodayDeed.DAY):
+            case Act(TodayAction.DAY):
                 return DayLeaf(self, self._day or at.date())
-            case Act(TodayDeed.PERSON):
+            case Act(TodayAction.PERSON):
                 return PersonLeaf(self)
-            case Act(TodayDeed.ALL_DAYS):
+            case Act(TodayAction.ALL_DAYS):
                 self.narrow(None, "")
             case _:
                 self._pager.turn(tap)
@@ -70,11 +70,11 @@ class DayLeaf(Leaf):
 
     def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
         match tap:
-            case Act(TodayDeed.BACK):
+            case Act(TodayAction.BACK):
                 return Way.BACK
-            case Act(TodayDeed.MONTH, month):
+            case Act(TodayAction.MONTH, month):
                 self._month = date.fromisoformat(f"{month}-01")
-            case Act(TodayDeed.PICK_DAY, day):
+            case Act(TodayAction.PICK_DAY, day):
                 self._trail.narrow_to_day(date.fromisoformat(day))
                 return Way.BACK
         return Way.STAY
@@ -84,7 +84,9 @@ class DayLeaf(Leaf):
         days = [self._month.replace(day=number) for number in range(1, last + 1)]
         marked = self._trail.marked_days(days[0], days[-1])
         cells = tuple(DayCell(day, day in marked, day == self._chosen and day in marked) for day in days)
-        return PickDay("today.trail.day", self._month, cells, TodayDeed.PICK_DAY, TodayDeed.MONTH, Act(TodayDeed.BACK))
+        return PickDay(
+            "today.trail.day", self._month, cells, TodayAction.PICK_DAY, TodayAction.MONTH, Act(TodayAction.BACK)
+        )
 
 
 class PersonLeaf(ListLeaf):
@@ -94,7 +96,7 @@ class PersonLeaf(ListLeaf):
 
     def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
         match tap:
-            case Act(TodayDeed.PICK_PERSON, person):
+            case Act(TodayAction.PICK_PERSON, person):
                 self._trail.narrow_to_person(person)
                 return Way.BACK
         return Way.STAY
@@ -102,13 +104,13 @@ class PersonLeaf(ListLeaf):
     def page(self, at: datetime) -> PickOne:
         doers, paged = self._pager.of(audit.doers())
         options = tuple(Option(doer.id, doer.name or doer.id[-8:], str(doer.count)) for doer in doers)
-        back = Act(TodayDeed.BACK)
-        pick, turn = TodayDeed.PICK_PERSON, TodayDeed.TURN
+        back = Act(TodayAction.BACK)
+        pick, turn = TodayAction.PICK_PERSON, TodayAction.TURN
         return PickOne("today.trail.person", options, pick, back, paged.page, paged.pages, turn)
 
 
 class EntryLeaf(Leaf):
-    def __init__(self, here: Here, id_: str) -> None:
+    def __init__(self, here: RoomContext, id_: str) -> None:
         self._here, self._id = here, id_
         self._pager = Pager(ROWS_A_PAGE)
         self._asks = False
@@ -119,13 +121,13 @@ class EntryLeaf(Leaf):
         if self._undoing is not None:
             return Way.STAY
         match tap:
-            case Act(TodayDeed.BACK) if self._asks or self._obstacle:
+            case Act(TodayAction.BACK) if self._asks or self._obstacle:
                 self._asks, self._obstacle = False, ""
-            case Act(TodayDeed.BACK):
+            case Act(TodayAction.BACK):
                 return Way.BACK
-            case Act(TodayDeed.UNDO):
+            case Act(TodayAction.UNDO):
                 self._asks = True
-            case Act(TodayDeed.UNDO_NOW) if self._asks:
+            case Act(TodayAction.UNDO_NOW) if self._asks:
                 self._undo(at)
             case _:
                 self._pager.turn(tap)
@@ -145,7 +147,7 @@ class EntryLeaf(Leaf):
         elif job.result is not None:
             self._obstacle = job.result.code
         else:
-            self.told = Told("today.trail.undone")
+            self.told = Confirmation("today.trail.undone")
 
     @property
     def is_over(self) -> bool:
@@ -155,7 +157,7 @@ class EntryLeaf(Leaf):
         return self.told is not None
 
     def page(self, at: datetime) -> object:
-        back = Act(TodayDeed.BACK)
+        back = Act(TodayAction.BACK)
         if self._undoing is not None:
             return Working("today.undoing")
         if self._obstacle:
@@ -164,6 +166,6 @@ class EntryLeaf(Leaf):
         if line is None:
             return Trouble("today.obstacle.unknown", back)
         if self._asks:
-            return Confirm("today.undo", Act(TodayDeed.UNDO_NOW), back, {"count": line.rows})
+            return Confirm("today.undo", Act(TodayAction.UNDO_NOW), back, {"count": line.rows})
         _, rows, paged = self._pager.asked(lambda page, size: audit.touched_rows(self._id, page, size))
         return TrailEntry(line, rows, paged)

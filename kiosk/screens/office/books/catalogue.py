@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from kiosk.office.books.views import (
     BookList,
+    BooksAction,
     CopyLine,
     CopyPage,
-    Deed,
     Filter,
     ImportPage,
     RecordLine,
@@ -24,9 +24,9 @@ from kiosk.screens.office.books.work import (
     yuan,
 )
 from kiosk.screens.office.kit import (
-    Column,
     HeadButton,
-    Line,
+    TableColumn,
+    TableLine,
     Tag,
     draw_empty,
     draw_foot_pager,
@@ -58,21 +58,21 @@ BIG = {"available": "borrow", "in_repair": "wait", "missing": "notice", "lost": 
 
 
 def before_and_after(page: int) -> tuple[Act, Act]:
-    return Act(Deed.TURN, str(page - 1)), Act(Deed.TURN, str(page + 1))
+    return Act(BooksAction.TURN, str(page - 1)), Act(BooksAction.TURN, str(page + 1))
 
 
 def draw_book_list(screen: "OfficeScreen", page: BookList) -> None:
     screen.head(
         screen.say("books.title"),
         "",
-        HeadButton(screen.say("books.labels"), Act(Deed.LABELS), "print"),
-        HeadButton(screen.say("books.registers"), Act(Deed.REGISTERS), "rules"),
-        HeadButton(screen.say("books.import.short"), Act(Deed.IMPORT), "usb"),
-        HeadButton(screen.say("books.retro"), Act(Deed.RETRO), "barcode", MAIN),
+        HeadButton(screen.say("books.labels"), Act(BooksAction.LABELS), "print"),
+        HeadButton(screen.say("books.registers"), Act(BooksAction.REGISTERS), "rules"),
+        HeadButton(screen.say("books.import.short"), Act(BooksAction.IMPORT), "usb"),
+        HeadButton(screen.say("books.retro"), Act(BooksAction.RETRO), "barcode", MAIN),
     )
     main = screen.main
     if not page.titles:
-        button = (screen.say("books.import.short"), Act(Deed.IMPORT))
+        button = (screen.say("books.import.short"), Act(BooksAction.IMPORT))
         draw_empty(screen, main, "book", screen.say("books.none"), screen.say("books.none.hint"), button)
         return
     top = _draw_narrowing(screen, page, main)
@@ -80,7 +80,7 @@ def draw_book_list(screen: "OfficeScreen", page: BookList) -> None:
     if page.rows:
         _draw_lines(screen, page.rows, table)
     else:
-        button = (screen.say("books.show_all"), Act(Deed.CLEAR))
+        button = (screen.say("books.show_all"), Act(BooksAction.CLEAR))
         draw_empty(screen, table, "search", screen.say("books.nothing_found"), button=button)
     foot = Box(main.x, main.bottom - 80, main.w, 80)
     draw_foot_pager(screen, foot, page.page, page.pages, *before_and_after(page.page), _shown(screen, page))
@@ -106,7 +106,7 @@ def _draw_narrowing(screen: "OfficeScreen", page: BookList, main: Box) -> float:
     portrait = screen.grid.portrait
     wide = main.w if portrait else main.w * 0.42
     field = Box(main.x, main.y, wide, 80)
-    screen.button(field, screen.tapped(Act(Deed.SEARCH)), style=FIELD, radius=20)
+    screen.button(field, screen.tapped(Act(BooksAction.SEARCH)), style=FIELD, radius=20)
     screen.icon("search", Box(field.x + 20, field.y + 24, 32, 32), INK)
     room = Box(field.x + 68, field.y, field.w - 84, field.h)
     if page.text:
@@ -121,11 +121,11 @@ def _draw_narrowing(screen: "OfficeScreen", page: BookList, main: Box) -> float:
     named, code = screen.context.wording.named, page.class_code
     choices = [
         (screen.say("books.class.chosen", text=code) if code else screen.say("books.classes.short"),
-         Act(Deed.CLASSES), "book", bool(code)),
-        (named("option", f"books_{page.only}"), Act(Deed.FILTERS), "down", page.only is not Filter.ALL),
+         Act(BooksAction.CLASSES), "book", bool(code)),
+        (named("option", f"books_{page.only}"), Act(BooksAction.FILTERS), "down", page.only is not Filter.ALL),
     ]  # fmt: skip
     if _is_narrowed(page):
-        choices.append((screen.say("books.show_all"), Act(Deed.CLEAR), "cross", False))
+        choices.append((screen.say("books.show_all"), Act(BooksAction.CLEAR), "cross", False))
     for box, (text, tap, icon, on) in zip(row.columns(len(choices), 12), choices, strict=True):
         style = PICKED if on else FIELD
         screen.button(box, screen.tapped(tap), style=style, radius=20)
@@ -138,25 +138,25 @@ def _draw_narrowing(screen: "OfficeScreen", page: BookList, main: Box) -> float:
 
 def _draw_lines(screen: "OfficeScreen", rows: tuple[RecordLine, ...], box: Box) -> None:
     portrait = screen.grid.portrait
-    columns = [Column(screen.say("books.column.title"), 4.6 if portrait else 5.6)]
+    columns = [TableColumn(screen.say("books.column.title"), 4.6 if portrait else 5.6)]
     if not portrait:
-        columns.append(Column(screen.say("books.column.author"), 2.6))
+        columns.append(TableColumn(screen.say("books.column.author"), 2.6))
     columns += [
-        Column(screen.say("books.column.call_number"), 3 if portrait else 2.6),
-        Column(screen.say("books.column.shelf"), 1.5),
-        Column(screen.say("books.column.copies"), 1.7, "right"),
+        TableColumn(screen.say("books.column.call_number"), 3 if portrait else 2.6),
+        TableColumn(screen.say("books.column.shelf"), 1.5),
+        TableColumn(screen.say("books.column.copies"), 1.7, "right"),
     ]
     draw_table(screen, box, columns, [_line(screen, row, portrait) for row in rows])
 
 
-def _line(screen: "OfficeScreen", row: RecordLine, portrait: bool) -> Line:
+def _line(screen: "OfficeScreen", row: RecordLine, portrait: bool) -> TableLine:
     call: str | Tag = in_rows(row.call_number)
     if row.to_do:
         call = Tag(screen.say(f"books.to_do.{row.to_do}"), "care")
     title = title_or_number(screen, row.title)
     author = () if portrait else (shortened(row.author, AUTHOR),)
     cells = (shortened(title, TITLE), *author, call, shortened(row.shelf, SHELF), f"{row.available} / {row.copies}")
-    return Line(cells, Act(Deed.OPEN, row.id.hex), strong=0)
+    return TableLine(cells, Act(BooksAction.OPEN, row.id.hex), strong=0)
 
 
 # --- one title -------------------------------------------------------------------------------------------------
@@ -166,9 +166,9 @@ def draw_record(screen: "OfficeScreen", page: RecordPage) -> None:
     screen.head(
         screen.title(page.title),
         "",
-        HeadButton(screen.say("books.labels"), Act(Deed.LABELS), "print"),
-        HeadButton(screen.say("books.add_copy"), Act(Deed.ADD_COPY), "plus"),
-        way_back(screen, Act(Deed.BACK)),
+        HeadButton(screen.say("books.labels"), Act(BooksAction.LABELS), "print"),
+        HeadButton(screen.say("books.add_copy"), Act(BooksAction.ADD_COPY), "plus"),
+        way_back(screen, Act(BooksAction.BACK)),
     )
     main = screen.main
     if screen.grid.portrait:
@@ -197,7 +197,7 @@ def _draw_facts(screen: "OfficeScreen", page: RecordPage, box: Box) -> None:
     top = inner.y + -(-len(lines) // across) * high + 8
     for at, name in enumerate(page.editable):
         row = Box(inner.x, top + at // across * 88, inner.w, 80).columns(across, 12)[at % across]
-        screen.button(row, screen.tapped(Act(Deed.EDIT, name)), style=ButtonStyle(MIST2, INK), radius=16)
+        screen.button(row, screen.tapped(Act(BooksAction.EDIT, name)), style=ButtonStyle(MIST2, INK), radius=16)
         label = 120
         screen.words(screen.say(f"books.fact.{name}"), Box(row.x + 16, row.y, label - 20, row.h), (22, (22, 2)),
                      bold=False, colour=INK2)  # fmt: skip
@@ -221,13 +221,13 @@ def _draw_copies(screen: "OfficeScreen", page: RecordPage, box: Box) -> None:
         draw_empty(screen, box, "barcode", screen.say("books.no_copies"), hint)
         return
     columns = (
-        Column(screen.say("books.column.label"), 2.6),
-        Column(screen.say("books.column.accession_no"), 2.2),
-        Column(screen.say("books.column.state"), 3.2),
+        TableColumn(screen.say("books.column.label"), 2.6),
+        TableColumn(screen.say("books.column.accession_no"), 2.2),
+        TableColumn(screen.say("books.column.state"), 3.2),
     )
     lines = [
-        Line((copy.label or screen.say("books.no_label"), copy.accession_no or "-", state_tag(screen, copy.state)),
-             Act(Deed.COPY, copy.id.hex), strong=0)
+        TableLine((copy.label or screen.say("books.no_label"), copy.accession_no or "-", state_tag(screen, copy.state)),
+             Act(BooksAction.COPY, copy.id.hex), strong=0)
         for copy in page.copies
     ]  # fmt: skip
     draw_table(screen, Box(box.x, box.y, box.w, box.h - FOOT), columns, lines)
@@ -245,7 +245,7 @@ def state_tag(screen: "OfficeScreen", state: str) -> Tag:
 
 def draw_copy(screen: "OfficeScreen", page: CopyPage) -> None:
     screen.head(
-        screen.title(page.title), "", way_back(screen, Act(Deed.BACK))
+        screen.title(page.title), "", way_back(screen, Act(BooksAction.BACK))
     )  # fmt: skip
     main = screen.main
     if screen.grid.portrait:
@@ -288,7 +288,7 @@ def _draw_states(screen: "OfficeScreen", page: CopyPage, box: Box) -> None:
     screen.words(screen.say("books.becomes"), Box(box.x + 24, box.y + 12, box.w - 48, 56), (28, 26, 24))
     for at, state in enumerate(page.states):
         row = Box(box.x + 24, box.y + 80 + at * 124, box.w - 48, 112)
-        screen.button(row, screen.tapped(Act(Deed.STATE, state)), style=SECOND, radius=20)
+        screen.button(row, screen.tapped(Act(BooksAction.STATE, state)), style=SECOND, radius=20)
         screen.mark(BIG[state], Box(row.x + 20, row.y + 30, 52, 52))
         rows = (
             Row(screen.say(f"books.become.{page.copy.state}.{state}"), (30, 28, 26), INK),

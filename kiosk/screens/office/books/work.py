@@ -4,19 +4,19 @@ from typing import TYPE_CHECKING
 
 from kiosk.office.books.views import (
     BatchLine,
-    Deed,
-    EntryLine,
+    BooksAction,
     ImportPage,
     Register,
     RegisterLine,
     RegisterPage,
+    RetroEntryLine,
     RetroPage,
 )
 from kiosk.screens.office.kit import (
     ChipItem,
-    Column,
     HeadButton,
-    Line,
+    TableColumn,
+    TableLine,
     Tag,
     draw_empty,
     draw_foot_pager,
@@ -60,7 +60,7 @@ def title_or_number(screen: "OfficeScreen", title: str) -> str:
 
 
 def _turns(page: int) -> tuple[Act, Act]:
-    return Act(Deed.TURN, str(page - 1)), Act(Deed.TURN, str(page + 1))
+    return Act(BooksAction.TURN, str(page - 1)), Act(BooksAction.TURN, str(page + 1))
 
 
 # --- the entry of old stock ------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ def _turns(page: int) -> tuple[Act, Act]:
 
 def draw_retro(screen: "OfficeScreen", page: RetroPage) -> None:
     screen.head(screen.say("books.retro"), screen.say("books.retro.second"),
-                way_back(screen, Act(Deed.BACK)))  # fmt: skip
+                way_back(screen, Act(BooksAction.BACK)))  # fmt: skip
     main = screen.main
     if screen.grid.portrait:
         wanted, side = Box(main.x, main.y, main.w, 490), Box(main.x, main.y + 506, main.w, main.h - 506)
@@ -105,14 +105,14 @@ def _draw_wanted(screen: "OfficeScreen", page: RetroPage, box: Box) -> None:
         screen.named_button(place, screen.tapped(Act(deed)), text, icon=icon, style=ON_INK, size=30, radius=20)
 
 
-def _retro_buttons(screen: "OfficeScreen", page: RetroPage) -> list[tuple[str, Deed, str]]:
-    buttons = [(screen.say("books.retro.type_number"), Deed.SEARCH, "keypad")]
+def _retro_buttons(screen: "OfficeScreen", page: RetroPage) -> list[tuple[str, BooksAction, str]]:
+    buttons = [(screen.say("books.retro.type_number"), BooksAction.SEARCH, "keypad")]
     if page.wants in ("name", "label_or_name"):
-        buttons.append((screen.say("books.retro.type_title"), Deed.TYPE_TITLE, "book"))
+        buttons.append((screen.say("books.retro.type_title"), BooksAction.TYPE_TITLE, "book"))
     if page.wants == "name":
-        buttons.append((screen.say("books.retro.later"), Deed.LATER, "right"))
+        buttons.append((screen.say("books.retro.later"), BooksAction.LATER, "right"))
     if page.isbn:
-        buttons.append((screen.say("books.retro.put_aside"), Deed.CLEAR, "cross"))
+        buttons.append((screen.say("books.retro.put_aside"), BooksAction.CLEAR, "cross"))
     return buttons[:3]
 
 
@@ -144,15 +144,17 @@ def _draw_progress(screen: "OfficeScreen", page: RetroPage, box: Box) -> None:
     if page.untitled:
         foot = Box(box.x + 16, box.bottom - 100, box.w - 32, 84)
         text = screen.say("books.retro.untitled", count=page.untitled)
-        screen.named_button(foot, screen.tapped(Act(Deed.MISSING_TITLES)), text, icon="usb", style=QUIET, size=26)
+        screen.named_button(
+            foot, screen.tapped(Act(BooksAction.MISSING_TITLES)), text, icon="usb", style=QUIET, size=26
+        )
 
 
-def _draw_entry(screen: "OfficeScreen", entry: EntryLine, box: Box, newest: bool) -> None:
+def _draw_entry(screen: "OfficeScreen", entry: RetroEntryLine, box: Box, newest: bool) -> None:
     screen.panel(box, PINE_T if newest else CARD, 18)
     undo = screen.say("office.undo")
     wide = screen.text_width(undo, 26) + 84
     button = Box(box.right - wide - 6, box.y + 6, wide, 80)
-    tap = screen.tapped(Act(Deed.UNMAKE, entry.id.hex))
+    tap = screen.tapped(Act(BooksAction.UNMAKE, entry.id.hex))
     screen.named_button(button, tap, undo, icon="undo", style=SECOND, size=26, radius=16)
     rows = (
         Row(title_or_number(screen, entry.title), (26, 24, (22, 2)), INK),
@@ -166,11 +168,11 @@ def _draw_entry(screen: "OfficeScreen", entry: EntryLine, box: Box, newest: bool
 
 def draw_import(screen: "OfficeScreen", page: ImportPage) -> None:
     would = bool(page.new or page.changed or page.copies_added or page.copies_withdrawn)
-    buttons = [way_back(screen, Act(Deed.BACK))]
+    buttons = [way_back(screen, Act(BooksAction.BACK))]
     if page.total:
-        buttons.insert(0, HeadButton(screen.say("books.rejects.save"), Act(Deed.REJECTS), "usb"))
+        buttons.insert(0, HeadButton(screen.say("books.rejects.save"), Act(BooksAction.REJECTS), "usb"))
     if not page.done and would:
-        buttons.append(HeadButton(screen.say("books.take"), Act(Deed.TAKE), "check", MAIN))
+        buttons.append(HeadButton(screen.say("books.take"), Act(BooksAction.TAKE), "check", MAIN))
     title = "books.taken" if page.done else "books.would" if would else "books.nothing_new"
     screen.head(screen.say(title), shortened(page.file, FILE), *buttons)
     main = screen.main
@@ -211,12 +213,12 @@ def _draw_figure(screen: "OfficeScreen", box: Box, text: str, count: int, fill: 
 
 def _draw_rejects(screen: "OfficeScreen", page: ImportPage, box: Box) -> None:
     columns = (
-        Column(screen.say("books.column.line"), 1, "right"),
-        Column(screen.say("books.column.why"), 5),
-        Column(screen.say("books.column.content"), 4),
+        TableColumn(screen.say("books.column.line"), 1, "right"),
+        TableColumn(screen.say("books.column.why"), 5),
+        TableColumn(screen.say("books.column.content"), 4),
     )
     lines = [
-        Line(
+        TableLine(
             (
                 str(reject.line),
                 screen.say(f"import.reject.{reject.code}", what=shortened(reject.what, 16) or "-"),
@@ -233,23 +235,25 @@ def _draw_rejects(screen: "OfficeScreen", page: ImportPage, box: Box) -> None:
 
 def draw_register(screen: "OfficeScreen", page: RegisterPage) -> None:
     is_batches = page.register is Register.BATCHES
-    buttons = [way_back(screen, Act(Deed.BACK))]
+    buttons = [way_back(screen, Act(BooksAction.BACK))]
     if page.total:
-        buttons.insert(0, HeadButton("Excel", Act(Deed.EXCEL), "usb"))
+        buttons.insert(0, HeadButton("Excel", Act(BooksAction.EXCEL), "usb"))
     if not is_batches and not page.batch:
-        buttons.insert(0, HeadButton("MARC", Act(Deed.MARC), "usb"))
+        buttons.insert(0, HeadButton("MARC", Act(BooksAction.MARC), "usb"))
     if is_batches:
-        buttons.append(HeadButton(screen.say("books.new_batch"), Act(Deed.NEW_BATCH), "plus", MAIN))
+        buttons.append(HeadButton(screen.say("books.new_batch"), Act(BooksAction.NEW_BATCH), "plus", MAIN))
     elif page.batch:
-        buttons.append(HeadButton(screen.say("books.enter_batch"), Act(Deed.RETRO), "barcode", MAIN))
+        buttons.append(HeadButton(screen.say("books.enter_batch"), Act(BooksAction.RETRO), "barcode", MAIN))
     elif page.unnumbered:
-        buttons.append(HeadButton(screen.say("books.number_all"), Act(Deed.NUMBER_ALL), "check", MAIN))
+        buttons.append(HeadButton(screen.say("books.number_all"), Act(BooksAction.NUMBER_ALL), "check", MAIN))
     unnumbered = screen.say("books.unnumbered", count=page.unnumbered) if page.unnumbered else ""
     title = screen.say("books.batch", text=page.batch) if page.batch else screen.say("books.registers")
     screen.head(title, "", *buttons)
     main = screen.main
     items = [
-        ChipItem(screen.say(f"books.register.{register}"), Act(Deed.REGISTER, register), register is page.register)
+        ChipItem(
+            screen.say(f"books.register.{register}"), Act(BooksAction.REGISTER, register), register is page.register
+        )
         for register in Register
     ]
     draw_switch(screen, Box(main.x, main.y, main.w, 88), items)
@@ -269,14 +273,14 @@ def draw_register(screen: "OfficeScreen", page: RegisterPage) -> None:
 def _draw_numbered(screen: "OfficeScreen", rows: tuple[RegisterLine, ...], box: Box) -> None:
     portrait = screen.grid.portrait
     columns = [
-        Column(screen.say("books.column.accession_no"), 2),
-        Column(screen.say("books.column.day"), 2),
-        Column(screen.say("books.column.title"), 4.4),
-        *([] if portrait else [Column(screen.say("books.column.call_number"), 2.2)]),
-        Column(screen.say("books.column.price"), 1.6, "right"),
+        TableColumn(screen.say("books.column.accession_no"), 2),
+        TableColumn(screen.say("books.column.day"), 2),
+        TableColumn(screen.say("books.column.title"), 4.4),
+        *([] if portrait else [TableColumn(screen.say("books.column.call_number"), 2.2)]),
+        TableColumn(screen.say("books.column.price"), 1.6, "right"),
     ]
     lines = [
-        Line(
+        TableLine(
             (
                 row.accession_no or "-",
                 row.acquired_on.isoformat() if row.acquired_on else "-",
@@ -284,7 +288,7 @@ def _draw_numbered(screen: "OfficeScreen", rows: tuple[RegisterLine, ...], box: 
                 *(() if portrait else (_call(screen, row),)),
                 yuan(row.price) or "-",
             ),
-            Act(Deed.OPEN, row.id.hex),
+            Act(BooksAction.OPEN, row.id.hex),
             strong=0,
         )
         for row in rows
@@ -299,14 +303,14 @@ def _call(screen: "OfficeScreen", row: RegisterLine) -> str | Tag:
 
 def _draw_batches(screen: "OfficeScreen", rows: tuple[BatchLine, ...], box: Box) -> None:
     columns = (
-        Column(screen.say("books.column.batch"), 1.8),
-        Column(screen.say("books.column.day"), 2),
-        Column(screen.say("books.column.source"), 1.8),
-        Column(screen.say("books.column.entered"), 2.2, "right"),
-        Column(screen.say("books.column.worth"), 2.2, "right"),
+        TableColumn(screen.say("books.column.batch"), 1.8),
+        TableColumn(screen.say("books.column.day"), 2),
+        TableColumn(screen.say("books.column.source"), 1.8),
+        TableColumn(screen.say("books.column.entered"), 2.2, "right"),
+        TableColumn(screen.say("books.column.worth"), 2.2, "right"),
     )
     lines = [
-        Line(
+        TableLine(
             (
                 row.number,
                 row.received_on.isoformat(),
@@ -314,7 +318,7 @@ def _draw_batches(screen: "OfficeScreen", rows: tuple[BatchLine, ...], box: Box)
                 f"{row.entered:,} / {row.copies:,}" if row.copies is not None else f"{row.entered:,}",
                 yuan(row.worth if row.value is None else row.value),
             ),
-            Act(Deed.BATCH, row.id.hex),
+            Act(BooksAction.BATCH, row.id.hex),
             strong=0,
         )
         for row in rows

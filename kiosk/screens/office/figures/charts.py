@@ -16,7 +16,7 @@ VALUE = 30  # above a bar
 WIDEST = 96
 
 
-class Bar(NamedTuple):
+class ChartBar(NamedTuple):
     """values: one for each series; texts: what is written above each; low: drawn red, which a legend must say.
 
     target: this bar's own, where not all have the same; a legend must say what it is."""
@@ -29,7 +29,7 @@ class Bar(NamedTuple):
 
 
 def draw_bars(
-    screen: "OfficeScreen", box: Box, bars: Sequence[Bar], target: float | None = None, target_text: str = ""
+    screen: "OfficeScreen", box: Box, bars: Sequence[ChartBar], target: float | None = None, target_text: str = ""
 ) -> None:
     """From the base line up; the target is a gold line behind them with its tag at the right."""
     own = [bar.target or 0.0 for bar in bars]
@@ -47,7 +47,7 @@ def draw_bars(
     screen.panel(Box(box.x, base, box.w, 5), INK, 2)
 
 
-def _runs(bars: Sequence[Bar]) -> list[range]:
+def _runs(bars: Sequence[ChartBar]) -> list[range]:
     """Bars side by side that have the same target."""
     found: list[range] = []
     for at, bar in enumerate(bars):
@@ -70,7 +70,7 @@ def _draw_target(screen: "OfficeScreen", box: Box, y: float, text: str) -> None:
         screen.words(text, tag, (22,), align="center")
 
 
-def _draw_bar(screen: "OfficeScreen", box: Box, bar: Bar, top: float) -> None:
+def _draw_bar(screen: "OfficeScreen", box: Box, bar: ChartBar, top: float) -> None:
     """box: one step of the chart, from the base line to the highest value."""
     count = len(bar.values)
     wide = min(WIDEST, box.w * (0.56 if count == 1 else 0.34))

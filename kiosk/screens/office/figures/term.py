@@ -8,8 +8,8 @@ from kiosk.circulation.calendar import SATURDAY
 from kiosk.office.figures.views import (
     EVERY_GRADE,
     ClassFigure,
-    Deed,
     Figures,
+    FiguresAction,
     FiguresPage,
     NeverPage,
     NoFigures,
@@ -20,12 +20,12 @@ from kiosk.office.figures.views import (
     is_low,
     target_for,
 )
-from kiosk.screens.office.figures.charts import Bar, SideBar, draw_bars, draw_side_bars
+from kiosk.screens.office.figures.charts import ChartBar, SideBar, draw_bars, draw_side_bars
 from kiosk.screens.office.kit import (
     PLAIN,
-    Column,
     HeadButton,
-    Line,
+    TableColumn,
+    TableLine,
     card,
     draw_empty,
     draw_foot_pager,
@@ -84,10 +84,10 @@ def _draw_head(screen: "OfficeScreen", page: FiguresPage) -> None:
     screen.head(
         screen.say("figures.title", term=found.term),
         second,
-        HeadButton(screen.say("figures.other_term"), Act(Deed.TERMS), "calendar"),
-        HeadButton(screen.say("figures.targets"), Act(Deed.TARGETS)),
-        HeadButton(screen.say(f"figures.tab.{other}"), Act(Deed.TAB, other)),
-        HeadButton(screen.say("figures.save"), Act(Deed.SAVE), "usb", MAIN),
+        HeadButton(screen.say("figures.other_term"), Act(FiguresAction.TERMS), "calendar"),
+        HeadButton(screen.say("figures.targets"), Act(FiguresAction.TARGETS)),
+        HeadButton(screen.say(f"figures.tab.{other}"), Act(FiguresAction.TAB, other)),
+        HeadButton(screen.say("figures.save"), Act(FiguresAction.SAVE), "usb", MAIN),
     )
 
 
@@ -110,13 +110,13 @@ def _draw_classes(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
         )
 
 
-def _bar(screen: "OfficeScreen", page: FiguresPage, one: ClassFigure) -> Bar:
+def _bar(screen: "OfficeScreen", page: FiguresPage, one: ClassFigure) -> ChartBar:
     if page.by_grade:
         name = screen.say("figures.grade", grade=one.grade) if one.grade else screen.say("figures.no_grade")
     else:
         name = screen.context.wording.who((one.name,), short=True)
     target = target_for(page.targets, one.grade)
-    return Bar(name, (one.per_head,), (f"{one.per_head:.1f}",), is_low(one, page.targets), target)
+    return ChartBar(name, (one.per_head,), (f"{one.per_head:.1f}",), is_low(one, page.targets), target)
 
 
 def _legend(screen: "OfficeScreen", page: FiguresPage) -> str:
@@ -140,7 +140,7 @@ def _card(screen: "OfficeScreen", box: Box, title: str, notes: Sequence[str], pa
     screen.panel(box, CARD, 24)
     right, high = box.right - 22, 80 + 28 * max(0, len(notes) - 1)
     if page.pages > 1:
-        draw_arrows(screen, Box(right - ARROWS, box.y + 4, ARROWS, 80), page.page, page.pages, Deed.TURN)
+        draw_arrows(screen, Box(right - ARROWS, box.y + 4, ARROWS, 80), page.page, page.pages, FiguresAction.TURN)
         right -= ARROWS + 16
     rows = [Row(title, (26, 24, 22, (22, 2)), INK), *(Row(note, (22,), INK2, bold=False) for note in notes)]
     stack(screen, Box(box.x + 22, box.y + 4, right - box.x - 22, high), rows)
@@ -174,7 +174,7 @@ def subject_name(screen: "OfficeScreen", one: SubjectFigure) -> str:
 
 def _draw_reach(screen: "OfficeScreen", found: Figures, box: Box) -> None:
     reach = found.reach
-    screen.button(box, screen.tapped(Act(Deed.NEVER)), style=PLAIN, radius=24)
+    screen.button(box, screen.tapped(Act(FiguresAction.NEVER)), style=PLAIN, radius=24)
     screen.words(screen.say("figures.reach"), Box(box.x + 22, box.y + 8, box.w - 74, 48), (26, 24, 22, (22, 2)))
     screen.icon("right", Box(box.right - 50, box.y + 18, 28, 28), INK2)
     inner = Box(box.x + 22, box.y + 60, box.w - 44, box.h - 74)
@@ -203,7 +203,7 @@ def _draw_hours(screen: "OfficeScreen", found: Figures, box: Box) -> None:
     ranked = sorted(found.hours, key=lambda one: (-one[1], one[0]))
     # Four digits need more room above a bar.
     shown = HOURS if ranked[0][1] < 1000 else HOURS - 1
-    bars = [Bar(str(hour), (count,), (str(count),)) for hour, count in sorted(ranked[:shown])]
+    bars = [ChartBar(str(hour), (count,), (str(count),)) for hour, count in sorted(ranked[:shown])]
     draw_bars(screen, inner._replace(h=inner.h - 66), bars)
     if found.busiest is not None:
         day, hour, count = found.busiest
@@ -285,20 +285,22 @@ def _draw_titles(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
 
 
 def draw_never(screen: "OfficeScreen", page: NeverPage) -> None:
-    back = way_back(screen, Act(Deed.BACK))
+    back = way_back(screen, Act(FiguresAction.BACK))
     screen.head(screen.say("figures.never.title"), page.term, back)
     main = screen.main
     if not page.rows:
         draw_empty(screen, main, "check", screen.say("figures.all_borrowed"), screen.say("figures.all_borrowed.hint"))
         return
     columns = (
-        Column(screen.say("recall.group"), 4),
-        Column(screen.say("recall.number"), 4),
-        Column(screen.say("recall.name"), 6),
+        TableColumn(screen.say("recall.group"), 4),
+        TableColumn(screen.say("recall.number"), 4),
+        TableColumn(screen.say("recall.name"), 6),
     )
-    lines = [Line((screen.context.wording.who((row.class_name,)), row.number, row.name), strong=2) for row in page.rows]
+    lines = [
+        TableLine((screen.context.wording.who((row.class_name,)), row.number, row.name), strong=2) for row in page.rows
+    ]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - 92), columns, lines)
-    before, after = (Act(Deed.TURN, str(page.page + step)) for step in (-1, 1))
+    before, after = (Act(FiguresAction.TURN, str(page.page + step)) for step in (-1, 1))
     foot = Box(main.x, main.bottom - 80, main.w, 80)
     draw_foot_pager(screen, foot, page.page, page.pages, before, after, screen.say("figures.never", count=page.total))
 
@@ -312,8 +314,8 @@ def draw_no_figures(screen: "OfficeScreen", page: NoFigures) -> None:
 
 
 def draw_targets(screen: "OfficeScreen", page: TargetsPage) -> None:
-    back = way_back(screen, Act(Deed.BACK))
-    keep = HeadButton(screen.say("figures.keep"), Act(Deed.KEEP_TARGETS), "check", MAIN)
+    back = way_back(screen, Act(FiguresAction.BACK))
+    keep = HeadButton(screen.say("figures.keep"), Act(FiguresAction.KEEP_TARGETS), "check", MAIN)
     title = screen.say("figures.targets.title")
     screen.head(title, page.term, *((keep, back) if page.is_changed else (back,)))
     main = screen.main
@@ -337,7 +339,7 @@ def _draw_target(screen: "OfficeScreen", line: TargetLine, box: Box) -> None:
     number = Box(more.x - gap - value, box.y, value, box.h)
     less = Box(number.x - gap - wide, more.y, wide, 80)
     stack(screen, Box(box.x + 18, box.y, less.x - 12 - box.x - 18, box.h), rows)
-    for place, sign, deed in ((less, "−", Deed.LESS), (more, "+", Deed.MORE)):
+    for place, sign, deed in ((less, "−", FiguresAction.LESS), (more, "+", FiguresAction.MORE)):
         screen.button(place, screen.tapped(Act(deed, str(line.grade))), [Words(sign, 38)], style=QUIET, radius=18)
     shown = line.target or line.falls_to
     said = str(shown) if shown else screen.say("figures.none")

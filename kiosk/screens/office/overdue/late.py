@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office.overdue.views import ClassLate, Deed, LateLine, OverduePage
+from kiosk.office.overdue.views import ClassLate, LateLine, OverdueAction, OverduePage
 from kiosk.screens.office.kit import HeadButton, draw_empty
 from kiosk.screens.theme import CARD, GOLD, INK, INK2, MIST2, RED, RED_T, Colour
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
@@ -23,8 +23,8 @@ CHOSEN_BED: Colour = (0.9, 0.75, 0.43, 1.0)
 
 
 def draw_overdue(screen: "OfficeScreen", page: OverduePage) -> None:
-    recall = HeadButton(screen.say("overdue.recall"), Act(Deed.RECALL), "calendar")
-    print_all = HeadButton(screen.say("overdue.print_all"), Act(Deed.PRINT_ALL), "print", MAIN)
+    recall = HeadButton(screen.say("overdue.recall"), Act(OverdueAction.RECALL), "calendar")
+    print_all = HeadButton(screen.say("overdue.print_all"), Act(OverdueAction.PRINT_ALL), "print", MAIN)
     second = screen.say("overdue.count", late=page.late, people=page.people) if page.late else ""
     screen.head(screen.say("overdue.title"), second, *((recall, print_all) if page.late else (recall,)))
     main = screen.main
@@ -53,7 +53,7 @@ def _draw_classes(screen: "OfficeScreen", page: OverduePage, box: Box) -> None:
         _draw_class(screen, page, one, place)
     if page.class_pages > 1:
         places = _pager_places(screen, box)
-        draw_arrows(screen, places, page.class_page, page.class_pages, Deed.TURN_CLASSES)
+        draw_arrows(screen, places, page.class_page, page.class_pages, OverdueAction.TURN_CLASSES)
 
 
 def _places(screen: "OfficeScreen", box: Box) -> list[Box]:
@@ -70,7 +70,7 @@ def _pager_places(screen: "OfficeScreen", box: Box) -> Box:
     return Box(box.x, box.y + 7 * PITCH, box.w, 80)
 
 
-def draw_arrows(screen: "OfficeScreen", box: Box, page: int, pages: int, turn: Deed) -> None:
+def draw_arrows(screen: "OfficeScreen", box: Box, page: int, pages: int, turn: OverdueAction) -> None:
     """Narrow: two arrows and where one is; an arrow that leads nowhere is not there."""
     for place, icon, to, there in (
         (box.left_part(ARROW), "left", page - 1, page > 0),
@@ -84,7 +84,9 @@ def draw_arrows(screen: "OfficeScreen", box: Box, page: int, pages: int, turn: D
 
 def _draw_class(screen: "OfficeScreen", page: OverduePage, one: ClassLate, box: Box) -> None:
     is_chosen = page.chosen is not None and one.id == page.chosen.id
-    screen.button(box, screen.tapped(Act(Deed.CLASS, one.id)), style=CHOSEN if is_chosen else RESTING, radius=20)
+    screen.button(
+        box, screen.tapped(Act(OverdueAction.CLASS, one.id)), style=CHOSEN if is_chosen else RESTING, radius=20
+    )
     name = group_name(screen, one.name)
     count = screen.say("overdue.books", count=one.late) if one.late else screen.say("overdue.none")
     if screen.grid.portrait:
@@ -127,8 +129,8 @@ def _draw_chosen(screen: "OfficeScreen", page: OverduePage, chosen: ClassLate, b
     printing = Box(box.x, box.bottom - 80, box.w, 80).columns(2, 12)
     name = screen.say("overdue.print_class", group=chosen.name) if chosen.name else screen.say("overdue.print_this")
     for place, deed, said, icon in (
-        (printing[0], Deed.PRINT_CLASS, name, "print"),
-        (printing[1], Deed.PRINT_NOTES, screen.say("overdue.print_notes"), "card"),
+        (printing[0], OverdueAction.PRINT_CLASS, name, "print"),
+        (printing[1], OverdueAction.PRINT_NOTES, screen.say("overdue.print_notes"), "card"),
     ):
         tap = screen.tapped(Act(deed, chosen.id))
         screen.named_button(place, tap, said, icon=icon, style=SECOND, size=28, radius=20)
@@ -137,7 +139,7 @@ def _draw_chosen(screen: "OfficeScreen", page: OverduePage, chosen: ClassLate, b
 def _draw_chosen_head(screen: "OfficeScreen", page: OverduePage, chosen: ClassLate, box: Box) -> None:
     right = box.right
     if page.pages > 1:
-        draw_arrows(screen, box.right_part(ARROWS), page.page, page.pages, Deed.TURN_LINES)
+        draw_arrows(screen, box.right_part(ARROWS), page.page, page.pages, OverdueAction.TURN_LINES)
         right -= ARROWS + 12
     rows = [Row(group_name(screen, chosen.name), (30, 28, 26, (24, 2), (22, 2)), INK)]
     if chosen.late:
@@ -156,7 +158,11 @@ def _draw_line(screen: "OfficeScreen", line: LateLine, box: Box) -> None:
         screen.words(screen.say("overdue.is_lost"), button.inset(8, 8), (24, 22, (22, 2)), align="center")
     else:
         screen.button(
-            button.inset(0, 8), screen.tapped(Act(Deed.LOST, line.loan)), [Words(lost, 24)], style=QUIET, radius=18
+            button.inset(0, 8),
+            screen.tapped(Act(OverdueAction.LOST, line.loan)),
+            [Words(lost, 24)],
+            style=QUIET,
+            radius=18,
         )
     days = screen.say("overdue.days", days=line.days)
     told = screen.text_width(days, 24) + 62

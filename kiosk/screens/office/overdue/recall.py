@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kiosk.office.overdue.views import ClassOut, Deed, Leaver, LeaversPage, LeavingPage, RecallPage
-from kiosk.screens.office.kit import Column, HeadButton, Line, Tag, draw_empty, draw_foot_pager, draw_table, way_back
+from kiosk.office.overdue.views import ClassOut, Leaver, LeaversPage, LeavingPage, OverdueAction, RecallPage
+from kiosk.screens.office.kit import (
+    HeadButton,
+    TableColumn,
+    TableLine,
+    Tag,
+    draw_empty,
+    draw_foot_pager,
+    draw_table,
+    way_back,
+)
 from kiosk.screens.office.overdue.late import group_name
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
@@ -22,8 +31,8 @@ NAMED_DAYS = 2
 
 
 def draw_recall(screen: "OfficeScreen", page: RecallPage) -> None:
-    back = way_back(screen, Act(Deed.BACK))
-    leaving = HeadButton(screen.say("recall.leaving"), Act(Deed.LEAVING), "school")
+    back = way_back(screen, Act(OverdueAction.BACK))
+    leaving = HeadButton(screen.say("recall.leaving"), Act(OverdueAction.LEAVING), "school")
     screen.head(screen.say("recall.title"), page.term, leaving, back)
     main = screen.main
     if screen.grid.portrait:
@@ -37,9 +46,14 @@ def draw_recall(screen: "OfficeScreen", page: RecallPage) -> None:
 def _draw_steps(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
     """Three days to decide, in their order in the term; the way out below them."""
     days = (
-        ("last_lending", Deed.PICK_LAST_LENDING, _day(screen, page.lending_until), page.lending_until is not None),
-        ("recall_day", Deed.PICK_RECALL, _day(screen, page.recall_on), page.recall_on is not None),
-        ("return_days", Deed.PICK_RETURN_DAYS, _days(screen, page.return_days), bool(page.return_days)),
+        (
+            "last_lending",
+            OverdueAction.PICK_LAST_LENDING,
+            _day(screen, page.lending_until),
+            page.lending_until is not None,
+        ),
+        ("recall_day", OverdueAction.PICK_RECALL, _day(screen, page.recall_on), page.recall_on is not None),
+        ("return_days", OverdueAction.PICK_RETURN_DAYS, _days(screen, page.return_days), bool(page.return_days)),
     )
     is_on = any(is_set for *_, is_set in days)
     if screen.grid.portrait:
@@ -52,7 +66,7 @@ def _draw_steps(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
     for number, ((key, deed, said, is_set), place) in enumerate(zip(days, places, strict=True), 1):
         _draw_step(screen, place, number, screen.say(f"recall.{key}"), said, Act(deed), is_set)
     if is_on:
-        screen.named_button(off, screen.tapped(Act(Deed.CALL_OFF)), screen.say("recall.call_off"), style=QUIET,
+        screen.named_button(off, screen.tapped(Act(OverdueAction.CALL_OFF)), screen.say("recall.call_off"), style=QUIET,
                             size=28, radius=20)  # fmt: skip
     if not screen.grid.portrait:
         room = Box(box.x + 8, box.y + 448, box.w - 16, box.h - 448 - (96 if is_on else 0))
@@ -107,7 +121,7 @@ def _draw_countdown(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
     table = Box(box.x, head.bottom + 12, box.w, box.bottom - head.bottom - 12 - (FOOT if page.pages > 1 else 0))
     _draw_classes(screen, page, table)
     if page.pages > 1:
-        before, after = (Act(Deed.TURN_RECALL, str(page.page + step)) for step in (-1, 1))
+        before, after = (Act(OverdueAction.TURN_RECALL, str(page.page + step)) for step in (-1, 1))
         foot = Box(box.x, box.bottom - 80, box.w, 80)
         draw_foot_pager(screen, foot, page.page, page.pages, before, after)
 
@@ -132,33 +146,33 @@ def _draw_classes(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
 
 
 def draw_leaving(screen: "OfficeScreen", page: LeavingPage) -> None:
-    back = way_back(screen, Act(Deed.BACK))
-    day = HeadButton(screen.say("recall.class_recall"), Act(Deed.PICK_CLASS_RECALL), "calendar")
-    choose = HeadButton(screen.say("recall.choose"), Act(Deed.PICK_CLASSES), "people", SECOND)
+    back = way_back(screen, Act(OverdueAction.BACK))
+    day = HeadButton(screen.say("recall.class_recall"), Act(OverdueAction.PICK_CLASS_RECALL), "calendar")
+    choose = HeadButton(screen.say("recall.choose"), Act(OverdueAction.PICK_CLASSES), "people", SECOND)
     screen.head(screen.say("recall.leaving.title"), page.term, *((day, choose) if page.classes else ()), back)
     main = screen.main
     if not page.classes:
-        button = (screen.say("recall.choose"), Act(Deed.PICK_CLASSES))
+        button = (screen.say("recall.choose"), Act(OverdueAction.PICK_CLASSES))
         draw_empty(screen, main, "school", screen.say("recall.nobody"), screen.say("recall.nobody.hint"), button)
         return
     columns = (
-        Column(screen.say("recall.group"), 4),
-        Column(screen.say("recall.until"), 3),
-        Column(screen.say("recall.still_out"), 2, "right"),
-        Column(screen.say("recall.owing"), 3, "right"),
-        Column(screen.say("recall.state"), 6),
+        TableColumn(screen.say("recall.group"), 4),
+        TableColumn(screen.say("recall.until"), 3),
+        TableColumn(screen.say("recall.still_out"), 2, "right"),
+        TableColumn(screen.say("recall.owing"), 3, "right"),
+        TableColumn(screen.say("recall.state"), 6),
     )
     lines = [_class_line(screen, one) for one in page.classes]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    before, after = (Act(Deed.TURN_LEAVING, str(page.page + step)) for step in (-1, 1))
+    before, after = (Act(OverdueAction.TURN_LEAVING, str(page.page + step)) for step in (-1, 1))
     foot = Box(main.x, main.bottom - 80, main.w, 80)
     draw_foot_pager(screen, foot, page.page, page.pages, before, after, screen.say("recall.leaving.hint"))
 
 
-def _class_line(screen: "OfficeScreen", one: ClassOut) -> Line:
+def _class_line(screen: "OfficeScreen", one: ClassOut) -> TableLine:
     day = screen.context.wording.day(one.recall_on, short=True) if one.recall_on else ""
     cells = (group_name(screen, one.name), day, f"{one.out:,}", f"{one.owing:,}", _state(screen, one))
-    return Line(cells, Act(Deed.LEAVING_CLASS, one.id), strong=0)
+    return TableLine(cells, Act(OverdueAction.LEAVING_CLASS, one.id), strong=0)
 
 
 def _state(screen: "OfficeScreen", one: ClassOut) -> Tag:
@@ -171,9 +185,9 @@ def _state(screen: "OfficeScreen", one: ClassOut) -> Tag:
 
 def draw_leavers(screen: "OfficeScreen", page: LeaversPage) -> None:
     chosen = page.chosen
-    back = way_back(screen, Act(Deed.BACK))
-    printing = HeadButton(screen.say("recall.print"), Act(Deed.PRINT_CLEARANCE, chosen.id), "print")
-    sign = HeadButton(screen.say("recall.sign"), Act(Deed.SIGN), "check", MAIN)
+    back = way_back(screen, Act(OverdueAction.BACK))
+    printing = HeadButton(screen.say("recall.print"), Act(OverdueAction.PRINT_CLEARANCE, chosen.id), "print")
+    sign = HeadButton(screen.say("recall.sign"), Act(OverdueAction.SIGN), "check", MAIN)
     if chosen.cleared_on is None:
         second = screen.say("recall.clear", clear=page.clear, total=page.total)
     else:
@@ -185,13 +199,13 @@ def draw_leavers(screen: "OfficeScreen", page: LeaversPage) -> None:
         draw_empty(screen, main, "people", screen.say("recall.no_leavers"))
         return
     columns = (
-        Column(screen.say("recall.name"), 7),
-        Column(screen.say("recall.titles"), 7),
-        Column(screen.say("recall.state"), 5),
+        TableColumn(screen.say("recall.name"), 7),
+        TableColumn(screen.say("recall.titles"), 7),
+        TableColumn(screen.say("recall.state"), 5),
     )
-    lines = [Line(_leaver_cells(screen, one), strong=0) for one in page.leavers]
+    lines = [TableLine(_leaver_cells(screen, one), strong=0) for one in page.leavers]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    before, after = (Act(Deed.TURN_LEAVERS, str(page.page + step)) for step in (-1, 1))
+    before, after = (Act(OverdueAction.TURN_LEAVERS, str(page.page + step)) for step in (-1, 1))
     draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages, before, after)
 
 

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office.people.views import AccountLine, AccountList, AccountPage, NewPin, PeopleDeed
-from kiosk.screens.office.kit import Column, HeadButton, Line, Tag, draw_foot_pager, draw_table, way_back
-from kiosk.screens.office.people.kit import Deed, draw_deeds
+from kiosk.office.people.views import AccountLine, AccountList, AccountPage, NewPin, PeopleAction
+from kiosk.screens.office.kit import HeadButton, TableColumn, TableLine, Tag, draw_foot_pager, draw_table, way_back
+from kiosk.screens.office.people.kit import PatronButton, draw_deeds
 from kiosk.screens.pin import DIGITS, KEY, RING
 from kiosk.screens.theme import GOLD, INK, INK2, MIST2
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph, Words
@@ -17,32 +17,32 @@ if TYPE_CHECKING:
 
 FOOT = 80
 GAP = 12
-BACK = Act(PeopleDeed.BACK)
+BACK = Act(PeopleAction.BACK)
 
 
 def draw_accounts(screen: "OfficeScreen", page: AccountList) -> None:
     back = way_back(screen, BACK)
-    new = HeadButton(screen.say("people.staff.new"), Act(PeopleDeed.NEW), "plus", MAIN)
+    new = HeadButton(screen.say("people.staff.new"), Act(PeopleAction.NEW), "plus", MAIN)
     screen.head(screen.say("people.staff"), screen.say("people.staff.hint"), back, new)
     main = screen.main
     columns = (
-        Column(screen.say("people.column.name"), 3),
-        Column(screen.say("people.column.role"), 2.6),
-        Column(screen.say("people.column.card"), 2.4),
-        Column(screen.say("people.column.pin"), 3),
+        TableColumn(screen.say("people.column.name"), 3),
+        TableColumn(screen.say("people.column.role"), 2.6),
+        TableColumn(screen.say("people.column.card"), 2.4),
+        TableColumn(screen.say("people.column.pin"), 3),
     )
     draw_table(screen, main._replace(h=main.h - FOOT - 10), columns, [_account(screen, line) for line in page.rows])
-    before, after = (Act(PeopleDeed.TURN, str(page.page + step)) for step in (-1, 1))
+    before, after = (Act(PeopleAction.TURN, str(page.page + step)) for step in (-1, 1))
     draw_foot_pager(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page.page, page.pages, before, after)
 
 
-def _account(screen: "OfficeScreen", line: AccountLine) -> Line:
+def _account(screen: "OfficeScreen", line: AccountLine) -> TableLine:
     name = screen.say("people.staff.me", name=line.name) if line.is_me else line.name
     pin = Tag(screen.say("people.staff.pin"), "good")
     if not line.has_pin:
         pin = Tag(screen.say("people.staff.no_pin"), "care" if line.role == "librarian" else "quiet")
     cells = (name, screen.say(f"role.{line.role}"), _clipped(line.card) or "-", pin)
-    return Line(cells, Act(PeopleDeed.OPEN, line.id), strong=0)
+    return TableLine(cells, Act(PeopleAction.OPEN, line.id), strong=0)
 
 
 def _clipped(text: str) -> str:
@@ -54,12 +54,12 @@ def draw_account(screen: "OfficeScreen", page: AccountPage) -> None:
     screen.head(line.name, say(f"role.{line.role}"), HeadButton(say("back"), BACK, "left", QUIET))
     main = screen.main
     deeds = [
-        Deed(PeopleDeed.PIN, say("people.staff.set_pin"),
+        PatronButton(PeopleAction.PIN, say("people.staff.set_pin"),
              say("people.staff.pin" if line.has_pin else "people.staff.no_pin"),
              not line.has_pin and line.role == "librarian"),
-        Deed(PeopleDeed.ROLE, say("people.staff.set_role"), say(f"role.{line.role}")),
-        Deed(PeopleDeed.PRINT, say("people.staff.print"), _clipped(line.card) or "-"),
-        Deed(PeopleDeed.LEAVE, say("people.staff.retire"),
+        PatronButton(PeopleAction.ROLE, say("people.staff.set_role"), say(f"role.{line.role}")),
+        PatronButton(PeopleAction.PRINT, say("people.staff.print"), _clipped(line.card) or "-"),
+        PatronButton(PeopleAction.LEAVE, say("people.staff.retire"),
              say("people.staff.last" if page.last else "people.staff.retire.hint")),
     ]  # fmt: skip
     draw_deeds(screen, main._replace(h=2 * 116), deeds, 2)

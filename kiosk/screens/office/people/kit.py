@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.office.people.views import Group, PeopleDeed
+from kiosk.office.people.views import Group, PeopleAction
 from kiosk.screens.office.kit import draw_foot_pager
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2
 from kiosk.screens.widgets.board import ButtonStyle
@@ -18,16 +18,16 @@ LONGEST_NUMBER = 9  # signs in a table
 PLAIN, TOLD = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
 
 
-class Deed(NamedTuple):
+class PatronButton(NamedTuple):
     """hint: how it stands now; stands_out: that is out of the ordinary."""
 
-    deed: PeopleDeed
+    deed: PeopleAction
     text: str
     hint: str
     stands_out: bool = False
 
 
-def draw_deeds(screen: "OfficeScreen", box: Box, deeds: Sequence[Deed], columns: int) -> None:
+def draw_deeds(screen: "OfficeScreen", box: Box, deeds: Sequence[PatronButton], columns: int) -> None:
     rows = -(-len(deeds) // columns)
     high = (box.h - 8 * (rows - 1)) / rows
     for at, deed in enumerate(deeds):

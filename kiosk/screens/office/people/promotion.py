@@ -6,9 +6,9 @@ from kiosk.office.people.views import (
     ClassLine,
     ClassList,
     ClassPage,
-    Fate,
+    ImportOutcome,
     LeaverLoans,
-    PeopleDeed,
+    PeopleAction,
     PromotionLine,
     PromotionPage,
     RosterLine,
@@ -16,9 +16,9 @@ from kiosk.office.people.views import (
 )
 from kiosk.screens.office.kit import (
     ChipItem,
-    Column,
     HeadButton,
-    Line,
+    TableColumn,
+    TableLine,
     Tag,
     draw_empty,
     draw_foot_pager,
@@ -26,7 +26,7 @@ from kiosk.screens.office.kit import (
     draw_table,
     way_back,
 )
-from kiosk.screens.office.people.kit import Deed, draw_deeds, short_number
+from kiosk.screens.office.people.kit import PatronButton, draw_deeds, short_number
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, RED_T
 from kiosk.screens.widgets.board import MAIN, ButtonStyle
 from kiosk.screens.widgets.grid import Box
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 FOOT = 80
 PLAIN, PICKED = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
-BACK = Act(PeopleDeed.BACK)
+BACK = Act(PeopleAction.BACK)
 
 
 def _back(screen: "OfficeScreen") -> HeadButton:
@@ -47,7 +47,7 @@ def _back(screen: "OfficeScreen") -> HeadButton:
 
 def _pager(screen: "OfficeScreen", page, second: str = "") -> None:
     main = screen.main
-    before, after = (Act(PeopleDeed.TURN, str(page.page + step)) for step in (-1, 1))
+    before, after = (Act(PeopleAction.TURN, str(page.page + step)) for step in (-1, 1))
     draw_foot_pager(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page.page, page.pages, before, after, second)
 
 
@@ -55,7 +55,7 @@ def _pager(screen: "OfficeScreen", page, second: str = "") -> None:
 
 
 def draw_classes(screen: "OfficeScreen", page: ClassList) -> None:
-    new = HeadButton(screen.say("people.class.new"), Act(PeopleDeed.NEW), "plus", MAIN)
+    new = HeadButton(screen.say("people.class.new"), Act(PeopleAction.NEW), "plus", MAIN)
     screen.head(
         screen.say("people.classes"), screen.say("people.classes.untrained", count=page.untrained), _back(screen), new
     )
@@ -64,21 +64,21 @@ def draw_classes(screen: "OfficeScreen", page: ClassList) -> None:
         draw_empty(screen, main, "school", screen.say("people.classes.none"), screen.say("people.classes.none.hint"))
         return
     columns = (
-        Column(screen.say("people.column.class"), 2.6),
-        Column(screen.say("people.column.readers"), 1.8),
-        Column(screen.say("people.column.on_loan"), 1.4),
-        Column(screen.say("people.column.late"), 1.4),
-        Column(screen.say("people.column.trained"), 3.4),
+        TableColumn(screen.say("people.column.class"), 2.6),
+        TableColumn(screen.say("people.column.readers"), 1.8),
+        TableColumn(screen.say("people.column.on_loan"), 1.4),
+        TableColumn(screen.say("people.column.late"), 1.4),
+        TableColumn(screen.say("people.column.trained"), 3.4),
     )
     draw_table(screen, main._replace(h=main.h - FOOT - 10), columns, [_class(screen, line) for line in page.rows])
     _pager(screen, page)
 
 
-def _class(screen: "OfficeScreen", line: ClassLine) -> Line:
+def _class(screen: "OfficeScreen", line: ClassLine) -> TableLine:
     state = Tag(screen.say("people.trained"), "good") if line.trained else Tag(screen.say("people.untrained"), "care")
     name = screen.context.wording.who((line.name,))
     cells = (name, str(line.readers), str(line.on_loan), str(line.late) if line.late else "", state)
-    return Line(cells, Act(PeopleDeed.OPEN, line.id), strong=0)
+    return TableLine(cells, Act(PeopleAction.OPEN, line.id), strong=0)
 
 
 def draw_class(screen: "OfficeScreen", page: ClassPage) -> None:
@@ -87,13 +87,17 @@ def draw_class(screen: "OfficeScreen", page: ClassPage) -> None:
     screen.head(name, say("people.class.counts", readers=line.readers, on_loan=line.on_loan), _back(screen))
     main = screen.main
     deeds = [
-        Deed(PeopleDeed.SHOW, say("people.class.show"), say("people.class.show.hint", count=line.readers)),
-        Deed(PeopleDeed.TRAINED, say("people.class.untrain" if line.trained else "people.class.train"),
-             say("people.trained" if line.trained else "people.untrained"), not line.trained),
-        Deed(PeopleDeed.CARDS, say("people.cards"), say("people.class.cards.hint")),
-        Deed(PeopleDeed.RENAME, say("people.class.rename"), say("people.class.rename.hint")),
-        Deed(PeopleDeed.DELETE, say("people.class.delete"), say("people.class.delete.hint")),
-    ]  # fmt: skip
+        PatronButton(PeopleAction.SHOW, say("people.class.show"), say("people.class.show.hint", count=line.readers)),
+        PatronButton(
+            PeopleAction.TRAINED,
+            say("people.class.untrain" if line.trained else "people.class.train"),
+            say("people.trained" if line.trained else "people.untrained"),
+            not line.trained,
+        ),
+        PatronButton(PeopleAction.CARDS, say("people.cards"), say("people.class.cards.hint")),
+        PatronButton(PeopleAction.RENAME, say("people.class.rename"), say("people.class.rename.hint")),
+        PatronButton(PeopleAction.DELETE, say("people.class.delete"), say("people.class.delete.hint")),
+    ]
     draw_deeds(screen, main._replace(h=3 * 112), deeds, 2)
 
 
@@ -103,23 +107,27 @@ def draw_class(screen: "OfficeScreen", page: ClassPage) -> None:
 def draw_roster(screen: "OfficeScreen", page: RosterPage) -> None:
     buttons = [_back(screen)]
     if page.takes_something:
-        buttons.append(HeadButton(screen.say("people.take"), Act(PeopleDeed.TAKE), "check", MAIN))
+        buttons.append(HeadButton(screen.say("people.take"), Act(PeopleAction.TAKE), "check", MAIN))
     said = "people.roster.unchanged" if page.takes_something else "people.roster.nothing"
     screen.head(screen.say("people.roster"), screen.say(said, count=page.unchanged, file=_short(page.file)), *buttons)
     main = screen.main
     parts = [
-        ChipItem(screen.say(f"people.part.{part}", count=count), Act(PeopleDeed.PART, part), part is page.part)
+        ChipItem(screen.say(f"people.part.{part}", count=count), Act(PeopleAction.PART, part), part is page.part)
         for part, count in page.counts
     ]
     draw_switch(screen, main._replace(h=88), parts)
     top = main.y + 96
-    if page.part is Fate.MISSING and page.rows:
+    if page.part is ImportOutcome.MISSING and page.rows:
         _draw_missing(screen, Box(main.x, top, main.w, 88), page)
         top += 96
     table = Box(main.x, top, main.w, main.bottom - top - FOOT - 8)
     if page.rows:
-        draw_table(screen, table, _roster_columns(screen, page.part), [_roster_line(screen, page.part, row)
-                                                                       for row in page.rows])  # fmt: skip
+        draw_table(
+            screen,
+            table,
+            _roster_columns(screen, page.part),
+            [_roster_line(screen, page.part, row) for row in page.rows],
+        )
     else:
         draw_empty(screen, table, "check", screen.say(f"people.part.{page.part}.none"))
     _pager(screen, page)
@@ -132,7 +140,7 @@ def _short(name: str) -> str:
 def _draw_missing(screen: "OfficeScreen", box: Box, page: RosterPage) -> None:
     """Off until the librarian says so: a list of one class names hardly anybody."""
     style = PICKED if page.marks_missing else PLAIN
-    screen.button(box, screen.tapped(Act(PeopleDeed.MISSING)), style=style, radius=20)
+    screen.button(box, screen.tapped(Act(PeopleAction.MISSING)), style=style, radius=20)
     mark = Box(box.x + 20, box.y + 22, 44, 44)
     if page.marks_missing:
         screen.icon("check", mark)
@@ -147,33 +155,33 @@ def _draw_missing(screen: "OfficeScreen", box: Box, page: RosterPage) -> None:
     stack(screen, Box(box.x + 84, box.y + 2, box.w - 100, box.h - 4), rows)
 
 
-def _roster_columns(screen: "OfficeScreen", part: Fate) -> tuple[Column, ...]:
-    if part is Fate.REJECTED:
+def _roster_columns(screen: "OfficeScreen", part: ImportOutcome) -> tuple[TableColumn, ...]:
+    if part is ImportOutcome.REJECTED:
         return (
-            Column(screen.say("people.column.line"), 1),
-            Column(screen.say("people.column.read"), 3.4),
-            Column(screen.say("people.column.why"), 6),
+            TableColumn(screen.say("people.column.line"), 1),
+            TableColumn(screen.say("people.column.read"), 3.4),
+            TableColumn(screen.say("people.column.why"), 6),
         )
     columns = (
-        Column(screen.say("people.column.number"), 2),
-        Column(screen.say("people.column.name"), 2.6),
-        Column(screen.say("people.column.class"), 2),
+        TableColumn(screen.say("people.column.number"), 2),
+        TableColumn(screen.say("people.column.name"), 2.6),
+        TableColumn(screen.say("people.column.class"), 2),
     )
-    return (*columns, Column(screen.say("people.column.what"), 5)) if part is Fate.CHANGED else columns
+    return (*columns, TableColumn(screen.say("people.column.what"), 5)) if part is ImportOutcome.CHANGED else columns
 
 
-def _roster_line(screen: "OfficeScreen", part: Fate, row: RosterLine) -> Line:
-    if part is Fate.REJECTED:
+def _roster_line(screen: "OfficeScreen", part: ImportOutcome, row: RosterLine) -> TableLine:
+    if part is ImportOutcome.REJECTED:
         (code,) = row.what
         why = screen.say(f"people.reject.{code}", what=_clipped(row.detail, 10) or "-")
-        return Line((str(row.line), _clipped(row.name, 20), why), strong=0)
+        return TableLine((str(row.line), _clipped(row.name, 20), why), strong=0)
     group = screen.context.wording.who((row.group,), short=True) if row.group else ""
     cells = (short_number(row.number), row.name, group)
-    if part is Fate.CHANGED:
+    if part is ImportOutcome.CHANGED:
         what = " · ".join(screen.say(f"people.what.{name}") for name in row.what)
         before = screen.say("people.what.before", name=_clipped(row.detail, 5)) if row.detail else ""
         cells = (*cells, f"{what} {before}".strip())
-    return Line(cells, strong=1)
+    return TableLine(cells, strong=1)
 
 
 def _clipped(text: str, most: int) -> str:
@@ -187,9 +195,9 @@ def draw_promotion(screen: "OfficeScreen", page: PromotionPage) -> None:
     buttons = [_back(screen)]
     if page.open_loans:
         text = screen.say("people.leavers", count=page.open_loans)
-        buttons.append(HeadButton(text, Act(PeopleDeed.SHOW), "book"))
+        buttons.append(HeadButton(text, Act(PeopleAction.SHOW), "book"))
     if (page.moving or page.leaving) and not page.clashes:
-        buttons.append(HeadButton(screen.say("people.promote.go"), Act(PeopleDeed.PROMOTE), "up", MAIN))
+        buttons.append(HeadButton(screen.say("people.promote.go"), Act(PeopleAction.PROMOTE), "up", MAIN))
     sums = screen.say("people.promote.sums", moving=page.moving, leaving=page.leaving, leavers=page.leavers)
     screen.head(screen.say("people.promote"), sums, *buttons)
     main = screen.main
@@ -201,17 +209,17 @@ def draw_promotion(screen: "OfficeScreen", page: PromotionPage) -> None:
     key = "people.promote.clash" if page.clashes else "people.promote.pick"
     screen.words(screen.say(key), hint.inset(20, 2), (24, 22, (22, 2)), bold=bool(page.clashes))
     columns = (
-        Column(screen.say("people.column.class"), 2.8),
-        Column(screen.say("people.column.becomes"), 4.6),
-        Column(screen.say("people.column.readers"), 1.8),
-        Column(screen.say("people.column.still_lent"), 2.2),
+        TableColumn(screen.say("people.column.class"), 2.8),
+        TableColumn(screen.say("people.column.becomes"), 4.6),
+        TableColumn(screen.say("people.column.readers"), 1.8),
+        TableColumn(screen.say("people.column.still_lent"), 2.2),
     )
     table = Box(main.x, hint.bottom + 8, main.w, main.h - 68 - FOOT - 8)
     draw_table(screen, table, columns, [_promoted(screen, line) for line in page.rows])
     _pager(screen, page)
 
 
-def _promoted(screen: "OfficeScreen", line: PromotionLine) -> Line:
+def _promoted(screen: "OfficeScreen", line: PromotionLine) -> TableLine:
     who = screen.context.wording.who
     becomes: str | Tag = who((line.becomes,)) if line.becomes else Tag(screen.say("people.promote.stays"))
     if line.leaves:
@@ -219,7 +227,7 @@ def _promoted(screen: "OfficeScreen", line: PromotionLine) -> Line:
     elif line.clash:
         becomes = Tag(screen.say("people.promote.taken"), "stop")
     cells = (who((line.name,)), becomes, str(line.readers), str(line.open_loans) if line.open_loans else "")
-    return Line(cells, Act(PeopleDeed.PICK, line.id), chosen=line.leaves, strong=0)
+    return TableLine(cells, Act(PeopleAction.PICK, line.id), chosen=line.leaves, strong=0)
 
 
 def draw_leavers(screen: "OfficeScreen", page: LeaverLoans) -> None:
@@ -230,15 +238,17 @@ def draw_leavers(screen: "OfficeScreen", page: LeaverLoans) -> None:
         return
     word = screen.context.wording
     columns = (
-        Column(screen.say("people.column.class"), 2.4),
-        Column(screen.say("people.column.name"), 3),
-        Column(screen.say("people.column.title"), 4.6),
-        Column(screen.say("people.column.due"), 2),
+        TableColumn(screen.say("people.column.class"), 2.4),
+        TableColumn(screen.say("people.column.name"), 3),
+        TableColumn(screen.say("people.column.title"), 4.6),
+        TableColumn(screen.say("people.column.due"), 2),
     )
     lines = [
-        Line((word.who((row.group,), short=True), row.name, word.title(row.title), word.day(row.due_on, short=True)),
-             strong=1)
+        TableLine(
+            (word.who((row.group,), short=True), row.name, word.title(row.title), word.day(row.due_on, short=True)),
+            strong=1,
+        )
         for row in page.rows
-    ]  # fmt: skip
+    ]
     draw_table(screen, main._replace(h=main.h - FOOT - 10), columns, lines)
     _pager(screen, page)

@@ -8,15 +8,15 @@ from kiosk.office.people.views import (
     PatronLine,
     PatronLoan,
     PatronPage,
-    PeopleDeed,
+    PeopleAction,
     PeopleList,
     State,
 )
 from kiosk.screens.office.kit import (
     ChipItem,
-    Column,
     HeadButton,
-    Line,
+    TableColumn,
+    TableLine,
     Tag,
     draw_chips,
     draw_empty,
@@ -25,7 +25,7 @@ from kiosk.screens.office.kit import (
     draw_table,
     way_back,
 )
-from kiosk.screens.office.people.kit import Deed, draw_deeds, draw_pager, group_name, short_number
+from kiosk.screens.office.people.kit import PatronButton, draw_deeds, draw_pager, group_name, short_number
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2
 from kiosk.screens.widgets.board import MAIN, ButtonStyle
 from kiosk.screens.widgets.grid import Box
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 FIELD = ButtonStyle(CARD, INK)
 STATE_ON, STATE_OFF = ButtonStyle(GOLD, INK), ButtonStyle(CARD, INK)
 FOOT = 80
-AFTER_LEAVING = (PeopleDeed.LEAVE, PeopleDeed.DELETE)
+AFTER_LEAVING = (PeopleAction.LEAVE, PeopleAction.DELETE)
 GAP = 8
 
 
@@ -46,13 +46,13 @@ def draw_people(screen: "OfficeScreen", page: PeopleList) -> None:
     screen.head(
         screen.say("people.title"),
         screen.say("people.counts", people=page.total, classes=page.classes),
-        HeadButton(screen.say("people.import"), Act(PeopleDeed.IMPORT), "usb"),
-        HeadButton(screen.say("people.cards"), Act(PeopleDeed.CARDS), "print"),
-        HeadButton(screen.say("people.more"), Act(PeopleDeed.MORE), "right"),
+        HeadButton(screen.say("people.import"), Act(PeopleAction.IMPORT), "usb"),
+        HeadButton(screen.say("people.cards"), Act(PeopleAction.CARDS), "print"),
+        HeadButton(screen.say("people.more"), Act(PeopleAction.MORE), "right"),
     )
     main = screen.main
     if not page.total and page.chosen.subject == ALL and len(page.groups) == 1:
-        button = (screen.say("people.none.import"), Act(PeopleDeed.IMPORT))
+        button = (screen.say("people.none.import"), Act(PeopleAction.IMPORT))
         draw_empty(screen, main, "people", screen.say("people.none"), screen.say("people.none.hint"), button)
         return
     rows = 2 if screen.grid.portrait else 1
@@ -67,21 +67,26 @@ def draw_people(screen: "OfficeScreen", page: PeopleList) -> None:
         _draw_advice(screen, advice, page)
     _draw_rows(screen, table, page)
     draw_foot_pager(
-        screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page.page, page.pages,
-        *(Act(PeopleDeed.TURN, str(page.page + step)) for step in (-1, 1)),
+        screen,
+        Box(main.x, main.bottom - FOOT, main.w, FOOT),
+        page.page,
+        page.pages,
+        *(Act(PeopleAction.TURN, str(page.page + step)) for step in (-1, 1)),
         _shown(screen, page) if page.state is None else "",
-    )  # fmt: skip
+    )
     if page.state is not None:
         _draw_clear(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page)
 
 
 def _draw_groups(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
     items = [
-        ChipItem(group_name(screen, group), Act(PeopleDeed.GROUP, group.subject), group.subject == page.chosen.subject)
+        ChipItem(
+            group_name(screen, group), Act(PeopleAction.GROUP, group.subject), group.subject == page.chosen.subject
+        )
         for group in page.groups
     ]
-    before = Act(PeopleDeed.GROUPS, "-1") if page.before else None
-    after = Act(PeopleDeed.GROUPS, "1") if page.after else None
+    before = Act(PeopleAction.GROUPS, "-1") if page.before else None
+    after = Act(PeopleAction.GROUPS, "1") if page.after else None
     if not screen.grid.portrait:
         draw_chips(screen, box, items, before, after)
         return
@@ -97,21 +102,27 @@ def _draw_filters(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
     else:
         field = box.left_part(box.w * (1.0 if not page.counts else 0.36) - GAP)
         states = box.right_part(box.w * 0.64)
-    screen.button(field, screen.tapped(Act(PeopleDeed.SEARCH)), style=FIELD, radius=20)
+    screen.button(field, screen.tapped(Act(PeopleAction.SEARCH)), style=FIELD, radius=20)
     screen.icon("search", Box(field.x + 18, field.y + 24, 32, 32))
     room = Box(field.x + 64, field.y, field.w - 76, field.h)
     screen.words(screen.say("people.search.field"), room, (26, 24, 22, (22, 2)), bold=False, colour=INK2)
-    for (state, count), place in zip(page.counts, states.columns(len(page.counts), 8) if page.counts else (),
-                                     strict=True):  # fmt: skip
+    for (state, count), place in zip(
+        page.counts, states.columns(len(page.counts), 8) if page.counts else (), strict=True
+    ):
         on = state is page.state
         style = STATE_ON if on else STATE_OFF
-        screen.button(place, screen.tapped(Act(PeopleDeed.STATE, state)), style=style, radius=20)
+        screen.button(place, screen.tapped(Act(PeopleAction.STATE, state)), style=style, radius=20)
         text = screen.say("people.state.count", state=screen.say(f"people.state.{state}"), count=count)
         left = 44 if on else 10
         if on:
             screen.icon("check", Box(place.x + 12, place.y + 26, 28, 28))
-        screen.words(text, Box(place.x + left, place.y + 4, place.w - left - 10, place.h - 8), (24, 22, (22, 2)),
-                     bold=on, align="left" if on else "center")  # fmt: skip
+        screen.words(
+            text,
+            Box(place.x + left, place.y + 4, place.w - left - 10, place.h - 8),
+            (24, 22, (22, 2)),
+            bold=on,
+            align="left" if on else "center",
+        )
 
 
 def _draw_rows(screen: "OfficeScreen", table: Box, page: PeopleList) -> None:
@@ -119,23 +130,23 @@ def _draw_rows(screen: "OfficeScreen", table: Box, page: PeopleList) -> None:
         draw_empty(screen, table, "people", screen.say("people.nobody"))
         return
     columns = (
-        Column(screen.say("people.column.number"), 2.2),
-        Column(screen.say("people.column.name"), 3.2),
-        Column(screen.say("people.column.state"), 4.6),
-        Column(screen.say("people.column.class"), 2.4),
-        Column(screen.say("people.column.on_loan"), 1.3),
-        Column(screen.say("people.column.term"), 1.5),
+        TableColumn(screen.say("people.column.number"), 2.2),
+        TableColumn(screen.say("people.column.name"), 3.2),
+        TableColumn(screen.say("people.column.state"), 4.6),
+        TableColumn(screen.say("people.column.class"), 2.4),
+        TableColumn(screen.say("people.column.on_loan"), 1.3),
+        TableColumn(screen.say("people.column.term"), 1.5),
     )
     shown = (0, 1, 2) if screen.grid.portrait else (0, 1, 3, 4, 5, 2)
     lines = [_line(screen, line, shown) for line in page.rows]
     draw_table(screen, table, [columns[at] for at in shown], lines)
 
 
-def _line(screen: "OfficeScreen", line: PatronLine, shown: Sequence[int]) -> Line:
+def _line(screen: "OfficeScreen", line: PatronLine, shown: Sequence[int]) -> TableLine:
     group = screen.context.wording.who((line.group,), short=True) if line.group else ""
     number = short_number(line.number)
     cells = (number, line.name, _state(screen, line), group, str(line.on_loan), str(line.this_term))
-    return Line(tuple(cells[at] for at in shown), Act(PeopleDeed.OPEN, line.id), strong=1)
+    return TableLine(tuple(cells[at] for at in shown), Act(PeopleAction.OPEN, line.id), strong=1)
 
 
 def _state(screen: "OfficeScreen", line: PatronLine) -> Tag:
@@ -159,7 +170,7 @@ def _draw_advice(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
         text = screen.say("people.remind")
         wide = screen.text_width(text, 28) + 92
         button = Box(box.right - 8 - wide, box.y + 6, wide, 80)
-        tap = screen.tapped(Act(PeopleDeed.REMIND, page.chosen.name))
+        tap = screen.tapped(Act(PeopleAction.REMIND, page.chosen.name))
         screen.named_button(button, tap, text, icon="print", style=MAIN, size=28, radius=20)
         right = button.x - 12
     who = screen.context.wording.who((page.chosen.name,)) if named else screen.say("people.school")
@@ -179,12 +190,14 @@ def _shown(screen: "OfficeScreen", page: PeopleList) -> str:
 def _draw_clear(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
     text = screen.say("people.clear")
     wide = screen.text_width(text, 28) + 90
-    screen.named_button(box.left_part(wide), screen.tapped(Act(PeopleDeed.CLEAR)), text, icon="cross", size=28,
-                        radius=20)  # fmt: skip
+    screen.named_button(
+        box.left_part(wide), screen.tapped(Act(PeopleAction.CLEAR)), text, icon="cross", size=28, radius=20
+    )
     if page.pages == 1 or not screen.grid.portrait:
         room = box.w - wide - 16 - (0 if page.pages == 1 else 420)
-        screen.words(_shown(screen, page), Box(box.x + wide + 16, box.y, room, box.h), (24, 22, (22, 2)), bold=False,
-                     colour=INK2)  # fmt: skip
+        screen.words(
+            _shown(screen, page), Box(box.x + wide + 16, box.y, room, box.h), (24, 22, (22, 2)), bold=False, colour=INK2
+        )
 
 
 # --- one reader ---------------------------------------------------------------------------------------------------
@@ -193,33 +206,38 @@ def _draw_clear(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
 def draw_patron(screen: "OfficeScreen", page: PatronPage) -> None:
     group = screen.context.wording.who((page.group,)) if page.group else ""
     kind = group or screen.say("badge.teacher" if page.is_teacher else "people.group.no_class")
-    buttons = [way_back(screen, Act(PeopleDeed.BACK))]
+    buttons = [way_back(screen, Act(PeopleAction.BACK))]
     if not page.left:
-        buttons.append(HeadButton(screen.say("people.lend"), Act(PeopleDeed.LEND), "borrow", MAIN))
+        buttons.append(HeadButton(screen.say("people.lend"), Act(PeopleAction.LEND), "borrow", MAIN))
     title = screen.say("people.who", name=page.name, kind=kind)
     screen.head(title, screen.say("people.number", number=page.number, issue=str(page.card_issue)), *buttons)
     main = screen.main
     tabs = Box(main.x, main.y, min(main.w, 420), 80)
     draw_switch(
-        screen, tabs,
+        screen,
+        tabs,
         (
-            ChipItem(screen.say("people.tab.now", count=page.open_loans), Act(PeopleDeed.TAB, "now"), not page.history),
-            ChipItem(screen.say("people.tab.history", count=page.ended_loans), Act(PeopleDeed.TAB, "history"),
-                     page.history),
+            ChipItem(
+                screen.say("people.tab.now", count=page.open_loans), Act(PeopleAction.TAB, "now"), not page.history
+            ),
+            ChipItem(
+                screen.say("people.tab.history", count=page.ended_loans), Act(PeopleAction.TAB, "history"), page.history
+            ),
         ),
-    )  # fmt: skip
+    )
     deeds = [deed for deed in _deeds(screen, page) if not page.left or deed.deed in AFTER_LEAVING]
     columns = 3 if screen.grid.portrait else 4
     high = -(-len(deeds) // columns) * 88
     grid = Box(main.x, main.bottom - high, main.w, high)
-    before, after = (Act(PeopleDeed.TURN, str(page.page + step)) for step in (-1, 1))
+    before, after = (Act(PeopleAction.TURN, str(page.page + step)) for step in (-1, 1))
     table = Box(main.x, tabs.bottom + 8, main.w, grid.y - tabs.bottom - 18)
     if screen.grid.portrait:
         table = table._replace(h=table.h - 88)
         draw_pager(screen, Box(main.x, table.bottom + 8, main.w, 80), page.page, page.pages, before, after)
     else:
-        draw_pager(screen, tabs._replace(x=tabs.right + 12, w=main.w - tabs.w - 12), page.page, page.pages, before,
-                   after)  # fmt: skip
+        draw_pager(
+            screen, tabs._replace(x=tabs.right + 12, w=main.w - tabs.w - 12), page.page, page.pages, before, after
+        )
     _draw_loans(screen, table, page)
     draw_deeds(screen, grid, deeds, columns)
 
@@ -231,17 +249,17 @@ def _draw_loans(screen: "OfficeScreen", box: Box, page: PatronPage) -> None:
         return
     last = "people.column.returned" if page.history else "people.column.due"
     columns = (
-        Column(screen.say("people.column.title"), 5),
-        Column(screen.say(last), 1.8),
-        Column("", 2.6),
-        Column(screen.say("people.column.lent"), 1.8),
+        TableColumn(screen.say("people.column.title"), 5),
+        TableColumn(screen.say(last), 1.8),
+        TableColumn("", 2.6),
+        TableColumn(screen.say("people.column.lent"), 1.8),
     )
     shown = (0, 1, 2) if screen.grid.portrait else (0, 3, 1, 2)
     lines = [_loan(screen, loan, shown) for loan in page.rows]
     draw_table(screen, box, [columns[at] for at in shown], lines)
 
 
-def _loan(screen: "OfficeScreen", loan: PatronLoan, shown: Sequence[int]) -> Line:
+def _loan(screen: "OfficeScreen", loan: PatronLoan, shown: Sequence[int]) -> TableLine:
     word = screen.context.wording
     late = Tag(screen.say("people.days_late", count=loan.days_late), "care" if loan.ended_on else "stop")
     cells = (
@@ -250,30 +268,58 @@ def _loan(screen: "OfficeScreen", loan: PatronLoan, shown: Sequence[int]) -> Lin
         late if loan.days_late else "",
         word.day(loan.lent_on, short=True),
     )
-    return Line(tuple(cells[at] for at in shown), strong=0)
+    return TableLine(tuple(cells[at] for at in shown), strong=0)
 
 
-def _deeds(screen: "OfficeScreen", page: PatronPage) -> list[Deed]:
+def _deeds(screen: "OfficeScreen", page: PatronPage) -> list[PatronButton]:
     """Each with how it stands now."""
     say = screen.say
     on = say("people.limit.count", count=page.limit) if page.limit is not None else say("people.limit.policy")
     day = screen.context.wording.day(page.expires_on, short=True) if page.expires_on else say("people.expiry.never")
     return [
-        Deed(PeopleDeed.BLOCK, say("people.do.unblock" if page.blocked else "people.do.block"),
-             say("people.is.blocked" if page.blocked else "people.is.free"), page.blocked),
-        Deed(PeopleDeed.LOST, say("people.do.found" if page.card_lost else "people.do.lost"),
-             say("people.is.card_lost" if page.card_lost else "people.is.card_well"), page.card_lost),
-        Deed(PeopleDeed.REISSUE, say("people.do.reissue"), say("people.is.issue", issue=str(page.card_issue))),
-        Deed(PeopleDeed.PRINT, say("people.do.print"), say("people.do.print.hint")),
-        Deed(PeopleDeed.OWES, say("people.do.paid" if page.owes else "people.do.owes"),
-             say("people.is.owes" if page.owes else "people.is.owes_not"), page.owes),
-        Deed(PeopleDeed.LIMIT, say("people.do.limit"), on),
-        Deed(PeopleDeed.EXPIRY, say("people.do.expiry"), say("people.expiry.past", day=day) if page.expired else day,
-             page.expired),
-        Deed(PeopleDeed.MOVE, say("people.do.move"),
-             screen.context.wording.who((page.group,)) if page.group else say("people.group.no_class")),
-        Deed(PeopleDeed.LEAVE, say("people.do.return" if page.left else "people.do.leave"),
-             say("people.is.left" if page.left else "people.is.here"), page.left),
-        Deed(PeopleDeed.DELETE, say("people.do.forget" if page.left else "people.do.delete"),
-             say("people.do.forget.hint" if page.left else "people.do.delete.hint")),
-    ]  # fmt: skip
+        PatronButton(
+            PeopleAction.BLOCK,
+            say("people.do.unblock" if page.blocked else "people.do.block"),
+            say("people.is.blocked" if page.blocked else "people.is.free"),
+            page.blocked,
+        ),
+        PatronButton(
+            PeopleAction.LOST,
+            say("people.do.found" if page.card_lost else "people.do.lost"),
+            say("people.is.card_lost" if page.card_lost else "people.is.card_well"),
+            page.card_lost,
+        ),
+        PatronButton(
+            PeopleAction.REISSUE, say("people.do.reissue"), say("people.is.issue", issue=str(page.card_issue))
+        ),
+        PatronButton(PeopleAction.PRINT, say("people.do.print"), say("people.do.print.hint")),
+        PatronButton(
+            PeopleAction.OWES,
+            say("people.do.paid" if page.owes else "people.do.owes"),
+            say("people.is.owes" if page.owes else "people.is.owes_not"),
+            page.owes,
+        ),
+        PatronButton(PeopleAction.LIMIT, say("people.do.limit"), on),
+        PatronButton(
+            PeopleAction.EXPIRY,
+            say("people.do.expiry"),
+            say("people.expiry.past", day=day) if page.expired else day,
+            page.expired,
+        ),
+        PatronButton(
+            PeopleAction.MOVE,
+            say("people.do.move"),
+            screen.context.wording.who((page.group,)) if page.group else say("people.group.no_class"),
+        ),
+        PatronButton(
+            PeopleAction.LEAVE,
+            say("people.do.return" if page.left else "people.do.leave"),
+            say("people.is.left" if page.left else "people.is.here"),
+            page.left,
+        ),
+        PatronButton(
+            PeopleAction.DELETE,
+            say("people.do.forget" if page.left else "people.do.delete"),
+            say("people.do.forget.hint" if page.left else "people.do.delete.hint"),
+        ),
+    ]

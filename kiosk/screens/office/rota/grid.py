@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.circulation.rota import Subject
-from kiosk.office.rota.views import Cell, CellKind, GridPage, NoRota, ProofLine, RotaDeed, Weight
-from kiosk.screens.office.kit import ChipItem, HeadButton, Verdict, draw_empty, draw_switch, draw_verdicts
+from kiosk.office.rota.views import Cell, CellKind, GridPage, NoRota, ProofLine, RotaAction, Weight
+from kiosk.screens.office.kit import ChipItem, HeadButton, VerdictTag, draw_empty, draw_switch, draw_verdicts
 from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE, PINE_T, RED, RED_T, Colour, rgb
 from kiosk.screens.widgets.board import MAIN, SECOND, ButtonStyle, Glyph
 from kiosk.screens.widgets.grid import Box
@@ -21,13 +21,13 @@ PROOFS_WIDE = 336
 PROOF_PITCH, PROOF_PITCH_UPRIGHT = 106, 90
 KINDS = {Weight.STOP: "stop", Weight.CARE: "care", Weight.GOOD: "good"}
 ROOMS = (
-    (RotaDeed.WINDOWS, "clock"),
-    (RotaDeed.PRESETS, "school"),
-    (RotaDeed.VERSIONS, "renew"),
-    (RotaDeed.DAYS, "calendar"),
-    (RotaDeed.MODE, "rules"),
-    (RotaDeed.KEPT, "chart"),
-    (RotaDeed.PRINT, "print"),
+    (RotaAction.WINDOWS, "clock"),
+    (RotaAction.PRESETS, "school"),
+    (RotaAction.VERSIONS, "renew"),
+    (RotaAction.DAYS, "calendar"),
+    (RotaAction.MODE, "rules"),
+    (RotaAction.KEPT, "chart"),
+    (RotaAction.PRINT, "print"),
 )
 PALE = rgb("#C3CCD9")
 
@@ -35,11 +35,11 @@ PALE = rgb("#C3CCD9")
 def draw_no_rota(screen: "OfficeScreen", page: NoRota) -> None:
     screen.head(screen.say("rota.title"))
     if page.classes:
-        button = (screen.say("rota.none.begin"), Act(RotaDeed.PRESETS))
+        button = (screen.say("rota.none.begin"), Act(RotaAction.PRESETS))
         draw_empty(screen, screen.main, "calendar", screen.say("rota.none.title"), screen.say("rota.none.hint"), button)
         return
     title, hint = screen.say("rota.none.no_classes"), screen.say("rota.none.no_classes.hint")
-    draw_empty(screen, screen.main, "people", title, hint, (screen.say("rota.none.import"), Act(RotaDeed.PEOPLE)))
+    draw_empty(screen, screen.main, "people", title, hint, (screen.say("rota.none.import"), Act(RotaAction.PEOPLE)))
 
 
 def draw_grid(screen: "OfficeScreen", page: GridPage) -> None:
@@ -56,7 +56,7 @@ def draw_grid(screen: "OfficeScreen", page: GridPage) -> None:
     if page.rows:
         _draw_cells(screen, page, grid)
     else:
-        button = (screen.say("rota.to.windows"), Act(RotaDeed.WINDOWS))
+        button = (screen.say("rota.to.windows"), Act(RotaAction.WINDOWS))
         draw_empty(screen, grid, "clock", screen.say("rota.windows.none"), screen.say("rota.windows.hint"), button)
     _draw_proofs(screen, page, proofs)
 
@@ -77,20 +77,20 @@ class WeekSwitch(NamedTuple):
 
     def draw(self, screen: "OfficeScreen", box: Box) -> None:
         items = [
-            ChipItem(screen.say(f"rota.week.{week}"), Act(RotaDeed.WEEK, week), week == self.week) for week in WEEKS
+            ChipItem(screen.say(f"rota.week.{week}"), Act(RotaAction.WEEK, week), week == self.week) for week in WEEKS
         ]
         draw_switch(screen, box, items)
 
 
 def _head_buttons(screen: "OfficeScreen", page: GridPage) -> list[HeadButton | WeekSwitch]:
     week = WeekSwitch(page.week)
-    solve = HeadButton(screen.say("rota.solve_it"), Act(RotaDeed.SOLVE), "renew")
+    solve = HeadButton(screen.say("rota.solve_it"), Act(RotaAction.SOLVE), "renew")
     if not page.is_draft:
         return [week, solve]
     may = page.mend == 0
     publish = HeadButton(
         screen.say("rota.publish"),
-        Act(RotaDeed.PUBLISH),
+        Act(RotaAction.PUBLISH),
         "" if may else "lock",
         MAIN if may else ButtonStyle(MIST2, INK2),
     )
@@ -136,7 +136,7 @@ def _draw_pager(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
         (1, "down", box.right_part(wide)),
     ):
         if 0 <= page.page + step < page.pages:
-            act = Act(RotaDeed.ROWS, str(page.page + step))
+            act = Act(RotaAction.ROWS, str(page.page + step))
             screen.button(place, screen.tapped(act), [Glyph(icon, 34)], style=SECOND, radius=20)
     told = screen.say("page", page=page.page + 1, pages=page.pages)
     left = box._replace(w=box.w - 2 * wide - 2 * GAP)
@@ -144,7 +144,7 @@ def _draw_pager(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
 
 
 def _draw_cell(screen: "OfficeScreen", box: Box, cell: Cell) -> None:
-    tap = screen.tapped(Act(RotaDeed.CELL, cell.subject))
+    tap = screen.tapped(Act(RotaAction.CELL, cell.subject))
     fill, ink = _colours(cell)
     frame, thick = (RED, 6) if cell.crowded else (PALE, 5) if cell.kind is CellKind.EMPTY else (fill, 0)
     if thick:
@@ -241,23 +241,23 @@ def _draw_proofs(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
     if len(page.proofs) > len(shown):
         place = Box(card.right - 12 - wide, top + (most - 1) // columns * pitch + (pitch - GAP - 80) / 2, wide, 80)
         told = screen.say("rota.proofs.all", count=len(page.proofs))
-        screen.named_button(place, screen.tapped(Act(RotaDeed.PROOFS)), told, style=ButtonStyle(MIST2, INK), size=26)
+        screen.named_button(place, screen.tapped(Act(RotaAction.PROOFS)), told, style=ButtonStyle(MIST2, INK), size=26)
 
 
 def _draw_strip(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
     if page.mend:
         told = screen.say("rota.mend", count=page.mend)
-        screen.button(box, screen.tapped(Act(RotaDeed.PROOFS)), style=ButtonStyle(RED_T, INK), radius=20)
+        screen.button(box, screen.tapped(Act(RotaAction.PROOFS)), style=ButtonStyle(RED_T, INK), radius=20)
     else:
         told = screen.say("rota.ready" if page.is_draft else "rota.as_published")
         screen.panel(box, PINE_T, 20)
     screen.words(told, box.inset(14, 4), (26, 24, 22, (22, 2)), align="center")
 
 
-def verdict(screen: "OfficeScreen", line: ProofLine) -> Verdict:
+def verdict(screen: "OfficeScreen", line: ProofLine) -> VerdictTag:
     facts = dict(line.facts)
     if line.place is not None:
         facts |= {"weekday": screen.say(f"weekday.{line.place[0] + 1}"), "clock": _clock(line.place[1])}
     key = f"rota.proof.{line.code}"
-    tap = Act(RotaDeed.CELL, line.subject) if line.subject else None
-    return Verdict(KINDS[line.weight], screen.say(key, **facts), screen.say(f"{key}.hint", **facts), tap)
+    tap = Act(RotaAction.CELL, line.subject) if line.subject else None
+    return VerdictTag(KINDS[line.weight], screen.say(key, **facts), screen.say(f"{key}.hint", **facts), tap)

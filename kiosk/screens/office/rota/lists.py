@@ -10,17 +10,17 @@ from kiosk.office.rota.views import (
     ModePage,
     NoRota,
     ProofsPage,
-    RotaDeed,
-    Standing,
+    RotaAction,
     VersionsPage,
+    VersionStanding,
     WindowLine,
     WindowsPage,
 )
-from kiosk.screens.office.figures.charts import Bar, draw_bars
+from kiosk.screens.office.figures.charts import ChartBar, draw_bars
 from kiosk.screens.office.kit import (
-    Column,
     HeadButton,
-    Line,
+    TableColumn,
+    TableLine,
     Tag,
     card,
     draw_empty,
@@ -42,24 +42,24 @@ if TYPE_CHECKING:
 FOOT = 92
 BUTTON_WIDE = 84.0
 STANDING = {
-    Standing.DRAFT: "quiet",
-    Standing.WAITING: "care",
-    Standing.RUNNING: "good",
-    Standing.OVER: "quiet",
+    VersionStanding.DRAFT: "quiet",
+    VersionStanding.WAITING: "care",
+    VersionStanding.RUNNING: "good",
+    VersionStanding.OVER: "quiet",
 }
 EDITS = (
-    (RotaDeed.EARLIER, "−5"),
-    (RotaDeed.LATER, "+5"),
-    (RotaDeed.SHORTER, "−5"),
-    (RotaDeed.LONGER, "+5"),
+    (RotaAction.EARLIER, "−5"),
+    (RotaAction.LATER, "+5"),
+    (RotaAction.SHORTER, "−5"),
+    (RotaAction.LONGER, "+5"),
 )
 
 
 def _back(screen: "OfficeScreen") -> HeadButton:
-    return way_back(screen, Act(RotaDeed.GRID))
+    return way_back(screen, Act(RotaAction.GRID))
 
 
-def _pager(screen: "OfficeScreen", page, turn: RotaDeed) -> None:
+def _pager(screen: "OfficeScreen", page, turn: RotaAction) -> None:
     main = screen.main
     before, after = (Act(turn, str(page.page + step)) for step in (-1, 1))
     draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages, before, after)
@@ -72,17 +72,17 @@ def draw_proofs(screen: "OfficeScreen", page: ProofsPage) -> None:
     box = Box(main.x, main.y, main.w, main.h - (FOOT if page.pages > 1 else 0))
     screen.panel(box, CARD, 24)
     draw_verdicts(screen, box.inset(16, 14), [verdict(screen, line) for line in page.proofs], 88)
-    _pager(screen, page, RotaDeed.PROOF_PAGE)
+    _pager(screen, page, RotaAction.PROOF_PAGE)
 
 
 # --- times -----------------------------------------------------------------------------------------------------
 
 
 def draw_windows(screen: "OfficeScreen", page: WindowsPage) -> None:
-    add = HeadButton(screen.say("rota.windows.add"), Act(RotaDeed.ADD_WINDOW), "plus")
+    add = HeadButton(screen.say("rota.windows.add"), Act(RotaAction.ADD_WINDOW), "plus")
     saturday = HeadButton(
         screen.say("rota.windows.saturday"),
-        Act(RotaDeed.SATURDAY),
+        Act(RotaAction.SATURDAY),
         "check" if page.has_saturday else "",
         ButtonStyle(PINE_T, INK) if page.has_saturday else SECOND,
     )
@@ -98,7 +98,7 @@ def draw_windows(screen: "OfficeScreen", page: WindowsPage) -> None:
     for at, line in enumerate(page.rows):
         pitch = 124 if screen.grid.portrait else 92
         _draw_window(screen, Box(main.x, main.y + 40 + at * pitch, main.w, pitch - 8), line)
-    _pager(screen, page, RotaDeed.WINDOW_PAGE)
+    _pager(screen, page, RotaAction.WINDOW_PAGE)
 
 
 def _edit_places(row: Box) -> list[Box]:
@@ -128,9 +128,9 @@ def _draw_window(screen: "OfficeScreen", row: Box, line: WindowLine) -> None:
     stack(screen, told, rows)
     for (deed, sign), place in zip(EDITS, places[:4], strict=True):
         screen.named_button(place, screen.tapped(Act(deed, line.subject)), sign, style=QUIET, size=28, radius=16)
-    split = screen.tapped(Act(RotaDeed.SPLIT, line.subject))
+    split = screen.tapped(Act(RotaAction.SPLIT, line.subject))
     screen.named_button(places[4], split, screen.say("rota.windows.split"), style=QUIET, size=26, radius=16)
-    remove = screen.tapped(Act(RotaDeed.REMOVE, line.subject))
+    remove = screen.tapped(Act(RotaAction.REMOVE, line.subject))
     screen.button(places[5], remove, [Glyph("cross", 30)], style=ButtonStyle(RED_T, INK), radius=16)
 
 
@@ -148,27 +148,27 @@ def draw_versions(screen: "OfficeScreen", page: VersionsPage) -> None:
         draw_empty(screen, main, "calendar", screen.say("rota.versions.none"))
         return
     columns = (
-        Column(screen.say("rota.versions.from"), 3),
-        Column(screen.say("rota.versions.to"), 3),
-        Column(screen.say("rota.versions.entered"), 2),
-        Column(screen.say("rota.versions.state"), 3),
+        TableColumn(screen.say("rota.versions.from"), 3),
+        TableColumn(screen.say("rota.versions.to"), 3),
+        TableColumn(screen.say("rota.versions.entered"), 2),
+        TableColumn(screen.say("rota.versions.state"), 3),
     )
     wording = screen.context.wording
     lines = [
-        Line(
+        TableLine(
             (
                 wording.day(row.valid_from),
                 wording.day(row.valid_to) if row.valid_to else "",
                 screen.say("rota.versions.groups", count=row.classes),
                 Tag(screen.say(f"rota.standing.{row.standing}"), STANDING[row.standing]),
             ),
-            Act(RotaDeed.VERSION, row.subject),
+            Act(RotaAction.VERSION, row.subject),
             strong=0,
         )
         for row in page.rows
     ]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    _pager(screen, page, RotaDeed.VERSION_PAGE)
+    _pager(screen, page, RotaAction.VERSION_PAGE)
 
 
 # --- who came --------------------------------------------------------------------------------------------------
@@ -184,17 +184,17 @@ def draw_kept(screen: "OfficeScreen", page: KeptPage) -> None:
         draw_empty(screen, main, "people", screen.say("rota.kept.none"))
         return
     columns = (
-        Column(screen.say("rota.kept.class"), 3),
-        Column(screen.say("rota.kept.turns"), 2),
-        Column(screen.say("rota.kept.came"), 2),
-        Column(screen.say("rota.kept.missed"), 3),
+        TableColumn(screen.say("rota.kept.class"), 3),
+        TableColumn(screen.say("rota.kept.turns"), 2),
+        TableColumn(screen.say("rota.kept.came"), 2),
+        TableColumn(screen.say("rota.kept.missed"), 3),
     )
     lines = [
-        Line((wording.who((row.name,)), str(row.turns), str(row.came), _missed(screen, row)), strong=0)
+        TableLine((wording.who((row.name,)), str(row.turns), str(row.came), _missed(screen, row)), strong=0)
         for row in page.rows
     ]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    _pager(screen, page, RotaDeed.KEPT_PAGE)
+    _pager(screen, page, RotaAction.KEPT_PAGE)
 
 
 def _missed(screen: "OfficeScreen", row: KeptLine) -> Tag:
@@ -222,7 +222,7 @@ def draw_mode(screen: "OfficeScreen", page: ModePage) -> None:
 
 def _draw_choice(screen: "OfficeScreen", box: Box, mode: Mode, *, chosen: bool) -> None:
     style = ButtonStyle(GOLD_T if chosen else CARD, INK)
-    screen.button(box, screen.tapped(Act(RotaDeed.MODE_ASK, mode)), style=style, radius=20)
+    screen.button(box, screen.tapped(Act(RotaAction.MODE_ASK, mode)), style=style, radius=20)
     left = box.x + 20
     if chosen:
         screen.icon("check", Box(box.x + 16, box.y + (box.h - 36) / 2, 36, 36))
@@ -250,7 +250,7 @@ def _draw_weeks(screen: "OfficeScreen", page: ModePage, side: str, weeks: tuple[
     told = screen.say("rota.reach.of", mean=mean, percent=round(100 * mean / page.pupils) if page.pupils else 0)
     rows = [Row(title, (24, 22, (22, 2)), INK2, bold=False), Row(told, (36, 32, 28), INK)]
     bottom = stack(screen, box._replace(h=120), rows)
-    bars = [Bar(str(at + 1), (float(count),), (str(count),)) for at, count in enumerate(weeks)]
+    bars = [ChartBar(str(at + 1), (float(count),), (str(count),)) for at, count in enumerate(weeks)]
     draw_bars(screen, Box(box.x, bottom + 12, box.w, box.bottom - bottom - 12), bars)
 
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, Rules, Standing
-from kiosk.screens.office.kit import Column, HeadButton, Line, draw_empty, draw_table, way_back
+from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, PolicyStanding, RulesAction
+from kiosk.screens.office.kit import HeadButton, TableColumn, TableLine, draw_empty, draw_table, way_back
 from kiosk.screens.office.rules.trial import draw_trial_aside
 from kiosk.screens.theme import CARD, GOLD_T, INK
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph, Words
@@ -24,7 +24,7 @@ KEY = 84
 
 
 def draw_policies(screen: "OfficeScreen", page: Policies) -> None:
-    add = HeadButton(screen.say("policies.add"), Act(Rules.ADD), "plus", MAIN)
+    add = HeadButton(screen.say("policies.add"), Act(RulesAction.ADD), "plus", MAIN)
     second = screen.say("policies.second")
     if page.pages > 1:
         second = screen.say("policies.page", page=page.page + 1, pages=page.pages, count=page.total)
@@ -42,25 +42,28 @@ def draw_policies(screen: "OfficeScreen", page: Policies) -> None:
 
 def _table(screen: "OfficeScreen", page: Policies, box: Box) -> None:
     if not page.rows:
-        take = (screen.say("policies.take_preset"), Act(Rules.PRESETS))
+        take = (screen.say("policies.take_preset"), Act(RulesAction.PRESETS))
         draw_empty(screen, box, "rules", screen.say("policies.none"), screen.say("policies.none.hint"), take)
         return
     columns = [
-        Column(screen.say(f"policies.column.{name}"), share)
+        TableColumn(screen.say(f"policies.column.{name}"), share)
         for name, share in (
             ("who", 150), ("what", 120), ("max_loans", 66), ("days", 92), ("renewals", 92), ("block", 106),
         )
     ]  # fmt: skip
     draw_table(
-        screen, box, columns, [Line(_cells(screen, row), Act(Rules.CHANGE, row.id), strong=0) for row in page.rows]
+        screen,
+        box,
+        columns,
+        [TableLine(_cells(screen, row), Act(RulesAction.CHANGE, row.id), strong=0) for row in page.rows],
     )
 
 
 def _cells(screen: "OfficeScreen", row: PolicyRow) -> tuple[str, ...]:
     who = named(screen, "category", row.category or "anybody")
-    if row.standing is Standing.LATER:
+    if row.standing is PolicyStanding.LATER:
         who = screen.say("policies.from", who=who, day=screen.context.wording.day(row.valid_from, short=True))
-    elif row.standing is Standing.OVER:
+    elif row.standing is PolicyStanding.OVER:
         who = screen.say("policies.over", who=who, day=screen.context.wording.day(row.valid_to, short=True))
     what = named(screen, "item_type", row.item_type or "anything")
     none = screen.say("policies.nothing")
@@ -94,7 +97,10 @@ def _foot(screen: "OfficeScreen", page: Policies, box: Box) -> None:
     screen.panel(box, CARD, 24)
     row = Box(box.x + 16, box.y + (box.h - 80) / 2, box.w - 32, 80)
     right = row.right
-    for key, act, icon in (("policies.year", Rules.YEAR, "calendar"), ("policies.take_preset", Rules.PRESETS, "renew")):
+    for key, act, icon in (
+        ("policies.year", RulesAction.YEAR, "calendar"),
+        ("policies.take_preset", RulesAction.PRESETS, "renew"),
+    ):
         text = screen.say(key)
         wide = screen.text_width(text, 26) + 90
         place = Box(right - wide, row.y, wide, 80)
@@ -104,7 +110,7 @@ def _foot(screen: "OfficeScreen", page: Policies, box: Box) -> None:
     if page.pages > 1:
         for place, step, icon in ((left.left_part(80), -1, "left"), (left.left_part(168).right_part(80), 1, "right")):
             if 0 <= page.page + step < page.pages:
-                turn = Act(Rules.TURN, str(page.page + step))
+                turn = Act(RulesAction.TURN, str(page.page + step))
                 screen.button(place, screen.tapped(turn), [Glyph(icon, 34)], style=QUIET, radius=20)
 
 
@@ -117,11 +123,11 @@ def draw_edit_policy(screen: "OfficeScreen", page: EditPolicy) -> None:
         named(screen, "category", draft.category or "anybody"),
         named(screen, "item_type", draft.item_type or "anything"),
     )
-    buttons = [way_back(screen, Act(Rules.LEAVE))]
+    buttons = [way_back(screen, Act(RulesAction.LEAVE))]
     if page.before is not None:
-        buttons.append(HeadButton(screen.say("policies.remove"), Act(Rules.REMOVE), "cross"))
+        buttons.append(HeadButton(screen.say("policies.remove"), Act(RulesAction.REMOVE), "cross"))
     if page.is_changed and not page.clashes and not page.ends_before:
-        buttons.append(HeadButton(screen.say("policies.save"), Act(Rules.SAVE), "check", MAIN))
+        buttons.append(HeadButton(screen.say("policies.save"), Act(RulesAction.SAVE), "check", MAIN))
     screen.head(screen.say("policies.rule_of", who=who, what=what), _why_not(screen, page), *buttons)
     main = screen.main
     if screen.grid.portrait:
@@ -177,7 +183,7 @@ def _figure(screen: "OfficeScreen", field: str, value: int | None) -> str:
 def _key(screen: "OfficeScreen", box: Box, field: str, by: int) -> None:
     sign = "+" if by > 0 else "−"
     text = sign if abs(by) == 1 else f"{sign}{abs(by)}"
-    screen.button(box, screen.tapped(Act(Rules.STEP, f"{field}:{by}")), [Words(text, 34)], style=QUIET, radius=18)
+    screen.button(box, screen.tapped(Act(RulesAction.STEP, f"{field}:{by}")), [Words(text, 34)], style=QUIET, radius=18)
 
 
 def _switch(screen: "OfficeScreen", field: str, draft: PolicyRow, box: Box) -> None:
@@ -186,7 +192,7 @@ def _switch(screen: "OfficeScreen", field: str, draft: PolicyRow, box: Box) -> N
     text = screen.say("policies.yes" if is_on else "policies.no")
     screen.named_button(
         place,
-        screen.tapped(Act(Rules.SWITCH, field)),
+        screen.tapped(Act(RulesAction.SWITCH, field)),
         text,
         icon="check" if is_on else "cross",
         style=MAIN._replace(fill=GOLD_T, ink=INK) if is_on else QUIET,
@@ -201,8 +207,8 @@ def _day(screen: "OfficeScreen", field: str, draft: PolicyRow, box: Box) -> None
     text = screen.context.wording.day(day) if day else screen.say(f"policies.{field}.none")
     left = place._replace(w=place.w - (96 if day else 0))
     screen.named_button(
-        left, screen.tapped(Act(Rules.DAY, field)), text, icon="calendar", style=QUIET, size=26, radius=18
+        left, screen.tapped(Act(RulesAction.DAY, field)), text, icon="calendar", style=QUIET, size=26, radius=18
     )
     if day:
-        clear = Act(Rules.NO_DAY, field)
+        clear = Act(RulesAction.NO_DAY, field)
         screen.button(place.right_part(88), screen.tapped(clear), [Glyph("cross", 34)], style=QUIET, radius=18)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kiosk.office.rules.views import HolidayRow, SchoolYear, TermRow, Year
+from kiosk.office.rules.views import HolidayRow, SchoolYear, SchoolYearAction, TermRow
 from kiosk.screens.office.kit import HeadButton, draw_empty, draw_foot_pager
 from kiosk.screens.theme import CARD, INK, INK2
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph
@@ -21,9 +21,9 @@ HOLIDAY = 138
 
 def draw_school_year(screen: "OfficeScreen", page: SchoolYear) -> None:
     buttons = (
-        HeadButton("", Act(Year.BACK), "left", QUIET),
-        HeadButton(screen.say("year.add_holiday"), Act(Year.ADD_HOLIDAY), "plus"),
-        HeadButton(screen.say("year.add_term"), Act(Year.ADD_TERM), "plus", MAIN),
+        HeadButton("", Act(SchoolYearAction.BACK), "left", QUIET),
+        HeadButton(screen.say("year.add_holiday"), Act(SchoolYearAction.ADD_HOLIDAY), "plus"),
+        HeadButton(screen.say("year.add_term"), Act(SchoolYearAction.ADD_TERM), "plus", MAIN),
     )
     screen.head(screen.say("year.title"), screen.say("year.second"), *buttons)
     main = screen.main
@@ -58,7 +58,7 @@ def _halves(box: Box) -> tuple[Box, Box]:
 
 
 def _day(screen: "OfficeScreen", subject: str, name: str, day: date | None, box: Box) -> None:
-    screen.button(box, screen.tapped(Act(Year.DAY, subject)), style=QUIET, radius=16)
+    screen.button(box, screen.tapped(Act(SchoolYearAction.DAY, subject)), style=QUIET, radius=16)
     said = screen.context.wording.day(day, short=True) if day else screen.say("year.day.none")
     rows = [Row(name, (22,), INK2, bold=False), Row(said, (26, 24, 22), INK)]
     stack(screen, box.inset(10, 2), rows, align="center")
@@ -66,7 +66,10 @@ def _day(screen: "OfficeScreen", subject: str, name: str, day: date | None, box:
 
 def _drop(screen: "OfficeScreen", subject: str, box: Box) -> None:
     screen.button(
-        box, screen.tapped(Act(Year.DROP, subject)), [Glyph("cross", 30, INK2)], style=QUIET._replace(fill=CARD)
+        box,
+        screen.tapped(Act(SchoolYearAction.DROP, subject)),
+        [Glyph("cross", 30, INK2)],
+        style=QUIET._replace(fill=CARD),
     )
 
 
@@ -79,7 +82,7 @@ def _holidays(screen: "OfficeScreen", page: SchoolYear, box: Box) -> None:
     for at, holiday in enumerate(page.holidays):
         _holiday(screen, holiday, Box(box.x, box.y + at * (high + 8), box.w, high))
     if foot:
-        before, after = (Act(Year.TURN, str(page.page + step)) for step in (-1, 1))
+        before, after = (Act(SchoolYearAction.TURN, str(page.page + step)) for step in (-1, 1))
         draw_foot_pager(screen, Box(box.x, box.bottom - 80, box.w, 80), page.page, page.pages, before, after)
 
 

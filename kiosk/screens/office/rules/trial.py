@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kiosk.circulation.rules import patron_is_under_the_loan_limit
-from kiosk.office.rules.views import Rules, Tried, Trying, TryIt, Verdict
+from kiosk.office.rules.views import RulesAction, RuleVerdict, TrialAction, Tried, TryIt
 from kiosk.screens.office.kit import way_back
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, PINE_T, RED_T
 from kiosk.screens.widgets.board import QUIET, SECOND, Words
@@ -19,7 +19,7 @@ SENTENCE = (24, 22, (22, 2), (22, 3))
 
 def draw_try_it(screen: "OfficeScreen", page: TryIt) -> None:
     tried = page.tried
-    back = way_back(screen, Act(Trying.BACK))
+    back = way_back(screen, Act(TrialAction.BACK))
     screen.head(screen.say("policies.try.title"), screen.say("policies.try.second"), back)
     main = screen.main
     asks = Box(main.x, main.y, main.w, 84)
@@ -48,7 +48,7 @@ def draw_try_it(screen: "OfficeScreen", page: TryIt) -> None:
 def _who_and_what(screen: "OfficeScreen", tried: Tried, who: Box, what: Box) -> None:
     person = f"{tried.who} {tried.group}".strip() if tried.who else screen.say("policies.try.who")
     book = screen.title(tried.title) if tried.title else screen.say("policies.try.what")
-    for box, icon, text, act in ((who, "person", person, Trying.WHO), (what, "book", book, Trying.WHAT)):
+    for box, icon, text, act in ((who, "person", person, TrialAction.WHO), (what, "book", book, TrialAction.WHAT)):
         screen.button(box, screen.tapped(Act(act)), style=QUIET, radius=20)
         screen.icon(icon, Box(box.x + 18, box.y + (box.h - 34) / 2, 34, 34))
         screen.words(text, Box(box.x + 64, box.y + 4, box.w - 80, box.h - 8), (28, 26, 24, 22, (22, 2)))
@@ -58,11 +58,11 @@ def _when(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
     y, high = box.y, box.h
     keys = 88
     screen.button(
-        Box(box.x, y, keys, high), screen.tapped(Act(Trying.EARLIER)), [Words("−15", 28)], style=QUIET, radius=20
+        Box(box.x, y, keys, high), screen.tapped(Act(TrialAction.EARLIER)), [Words("−15", 28)], style=QUIET, radius=20
     )
     screen.button(
         Box(box.right - keys, y, keys, high),
-        screen.tapped(Act(Trying.LATER)),
+        screen.tapped(Act(TrialAction.LATER)),
         [Words("+15", 28)],
         style=QUIET,
         radius=20,
@@ -72,10 +72,10 @@ def _when(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
         now = screen.say("policies.try.now")
         wide = max(84.0, screen.text_width(now, 24) + 30)
         screen.button(
-            middle.right_part(wide), screen.tapped(Act(Trying.NOW)), [Words(now, 24)], style=SECOND, radius=20
+            middle.right_part(wide), screen.tapped(Act(TrialAction.NOW)), [Words(now, 24)], style=SECOND, radius=20
         )
         middle = middle._replace(w=middle.w - wide - 8)
-    screen.button(middle, screen.tapped(Act(Trying.DAY)), style=QUIET, radius=20)
+    screen.button(middle, screen.tapped(Act(TrialAction.DAY)), style=QUIET, radius=20)
     wording = screen.context.wording
     moment = screen.say("policies.try.now") if tried.is_now else wording.day(tried.at)
     rows = [Row(moment, (24, 22, (22, 2)), INK), Row(wording.clock(tried.at), (28, 26), INK)]
@@ -92,13 +92,13 @@ def _all_verdicts(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
         _verdict(screen, tried, verdict, row)
 
 
-def _verdict(screen: "OfficeScreen", tried: Tried, verdict: Verdict, row: Box) -> None:
+def _verdict(screen: "OfficeScreen", tried: Tried, verdict: RuleVerdict, row: Box) -> None:
     screen.mark("stop" if verdict.denial else "borrow", Box(row.x, row.y + (row.h - 34) / 2, 34, 34))
     room = Box(row.x + 46, row.y + 1, row.w - 46, row.h - 2)
     screen.words(_said(screen, tried, verdict), room, SENTENCE, bold=bool(verdict.denial))
 
 
-def _said(screen: "OfficeScreen", tried: Tried, verdict: Verdict) -> str:
+def _said(screen: "OfficeScreen", tried: Tried, verdict: RuleVerdict) -> str:
     """To staff the reason itself is said, not only whom to ask; where nothing stands against it, the figures."""
     if verdict.denial:
         return screen.say(f"policies.denial.{verdict.denial.code}", **verdict.denial.facts)
@@ -136,7 +136,7 @@ def draw_trial_aside(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
             screen.say("policies.try.ask" if not tried.is_asked else "policies.try.no_copy"),
             room, (24, 22, (24, 3), (22, 6)), bold=False, colour=INK2, align="center",
         )  # fmt: skip
-    screen.button(foot, screen.tapped(Act(Rules.TRY)), style=QUIET._replace(fill=_fill(tried)), radius=20)
+    screen.button(foot, screen.tapped(Act(RulesAction.TRY)), style=QUIET._replace(fill=_fill(tried)), radius=20)
     due = screen.say("policies.try.due", due_on=tried.due_on) if tried.due_on else ""
     _say_conclusion(screen, tried, due, foot.inset(12, 4), (26, 24, 22, (22, 2)))
 

@@ -6,14 +6,14 @@ from kiosk.office.setup.views import (
     AllDone,
     CardsStep,
     ChoiceStep,
-    Guide,
     ListRead,
     ListStep,
     PresetLine,
     RejectRow,
     SchoolStep,
     SetPin,
-    Step,
+    SetupAction,
+    SetupStep,
 )
 from kiosk.screens.office.kit import draw_empty
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T, SAND, Colour
@@ -33,8 +33,8 @@ KEY = ButtonStyle(CARD, INK)
 PLAIN, TAKEN = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
 
 
-def _head(screen: "OfficeScreen", step: Step, hint: str) -> None:
-    number = list(Step).index(step) + 1
+def _head(screen: "OfficeScreen", step: SetupStep, hint: str) -> None:
+    number = list(SetupStep).index(step) + 1
     screen.head(screen.say("guide.step_title", number=number, step=screen.say(f"guide.step.{step}")), hint)
 
 
@@ -56,7 +56,7 @@ def _room(screen: "OfficeScreen") -> Box:
 
 
 def draw_set_pin(screen: "OfficeScreen", page: SetPin) -> None:
-    _head(screen, Step.PIN, screen.say("guide.pin.second"))
+    _head(screen, SetupStep.PIN, screen.say("guide.pin.second"))
     main = screen.main
     if screen.grid.portrait:
         told, pad = main._replace(h=300), Box(main.x, main.y + 312, main.w, main.h - 312)
@@ -64,13 +64,13 @@ def draw_set_pin(screen: "OfficeScreen", page: SetPin) -> None:
         told, pad = main._replace(w=main.w * 0.46), main.right_part(main.w * 0.54 - 16)
     screen.panel(told, CARD, 24)
     name = Box(told.x + 20, told.y + 20, told.w - 40, 84)
-    screen.button(name, screen.tapped(Act(Guide.NAME)), style=QUIET, radius=20)
+    screen.button(name, screen.tapped(Act(SetupAction.NAME)), style=QUIET, radius=20)
     screen.icon("person", Box(name.x + 18, name.y + 24, 36, 36))
     screen.words(page.name, Box(name.x + 66, name.y + 4, name.w - 80, 76), (32, 28, 26, (24, 2)))
     typed = Box(told.x + 20, name.bottom + 8, told.w - 40, 84)
     if not screen.grid.portrait:
         text = screen.say("guide.type_it")
-        screen.named_button(typed, screen.tapped(Act(Guide.TYPE)), text, icon="keypad", style=QUIET, size=26)
+        screen.named_button(typed, screen.tapped(Act(SetupAction.TYPE)), text, icon="keypad", style=QUIET, size=26)
     else:
         typed = name
     key = f"guide.pin.{page.trouble}" if page.trouble else "guide.pin.again" if page.again else "guide.pin.first"
@@ -100,7 +100,7 @@ def _pad(screen: "OfficeScreen", box: Box) -> None:
 
 
 def draw_school(screen: "OfficeScreen", page: SchoolStep) -> None:
-    _head(screen, Step.SCHOOL, screen.say("guide.school.second"))
+    _head(screen, SetupStep.SCHOOL, screen.say("guide.school.second"))
     room = _room(screen)
     high = (room.h - 12) / 2
     upper, lower = room._replace(h=high), Box(room.x, room.y + high + 12, room.w, high)
@@ -112,7 +112,7 @@ def draw_school(screen: "OfficeScreen", page: SchoolStep) -> None:
     stack(screen, Box(upper.x + 28, upper.y + 10, upper.w - 56, upper.h - 116), rows)
     places = Box(upper.x + 20, upper.bottom - 100, upper.w - 40, 84).columns(3, 12)
     for place, key, act, icon in zip(
-        places, ("from_file", "type_it", "template"), (Guide.FILE, Guide.TYPE, Guide.TEMPLATE),
+        places, ("from_file", "type_it", "template"), (SetupAction.FILE, SetupAction.TYPE, SetupAction.TEMPLATE),
         ("usb", "keypad", "plus"), strict=True,
     ):  # fmt: skip
         screen.named_button(place, screen.tapped(Act(act)), screen.say(f"guide.{key}"), icon=icon, style=QUIET, size=26)
@@ -126,12 +126,12 @@ def draw_school(screen: "OfficeScreen", page: SchoolStep) -> None:
     for place, field in zip(places, ("starts_on", "ends_on"), strict=True):
         day = screen.context.wording.day(getattr(page, field), short=True)
         text = screen.say(f"guide.school.{field}", day=day)
-        act = Act(Guide.DAY, field)
+        act = Act(SetupAction.DAY, field)
         screen.named_button(place, screen.tapped(act), text, icon="calendar", style=QUIET, size=26)
     _foot(
         screen,
-        (screen.say("guide.skip"), Act(Guide.SKIP), ""),
-        (screen.say("guide.save_next"), Act(Guide.SAVE), "check"),
+        (screen.say("guide.skip"), Act(SetupAction.SKIP), ""),
+        (screen.say("guide.save_next"), Act(SetupAction.SAVE), "check"),
     )
 
 
@@ -142,8 +142,8 @@ def draw_choice(screen: "OfficeScreen", page: ChoiceStep) -> None:
     _head(screen, page.kind, screen.say(f"guide.{page.kind}.second"))
     room = _room(screen)
     if page.why_not:
-        back = Step.BELLS if page.why_not == "no_bells" else Step.READERS
-        go = (screen.say(f"guide.rota.{page.why_not}.go"), Act(Guide.OPEN, back.value))
+        back = SetupStep.BELLS if page.why_not == "no_bells" else SetupStep.READERS
+        go = (screen.say(f"guide.rota.{page.why_not}.go"), Act(SetupAction.OPEN, back.value))
         upper = room._replace(h=room.h - 132)
         draw_empty(screen, upper, "calendar", screen.say(f"guide.rota.{page.why_not}"), "", go)
         off = next(line for line in page.lines if line.name == "off")
@@ -154,23 +154,25 @@ def draw_choice(screen: "OfficeScreen", page: ChoiceStep) -> None:
             _line(screen, page.kind, line, Box(room.x, room.y + at * (high + 12), room.w, high))
     is_chosen = any(line.chosen for line in page.lines)
     if is_chosen:
-        _foot(screen, (screen.say("guide.next"), Act(Guide.NEXT), "right"))
+        _foot(screen, (screen.say("guide.next"), Act(SetupAction.NEXT), "right"))
     else:
         main = screen.main
         place = Box(main.x, main.bottom - FOOT, main.w, FOOT)
-        screen.named_button(place, screen.tapped(Act(Guide.SKIP)), screen.say("guide.skip"), style=SECOND, size=32)
+        screen.named_button(
+            place, screen.tapped(Act(SetupAction.SKIP)), screen.say("guide.skip"), style=SECOND, size=32
+        )
 
 
-def _line(screen: "OfficeScreen", kind: Step, line: PresetLine, box: Box) -> None:
-    act = Act(Guide.PICK, line.name)
+def _line(screen: "OfficeScreen", kind: SetupStep, line: PresetLine, box: Box) -> None:
+    act = Act(SetupAction.PICK, line.name)
     screen.button(box, screen.tapped(act), style=TAKEN if line.chosen else PLAIN, radius=24)
     side = 56
     if line.chosen:
         screen.mark("borrow", Box(box.x + 26, box.y + (box.h - side) / 2, side, side))
     else:
-        icon = {Step.BELLS: "bell", Step.RULES: "rules", Step.ROTA: "calendar"}[kind]
+        icon = {SetupStep.BELLS: "bell", SetupStep.RULES: "rules", SetupStep.ROTA: "calendar"}[kind]
         screen.icon(icon, Box(box.x + 26, box.y + (box.h - side) / 2, side, side), INK2)
-    key = f"option.policies.preset.{line.name}" if kind is Step.RULES else f"guide.{kind}.{line.name}"
+    key = f"option.policies.preset.{line.name}" if kind is SetupStep.RULES else f"guide.{kind}.{line.name}"
     rows = [
         Row(screen.say(key), (34, 30, 28, (26, 2)), INK),
         Row(screen.say(f"{key}.hint"), (24, (24, 2), (22, 3)), INK2, bold=False, before=4),
@@ -186,7 +188,7 @@ def draw_list(screen: "OfficeScreen", page: ListStep) -> None:
     _head(screen, page.kind, screen.say(f"{key}.second"))
     room = _room(screen)
     screen.panel(room, CARD, 28)
-    icon = "people" if page.kind is Step.READERS else "book"
+    icon = "people" if page.kind is SetupStep.READERS else "book"
     top = room.y + room.h * 0.08
     screen.icon(icon, Box(room.x, top, room.w, 96), INK2)
     told = screen.say(f"{key}.there", count=page.there) if page.there else screen.say(f"{key}.none")
@@ -196,20 +198,22 @@ def draw_list(screen: "OfficeScreen", page: ListStep) -> None:
     ]
     stack(screen, Box(room.x + 40, top + 104, room.w - 80, room.h * 0.36), rows, align="center")
     places = Box(room.x + 40, room.bottom - 128, room.w - 80, 96).columns(2, 16)
-    template = Act(Guide.TEMPLATE)
+    template = Act(SetupAction.TEMPLATE)
     screen.named_button(
         places[0], screen.tapped(template), screen.say("guide.template"), icon="plus", style=QUIET, size=28
     )
     style = SECOND if page.there else MAIN
     screen.named_button(
-        places[1], screen.tapped(Act(Guide.FILE)), screen.say("guide.from_file"), icon="usb", style=style, size=30
+        places[1], screen.tapped(Act(SetupAction.FILE)), screen.say("guide.from_file"), icon="usb", style=style, size=30
     )
     if page.there:
-        _foot(screen, (screen.say("guide.next"), Act(Guide.NEXT), "right"))
+        _foot(screen, (screen.say("guide.next"), Act(SetupAction.NEXT), "right"))
     else:
         main = screen.main
         place = Box(main.x, main.bottom - FOOT, main.w, FOOT)
-        screen.named_button(place, screen.tapped(Act(Guide.SKIP)), screen.say("guide.skip"), style=SECOND, size=32)
+        screen.named_button(
+            place, screen.tapped(Act(SetupAction.SKIP)), screen.say("guide.skip"), style=SECOND, size=32
+        )
 
 
 def draw_list_read(screen: "OfficeScreen", page: ListRead) -> None:
@@ -230,9 +234,9 @@ def draw_list_read(screen: "OfficeScreen", page: ListRead) -> None:
         ]
         stack(screen, Box(place.x + 88, place.y + 2, place.w - 100, place.h - 4), rows)
     _rejects(screen, page, Box(room.x, counts.bottom + 12, room.w, room.h - 124))
-    again = (screen.say("guide.other_file"), Act(Guide.FILE), "usb")
+    again = (screen.say("guide.other_file"), Act(SetupAction.FILE), "usb")
     if page.taken:
-        take = (screen.say(f"guide.{page.kind}.take", count=page.taken), Act(Guide.SAVE), "check")
+        take = (screen.say(f"guide.{page.kind}.take", count=page.taken), Act(SetupAction.SAVE), "check")
         _foot(screen, again, take)
     else:
         _foot(screen, again)
@@ -252,7 +256,11 @@ def _rejects(screen: "OfficeScreen", page: ListRead, box: Box) -> None:
         if 0 <= page.page + step < page.pages:
             button = Box(box.right - 12 - place, box.y + 8, 84, 80)
             screen.button(
-                button, screen.tapped(Act(Guide.TURN, str(page.page + step))), [Glyph(icon, 34)], style=QUIET, radius=20
+                button,
+                screen.tapped(Act(SetupAction.TURN, str(page.page + step))),
+                [Glyph(icon, 34)],
+                style=QUIET,
+                radius=20,
             )
     high = min(96.0, (box.h - 104) / 3)
     for at, row in enumerate(page.rejects):
@@ -279,7 +287,7 @@ def _short(name: str, most: int) -> str:
 
 
 def draw_cards(screen: "OfficeScreen", page: CardsStep) -> None:
-    _head(screen, Step.CARDS, screen.say("guide.cards.second"))
+    _head(screen, SetupStep.CARDS, screen.say("guide.cards.second"))
     room = _room(screen)
     screen.panel(room, PINE_T if page.file else CARD, 28)
     screen.icon("card", Box(room.x, room.y + room.h * 0.08, room.w, 96), INK if page.file else INK2)
@@ -311,12 +319,12 @@ def draw_cards(screen: "OfficeScreen", page: CardsStep) -> None:
     if page.people and not page.file:
         button = Box(room.x + 40, room.bottom - 128, room.w - 80, 96)
         text = screen.say("guide.cards.print")
-        screen.named_button(button, screen.tapped(Act(Guide.PRINT)), text, icon="print", style=MAIN, size=34)
+        screen.named_button(button, screen.tapped(Act(SetupAction.PRINT)), text, icon="print", style=MAIN, size=34)
         place = Box(screen.main.x, screen.main.bottom - FOOT, screen.main.w, FOOT)
         later = screen.say("guide.finish")
-        screen.named_button(place, screen.tapped(Act(Guide.FINISH)), later, style=SECOND, size=32)
+        screen.named_button(place, screen.tapped(Act(SetupAction.FINISH)), later, style=SECOND, size=32)
     else:
-        _foot(screen, (screen.say("guide.finish"), Act(Guide.FINISH), "check"))
+        _foot(screen, (screen.say("guide.finish"), Act(SetupAction.FINISH), "check"))
 
 
 def draw_all_done(screen: "OfficeScreen", page: AllDone) -> None:
@@ -335,4 +343,4 @@ def draw_all_done(screen: "OfficeScreen", page: AllDone) -> None:
     ]
     top = room.y + 30 + side
     stack(screen, Box(room.x + 40, top, room.w - 80, room.bottom - 20 - top), rows, align="center")
-    _foot(screen, (screen.say("guide.to_office"), Act(Guide.FINISH), "right"))
+    _foot(screen, (screen.say("guide.to_office"), Act(SetupAction.FINISH), "right"))

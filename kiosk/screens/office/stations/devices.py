@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, Deed, UpdateLog, Upkeep
-from kiosk.screens.camera_doctor import CameraDoctor, Places
+from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, StationsAction, UpdateLog, Upkeep
+from kiosk.screens.camera_doctor import CameraDoctor, DoctorPlaces
 from kiosk.screens.office.kit import HeadButton, card, draw_foot_pager, way_back
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND
@@ -20,9 +20,9 @@ PLAIN = (24, 22, (22, 2), (22, 3))
 
 
 def draw_camera_room(screen: "OfficeScreen", page: CameraRoom) -> None:
-    buttons = [HeadButton(screen.say("devices.more"), Act(Deed.MORE), "usb")]
+    buttons = [HeadButton(screen.say("devices.more"), Act(StationsAction.MORE), "usb")]
     if screen.grid.portrait:
-        buttons.append(HeadButton(screen.say("devices.back_up"), Act(Deed.BACK_UP), "", MAIN))
+        buttons.append(HeadButton(screen.say("devices.back_up"), Act(StationsAction.BACK_UP), "", MAIN))
     screen.head(screen.say("devices.title"), screen.say("devices.every_second"), *buttons)
     main = screen.main
     if screen.grid.portrait:
@@ -41,7 +41,7 @@ def draw_camera_room(screen: "OfficeScreen", page: CameraRoom) -> None:
         screen.tall_button(
             place, screen.context.sync_now, screen.say("devices.sync_now"), icon="renew", sizes=(26, 24, 22)
         )
-    doctor = CameraDoctor(screen, Places(camera, checks, advice, sync))
+    doctor = CameraDoctor(screen, DoctorPlaces(camera, checks, advice, sync))
     screen.on_frame = _Pulse(doctor)
     _draw_backup(screen, page.backup, low[1])
 
@@ -64,7 +64,7 @@ def _draw_backup(screen: "OfficeScreen", state: BackupState, box: Box) -> None:
         text = screen.say("devices.back_up")
         wide = screen.text_width(text, 26) + 50
         button = Box(right - wide, box.y + (box.h - 80) / 2, wide, 80)
-        screen.named_button(button, screen.tapped(Act(Deed.BACK_UP)), text, style=MAIN, size=26, radius=20)
+        screen.named_button(button, screen.tapped(Act(StationsAction.BACK_UP)), text, style=MAIN, size=26, radius=20)
         right = button.x - 10
     side = 40
     screen.icon("usb", Box(box.x + 16, box.y + (box.h - side) / 2, side, side))
@@ -89,7 +89,7 @@ def _last(screen: "OfficeScreen", state: BackupState) -> str:
 
 
 def draw_upkeep(screen: "OfficeScreen", page: Upkeep) -> None:
-    back = way_back(screen, Act(Deed.BACK))
+    back = way_back(screen, Act(StationsAction.BACK))
     screen.head(screen.say("devices.upkeep"), screen.say("devices.version", version=page.version), back)
     main = screen.main
     if screen.grid.portrait:
@@ -111,7 +111,7 @@ def _copies(screen: "OfficeScreen", page: Upkeep, box: Box) -> None:
     ]
     stack(screen, head.inset(18, 2), rows)
     foot = Box(room.x, room.bottom - 84, room.w, 84)
-    screen.named_button(foot, screen.tapped(Act(Deed.BACK_UP)), screen.say("devices.back_up_to_stick" if
+    screen.named_button(foot, screen.tapped(Act(StationsAction.BACK_UP)), screen.say("devices.back_up_to_stick" if
                         page.backup.on_stick else "devices.back_up"), icon="usb", style=MAIN, size=30)  # fmt: skip
     rest = Box(room.x, head.bottom + 10, room.w, foot.y - head.bottom - 20)
     if not page.copies:
@@ -139,7 +139,7 @@ def _copy(screen: "OfficeScreen", row: CopyRow, box: Box) -> None:
     wide = screen.text_width(text, 26) + 90
     button = Box(box.right - wide, box.y + (box.h - 80) / 2, wide, 80)
     screen.named_button(
-        button, screen.tapped(Act(Deed.TRY_RESTORE, str(row.number))), text, icon="return", size=26, radius=20
+        button, screen.tapped(Act(StationsAction.TRY_RESTORE, str(row.number))), text, icon="return", size=26, radius=20
     )
     moment = screen.context.wording.moment(row.at, screen.context.now, with_day=True)
     rows = [
@@ -157,8 +157,8 @@ def _station(screen: "OfficeScreen", page: Upkeep, box: Box) -> None:
     _volumes(screen, Box(room.x, room.y + 88, room.w, 88))
     buttons = [(screen.say("devices.language"), context.switch_language, "globe")]
     if page.has_log:
-        buttons.append((screen.say("devices.log"), screen.tapped(Act(Deed.LOG)), "bell"))
-    buttons.append((screen.say("devices.exit"), screen.tapped(Act(Deed.EXIT)), "lock"))
+        buttons.append((screen.say("devices.log"), screen.tapped(Act(StationsAction.LOG)), "bell"))
+    buttons.append((screen.say("devices.exit"), screen.tapped(Act(StationsAction.EXIT)), "lock"))
     top = room.y + 192
     if screen.grid.portrait:
         places = Box(room.x, top, room.w, 88).columns(len(buttons), 8)
@@ -182,7 +182,7 @@ def _volumes(screen: "OfficeScreen", box: Box) -> None:
 def _turn_to(screen: "OfficeScreen", name: str):
     def turn() -> None:
         screen.context.set_volume(name)
-        screen.context.tap(Act(Deed.VOLUME, name))
+        screen.context.tap(Act(StationsAction.VOLUME, name))
 
     return turn
 
@@ -214,7 +214,7 @@ def draw_copy_ended(screen: "OfficeScreen", page: CopyEnded) -> None:
     stack(screen, Box(left, box.y + 30, box.right - 40 - left, box.h - 180), rows)
     button = Box(box.x + 48, box.bottom - 130, box.w - 96, 96)
     screen.named_button(
-        button, screen.tapped(Act(Deed.BACK)), screen.say("devices.ok"), icon="check", style=MAIN, size=34
+        button, screen.tapped(Act(StationsAction.BACK)), screen.say("devices.ok"), icon="check", style=MAIN, size=34
     )
 
 
@@ -223,7 +223,7 @@ def _well(page: CopyEnded) -> tuple[str, str]:
 
 
 def draw_update_log(screen: "OfficeScreen", page: UpdateLog) -> None:
-    back = way_back(screen, Act(Deed.BACK))
+    back = way_back(screen, Act(StationsAction.BACK))
     screen.head(screen.say("devices.log"), page.heading, back)
     main = screen.main
     box = main._replace(h=main.h - 92)
@@ -232,6 +232,6 @@ def draw_update_log(screen: "OfficeScreen", page: UpdateLog) -> None:
         Row(f"· {line}", tuple((22, lines) for lines in range(1, 9)), INK, bold=False, before=8) for line in page.lines
     ]
     stack(screen, box.inset(28, 12), rows)
-    before, after = (Act(Deed.TURN, str(page.page + step)) for step in (-1, 1))
+    before, after = (Act(StationsAction.TURN, str(page.page + step)) for step in (-1, 1))
     foot = Box(main.x, main.bottom - 80, main.w, 80)
     draw_foot_pager(screen, foot, page.page, page.pages, before, after)

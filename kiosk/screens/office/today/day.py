@@ -4,9 +4,9 @@ station is (design 12)."""
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.circulation.rota import Turn
-from kiosk.office.today.views import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayDeed, Topic
-from kiosk.screens.office.figures.charts import Bar, draw_bars
-from kiosk.screens.office.kit import ChipItem, Verdict, card, draw_switch, draw_verdicts
+from kiosk.office.today.views import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayAction, Topic
+from kiosk.screens.office.figures.charts import ChartBar, draw_bars
+from kiosk.screens.office.kit import ChipItem, VerdictTag, card, draw_switch, draw_verdicts
 from kiosk.screens.office.said import class_on_a_bar, counted_reasons_said, when_and_who
 from kiosk.screens.theme import BLUE, BLUE_T, CARD, GOLD_T, INK, INK2, PINE, PINE_T, RED_T, Colour
 from kiosk.screens.widgets.board import LEAST_TEXT, QUIET, ButtonStyle, Glyph, Words
@@ -25,7 +25,7 @@ A_GIGABYTE = 1000  # MB
 PLAIN = ButtonStyle(CARD, INK)
 
 
-class Places(NamedTuple):
+class DayPlaces(NamedTuple):
     tiles: list[Box]
     chart: Box
     waiting: Box
@@ -39,9 +39,9 @@ def draw_today(screen: "OfficeScreen", page: Today) -> None:
     parity = screen.say("today.week.odd" if page.is_odd else "today.week.even")
     title = screen.say("today.title", day=page.day, parity=parity)
     buttons = (
-        HeadButton(screen.say("today.plan"), Act(TodayDeed.OPEN, Topic.PLAN), "calendar", QUIET),
-        HeadButton(screen.say("today.trail"), Act(TodayDeed.OPEN, Topic.TRAIL), "undo", QUIET),
-        HeadButton(screen.say("today.export"), Act(TodayDeed.EXPORT), "usb"),
+        HeadButton(screen.say("today.plan"), Act(TodayAction.OPEN, Topic.PLAN), "calendar", QUIET),
+        HeadButton(screen.say("today.trail"), Act(TodayAction.OPEN, Topic.TRAIL), "undo", QUIET),
+        HeadButton(screen.say("today.export"), Act(TodayAction.EXPORT), "usb"),
     )
     beside = 0 if screen.grid.portrait else sum(one.width(screen) + 12 for one in buttons)
     screen.head(title, _second(screen, page, screen.body.w - beside), *buttons)
@@ -74,7 +74,7 @@ def _turn(screen: "OfficeScreen", turn: Turn, is_running: bool) -> str:
     return screen.say("today.turn.next", who=who, clock=wording.clock(turn.starts))
 
 
-def _places(screen: "OfficeScreen") -> Places:
+def _places(screen: "OfficeScreen") -> DayPlaces:
     main = screen.main
     if screen.grid.portrait:
         rows = [Box(main.x, main.y + at * (TILE + GAP), main.w, TILE).columns(2, GAP) for at in range(2)]
@@ -83,14 +83,14 @@ def _places(screen: "OfficeScreen") -> Places:
         chart = Box(main.x, top, main.w, high * 0.3)
         rehearsal = Box(main.x, chart.bottom + GAP, main.w, high * 0.36)
         waiting, health = Box(main.x, rehearsal.bottom + GAP, main.w, high * 0.34).columns(2, GAP)
-        return Places([*rows[0], *rows[1]], chart, waiting, rehearsal, health)
+        return DayPlaces([*rows[0], *rows[1]], chart, waiting, rehearsal, health)
     top = main.y + TILE + 10
     high = (main.bottom - top - 10) / 2
     left = Box(main.x, top, main.w * WIDE, high)
     right = Box(left.right + GAP, top, main.right - left.right - GAP, high)
     lower = top + high + 10
     tiles = Box(main.x, main.y, main.w, TILE).columns(4, GAP)
-    return Places(tiles, left, right, left._replace(y=lower), right._replace(y=lower))
+    return DayPlaces(tiles, left, right, left._replace(y=lower), right._replace(y=lower))
 
 
 # --- figures ---------------------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def _draw_tiles(screen: "OfficeScreen", page: Today, boxes: list[Box]) -> None:
         ("notice", GOLD_T, page.waits, "today.waits", Topic.NOTICES),
     )
     for box, (mark, fill, count, key, topic) in zip(boxes, tiles, strict=True):
-        screen.button(box, screen.tapped(Act(TodayDeed.OPEN, topic)), style=ButtonStyle(fill, INK), radius=20)
+        screen.button(box, screen.tapped(Act(TodayAction.OPEN, topic)), style=ButtonStyle(fill, INK), radius=20)
         screen.mark(mark, Box(box.x + 18, box.y + 18, 50, 50))
         _draw_figure(screen, Box(box.x + 82, box.y, box.w - 94, box.h), f"{count:,}", screen.say(key))
 
@@ -131,7 +131,7 @@ def _draw_chart(screen: "OfficeScreen", page: Today, box: Box) -> None:
         return
     step = inner.w / len(page.counts)
     bars = [
-        Bar(
+        ChartBar(
             shortened(screen, _bar_name(screen, page, at, count), step - 4),
             (count.lent, count.returned),
             (str(count.lent), str(count.returned)),
@@ -147,7 +147,7 @@ def _chart_head(screen: "OfficeScreen", page: Today, box: Box) -> Box:
     switch = Box(box.right - 14 - 208, box.y + 8, 208, 60)
     items = [
         ChipItem(screen.say(f"today.split.{split}"), Act(deed), page.split is split)
-        for split, deed in ((Split.CLASS, TodayDeed.BY_CLASS), (Split.HOUR, TodayDeed.BY_HOUR))
+        for split, deed in ((Split.CLASS, TodayAction.BY_CLASS), (Split.HOUR, TodayAction.BY_HOUR))
     ]
     draw_switch(screen, switch, items)
     right = switch.x - 16
@@ -175,18 +175,18 @@ def _bar_name(screen: "OfficeScreen", page: Today, at: int, count: Count) -> str
 
 def _draw_waiting(screen: "OfficeScreen", page: Today, box: Box) -> None:
     inner = card(screen, box, screen.say("today.waiting"))
-    open_list = Act(TodayDeed.OPEN, Topic.NOTICES)
+    open_list = Act(TodayAction.OPEN, Topic.NOTICES)
     most = ROWS_UPRIGHT if screen.grid.portrait else ROWS
     kinds = page.waiting[: most - 1 if len(page.waiting) > most else most]
-    verdicts = [Verdict("care", _kind(screen, one.kind, one.count), tap=open_list) for one in kinds]
+    verdicts = [VerdictTag("care", _kind(screen, one.kind, one.count), tap=open_list) for one in kinds]
     others = page.waits - sum(one.count for one in kinds)
     if others:
-        verdicts.append(Verdict("care", screen.say("today.waiting.others", count=others), tap=open_list))
+        verdicts.append(VerdictTag("care", screen.say("today.waiting.others", count=others), tap=open_list))
     unsent = screen.context.status.waiting
     if unsent and len(verdicts) < most:
-        verdicts.append(Verdict("wait", screen.say("today.unsent", count=unsent)))
+        verdicts.append(VerdictTag("wait", screen.say("today.unsent", count=unsent)))
     if not verdicts:
-        verdicts.append(Verdict("good", screen.say("today.waiting.none")))
+        verdicts.append(VerdictTag("good", screen.say("today.waiting.none")))
     draw_verdicts(screen, inner, verdicts, 80)
 
 
@@ -206,7 +206,7 @@ def _draw_rehearsal(screen: "OfficeScreen", page: Today, box: Box) -> None:
         return
     if rehearsed.day is None:
         inner = card(screen, box, screen.say("today.rehearsal"))
-        draw_verdicts(screen, inner, [Verdict("wait", screen.say("today.rehearsal.no_day"))], 98)
+        draw_verdicts(screen, inner, [VerdictTag("wait", screen.say("today.rehearsal.no_day"))], 98)
         return
     inner = _rehearsal_head(screen, rehearsed, box)
     rows = _rows_of(rehearsed, ROWS_UPRIGHT if screen.grid.portrait else ROWS)
@@ -218,7 +218,7 @@ def _draw_rehearsal(screen: "OfficeScreen", page: Today, box: Box) -> None:
     if has_faults:
         row = Box(inner.x, inner.y + len(rows) * (high + 6), inner.w, high)
         said = screen.say("today.rehearsal.faults", count=sum(rehearsed.faults.values()))
-        _draw_row(screen, row, "care", said, "", "", Act(TodayDeed.OPEN, Topic.FAULTS))
+        _draw_row(screen, row, "care", said, "", "", Act(TodayAction.OPEN, Topic.FAULTS))
 
 
 def _rows_of(rehearsed: RehearsedDay, most: int) -> list[RehearsedTurn]:
@@ -233,7 +233,7 @@ def _rehearsal_head(screen: "OfficeScreen", rehearsed: RehearsedDay, box: Box) -
     every = screen.say("today.rehearsal.all", count=len(rehearsed.turns))
     wide = screen.text_width(every, 24) + 76
     button = Box(box.right - 14 - wide, box.y + 8, wide, 56)
-    tap = screen.tapped(Act(TodayDeed.OPEN, Topic.REHEARSAL))
+    tap = screen.tapped(Act(TodayAction.OPEN, Topic.REHEARSAL))
     screen.button(button, tap, [Words(every, 24), Glyph("right", 25)], style=QUIET, radius=18)
     key = "today.rehearsal" if rehearsed.is_tomorrow else "today.rehearsal.on"
     title = Box(box.x + 22, box.y + 10, button.x - 16 - box.x - 22, 52)
@@ -243,7 +243,7 @@ def _rehearsal_head(screen: "OfficeScreen", rehearsed: RehearsedDay, box: Box) -
 
 def _draw_no_rehearsal(screen: "OfficeScreen", has_failed: bool, inner: Box) -> None:
     if has_failed:
-        again = Verdict("care", screen.say("today.rehearsal.failed"), tap=Act(TodayDeed.OPEN, Topic.REHEARSAL))
+        again = VerdictTag("care", screen.say("today.rehearsal.failed"), tap=Act(TodayAction.OPEN, Topic.REHEARSAL))
         draw_verdicts(screen, inner, [again], 98)
         return
     screen.icon("clock", Box(inner.x, inner.y + inner.h / 2 - 70, inner.w, 64), INK2)
@@ -262,7 +262,7 @@ def _draw_turn(screen: "OfficeScreen", turn: RehearsedTurn, box: Box) -> None:
         said = screen.say("today.rehearsal.well")
     kind = "care" if turn.refused or not turn.people else "good"
     people = screen.say("today.people", count=turn.people)
-    _draw_row(screen, box, kind, when_and_who(screen, turn), people, said, Act(TodayDeed.CLASS, str(turn.number)))
+    _draw_row(screen, box, kind, when_and_who(screen, turn), people, said, Act(TodayAction.CLASS, str(turn.number)))
 
 
 def _draw_row(screen: "OfficeScreen", box: Box, kind: str, title: str, count: str, said: str, tap: AnyTap) -> None:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from kiosk.circulation.rota import Kind
 from kiosk.office.today.views import (
     Counts,
+    DayPlan,
     FaultList,
     Faults,
     Paged,
-    Plan,
     PlanLine,
     Refusals,
     RefusedFor,
@@ -17,14 +17,14 @@ from kiosk.office.today.views import (
     RehearsedClass,
     RehearsedTurn,
     Split,
-    TodayDeed,
+    TodayAction,
     Topic,
 )
 from kiosk.screens.office.kit import (
-    Column,
-    Line,
+    TableColumn,
+    TableLine,
     Tag,
-    Verdict,
+    VerdictTag,
     draw_empty,
     draw_foot_pager,
     draw_table,
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
     from kiosk.screens.office.office_screen import HeadButton, OfficeScreen
 
 FOOT = 92
-SPACE = Column("", 0.1)  # between figures and words
+SPACE = TableColumn("", 0.1)  # between figures and words
 TITLE = 24  # characters of a book's title in a row
-OTHER_SPLIT = {Split.CLASS: (Split.HOUR, TodayDeed.BY_HOUR), Split.HOUR: (Split.CLASS, TodayDeed.BY_CLASS)}
+OTHER_SPLIT = {Split.CLASS: (Split.HOUR, TodayAction.BY_HOUR), Split.HOUR: (Split.CLASS, TodayAction.BY_CLASS)}
 
 
 def back(screen: "OfficeScreen") -> "HeadButton":
 
-    return way_back(screen, Act(TodayDeed.BACK))
+    return way_back(screen, Act(TodayAction.BACK))
 
 
 def button(screen: "OfficeScreen", text: str, act: Act, icon: str = "") -> "HeadButton":
@@ -65,7 +65,7 @@ def room(screen: "OfficeScreen") -> Box:
 
 def draw_pager(screen: "OfficeScreen", paged: Paged, second: str = "") -> None:
     main = screen.main
-    before, after = (Act(TodayDeed.TURN, str(paged.page + step)) for step in (-1, 1))
+    before, after = (Act(TodayAction.TURN, str(paged.page + step)) for step in (-1, 1))
     place = Box(main.x, main.bottom - 80, main.w, 80)
     draw_foot_pager(screen, place, paged.page, paged.pages, before, after, second)
 
@@ -73,9 +73,9 @@ def draw_pager(screen: "OfficeScreen", paged: Paged, second: str = "") -> None:
 # --- the day ---------------------------------------------------------------------------------------------------
 
 
-def draw_plan(screen: "OfficeScreen", page: Plan) -> None:
+def draw_plan(screen: "OfficeScreen", page: DayPlan) -> None:
     days = [
-        button(screen, screen.context.wording.day(day, short=True), Act(TodayDeed.DAY, day.isoformat()), icon)
+        button(screen, screen.context.wording.day(day, short=True), Act(TodayAction.DAY, day.isoformat()), icon)
         for day, icon in ((page.before, "left"), (page.after, "right"))
     ]
     second = screen.say("today.plan.all_day") if page.is_open_all_day else screen.say("today.plan.who")
@@ -85,18 +85,18 @@ def draw_plan(screen: "OfficeScreen", page: Plan) -> None:
         draw_empty(screen, screen.main, "calendar", screen.say(f"today.plan.{hint}.headline"),
                    screen.say(f"today.plan.{hint}.hint"))  # fmt: skip
         return
-    columns = [Column(screen.say("today.plan.time"), 3), Column(screen.say("today.plan.served"), 4)]
+    columns = [TableColumn(screen.say("today.plan.time"), 3), TableColumn(screen.say("today.plan.served"), 4)]
     if page.has_figures:
         columns += [
-            Column(screen.say("today.column.lent"), 2, "right"),
-            Column(screen.say("today.column.returned"), 2, "right"),
+            TableColumn(screen.say("today.column.lent"), 2, "right"),
+            TableColumn(screen.say("today.column.returned"), 2, "right"),
         ]
-    columns += [SPACE, Column("", 1.8)]
+    columns += [SPACE, TableColumn("", 1.8)]
     draw_table(screen, room(screen), columns, [_plan_line(screen, line, page.has_figures) for line in page.lines])
     draw_pager(screen, page.paged)
 
 
-def _plan_line(screen: "OfficeScreen", line: PlanLine, has_figures: bool) -> Line:
+def _plan_line(screen: "OfficeScreen", line: PlanLine, has_figures: bool) -> TableLine:
     clock = screen.context.wording.clock
     time = f"{clock(line.turn.starts)}–{clock(line.turn.ends)}"
     who = {Kind.ROTA: screen.context.wording.who(tuple(subject.name for subject in line.turn.served))}.get(
@@ -104,7 +104,7 @@ def _plan_line(screen: "OfficeScreen", line: PlanLine, has_figures: bool) -> Lin
     ) or screen.say(f"today.plan.{line.turn.kind}")
     figures = (f"{line.lent:,}", f"{line.returned:,}") if has_figures else ()
     now = Tag(screen.say("today.plan.now")) if line.is_now else ""
-    return Line((time, who, *figures, "", now), chosen=line.is_now, strong=0)
+    return TableLine((time, who, *figures, "", now), chosen=line.is_now, strong=0)
 
 
 def draw_counts(screen: "OfficeScreen", page: Counts) -> None:
@@ -117,11 +117,11 @@ def draw_counts(screen: "OfficeScreen", page: Counts) -> None:
         draw_empty(screen, room(screen), "book", screen.say("today.nothing_yet"))
         return
     first = screen.say(f"today.split.{page.split}")
-    columns = [Column(first, 4)] + [
-        Column(screen.say(f"today.column.{name}"), 2, "right") for name in ("lent", "returned", "refused")
+    columns = [TableColumn(first, 4)] + [
+        TableColumn(screen.say(f"today.column.{name}"), 2, "right") for name in ("lent", "returned", "refused")
     ]
     rows = [
-        Line(
+        TableLine(
             (_counted(screen, page.split, row.name), f"{row.lent:,}", f"{row.returned:,}", f"{row.refused:,}"), strong=0
         )
         for row in page.rows
@@ -143,11 +143,11 @@ def draw_refusals(screen: "OfficeScreen", page: Refusals) -> None:
         draw_empty(screen, screen.main, "check", screen.say("today.refusals.none"))
         return
     columns = (
-        Column(screen.say("today.column.reason"), 6),
-        Column(screen.say("today.refusals.count"), 2, "right"),
+        TableColumn(screen.say("today.column.reason"), 6),
+        TableColumn(screen.say("today.refusals.count"), 2, "right"),
     )
     rows = [
-        Line((reason_said(screen, row.code), f"{row.count:,}"), Act(TodayDeed.REASON, row.code), strong=0)
+        TableLine((reason_said(screen, row.code), f"{row.count:,}"), Act(TodayAction.REASON, row.code), strong=0)
         for row in page.rows
     ]
     draw_table(screen, room(screen), columns, rows)
@@ -158,10 +158,10 @@ def draw_refused_for(screen: "OfficeScreen", page: RefusedFor) -> None:
     title = reason_said(screen, page.code)
     screen.head(title, screen.say("today.refusals.total", count=page.total), back(screen))
     columns = (
-        Column(screen.say("today.column.at"), 1.2),
-        Column(screen.say("today.column.class"), 2),
-        Column(screen.say("today.column.reader"), 2),
-        Column(screen.say("today.column.what"), 4),
+        TableColumn(screen.say("today.column.at"), 1.2),
+        TableColumn(screen.say("today.column.class"), 2),
+        TableColumn(screen.say("today.column.reader"), 2),
+        TableColumn(screen.say("today.column.what"), 4),
     )
     rows = []
     for line in page.lines:
@@ -171,7 +171,7 @@ def draw_refused_for(screen: "OfficeScreen", page: RefusedFor) -> None:
         name = line.name or screen.say("today.no_card")
         class_name = class_said(screen, line.class_name) if line.name else ""
         cells = (screen.context.wording.clock(line.at), class_name, _name(screen, name), shown + more)
-        rows.append(Line(cells, Act(TodayDeed.MEND, line.id) if line.id else None))
+        rows.append(TableLine(cells, Act(TodayAction.MEND, line.id) if line.id else None))
     draw_table(screen, room(screen), columns, rows)
     draw_pager(screen, page.paged)
 
@@ -191,7 +191,7 @@ def draw_rehearsal(screen: "OfficeScreen", page: Rehearsal) -> None:
     rehearsed = page.rehearsed
     count = sum(rehearsed.faults.values())
     faults = screen.say("today.faults.button", count=count) if count else screen.say("today.faults.button.none")
-    open_faults = button(screen, faults, Act(TodayDeed.OPEN, Topic.FAULTS), "rules")
+    open_faults = button(screen, faults, Act(TodayAction.OPEN, Topic.FAULTS), "rules")
     if rehearsed.day is None:
         screen.head(screen.say("today.rehearsal"), "", open_faults, back(screen))
         hint = screen.say("today.rehearsal.no_day.hint")
@@ -200,24 +200,24 @@ def draw_rehearsal(screen: "OfficeScreen", page: Rehearsal) -> None:
     title = screen.say("today.rehearsal.on", day=rehearsed.day)
     screen.head(title, screen.say("today.rehearsal.every_rule"), open_faults, back(screen))
     columns = (
-        Column(screen.say("today.plan.served"), 3.4),
-        Column(screen.say("today.rehearsal.people"), 1.4, "right"),
-        Column(screen.say("today.rehearsal.refused_short"), 1.6, "right"),
+        TableColumn(screen.say("today.plan.served"), 3.4),
+        TableColumn(screen.say("today.rehearsal.people"), 1.4, "right"),
+        TableColumn(screen.say("today.rehearsal.refused_short"), 1.6, "right"),
         SPACE,
-        Column(screen.say("today.column.reason"), 4.6),
+        TableColumn(screen.say("today.column.reason"), 4.6),
     )
     draw_table(screen, room(screen), columns, [_turn_line(screen, turn) for turn in page.turns])
     draw_pager(screen, page.paged)
 
 
-def _turn_line(screen: "OfficeScreen", turn: RehearsedTurn) -> Line:
+def _turn_line(screen: "OfficeScreen", turn: RehearsedTurn) -> TableLine:
     why: str | Tag = counted_reasons_said(screen, turn.reasons, 3)
     if not turn.people:
         why = Tag(screen.say("today.rehearsal.nobody"), "care")
     elif not turn.refused:
         why = Tag(screen.say("today.rehearsal.well"), "good")
     cells = (when_and_who(screen, turn), f"{turn.people:,}", f"{turn.refused:,}", "", why)
-    return Line(cells, Act(TodayDeed.CLASS, str(turn.number)), strong=0)
+    return TableLine(cells, Act(TodayAction.CLASS, str(turn.number)), strong=0)
 
 
 def draw_rehearsed_class(screen: "OfficeScreen", page: RehearsedClass) -> None:
@@ -230,21 +230,21 @@ def draw_rehearsed_class(screen: "OfficeScreen", page: RehearsedClass) -> None:
         draw_empty(screen, screen.main, "check", screen.say(f"today.rehearsal.{key}"), hint)
         return
     columns = [
-        Column(screen.say("today.column.name_of"), 3.4),
-        Column(screen.say("today.column.class"), 1.8),
-        Column(screen.say("today.column.reason"), 5),
+        TableColumn(screen.say("today.column.name_of"), 3.4),
+        TableColumn(screen.say("today.column.class"), 1.8),
+        TableColumn(screen.say("today.column.reason"), 5),
     ]
     if not screen.grid.portrait:
-        columns.insert(1, Column(screen.say("today.column.number"), 2.3))
+        columns.insert(1, TableColumn(screen.say("today.column.number"), 2.3))
     rows = [_refused_line(screen, row) for row in page.rows]
     draw_table(screen, room(screen), columns, rows)
     draw_pager(screen, page.paged)
 
 
-def _refused_line(screen: "OfficeScreen", row: RefusedPatron) -> Line:
+def _refused_line(screen: "OfficeScreen", row: RefusedPatron) -> TableLine:
     name, reasons = _name(screen, row.name), reasons_said(screen, row.codes, 3)
     who = (f"{name} {row.number}",) if screen.grid.portrait else (name, row.number)
-    return Line((*who, class_said(screen, row.class_name), reasons), Act(TodayDeed.MEND, row.id), strong=0)
+    return TableLine((*who, class_said(screen, row.class_name), reasons), Act(TodayAction.MEND, row.id), strong=0)
 
 
 # --- faults ----------------------------------------------------------------------------------------------------
@@ -255,11 +255,11 @@ def draw_faults(screen: "OfficeScreen", page: Faults) -> None:
     second = screen.say("today.faults.count", count=count) if count else ""
     screen.head(screen.say("today.faults.title"), second, back(screen))
     verdicts = [
-        Verdict("care", screen.say(f"today.fault.{kind}", count=found), screen.say(f"today.fault.{kind}.hint"),
-                Act(TodayDeed.FAULT, kind))
+        VerdictTag("care", screen.say(f"today.fault.{kind}", count=found), screen.say(f"today.fault.{kind}.hint"),
+                Act(TodayAction.FAULT, kind))
         for kind, found in page.counts.items()
     ]  # fmt: skip
-    verdicts += [Verdict("good", screen.say(f"today.fault.{kind}.none")) for kind in page.sound]
+    verdicts += [VerdictTag("good", screen.say(f"today.fault.{kind}.none")) for kind in page.sound]
     main = screen.main
     screen.panel(main, CARD, 24)
     draw_verdicts(screen, main.inset(16), verdicts, 84)
@@ -272,9 +272,9 @@ def draw_fault_list(screen: "OfficeScreen", page: FaultList) -> None:
         ("name_of", "number", "class") if page.about_people else ("title", "isbn_or_label", "call_number")
     )
     columns = (
-        Column(screen.say(f"today.column.{first}"), 5),
-        Column(screen.say(f"today.column.{number}"), 3.2),
-        Column(screen.say(f"today.column.{more}"), 2.6),
+        TableColumn(screen.say(f"today.column.{first}"), 5),
+        TableColumn(screen.say(f"today.column.{number}"), 3.2),
+        TableColumn(screen.say(f"today.column.{more}"), 2.6),
     )
     rows = []
     for line in page.lines:
@@ -285,6 +285,6 @@ def draw_fault_list(screen: "OfficeScreen", page: FaultList) -> None:
             shortened(screen, line.number, room(screen).w * 0.24),
             shortened(screen, last, room(screen).w * 0.19),
         )
-        rows.append(Line(cells, Act(TodayDeed.MEND, line.id), strong=0))
+        rows.append(TableLine(cells, Act(TodayAction.MEND, line.id), strong=0))
     draw_table(screen, room(screen), columns, rows)
     draw_pager(screen, page.paged)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kiosk.office.today import views
-from kiosk.office.today.views import TodayDeed
+from kiosk.office.today.views import TodayAction
 from kiosk.screens.notice_detail import draw_notice
 from kiosk.screens.notices import count_said, draw_done, draw_list
 from kiosk.screens.office.kit import way_back
@@ -44,7 +44,7 @@ def draw_notices(screen: "OfficeScreen", page: Notices) -> None:
 
 
 def draw_notice_page(screen: "OfficeScreen", page: NoticeDetail) -> None:
-    ways = ((page.has_reader, TodayDeed.TO_READER, "person"), (page.has_book, TodayDeed.TO_BOOK, "book"))
+    ways = ((page.has_reader, TodayAction.TO_READER, "person"), (page.has_book, TodayAction.TO_BOOK, "book"))
     buttons = [button(screen, screen.say(f"today.{deed}"), Act(deed), icon) for there, deed, icon in ways if there]
     _head(screen, screen.moment(page.notice.at, with_day=True), *buttons)
     main = screen.main
@@ -68,7 +68,7 @@ TODAY_PAGES = {
     views.Counts: draw_counts,
     views.FaultList: draw_fault_list,
     views.Faults: draw_faults,
-    views.Plan: draw_plan,
+    views.DayPlan: draw_plan,
     views.Refusals: draw_refusals,
     views.RefusedFor: draw_refused_for,
     views.Rehearsal: draw_rehearsal,

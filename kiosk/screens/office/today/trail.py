@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from kiosk.office.today.views import Changed, TodayDeed, TouchedRow, Trail, TrailEntry, TrailLine
-from kiosk.screens.office.kit import Column, Line, draw_empty, draw_table
+from kiosk.office.today.views import Changed, TodayAction, TouchedRow, Trail, TrailEntry, TrailLine
+from kiosk.screens.office.kit import TableColumn, TableLine, draw_empty, draw_table
 from kiosk.screens.office.said import deed_said, value_said
 from kiosk.screens.office.today.lists import back, button, draw_pager, room
 from kiosk.screens.theme import CARD, INK, INK2, MIST2
@@ -20,11 +20,11 @@ NAME = 8  # characters
 
 def draw_trail(screen: "OfficeScreen", page: Trail) -> None:
     buttons = [
-        button(screen, screen.say("today.trail.by_day"), Act(TodayDeed.DAY), "calendar"),
-        button(screen, screen.say("today.trail.by_person"), Act(TodayDeed.PERSON), "person"),
+        button(screen, screen.say("today.trail.by_day"), Act(TodayAction.DAY), "calendar"),
+        button(screen, screen.say("today.trail.by_person"), Act(TodayAction.PERSON), "person"),
     ]
     if page.day or page.person:
-        buttons = [button(screen, screen.say("today.trail.all"), Act(TodayDeed.ALL_DAYS), "cross"), *buttons]
+        buttons = [button(screen, screen.say("today.trail.all"), Act(TodayAction.ALL_DAYS), "cross"), *buttons]
     screen.head(screen.say("today.trail.title"), _narrowed(screen, page), *buttons, back(screen))
     if not page.lines:
         key = "none_here" if page.day or page.person else "none"
@@ -32,10 +32,10 @@ def draw_trail(screen: "OfficeScreen", page: Trail) -> None:
         draw_empty(screen, screen.main, "rules", screen.say(f"today.trail.{key}"), hint)
         return
     columns = (
-        Column(screen.say("today.column.at"), 2.4),
-        Column(screen.say("today.trail.who"), 1.8),
-        Column(screen.say("today.trail.what"), 5),
-        Column("", 1.8),
+        TableColumn(screen.say("today.column.at"), 2.4),
+        TableColumn(screen.say("today.trail.who"), 1.8),
+        TableColumn(screen.say("today.trail.what"), 5),
+        TableColumn("", 1.8),
     )
     draw_table(screen, room(screen), columns, [_line(screen, line) for line in page.lines])
     draw_pager(screen, page.paged, screen.say("today.trail.count", count=page.total))
@@ -48,12 +48,12 @@ def _narrowed(screen: "OfficeScreen", page: Trail) -> str:
     return " · ".join(part for part in (day, person) if part)
 
 
-def _line(screen: "OfficeScreen", line: TrailLine) -> Line:
+def _line(screen: "OfficeScreen", line: TrailLine) -> TableLine:
     state = screen.say("today.trail.was_undone") if line.undone else ""
     who = shortened(screen, line.who or screen.say("today.trail.program"), 150, 26)
     said = deed_said(screen.context.wording, line)
     cells = (screen.moment(line.at, with_day=True), who, said if len(said) <= 40 else f"{said[:39]}…", state)
-    return Line(cells, Act(TodayDeed.ENTRY, line.id), strong=2)
+    return TableLine(cells, Act(TodayAction.ENTRY, line.id), strong=2)
 
 
 # --- one deed --------------------------------------------------------------------------------------------------
@@ -67,7 +67,7 @@ def draw_entry(screen: "OfficeScreen", page: TrailEntry) -> None:
     if line.undone:
         second = f"{second} · {screen.say('today.trail.was_undone')}"
     else:
-        buttons = [button(screen, screen.say("today.trail.undo"), Act(TodayDeed.UNDO), "undo"), *buttons]
+        buttons = [button(screen, screen.say("today.trail.undo"), Act(TodayAction.UNDO), "undo"), *buttons]
     screen.head(deed_said(screen.context.wording, line), second, *buttons)
     box = room(screen)
     high = (box.h - 12 * 2) / 3

@@ -8,10 +8,9 @@ from kiosk.i18n import load_catalogue
 from kiosk.office.books.views import (
     BatchLine,
     BookList,
+    BooksAction,
     CopyLine,
     CopyPage,
-    Deed,
-    EntryLine,
     Filter,
     ImportPage,
     RecordLine,
@@ -20,6 +19,7 @@ from kiosk.office.books.views import (
     RegisterLine,
     RegisterPage,
     RejectLine,
+    RetroEntryLine,
     RetroPage,
 )
 from kiosk.office.touch_kit.views import Confirm, Option, PickOne, Trouble, TypeText, Working
@@ -65,9 +65,9 @@ REJECTS = (
     RejectLine(12088, "too_many_cells", "又一格 又一格 又一格 又一格", "9787556008759 草房子"),
 )
 ENTRIES = (
-    EntryLine(number(20), "B000037", "草房子"),
-    EntryLine(number(21), "B000024", LONG),
-    EntryLine(number(22), "B000013", LATIN),
+    RetroEntryLine(number(20), "B000037", "草房子"),
+    RetroEntryLine(number(21), "B000024", LONG),
+    RetroEntryLine(number(22), "B000013", LATIN),
 )
 NUMBERED = (
     RegisterLine(number(30), "012088", DAY, "草房子", "I287.45/12", 2000, "available"),
@@ -82,7 +82,7 @@ BATCHES = (
     BatchLine(number(42), "2026-01", DAY, "transfer", "", 40, 80_000, 40, 80_000),
 )
 
-BACK = Act(Deed.BACK)
+BACK = Act(BooksAction.BACK)
 FOUND = (
     Option(number(1).hex, "草房子", "曹文轩[著]  I287.45/12  A3"),
     Option(number(2).hex, LONG, f"{LONG_AUTHOR[:16]}  G624.233/1208-3  阅览室 12 架"),
@@ -100,7 +100,7 @@ FACTS_OF_TROUBLE = {
 
 def pick(key: str, labels: tuple[str, ...], hint: str = "") -> PickOne:
     options = tuple(Option(label, label, hint, chosen=at == 1) for at, label in enumerate(labels))
-    return PickOne(key, options, Deed.CHOOSE, BACK)
+    return PickOne(key, options, BooksAction.CHOOSE, BACK)
 
 
 def choices(prefix: str) -> tuple[str, ...]:
@@ -120,21 +120,21 @@ COMMON: dict[str, object] = {
     "books-classes": PickOne(
         "books.classes",
         tuple(Option(code, f"clc_{code}", "8,120") for code in MAIN[:12]),
-        Deed.CLASS,
+        BooksAction.CLASS,
         BACK,
         0,
         2,
-        Deed.TURN,
+        BooksAction.TURN,
     ),
     **{
         f"books-classes-{code}": PickOne(
             "books.classes",
             tuple(Option(name, f"clc_{name}", "812") for name in (code, *below)[:12]),
-            Deed.CLASS,
+            BooksAction.CLASS,
             BACK,
             0,
             2,
-            Deed.TURN,
+            BooksAction.TURN,
         )
         for code, below in BELOW.items()
     },
@@ -143,7 +143,7 @@ COMMON: dict[str, object] = {
     "books-print": pick("books.print", choices("books_print_"), "1,288"),
     "books-advance": pick("books.advance", ("120", "240", "480", "960")),
     "books-sheets": pick("books.sheet_of", ("3 × 8", "4 × 10", "5 × 13"), "63.5 × 33.9 mm"),
-    "books-search": TypeText("books.search", "cfz", BACK, FOUND, Deed.FOUND),
+    "books-search": TypeText("books.search", "cfz", BACK, FOUND, BooksAction.FOUND),
     "books-search-empty": TypeText("books.search", "", BACK),
     "books-call-number": TypeText("books.edit.call_number", "", BACK, signs="./:="),
     "books-title": TypeText("books.retro.title", "", BACK),
@@ -151,8 +151,8 @@ COMMON: dict[str, object] = {
     "books-copies-of-batch": TypeText("books.batch.copies", "", BACK),
     "books-value": TypeText("books.batch.value", "", BACK, signs="."),
     "books-first-number": TypeText("books.numbering.first", "", BACK),
-    "books-numbering": Confirm("books.numbering", Act(Deed.TAKE), BACK, {"count": 12_088, "text": "000001"}),
-    "books-reading": Working("books.reading", 120, 334, Act(Deed.STOP)),
+    "books-numbering": Confirm("books.numbering", Act(BooksAction.TAKE), BACK, {"count": 12_088, "text": "000001"}),
+    "books-reading": Working("books.reading", 120, 334, Act(BooksAction.STOP)),
     "books-printing": Working("books.printing"),
     "books-stopped": Trouble("books.stopped", BACK),
     **troubles(),

@@ -3,8 +3,8 @@
 import pytest
 
 from kiosk.i18n import load_catalogue
-from kiosk.office.books.views import Deed
-from kiosk.office.touch_kit.views import Told
+from kiosk.office.books.views import BooksAction
+from kiosk.office.touch_kit.views import Confirmation
 from kiosk.taps import Act, Room
 from tests.screens.office.books.samples import COMMON, SAMPLES
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
@@ -36,28 +36,38 @@ UNDONE = ("available", "in_repair", "missing", "lost", "withdrawn", "changed", "
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_done_is_whole(stage: Stage, language: str, size: str) -> None:
     keys = [key for key in load_catalogue("zh_CN") if key.startswith("books.told.")]
-    undo = {f"books.told.{name}": Act(Deed.UNDO) for name in UNDONE}
+    undo = {f"books.told.{name}": Act(BooksAction.UNDO) for name in UNDONE}
     facts = {key: TOLD | ({"text": "B0000017"} if key in undo else {}) for key in keys}
-    views = {key: office(SAMPLES["books-record"], Room.BOOKS, Told(key, facts[key], undo.get(key))) for key in keys}
+    views = {
+        key: office(SAMPLES["books-record"], Room.BOOKS, Confirmation(key, facts[key], undo.get(key))) for key in keys
+    }
     assert {key: wrong for key in keys if (wrong := wrong_with(stage, views[key], language, size))} == {}
 
 
 def test_everything_is_a_tap_away_from_the_list(stage: Stage) -> None:
     stage.show(VIEWS["books-list"])
     told = stage.tap_all()
-    wanted = (Deed.SEARCH, Deed.CLASSES, Deed.FILTERS, Deed.RETRO, Deed.IMPORT, Deed.REGISTERS, Deed.LABELS)
+    wanted = (
+        BooksAction.SEARCH,
+        BooksAction.CLASSES,
+        BooksAction.FILTERS,
+        BooksAction.RETRO,
+        BooksAction.IMPORT,
+        BooksAction.REGISTERS,
+        BooksAction.LABELS,
+    )
     assert {Act(deed) for deed in wanted} <= set(told)
-    assert Act(Deed.TURN, "1") in told
-    assert Act(Deed.OPEN, SAMPLES["books-list"].rows[4].id.hex) in told
+    assert Act(BooksAction.TURN, "1") in told
+    assert Act(BooksAction.OPEN, SAMPLES["books-list"].rows[4].id.hex) in told
 
 
 def test_a_copy_on_loan_offers_nothing_that_would_be_refused(stage: Stage) -> None:
     stage.show(VIEWS["books-copy-lent"])
-    assert not [tap for tap in stage.tap_all() if isinstance(tap, Act) and tap.deed is Deed.STATE]
+    assert not [tap for tap in stage.tap_all() if isinstance(tap, Act) and tap.deed is BooksAction.STATE]
 
 
 def test_an_import_that_would_do_nothing_cannot_be_taken(stage: Stage) -> None:
     stage.show(VIEWS["books-import-same"])
-    assert Act(Deed.TAKE) not in stage.tap_all()
+    assert Act(BooksAction.TAKE) not in stage.tap_all()
     stage.show(VIEWS["books-import"])
-    assert Act(Deed.TAKE) in stage.tap_all()
+    assert Act(BooksAction.TAKE) in stage.tap_all()

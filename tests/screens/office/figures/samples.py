@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from kiosk.office.figures.views import (
     ClassFigure,
-    Deed,
     Figures,
+    FiguresAction,
     FiguresPage,
     NeverPage,
     NoFigures,
@@ -102,7 +102,7 @@ PAGES = {
     "never-none": NeverPage("2017年春季学期", (), 0, 0, 1),
     "no-term": NoFigures(),
     "reckoning": Working("figures.reckoning"),
-    "saving": Working("figures.saving", 1, 3, Act(Deed.STOP)),
+    "saving": Working("figures.saving", 1, 3, Act(FiguresAction.STOP)),
     "targets": TargetsPage("2026年秋", (TargetLine(0, 6, None, None), *GRADES), True),
     "targets-none": TargetsPage("2026年秋", (TargetLine(0, None, None, None),), False),
     "targets-high-school": TargetsPage(

@@ -7,18 +7,18 @@ from kiosk.office.overdue.views import (
     NO_CLASS,
     ClassLate,
     ClassOut,
-    Deed,
     LateLine,
     Leaver,
     LeaversPage,
     LeavingPage,
+    OverdueAction,
     OverduePage,
     RecallPage,
 )
 from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PickDay, PickOne, Working
 from kiosk.taps import Act
 
-BACK = Act(Deed.BACK)
+BACK = Act(OverdueAction.BACK)
 PRINTED = date(2026, 11, 23)
 CLASSES = (
     ClassLate("a", "六(3)班", 6, 7, 6, PRINTED),
@@ -76,9 +76,13 @@ PAGES = {
     "class-clear": replace(FULL, chosen=CLASSES[5], lines=(), page=0, pages=1),
     "nothing-late": OverduePage(0, 0, CLASSES[5:], 0, 0, 1, CLASSES[5], (), 0, 1),
     "empty": OverduePage(0, 0, (), 0, 0, 1, None, (), 0, 1),
-    "lost": Confirm("overdue.lost", Act(Deed.LOST_YES), BACK, {"title": LONG, "name": "欧阳子祎", "price": "16.80"}),
-    "lost-no-price": Confirm("overdue.lost", Act(Deed.LOST_YES), BACK, {"title": "马", "name": "苏", "price": ""}),
-    "saving": Working("overdue.saving", 3, 45, Act(Deed.STOP)),
+    "lost": Confirm(
+        "overdue.lost", Act(OverdueAction.LOST_YES), BACK, {"title": LONG, "name": "欧阳子祎", "price": "16.80"}
+    ),
+    "lost-no-price": Confirm(
+        "overdue.lost", Act(OverdueAction.LOST_YES), BACK, {"title": "马", "name": "苏", "price": ""}
+    ),
+    "saving": Working("overdue.saving", 3, 45, Act(OverdueAction.STOP)),
     "recall": RECALL,
     "recall-open": replace(RECALL, lending_until=None, recall_on=None, return_days=(), days_left=None),
     "recall-over": replace(
@@ -87,24 +91,30 @@ PAGES = {
     "recall-all-back": replace(
         RECALL, out=0, people=0, classes=tuple(replace(one, out=0) for one in RECALL.classes), most=0, pages=1
     ),
-    "recall-day": PickDay("recall.recall_day", date(2027, 1, 1), JANUARY, Deed.RECALL_DAY, Deed.TURN_MONTH, BACK),
-    "return-days": PickDay("recall.return_days", date(2027, 1, 1), JANUARY, Deed.RETURN_DAY, Deed.TURN_MONTH, BACK),
-    "call-off": Confirm("recall.call_off", Act(Deed.CALL_OFF_YES), BACK, {"term": "2026年秋"}),
+    "recall-day": PickDay(
+        "recall.recall_day", date(2027, 1, 1), JANUARY, OverdueAction.RECALL_DAY, OverdueAction.TURN_MONTH, BACK
+    ),
+    "return-days": PickDay(
+        "recall.return_days", date(2027, 1, 1), JANUARY, OverdueAction.RETURN_DAY, OverdueAction.TURN_MONTH, BACK
+    ),
+    "call-off": Confirm("recall.call_off", Act(OverdueAction.CALL_OFF_YES), BACK, {"term": "2026年秋"}),
     "leaving": LeavingPage("2026年秋", LEAVING, 0, 1),
     "leaving-pages": LeavingPage("2026年秋", (*LEAVING, *LEAVING[:2]), 1, 3),
     "leaving-none": LeavingPage("2026年秋", (), 0, 1),
     "pick-classes": PickOne(
         "recall.pick_classes",
         tuple(Option(str(at), f"九({at})班", chosen=at < 3) for at in range(12)),
-        Deed.TOGGLE_CLASS,
+        OverdueAction.TOGGLE_CLASS,
         BACK,
         0,
         4,
-        Deed.TURN_PICK,
+        OverdueAction.TURN_PICK,
     ),
     "leavers": LeaversPage(LEAVING[0], LEAVERS, 30, 45, 0, 8),
     "leavers-signed": LeaversPage(LEAVING[3], LEAVERS, 45, 45, 0, 8, "林老师"),
     "leavers-none": LeaversPage(LEAVING[1], (), 0, 0, 0, 1),
-    "sign": Confirm("recall.sign", Act(Deed.SIGN_YES), BACK, {"group": "九(1)班", "count": 0, "owing": 0}),
-    "sign-open": Confirm("recall.sign_open", Act(Deed.SIGN_YES), BACK, {"group": "九(1)班", "count": 12, "owing": 1}),
+    "sign": Confirm("recall.sign", Act(OverdueAction.SIGN_YES), BACK, {"group": "九(1)班", "count": 0, "owing": 0}),
+    "sign-open": Confirm(
+        "recall.sign_open", Act(OverdueAction.SIGN_YES), BACK, {"group": "九(1)班", "count": 12, "owing": 1}
+    ),
 }

@@ -12,15 +12,15 @@ from kiosk.office.people.views import (
     ClassLine,
     ClassList,
     ClassPage,
-    Fate,
     Group,
+    ImportOutcome,
     LeaverLoan,
     LeaverLoans,
     NewPin,
     PatronLine,
     PatronLoan,
     PatronPage,
-    PeopleDeed,
+    PeopleAction,
     PeopleList,
     PromotionLine,
     PromotionPage,
@@ -31,7 +31,7 @@ from kiosk.office.people.views import (
 from kiosk.office.touch_kit.views import Confirm, Option, PickOne, Trouble
 from kiosk.taps import Act
 
-BACK = Act(PeopleDeed.BACK)
+BACK = Act(PeopleAction.BACK)
 MENU = ("promote", "classes", "staff", "export")
 LONG_TITLE = "中国少年儿童百科全书·自然与科学卷：从恐龙到宇宙飞船的一千个为什么与它们的回答"
 GROUPS = (
@@ -100,8 +100,8 @@ REJECTED = (
 )
 
 
-def roster(part: Fate, rows: tuple[RosterLine, ...], **columns) -> RosterPage:
-    counts = tuple(zip(Fate, (120, 1043, 87, 14), strict=True))
+def roster(part: ImportOutcome, rows: tuple[RosterLine, ...], **columns) -> RosterPage:
+    counts = tuple(zip(ImportOutcome, (120, 1043, 87, 14), strict=True))
     usual = {"file": "二〇二六年秋季全校学生名单最终版.xlsx", "counts": counts, "unchanged": 171,
              "part": part, "rows": rows, "marks_missing": False, "lent_to": 0, "takes_something": True, "page": 0,
              "pages": 30}  # fmt: skip
@@ -152,12 +152,12 @@ PAGES = {
     "classes-none": ClassList((), 0, 0, 1),
     "class": ClassPage(CLASSES[3]),
     "class-untrained": ClassPage(CLASSES[2]),
-    "roster-new": roster(Fate.NEW, NEW),
-    "roster-changed": roster(Fate.CHANGED, CHANGED),
-    "roster-missing": roster(Fate.MISSING, NEW),
-    "roster-missing-on": roster(Fate.MISSING, NEW, marks_missing=True, lent_to=3),
-    "roster-rejected": roster(Fate.REJECTED, REJECTED),
-    "roster-nothing": roster(Fate.NEW, (), takes_something=False, pages=1),
+    "roster-new": roster(ImportOutcome.NEW, NEW),
+    "roster-changed": roster(ImportOutcome.CHANGED, CHANGED),
+    "roster-missing": roster(ImportOutcome.MISSING, NEW),
+    "roster-missing-on": roster(ImportOutcome.MISSING, NEW, marks_missing=True, lent_to=3),
+    "roster-rejected": roster(ImportOutcome.REJECTED, REJECTED),
+    "roster-nothing": roster(ImportOutcome.NEW, (), takes_something=False, pages=1),
     "promotion": PromotionPage(PROMOTION, 3, 1, 44, 17, 1, 0, 3),
     "promotion-can": PromotionPage(PROMOTION[:2], 2, 1, 44, 17, 0, 0, 1),
     "promotion-none": PromotionPage((), 0, 0, 0, 0, 0, 0, 1),
@@ -174,18 +174,18 @@ PAGES = {
     "menu": PickOne(
         "people.menu",
         tuple(Option(name, f"people.{name}", f"people.{name}.hint") for name in MENU),
-        PeopleDeed.PICK,
+        PeopleAction.PICK,
         BACK,
     ),
-    "ask-reissue": Confirm("people.reissue", Act(PeopleDeed.YES), BACK, {"name": "卢梅然", "number": "0199"}),
+    "ask-reissue": Confirm("people.reissue", Act(PeopleAction.YES), BACK, {"name": "卢梅然", "number": "0199"}),
     "ask-promote": Confirm(
-        "people.promote", Act(PeopleDeed.YES), BACK, {"moving": 10, "leaving": 2, "leavers": 88, "open_loans": 17}
+        "people.promote", Act(PeopleAction.YES), BACK, {"moving": 10, "leaving": 2, "leavers": 88, "open_loans": 17}
     ),
     "ask-take": Confirm(
-        "people.take_and_leave", Act(PeopleDeed.YES), BACK, {"new": 120, "changed": 1043, "missing": 87}
+        "people.take_and_leave", Act(PeopleAction.YES), BACK, {"new": 120, "changed": 1043, "missing": 87}
     ),
     "ask-forget": Confirm(
-        "people.forget", Act(PeopleDeed.YES), BACK, {"name": "卢梅然", "number": "0199"}, danger=True
+        "people.forget", Act(PeopleAction.YES), BACK, {"name": "卢梅然", "number": "0199"}, danger=True
     ),
     "trouble-columns": Trouble(
         "people.trouble.file.no_column", BACK,

@@ -5,8 +5,8 @@ import string
 import pytest
 
 from kiosk.i18n import load_catalogue
-from kiosk.office.people.views import PeopleDeed, State
-from kiosk.office.touch_kit.views import Told
+from kiosk.office.people.views import PeopleAction, State
+from kiosk.office.touch_kit.views import Confirmation
 from kiosk.taps import Act, Room, Tap, TapKey
 from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
 from tests.screens.office.people.samples import GROUPS, LINES, PAGES, people
@@ -25,17 +25,17 @@ def test_page_is_whole(stage: Stage, name: str, language: str, size: str) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_done_stands_over_the_list(stage: Stage, language: str) -> None:
     facts = {"new": 120, "changed": 1043, "left": 87, "rejected": 14}
-    view = office(people(), Room.PEOPLE, Told("people.told.taken", facts, Act(PeopleDeed.UNDO, "1")))
+    view = office(people(), Room.PEOPLE, Confirmation("people.told.taken", facts, Act(PeopleAction.UNDO, "1")))
     assert wrong_with(stage, view, language, "1280x800") == []
-    assert Act(PeopleDeed.UNDO, "1") in stage.tap_all()
+    assert Act(PeopleAction.UNDO, "1") in stage.tap_all()
 
 
 def test_the_list_leads_everywhere(stage: Stage) -> None:
     stage.show(office(people(), Room.PEOPLE))
     told = set(stage.tap_all())
-    wanted = {Act(PeopleDeed.GROUP, group.subject) for group in GROUPS}
-    wanted |= {Act(PeopleDeed.STATE, state) for state in State} | {Act(PeopleDeed.OPEN, row.id) for row in LINES}
-    wanted |= {Act(deed) for deed in (PeopleDeed.IMPORT, PeopleDeed.CARDS, PeopleDeed.MORE, PeopleDeed.SEARCH)}
+    wanted = {Act(PeopleAction.GROUP, group.subject) for group in GROUPS}
+    wanted |= {Act(PeopleAction.STATE, state) for state in State} | {Act(PeopleAction.OPEN, row.id) for row in LINES}
+    wanted |= {Act(deed) for deed in (PeopleAction.IMPORT, PeopleAction.CARDS, PeopleAction.MORE, PeopleAction.SEARCH)}
     assert wanted <= told
 
 
@@ -43,23 +43,33 @@ def test_every_deed_for_a_reader_is_there(stage: Stage) -> None:
     stage.show(office(PAGES["patron"], Room.PEOPLE))
     deeds = {tap.deed for tap in stage.tap_all() if isinstance(tap, Act)}
     assert deeds >= {
-        PeopleDeed.LEND, PeopleDeed.BLOCK, PeopleDeed.LOST, PeopleDeed.REISSUE, PeopleDeed.PRINT, PeopleDeed.OWES,
-        PeopleDeed.LIMIT, PeopleDeed.EXPIRY, PeopleDeed.MOVE, PeopleDeed.LEAVE, PeopleDeed.DELETE, PeopleDeed.TAB,
-    }  # fmt: skip
+        PeopleAction.LEND,
+        PeopleAction.BLOCK,
+        PeopleAction.LOST,
+        PeopleAction.REISSUE,
+        PeopleAction.PRINT,
+        PeopleAction.OWES,
+        PeopleAction.LIMIT,
+        PeopleAction.EXPIRY,
+        PeopleAction.MOVE,
+        PeopleAction.LEAVE,
+        PeopleAction.DELETE,
+        PeopleAction.TAB,
+    }
 
 
 def test_who_has_left_is_lent_nothing(stage: Stage) -> None:
     stage.show(office(PAGES["patron-left"], Room.PEOPLE))
     told = stage.tap_all()
-    assert Act(PeopleDeed.LEND) not in told
-    assert {Act(PeopleDeed.LEAVE), Act(PeopleDeed.DELETE)} <= set(told)
+    assert Act(PeopleAction.LEND) not in told
+    assert {Act(PeopleAction.LEAVE), Act(PeopleAction.DELETE)} <= set(told)
 
 
 def test_no_step_into_the_year_while_two_classes_would_share_a_name(stage: Stage) -> None:
     stage.show(office(PAGES["promotion"], Room.PEOPLE))
-    assert Act(PeopleDeed.PROMOTE) not in stage.tap_all()
+    assert Act(PeopleAction.PROMOTE) not in stage.tap_all()
     stage.show(office(PAGES["promotion-can"], Room.PEOPLE))
-    assert Act(PeopleDeed.PROMOTE) in stage.tap_all()
+    assert Act(PeopleAction.PROMOTE) in stage.tap_all()
 
 
 def test_the_pad_has_ten_digits_and_shows_none(stage: Stage) -> None:

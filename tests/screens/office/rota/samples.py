@@ -16,15 +16,25 @@ from kiosk.office.rota.views import (
     NoRota,
     ProofLine,
     ProofsPage,
-    RotaDeed,
-    Standing,
-    VersionLine,
+    RotaAction,
+    VersionShown,
     VersionsPage,
+    VersionStanding,
     Weight,
     WindowLine,
     WindowsPage,
 )
-from kiosk.office.touch_kit.views import Confirm, DayCell, Office, Option, PickDay, PickOne, Told, Trouble, Working
+from kiosk.office.touch_kit.views import (
+    Confirm,
+    Confirmation,
+    DayCell,
+    Office,
+    Option,
+    PickDay,
+    PickOne,
+    Trouble,
+    Working,
+)
 from kiosk.taps import Act, Room
 from tests.screens.office.frame import office
 
@@ -65,13 +75,18 @@ def rows(text: str = DESIGN) -> tuple[GridRow, ...]:
 
 
 PROOFS = (
-    ProofLine(Weight.STOP, "too_many_at_once", {"classes": ("三(4)班", "五(4)班"), "pupils": 86, "room": 47},
-              (2, 755), "2-755-770"),
+    ProofLine(
+        Weight.STOP,
+        "too_many_at_once",
+        {"classes": ("三(4)班", "五(4)班"), "pupils": 86, "room": 47},
+        (2, 755),
+        "2-755-770",
+    ),
     ProofLine(Weight.CARE, "class_twice", {"class": "四(2)班", "times": 2}, (3, 740), "3-740-755"),
     ProofLine(Weight.CARE, "class_without_turn", {"class": "六(3)班"}),
     ProofLine(Weight.GOOD, "everybody_fits", {"minutes": 15, "room": 47}),
     ProofLine(Weight.GOOD, "days_lost", {"days": 3}),
-)  # fmt: skip
+)
 LONG_PROOFS = (
     ProofLine(Weight.STOP, "no_windows"),
     ProofLine(Weight.STOP, "nobody_entered"),
@@ -88,7 +103,7 @@ LONG_PROOFS = (
     ProofLine(Weight.GOOD, "everybody_fits_assumed", {"minutes": 15, "room": 45}),
     ProofLine(Weight.GOOD, "everybody_once", {"count": 40}),
     ProofLine(Weight.GOOD, "no_days_lost", {"days": 0}),
-)  # fmt: skip
+)
 GRID = GridPage(True, START, "odd", tuple(range(5)), rows(), PROOFS, Mode.ENFORCE, 1)
 WELL = replace(GRID, proofs=PROOFS[3:], mend=0)
 PUBLISHED = replace(WELL, is_draft=False, week="every")
@@ -113,15 +128,15 @@ WEEKS = GridRow(
 )
 MANY_DAYS = GridPage(
     True, START, "every", tuple(range(6)), rows(SIX_DAYS.replace("七年级", "七")), LONG_PROOFS, Mode.OFF, 5, 0, 2
-)  # fmt: skip
+)
 WINDOWS = tuple(
     WindowLine(f"{starts}-{starts + 15}", starts, starts + 15, 5, 47) for starts in range(725, 725 + 15 * 6, 15)
 )
 VERSIONS = (
-    VersionLine("", Standing.DRAFT, START, None, 14),
-    VersionLine("2026-12-07", Standing.WAITING, date(2026, 12, 7), None, 15),
-    VersionLine("2026秋季轮借表", Standing.RUNNING, date(2026, 9, 1), date(2026, 12, 6), 40),
-    VersionLine("2026-03-01", Standing.OVER, date(2026, 3, 1), date(2026, 8, 31), 1),
+    VersionShown("", VersionStanding.DRAFT, START, None, 14),
+    VersionShown("2026-12-07", VersionStanding.WAITING, date(2026, 12, 7), None, 15),
+    VersionShown("2026秋季轮借表", VersionStanding.RUNNING, date(2026, 9, 1), date(2026, 12, 6), 40),
+    VersionShown("2026-03-01", VersionStanding.OVER, date(2026, 3, 1), date(2026, 8, 31), 1),
 )
 KEPT = (*(KeptLine(f"{n}年级(12)班", 14, at * 3) for at, n in enumerate("一二三四五")), KeptLine("六甲", 9, 9))
 MODE = ModePage(Mode.OFF, 334, (61, 72, 80, 84), (41, 44, 39, 47), date(2026, 10, 26), Mode.ENFORCE)
@@ -157,14 +172,15 @@ PAGES = {
     "mode-never-changed": replace(MODE, mode=Mode.ENFORCE, before=(), changed_on=None, mode_before=None),
     "mode-new": ModePage(Mode.PREFER, 0),
 }
-TO_GRID = Act(RotaDeed.GRID)
+TO_GRID = Act(RotaAction.GRID)
 DAY = {"day": date(2026, 11, 26)}
 
 
 def _choice(key: str, name: str, subjects: tuple[str, ...], hints: bool = False, facts: dict | None = None) -> PickOne:
-    options = tuple(Option(one, f"{name}.{one}", f"{name}.{one}.hint" if hints else "", at == 1)
-                    for at, one in enumerate(subjects))  # fmt: skip
-    return PickOne(key, options, RotaDeed.FILL, TO_GRID, 0, 1, None, facts or {})
+    options = tuple(
+        Option(one, f"{name}.{one}", f"{name}.{one}.hint" if hints else "", at == 1) for at, one in enumerate(subjects)
+    )
+    return PickOne(key, options, RotaAction.FILL, TO_GRID, 0, 1, None, facts or {})
 
 
 CELL = {"clock": "12:35"}
@@ -178,34 +194,70 @@ DAYS = tuple(
 )
 LEFT = {"classes": ("六(3)班", "七年级(12)班", "一(1)班"), "count": 3, "room": 45, "pupils": 52}
 PAGES |= {
-    "cell": PickOne("rota.cell.3", (*STATES, *CLASSES, Option("grade:3", "rota.grade.3", "rota.chosen", True)),
-                    RotaDeed.FILL, TO_GRID, 0, 4, RotaDeed.OPTIONS, CELL),
-    "cell-beside": PickOne("rota.cell.beside.7", CLASSES, RotaDeed.FILL, TO_GRID, 0, 1, RotaDeed.OPTIONS, CELL),
+    "cell": PickOne(
+        "rota.cell.3",
+        (*STATES, *CLASSES, Option("grade:3", "rota.grade.3", "rota.chosen", True)),
+        RotaAction.FILL,
+        TO_GRID,
+        0,
+        4,
+        RotaAction.OPTIONS,
+        CELL,
+    ),
+    "cell-beside": PickOne("rota.cell.beside.7", CLASSES, RotaAction.FILL, TO_GRID, 0, 1, RotaAction.OPTIONS, CELL),
     "presets": _choice("rota.presets", "rota.preset", ("noon", "both", "divisions", "open"), True),
     "solve": _choice("rota.solve", "rota.solve", ("missing", "anew", "fortnight"), True),
     "start": _choice("rota.start", "rota.start", ("monday", "today", "other")),
-    "start-day": PickDay("rota.start_day", date(2026, 12, 1), DAYS, RotaDeed.START_DAY, RotaDeed.START_MONTH, TO_GRID),
+    "start-day": PickDay(
+        "rota.start_day", date(2026, 12, 1), DAYS, RotaAction.START_DAY, RotaAction.START_MONTH, TO_GRID
+    ),
     "version": _choice("rota.version", "rota.version", ("discard", "copy", "begin", "withdraw", "print"), True),
-    "days": PickDay("rota.days", date(2026, 12, 1), DAYS, RotaDeed.DAY, RotaDeed.MONTH, TO_GRID),
+    "days": PickDay("rota.days", date(2026, 12, 1), DAYS, RotaAction.DAY, RotaAction.MONTH, TO_GRID),
     "day": _choice("rota.day", "rota.day_do", ("closed", "free", "serve", "holiday", "follows", "usual"), True, DAY),
     "day-weekday": _choice("rota.day_weekday", "rota.weekday", ("1", "2", "3", "4", "5"), False, DAY),
-    "day-window": PickOne("rota.day_window", (), RotaDeed.DAY_WINDOW, TO_GRID, facts=DAY),
-    "day-class": PickOne("rota.day_class", CLASSES, RotaDeed.DAY_CLASS, TO_GRID, facts=DAY),
+    "day-window": PickOne("rota.day_window", (), RotaAction.DAY_WINDOW, TO_GRID, facts=DAY),
+    "day-class": PickOne("rota.day_class", CLASSES, RotaAction.DAY_CLASS, TO_GRID, facts=DAY),
     "day-reason": _choice("rota.day_reason", "rota.reason", REASONS, False, DAY),
     **{f"mode-{mode}": Confirm(f"rota.mode.{mode}", TO_GRID, TO_GRID) for mode in Mode},
     **{f"left-{why}": Trouble(f"rota.left.{why}", TO_GRID, LEFT) for why in Shortage},
     "nothing-to-print": Trouble("rota.nothing_to_print", TO_GRID),
     "not-printed": Trouble("rota.not_printed", TO_GRID),
     "printing": Working("rota.printing"),
-}  # fmt: skip
+}
 TOLD = {
-    "entered": {"who": ("三(2)班",)}, "taken": {"who": ("3",)}, "solved": {"count": 14}, "published": DAY,
-    "printed": {"file": "rota-2026-11-30 (2).pdf"}, **{f"day.{what}": DAY for what in
-    ("closed", "free", "serve", "holiday", "follows", "usual")}, **{name: {} for name in (
-    "emptied", "free", "closed", "reading", "lending", "moved", "split", "removed", "added", "saturday_on",
-    "saturday_off", "preset", "copied", "discarded", "withdrawn", "begun", "mode", "undone", "not_undone")},
-}  # fmt: skip
+    "entered": {"who": ("三(2)班",)},
+    "taken": {"who": ("3",)},
+    "solved": {"count": 14},
+    "published": DAY,
+    "printed": {"file": "rota-2026-11-30 (2).pdf"},
+    **{f"day.{what}": DAY for what in ("closed", "free", "serve", "holiday", "follows", "usual")},
+    **{
+        name: {}
+        for name in (
+            "emptied",
+            "free",
+            "closed",
+            "reading",
+            "lending",
+            "moved",
+            "split",
+            "removed",
+            "added",
+            "saturday_on",
+            "saturday_off",
+            "preset",
+            "copied",
+            "discarded",
+            "withdrawn",
+            "begun",
+            "mode",
+            "undone",
+            "not_undone",
+        )
+    },
+}
 VIEWS: dict[str, Office] = {name: office(page, Room.ROTA) for name, page in PAGES.items()}
 TOLD_VIEWS = {
-    name: office(GRID, Room.ROTA, Told(f"rota.told.{name}", facts, Act(RotaDeed.UNDO))) for name, facts in TOLD.items()
+    name: office(GRID, Room.ROTA, Confirmation(f"rota.told.{name}", facts, Act(RotaAction.UNDO)))
+    for name, facts in TOLD.items()
 }

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.i18n import load_catalogue
-from kiosk.office.rota.views import RotaDeed
+from kiosk.office.rota.views import RotaAction
 from kiosk.taps import Act
 from tests.screens.office.frame import LANGUAGES, SIZES, wrong_with
 from tests.screens.office.rota.samples import GRID, LONG_PROOFS, PROOFS, TOLD_VIEWS, VIEWS
@@ -32,26 +32,42 @@ def acts(stage: Stage, name: str) -> list[Act]:
 
 def test_every_cell_of_the_grid_can_be_tapped(stage: Stage) -> None:
     told = acts(stage, "grid")
-    assert {Act(RotaDeed.CELL, cell.subject) for row in GRID.rows for cell in row.cells} <= set(told)
+    assert {Act(RotaAction.CELL, cell.subject) for row in GRID.rows for cell in row.cells} <= set(told)
 
 
 def test_the_other_pages_are_a_tap_away(stage: Stage) -> None:
     deeds = {act.deed for act in acts(stage, "grid-well")}
-    assert {RotaDeed.WINDOWS, RotaDeed.PRESETS, RotaDeed.VERSIONS, RotaDeed.DAYS, RotaDeed.MODE, RotaDeed.KEPT,
-            RotaDeed.PRINT, RotaDeed.SOLVE, RotaDeed.PUBLISH} <= deeds  # fmt: skip
+    assert {
+        RotaAction.WINDOWS,
+        RotaAction.PRESETS,
+        RotaAction.VERSIONS,
+        RotaAction.DAYS,
+        RotaAction.MODE,
+        RotaAction.KEPT,
+        RotaAction.PRINT,
+        RotaAction.SOLVE,
+        RotaAction.PUBLISH,
+    } <= deeds
 
 
 def test_what_is_published_is_not_published_again(stage: Stage) -> None:
-    assert RotaDeed.PUBLISH not in {act.deed for act in acts(stage, "grid-published")}
+    assert RotaAction.PUBLISH not in {act.deed for act in acts(stage, "grid-published")}
 
 
 def test_a_proof_leads_to_its_cell(stage: Stage) -> None:
-    assert Act(RotaDeed.CELL, "2-755-770") in acts(stage, "grid")
+    assert Act(RotaAction.CELL, "2-755-770") in acts(stage, "grid")
 
 
 def test_a_window_has_all_its_edits(stage: Stage) -> None:
     told = acts(stage, "windows-one")
-    for deed in (RotaDeed.EARLIER, RotaDeed.LATER, RotaDeed.SHORTER, RotaDeed.LONGER, RotaDeed.SPLIT, RotaDeed.REMOVE):
+    for deed in (
+        RotaAction.EARLIER,
+        RotaAction.LATER,
+        RotaAction.SHORTER,
+        RotaAction.LONGER,
+        RotaAction.SPLIT,
+        RotaAction.REMOVE,
+    ):
         assert Act(deed, "725-740") in told
 
 

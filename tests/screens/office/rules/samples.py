@@ -10,22 +10,22 @@ from kiosk.office.rules.views import (
     HolidayRow,
     Policies,
     PolicyRow,
+    PolicyStanding,
+    RuleVerdict,
     SchoolYear,
-    Standing,
     TermRow,
     Tried,
     TryIt,
-    Verdict,
 )
 from tests.screens.samples import NOW
 
 PUPILS = PolicyRow("a1", "student", "", 2, 15, 1, 1, None, True, True, False, None, None)
 TEACHERS = PolicyRow("a2", "teacher", "", 5, 60, 2, None, None, True, True, True, None, None)
 LATER = replace(
-    PUPILS, id="a3", item_type="book", max_loans=3, valid_from=date(2027, 2, 22), standing=Standing.LATER,
+    PUPILS, id="a3", item_type="book", max_loans=3, valid_from=date(2027, 2, 22), standing=PolicyStanding.LATER,
     overdue_block_count=None, overdue_block_days=3,
 )  # fmt: skip
-OVER = replace(PUPILS, id="a4", renewals=0, valid_to=date(2026, 7, 10), standing=Standing.OVER)
+OVER = replace(PUPILS, id="a4", renewals=0, valid_to=date(2026, 7, 10), standing=PolicyStanding.OVER)
 REFERENCE = PolicyRow("a5", "", "reference", 1, 0, 0, None, None, False, True, False, None, None)
 OWN = replace(REFERENCE, id="a6", category="图书漂流志愿者", item_type="连环画和期刊", lendable=False, in_library=False)
 ROWS = (PUPILS, TEACHERS, LATER, OVER, REFERENCE)
@@ -33,7 +33,16 @@ ROWS = (PUPILS, TEACHERS, LATER, OVER, REFERENCE)
 RULES = tuple(rule.__name__ for rule in (*PATRON_RULES, *ITEM_RULES))
 TITLE = "写给孩子们的中国古代科学家故事：张衡、祖冲之、沈括和徐霞客（彩色注音版，全四册）"
 WELL = Tried(
-    "王*明", "三(2)班", "草房子", NOW, True, tuple(Verdict(rule, None) for rule in RULES), date(2026, 12, 8), 0, 2, 1
+    "王*明",
+    "三(2)班",
+    "草房子",
+    NOW,
+    True,
+    tuple(RuleVerdict(rule, None) for rule in RULES),
+    date(2026, 12, 8),
+    0,
+    2,
+    1,
 )
 AGAINST = {
     "card_is_not_reported_lost": denial("card_reported_lost"),
@@ -61,12 +70,12 @@ ALL_AGAINST = replace(
     title=TITLE,
     at=datetime(2026, 12, 24, 16, 45, tzinfo=NOW.tzinfo),
     is_now=False,
-    verdicts=tuple(Verdict(rule, AGAINST[rule]) for rule in RULES),
+    verdicts=tuple(RuleVerdict(rule, AGAINST[rule]) for rule in RULES),
     due_on=None,
 )
 ONE_AGAINST = replace(
     WELL,
-    verdicts=(*WELL.verdicts[:-1], Verdict(RULES[-1], AGAINST[RULES[-1]])),
+    verdicts=(*WELL.verdicts[:-1], RuleVerdict(RULES[-1], AGAINST[RULES[-1]])),
     due_on=None,
     may_read_here=True,
 )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kiosk.office.rules.views import Rules, Trying, Year
-from kiosk.office.touch_kit.views import Told
+from kiosk.office.rules.views import RulesAction, SchoolYearAction, TrialAction
+from kiosk.office.touch_kit.views import Confirmation
 from kiosk.taps import Act, Room
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
 from tests.screens.office.rules.samples import ALL_AGAINST, PAGES, TERMS
@@ -12,8 +12,12 @@ from tests.screens.stage import Stage
 pytestmark = pytest.mark.screen
 
 VIEWS = samples(PAGES, Room.POLICIES)
-VIEWS["told"] = office(PAGES["policies"], Room.POLICIES, Told("policies.stored", undo=Act(Rules.UNDO, "a1")))
-VIEWS["year-told"] = office(PAGES["year"], Room.POLICIES, Told("year.term_added", undo=Act(Year.UNDO, "a1")))
+VIEWS["told"] = office(
+    PAGES["policies"], Room.POLICIES, Confirmation("policies.stored", undo=Act(RulesAction.UNDO, "a1"))
+)
+VIEWS["year-told"] = office(
+    PAGES["year"], Room.POLICIES, Confirmation("year.term_added", undo=Act(SchoolYearAction.UNDO, "a1"))
+)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -30,19 +34,25 @@ def taps_of(stage: Stage, name: str) -> list:
 
 def test_a_line_is_one_tap_from_its_figures_and_the_trial_stands_beside(stage: Stage) -> None:
     taps = taps_of(stage, "policies")
-    assert Act(Rules.CHANGE, "a1") in taps
-    assert {Act(Rules.ADD), Act(Rules.YEAR), Act(Rules.PRESETS), Act(Rules.TRY), Act(Trying.WHO)} <= set(taps)
+    assert Act(RulesAction.CHANGE, "a1") in taps
+    assert {
+        Act(RulesAction.ADD),
+        Act(RulesAction.YEAR),
+        Act(RulesAction.PRESETS),
+        Act(RulesAction.TRY),
+        Act(TrialAction.WHO),
+    } <= set(taps)
 
 
 def test_what_cannot_be_stored_has_no_button_for_it(stage: Stage) -> None:
-    assert Act(Rules.SAVE) in taps_of(stage, "edit-changed")
+    assert Act(RulesAction.SAVE) in taps_of(stage, "edit-changed")
     for name in ("edit", "edit-new-clashes", "edit-ends-before"):
-        assert Act(Rules.SAVE) not in taps_of(stage, name)
-    assert Act(Rules.REMOVE) not in taps_of(stage, "edit-new-clashes")
+        assert Act(RulesAction.SAVE) not in taps_of(stage, name)
+    assert Act(RulesAction.REMOVE) not in taps_of(stage, "edit-new-clashes")
 
 
 def test_days_of_a_loan_go_by_ones_and_by_weeks(stage: Stage) -> None:
-    steps = {act.subject for act in taps_of(stage, "edit") if isinstance(act, Act) and act.deed is Rules.STEP}
+    steps = {act.subject for act in taps_of(stage, "edit") if isinstance(act, Act) and act.deed is RulesAction.STEP}
     assert {"days:-7", "days:-1", "days:1", "days:7", "max_loans:1", "max_loans:-1"} <= steps
 
 
@@ -55,5 +65,5 @@ def test_every_rule_is_said_and_so_is_every_reason(stage: Stage) -> None:
 
 
 def test_every_day_of_a_term_can_be_changed(stage: Stage) -> None:
-    days = {act.subject for act in taps_of(stage, "year") if isinstance(act, Act) and act.deed is Year.DAY}
+    days = {act.subject for act in taps_of(stage, "year") if isinstance(act, Act) and act.deed is SchoolYearAction.DAY}
     assert {f"term:{TERMS[0].id}:{field}" for field in ("starts_on", "ends_on", "lending_from", "recall_on")} <= days

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.office.setup.views import Guide, Step
+from kiosk.office.setup.views import SetupAction, SetupStep
 from kiosk.taps import Act, Tap, TapKey
 from tests.screens.checks import complaints
 from tests.screens.office.frame import LANGUAGES, SIZES
@@ -28,7 +28,7 @@ def taps_of(stage: Stage, name: str) -> list:
 def test_before_there_is_a_pin_nothing_else_can_be_opened(stage: Stage) -> None:
     for name in ("pin", "pin-again", "pin-differs"):
         acts = {tap for tap in taps_of(stage, name) if isinstance(tap, Act)}
-        assert acts <= {Act(Guide.NAME), Act(Guide.TYPE)}
+        assert acts <= {Act(SetupAction.NAME), Act(SetupAction.TYPE)}
 
 
 def test_all_digits_and_a_way_to_take_one_back(stage: Stage) -> None:
@@ -36,11 +36,16 @@ def test_all_digits_and_a_way_to_take_one_back(stage: Stage) -> None:
 
 
 def test_afterwards_each_step_but_the_first_is_a_tap_away(stage: Stage) -> None:
-    steps = {tap.subject for tap in taps_of(stage, "bells") if isinstance(tap, Act) and tap.deed is Guide.OPEN}
-    assert steps == {step.value for step in Step} - {"pin"}
+    steps = {tap.subject for tap in taps_of(stage, "bells") if isinstance(tap, Act) and tap.deed is SetupAction.OPEN}
+    assert steps == {step.value for step in SetupStep} - {"pin"}
 
 
 def test_what_was_not_read_is_said_before_anything_is_kept(stage: Stage) -> None:
     taps = taps_of(stage, "read-1")
-    assert {Act(Guide.SAVE), Act(Guide.FILE), Act(Guide.TURN, "0"), Act(Guide.TURN, "2")} <= set(taps)
-    assert Act(Guide.SAVE) not in taps_of(stage, "read-nothing") or VIEWS["read-nothing"].page.taken
+    assert {
+        Act(SetupAction.SAVE),
+        Act(SetupAction.FILE),
+        Act(SetupAction.TURN, "0"),
+        Act(SetupAction.TURN, "2"),
+    } <= set(taps)
+    assert Act(SetupAction.SAVE) not in taps_of(stage, "read-nothing") or VIEWS["read-nothing"].page.taken

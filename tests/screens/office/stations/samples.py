@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.backup.words import Why
+from kiosk.backup.words import WhyNoBackup
 from kiosk.office.stations.changelog import log_pages
 from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, UpdateLog, Upkeep
 from tests.screens.samples import NOW
@@ -30,6 +30,6 @@ PAGES = {
     "log": UpdateLog(LONG.heading, LONG.lines, 0, 9),
     "log-last": UpdateLog("0.1.0", ("First.",), 8, 9),
 }
-PAGES |= {f"camera-{why}": CameraRoom(replace(WELL, why=why)) for why in Why}
-PAGES |= {f"upkeep-{why}": Upkeep(replace(WELL, why=why), COPIES, 43.2, "0.1.0", True) for why in Why}
-PAGES |= {f"ended-{why}": replace(ENDED, why=why, drill=True) for why in Why}
+PAGES |= {f"camera-{why}": CameraRoom(replace(WELL, why=why)) for why in WhyNoBackup}
+PAGES |= {f"upkeep-{why}": Upkeep(replace(WELL, why=why), COPIES, 43.2, "0.1.0", True) for why in WhyNoBackup}
+PAGES |= {f"ended-{why}": replace(ENDED, why=why, drill=True) for why in WhyNoBackup}

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.office.stations.views import Deed
+from kiosk.office.stations.views import StationsAction
 from kiosk.office.touch_kit.views import Confirm, Working
 from kiosk.selfcheck.staff_views import DeviceFacts
 from kiosk.selfcheck.views import StatusFacts
-from kiosk.sync.why import Why
+from kiosk.sync.why import WhyAway
 from kiosk.taps import Act, Room
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
 from tests.screens.office.stations.samples import PAGES
@@ -18,9 +18,9 @@ from tests.screens.stage import Stage
 pytestmark = pytest.mark.screen
 
 VIEWS = samples(PAGES, Room.DEVICES)
-VIEWS["exit"] = office(Confirm("devices.exit", Act(Deed.SURE), Act(Deed.BACK)), Room.DEVICES)
-VIEWS["backing-up"] = office(Working("devices.backing_up", 40, 100, Act(Deed.CANCEL)), Room.DEVICES)
-VIEWS["trying"] = office(Working("devices.trying", 0, 0, Act(Deed.CANCEL)), Room.DEVICES)
+VIEWS["exit"] = office(Confirm("devices.exit", Act(StationsAction.SURE), Act(StationsAction.BACK)), Room.DEVICES)
+VIEWS["backing-up"] = office(Working("devices.backing_up", 40, 100, Act(StationsAction.CANCEL)), Room.DEVICES)
+VIEWS["trying"] = office(Working("devices.trying", 0, 0, Act(StationsAction.CANCEL)), Room.DEVICES)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_page_is_whole(stage: Stage, name: str, language: str, size: str) -> Non
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_for_being_away_has_room(stage: Stage, size: str, language: str) -> None:
-    for why in set(Why) - {Why.OK}:
+    for why in set(WhyAway) - {WhyAway.OK}:
         stage.devices = replace(DEVICES_WELL, why_away=why)
         assert wrong_with(stage, VIEWS["camera"], language, size) == []
     for camera in ("lost", "none"):
@@ -63,18 +63,22 @@ def test_a_louder_voice_is_heard_and_kept(stage: Stage) -> None:
     stage.show(VIEWS["upkeep"])
     stage.speaker.played.clear()
     taps = stage.tap_all()
-    assert [act.subject for act in taps if isinstance(act, Act) and act.deed is Deed.VOLUME] == [
+    assert [act.subject for act in taps if isinstance(act, Act) and act.deed is StationsAction.VOLUME] == [
         "off", "quiet", "normal", "loud",
     ]  # fmt: skip
     assert stage.speaker.volume == "loud" and len(stage.speaker.played) == 4
-    assert Act(Deed.EXIT) in taps and Act(Deed.LOG) in taps and Act(Deed.TRY_RESTORE, "2") in taps
+    assert (
+        Act(StationsAction.EXIT) in taps
+        and Act(StationsAction.LOG) in taps
+        and Act(StationsAction.TRY_RESTORE, "2") in taps
+    )
     stage.speaker.turn_to("normal")
     stage.app.language = "zh_CN"
 
 
 def test_a_backup_is_one_tap_from_the_camera(stage: Stage) -> None:
     stage.show(VIEWS["camera"])
-    assert Act(Deed.BACK_UP) in stage.tap_all()
+    assert Act(StationsAction.BACK_UP) in stage.tap_all()
 
 
 def test_what_waits_is_sent_at_a_tap_where_there_is_a_centre(stage: Stage) -> None:

@@ -11,12 +11,12 @@ from kiosk.office.today.views import (
     Changed,
     Count,
     Counts,
+    DayPlan,
     FaultLine,
     FaultList,
     Faults,
     Keeping,
     Paged,
-    Plan,
     PlanLine,
     RefusalRow,
     Refusals,
@@ -29,7 +29,7 @@ from kiosk.office.today.views import (
     RehearsedTurn,
     Split,
     Today,
-    TodayDeed,
+    TodayAction,
     TouchedRow,
     Trail,
     TrailEntry,
@@ -45,7 +45,7 @@ from tests.screens.samples_staff import STAFF_SAMPLES
 DAY = NOW.date()
 TOMORROW = DAY + timedelta(days=1)
 ONE, MANY = Paged(0, 1), Paged(4, 9)
-BACK = Act(TodayDeed.BACK)
+BACK = Act(TodayAction.BACK)
 LONG_NAME = "阿卜杜热西提·买买提艾力·伊敏江"
 LONG_CLASS = "七年级(12)班"
 LONG_TITLE = "写给青少年的中国古代建筑和园林艺术故事：从宫殿到民居（彩图注音版）下册"
@@ -123,7 +123,7 @@ def planned(starts: str, ends: str, kind: Kind, *who: str, now: bool = False) ->
     return PlanLine(Turn(at(starts, DAY), at(ends, DAY), kind, served), 42, 40, now)
 
 
-PLAN = Plan(
+PLAN = DayPlan(
     DAY,
     (
         planned("12:05", "12:20", Kind.ROTA, "三(2)班", now=True),
@@ -226,8 +226,8 @@ PAGES: dict[str, object] = {
     "entry": TrailEntry(deed(0), (CHANGED,), ONE),
     "entry-three": TrailEntry(deed(0, rows=334, undone=True), (CHANGED, MADE, REMOVED), Paged(0, 112)),
     "entry-undoing": TrailEntry(deed(0, undoes=True, who=LONG_NAME), (REMOVED,), ONE),
-    "undo": Confirm("today.undo", Act(TodayDeed.UNDO_NOW), BACK, {"count": 334}),
-    "undo-one": Confirm("today.undo", Act(TodayDeed.UNDO_NOW), BACK, {"count": 1}),
+    "undo": Confirm("today.undo", Act(TodayAction.UNDO_NOW), BACK, {"count": 334}),
+    "undo-one": Confirm("today.undo", Act(TodayAction.UNDO_NOW), BACK, {"count": 1}),
     **{
         f"obstacle-{code}": Trouble(f"today.obstacle.{code}", BACK)
         for code in ("changed_since", "in_use", "undone_already", "has_secret", "unknown", "not_done")
@@ -235,11 +235,11 @@ PAGES: dict[str, object] = {
     "trail-day": PickDay(
         "today.trail.day", date(2026, 11, 1),
         tuple(DayCell(date(2026, 11, number), number % 3 == 0, number == 24) for number in range(1, 31)),
-        TodayDeed.PICK_DAY, TodayDeed.MONTH, BACK,
+        TodayAction.PICK_DAY, TodayAction.MONTH, BACK,
     ),
     "trail-person": PickOne(
         "today.trail.person", tuple(Option(str(number), LONG_NAME, "12345") for number in range(12)),
-        TodayDeed.PICK_PERSON, BACK, 0, 2, TodayDeed.TURN,
+        TodayAction.PICK_PERSON, BACK, 0, 2, TodayAction.TURN,
     ),
     "exporting": Working("today.exporting"),
     "not-exported": Trouble("today.not_exported", BACK),

@@ -7,8 +7,8 @@ import pytest
 
 from kiosk.circulation.denials import DENIALS
 from kiosk.i18n import load_catalogue
-from kiosk.office.today.views import TodayDeed, Topic
-from kiosk.office.touch_kit.views import Told
+from kiosk.office.today.views import TodayAction, Topic
+from kiosk.office.touch_kit.views import Confirmation
 from kiosk.screens.office.said import deed_said
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.wording import Wording
@@ -32,32 +32,40 @@ def test_page_is_whole(stage: Stage, name: str, language: str, size: str) -> Non
 
 EXPECTED = {
     "today": [
-        Act(TodayDeed.OPEN, Topic.PLAN), Act(TodayDeed.OPEN, Topic.TRAIL), Act(TodayDeed.EXPORT),
-        Act(TodayDeed.OPEN, Topic.COUNTS), Act(TodayDeed.OPEN, Topic.REFUSALS), Act(TodayDeed.OPEN, Topic.NOTICES),
-        Act(TodayDeed.BY_CLASS), Act(TodayDeed.BY_HOUR), Act(TodayDeed.OPEN, Topic.REHEARSAL),
-        *(Act(TodayDeed.CLASS, number) for number in "013"),
+        Act(TodayAction.OPEN, Topic.PLAN),
+        Act(TodayAction.OPEN, Topic.TRAIL),
+        Act(TodayAction.EXPORT),
+        Act(TodayAction.OPEN, Topic.COUNTS),
+        Act(TodayAction.OPEN, Topic.REFUSALS),
+        Act(TodayAction.OPEN, Topic.NOTICES),
+        Act(TodayAction.BY_CLASS),
+        Act(TodayAction.BY_HOUR),
+        Act(TodayAction.OPEN, Topic.REHEARSAL),
+        *(Act(TodayAction.CLASS, number) for number in "013"),
     ],
-    "today-faults": [Act(TodayDeed.OPEN, Topic.FAULTS)],
-    "today-failed": [Act(TodayDeed.OPEN, Topic.REHEARSAL)],
-    "plan": [Act(TodayDeed.DAY, "2026-11-22"), Act(TodayDeed.DAY, "2026-11-24"), Act(TodayDeed.BACK)],
-    "counts": [Act(TodayDeed.BY_HOUR), Act(TodayDeed.BACK)],
-    "counts-hours": [Act(TodayDeed.BY_CLASS), Act(TodayDeed.TURN, "1")],
-    "refusals": [Act(TodayDeed.REASON, "not_your_class_turn"), Act(TodayDeed.REASON, "overdue_limit_reached")],
-    "rehearsal": [*(Act(TodayDeed.CLASS, number) for number in "0123"), Act(TodayDeed.OPEN, Topic.FAULTS)],
-    "class": [Act(TodayDeed.MEND, row.id) for row in PAGES["class"].rows],
-    "class-large": [Act(TodayDeed.TURN, "3"), Act(TodayDeed.TURN, "5")],
-    "faults": [Act(TodayDeed.FAULT, kind) for kind in PAGES["faults"].counts],
-    "fault-no_price": [Act(TodayDeed.MEND, line.id) for line in PAGES["fault-no_price"].lines],
+    "today-faults": [Act(TodayAction.OPEN, Topic.FAULTS)],
+    "today-failed": [Act(TodayAction.OPEN, Topic.REHEARSAL)],
+    "plan": [Act(TodayAction.DAY, "2026-11-22"), Act(TodayAction.DAY, "2026-11-24"), Act(TodayAction.BACK)],
+    "counts": [Act(TodayAction.BY_HOUR), Act(TodayAction.BACK)],
+    "counts-hours": [Act(TodayAction.BY_CLASS), Act(TodayAction.TURN, "1")],
+    "refusals": [Act(TodayAction.REASON, "not_your_class_turn"), Act(TodayAction.REASON, "overdue_limit_reached")],
+    "rehearsal": [*(Act(TodayAction.CLASS, number) for number in "0123"), Act(TodayAction.OPEN, Topic.FAULTS)],
+    "class": [Act(TodayAction.MEND, row.id) for row in PAGES["class"].rows],
+    "class-large": [Act(TodayAction.TURN, "3"), Act(TodayAction.TURN, "5")],
+    "faults": [Act(TodayAction.FAULT, kind) for kind in PAGES["faults"].counts],
+    "fault-no_price": [Act(TodayAction.MEND, line.id) for line in PAGES["fault-no_price"].lines],
     "trail": [
-        Act(TodayDeed.DAY), Act(TodayDeed.PERSON), *(Act(TodayDeed.ENTRY, line.id) for line in PAGES["trail"].lines),
+        Act(TodayAction.DAY),
+        Act(TodayAction.PERSON),
+        *(Act(TodayAction.ENTRY, line.id) for line in PAGES["trail"].lines),
     ],
-    "trail-narrowed": [Act(TodayDeed.ALL_DAYS)],
-    "entry": [Act(TodayDeed.UNDO), Act(TodayDeed.BACK)],
-    "undo": [Act(TodayDeed.UNDO_NOW), Act(TodayDeed.BACK)],
+    "trail-narrowed": [Act(TodayAction.ALL_DAYS)],
+    "entry": [Act(TodayAction.UNDO), Act(TodayAction.BACK)],
+    "undo": [Act(TodayAction.UNDO_NOW), Act(TodayAction.BACK)],
     "list-notices": [Tap.BACK, Tap.NEXT_PAGE, *(TapChoice(line.id) for line in PAGES["list-notices"].rows)],
     "list-notices-last-done": [Tap.REOPEN],
-    "list-notice-not_own_copy": [Act(TodayDeed.TO_READER), Act(TodayDeed.TO_BOOK), Tap.RESOLVE, Tap.BACK],
-}  # fmt: skip
+    "list-notice-not_own_copy": [Act(TodayAction.TO_READER), Act(TodayAction.TO_BOOK), Tap.RESOLVE, Tap.BACK],
+}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -69,7 +77,7 @@ def test_every_tap_is_told(stage: Stage, name: str) -> None:
 
 def test_what_is_undone_already_offers_no_undo(stage: Stage) -> None:
     stage.show(office(PAGES["entry-three"]))
-    assert Act(TodayDeed.UNDO) not in stage.tap_all()
+    assert Act(TodayAction.UNDO) not in stage.tap_all()
 
 
 @pytest.mark.parametrize(
@@ -94,8 +102,19 @@ def test_camera_and_sync_are_said_as_they_are(stage: Stage, status: StatusFacts,
 def test_every_refusal_and_every_notice_has_a_short_name(language: str) -> None:
     """The page shows a code as it is only when a newer station has written it."""
     wording = Wording(language)
-    notices = {"served_out_of_turn", "already_done", "just_lent", "undone", "undone_return", "undone_renewal",
-               "label_to_mend", "label_mismatch", "not_own_copy", "not_on_loan", "item_damaged"}  # fmt: skip
+    notices = {
+        "served_out_of_turn",
+        "already_done",
+        "just_lent",
+        "undone",
+        "undone_return",
+        "undone_renewal",
+        "label_to_mend",
+        "label_mismatch",
+        "not_own_copy",
+        "not_on_loan",
+        "item_damaged",
+    }
     assert [code for code in DENIALS.keys() - notices if wording.named("today.reason", code) == code] == []
     known = {key.split(".")[1] for key in load_catalogue(language) if key.startswith("notice.") and key.count(".") == 1}
     kinds = known - {"other", "unregistered"}
@@ -103,7 +122,7 @@ def test_every_refusal_and_every_notice_has_a_short_name(language: str) -> None:
 
 
 def test_what_was_done_is_said_with_the_next_page(stage: Stage) -> None:
-    told = Told("today.exported", {"file": "图书馆 2026-11-23 借还.xlsx"})
+    told = Confirmation("today.exported", {"file": "图书馆 2026-11-23 借还.xlsx"})
     for size in SIZES:
         assert wrong_with(stage, office(PAGES["today"], told=told), "zh_CN", size) == []
 

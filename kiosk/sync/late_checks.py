@@ -14,8 +14,8 @@ from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.entities import ENTITIES
 from kiosk.sync.events import Event, body_text
 from kiosk.sync.fold import Remark
+from kiosk.sync.loan_tables import NO_ID
 from kiosk.sync.messages import Upload
-from kiosk.sync.shelves import NO_ID
 
 HINDSIGHT = UUID("7e0f3c55-92b1-4f8f-8a3e-2a7d8f6f1c90")
 RULES = sorted(name for name, entity in ENTITIES.items() if entity.bylaw and entity.deletable)

@@ -11,7 +11,7 @@ from db.settings import bump_bylaw, get_setting, put_setting
 from kiosk.sync.bulk import plain
 from kiosk.sync.entities import ENTITIES, Entity, is_own_setting
 from kiosk.sync.identity import Identity
-from kiosk.sync.messages import Change, Reply
+from kiosk.sync.messages import FeedChange, Reply
 from kiosk.sync.outbox import untold_references
 
 FEED, CENTRE = "kiosk_feed_version", "kiosk_centre_id"
@@ -44,7 +44,7 @@ def draw(db: Database, me: Identity, reply: Reply) -> bool:
         return True
 
 
-def _write(me: Identity, changes: Sequence[Change]) -> None:
+def _write(me: Identity, changes: Sequence[FeedChange]) -> None:
     untold = Untold(*untold_references(me))
     wanted = [change for change in changes if change.entity in ENTITIES and not _is_passed_over(change, untold)]
     for name, entity in reversed(ENTITIES.items()):
@@ -65,7 +65,7 @@ def _write(me: Identity, changes: Sequence[Change]) -> None:
         bump_bylaw()
 
 
-def _is_passed_over(change: Change, untold: Untold) -> bool:
+def _is_passed_over(change: FeedChange, untold: Untold) -> bool:
     """The centre tells it again once it has had the events."""
     if change.entity == "item":
         return change.id in untold.items
@@ -76,7 +76,7 @@ def _is_passed_over(change: Change, untold: Untold) -> bool:
     return change.entity == "setting" and is_own_setting(change.id)
 
 
-def _known_columns(entity: Entity, change: Change) -> dict:
+def _known_columns(entity: Entity, change: FeedChange) -> dict:
     """A newer centre may speak of columns that this station does not have."""
     return {name: change.row[name] for name in entity.model._meta.fields if name in change.row}
 
@@ -127,7 +127,7 @@ def _keep_lent(items: Collection[str]) -> None:
     Item.update(state="on_loan").where(Item.id.in_(lent), Item.state == "available").execute()
 
 
-def _left_by(loans: Sequence[Change]) -> set[str]:
+def _left_by(loans: Sequence[FeedChange]) -> set[str]:
     """The copies on which these loans lie here and no longer at the centre."""
     place = {change.id: change.row["item"] if change.row["returned_at"] is None else None for change in loans}
     here = Loan.select(Loan.id, Loan.item).where(Loan.returned_at.is_null(), Loan.id.in_(list(place))).tuples()

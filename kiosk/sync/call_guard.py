@@ -38,7 +38,7 @@ def signer(upload: Upload, body: bytes, signature: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class CallRefusal:
     """status: of HTTP; error: one sentence; wait: seconds until another call is welcome, 0 for no matter."""
 
     status: str
@@ -46,35 +46,35 @@ class Refusal:
     wait: float = 0.0
 
 
-class Door:
+class CallGuard:
     def __init__(self, calls: Allowance = CALLS, noted: Allowance = NOTED, codes: Allowance = CODES) -> None:
         self._calls = Limiter(calls)
         self._noted = Limiter(noted)
         self._codes = Limiter(codes)
 
-    def refusals(self, db: Database, calls: Sequence[Call], now: int) -> list[Refusal | None]:
+    def refusals(self, db: Database, calls: Sequence[Call], now: int) -> list[CallRefusal | None]:
         """None for each call that is heard. now: ms since 1970, UTC."""
         kiosks = enrolled({call.upload.kiosk for call in calls})
         return [self._refusal(db, kiosks.get(call.upload.kiosk), call, now) for call in calls]
 
-    def _refusal(self, db: Database, kiosk: Kiosk | None, call: Call, now: int) -> Refusal | None:
+    def _refusal(self, db: Database, kiosk: Kiosk | None, call: Call, now: int) -> CallRefusal | None:
         if kiosk is None:
-            return Refusal("403 Forbidden", "no kiosk of that name may call here")
+            return CallRefusal("403 Forbidden", "no kiosk of that name may call here")
         if not is_token_of(kiosk, call.token):
             self._note(db, kiosk.name, "call_wrong_token", now)
-            return Refusal("403 Forbidden", "that is not the token of this kiosk")
+            return CallRefusal("403 Forbidden", "that is not the token of this kiosk")
         wait = self._calls.wait(kiosk.name, monotonic())
         if wait:
-            return Refusal("429 Too Many Requests", "this kiosk calls too often", wait)
+            return CallRefusal("429 Too Many Requests", "this kiosk calls too often", wait)
         if not call.signed_by or call.signed_by != kiosk.public_key:
             self._note(db, kiosk.name, "call_wrong_signature", now)
-            return Refusal("422 Unprocessable Content", "the signature is not that of this kiosk for this message")
+            return CallRefusal("422 Unprocessable Content", "the signature is not that of this kiosk for this message")
         return None
 
-    def code_refusal(self) -> Refusal | None:
+    def code_refusal(self) -> CallRefusal | None:
         """Whether another code may be tried now."""
         wait = self._codes.wait("", monotonic())
-        return Refusal("429 Too Many Requests", "too many codes were tried", wait) if wait else None
+        return CallRefusal("429 Too Many Requests", "too many codes were tried", wait) if wait else None
 
     def _note(self, db: Database, kiosk: str, kind: str, now: int) -> None:
         if not self._noted.wait(kiosk, monotonic()):

@@ -8,7 +8,7 @@ from peewee import Database, Expression, ModelInsert
 from db.models import Item, Loan, Notice
 from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.events import Event, body_text
-from kiosk.sync.fold import FOUND, Lent, Remark, Shelf
+from kiosk.sync.fold import FOUND, FoldShelf, Lent, Remark
 
 # The identity of a notice follows from the event that gave rise to it: made twice, it is one.
 REMARKS = UUID("6f1f7f0e-6d3a-4b0c-9d55-5c1d3a6f2e10")
@@ -31,7 +31,7 @@ def lent_where(found: Expression) -> list[Lent]:
     return [Lent(*row) for row in plain_rows(Loan.select(*LOAN_COLUMNS).where(found))]
 
 
-def write_shelves(db: Database, pairs: Sequence[tuple[Shelf, Shelf]]) -> None:
+def write_shelves(db: Database, pairs: Sequence[tuple[FoldShelf, FoldShelf]]) -> None:
     """Write what differs between each shelf before and after."""
     changed, begun, states = [], [], []
     for before, after in pairs:
@@ -84,7 +84,7 @@ def _write(db: Database, query: ModelInsert, remarks: Mapping[str, Remark]) -> s
     return {id_ for id_, *_ in rows}
 
 
-def replace_remarks(db: Database, events: Sequence[Event], after: Shelf) -> set[str]:
+def replace_remarks(db: Database, events: Sequence[Event], after: FoldShelf) -> set[str]:
     """The notices that `events` had given rise to become those of `after`. Returns the identities of what changed.
 
     That a copy was found stays where an edit had said that it was gone: no event tells of the edit."""
