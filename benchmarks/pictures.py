@@ -31,7 +31,7 @@ from kiosk.hardware.scan import Scan, Source, Symbology
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.selfcheck.staff_views import DeviceFacts
 from kiosk.selfcheck.views import OutOfService, StatusFacts
-from kiosk.taps import AnyTap, Room, Tap, TapChoice, TapKey, TapRoom, TapUndo
+from kiosk.taps import AnyTap, Tap, TapChoice, TapKey, TapRoom, TapUndo
 
 NOON = datetime.fromisoformat(DEMO_DAY)  # in the turn of the class of card R3201
 KEPT = 832  # pixels of the longer side, of the pictures that the README does not show
@@ -303,14 +303,14 @@ STORY: tuple[tuple, ...] = (
     ("18-devices", WIDE, Tap.BACK, Photographer.see_to_the_camera, Tap.DEVICES),
     ("18b-devices-away", WIDE, Photographer.lose_the_centre),
     ("20-office-today", WIDE, Photographer.go_online, Tap.BACK, Tap.OFFICE, Photographer.until_ready),
-    ("21-office-rota", WIDE, TapRoom(Room.ROTA)),
-    ("22-office-policies", WIDE, TapRoom(Room.POLICIES)),
-    ("23-office-people", WIDE, TapRoom(Room.PEOPLE)),
-    ("24-office-books", WIDE, TapRoom(Room.BOOKS)),
-    ("25-office-overdue", WIDE, TapRoom(Room.OVERDUE)),
-    ("26-office-figures", WIDE, TapRoom(Room.FIGURES), Photographer.until_ready),
-    ("27-office-devices", WIDE, TapRoom(Room.DEVICES)),
-    ("27b-portrait-office", TALL, TapRoom(Room.TODAY)),
+    ("21-office-rota", WIDE, TapRoom("rota")),
+    ("22-office-policies", WIDE, TapRoom("rules")),
+    ("23-office-people", WIDE, TapRoom("people")),
+    ("24-office-books", WIDE, TapRoom("books")),
+    ("25-office-overdue", WIDE, TapRoom("overdue")),
+    ("26-office-figures", WIDE, TapRoom("figures"), Photographer.until_ready),
+    ("27-office-devices", WIDE, TapRoom("stations")),
+    ("27b-portrait-office", TALL, TapRoom("today")),
     ("16-find-class", WIDE, Tap.DISMISS, Tap.STAFF, *map(TapKey, LIBRARIAN_PIN), Tap.NO_CARD),
     ("16b-find-patron", WIDE, lambda station: station.choose(5)),
     ("08-camera-lost", WIDE, Photographer.lose_camera),

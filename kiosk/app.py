@@ -20,7 +20,8 @@ from kivy.uix.widget import Widget
 
 from kiosk.hardware.scan import Scan
 from kiosk.screens import gc_schedule
-from kiosk.screens.base import Context, Screen, nobody
+from kiosk.screens.base import Screen
+from kiosk.screens.canvas import Context, nobody
 from kiosk.screens.keyboard import character_of
 from kiosk.screens.lingering import Lingering
 from kiosk.screens.registry import SCREENS

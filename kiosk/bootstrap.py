@@ -26,9 +26,8 @@ from kiosk.hardware.picture_quality import PictureFigures
 from kiosk.hardware.scan import Symbol
 from kiosk.hardware.wedge_scanner import WedgeScanner
 from kiosk.lending.desk import Desk
-from kiosk.office.features import AT_A_BRANCH, ROOMS
 from kiosk.office.setup.guide import guide_needed
-from kiosk.office.stations.touch import VOLUME
+from kiosk.office.stations.volume import VOLUME
 from kiosk.office.touch_kit.places import FOLDER, Places
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.selfcheck.staff_desk import OfficeSetup, never
@@ -100,10 +99,9 @@ def set_up(config: Config, at: datetime | None = None) -> StationParts:
     if config.backup.folder:
         make = partial(in_a_process, backup_command(Path(config.backup.folder)), config.database)
         nightly = Nightly(db, clock, time.fromisoformat(config.backup.at), make)
-    rooms = {room: maker for room, maker in ROOMS.items() if agent is None or room in AT_A_BRANCH}
     # One that has joined a centre is not empty, only not told yet.
     empty = guide_needed if agent is None else never
-    grounds = OfficeSetup(Places(home_of(config.database) / FOLDER), empty, rooms)
+    grounds = OfficeSetup(Places(home_of(config.database) / FOLDER), empty, at_a_branch=agent is not None)
     return StationParts(db, Station(desk, clock, config.patterns, grounds), agent, get_setting("school_name"), nightly)
 
 

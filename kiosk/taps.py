@@ -67,29 +67,31 @@ class TapKind:
     is_card: bool
 
 
-class Room(StrEnum):
-    """In the order of the rail."""
-
-    TODAY = "today"
-    ROTA = "rota"
-    POLICIES = "policies"
-    PEOPLE = "people"
-    BOOKS = "books"
-    OVERDUE = "overdue"
-    FIGURES = "figures"
-    DEVICES = "devices"
-
-
 @dataclass(frozen=True, slots=True)
 class TapRoom:
-    room: Room
+    """A place on the rail, by the feature's name."""
+
+    room: str
+
+
+class FrameAction(StrEnum):
+    """What a finger can mean on any page of the office. TURN: subject is the page's number; PICK: what was chosen;
+    STOP: of work under way; MORE: the next places of the rail."""
+
+    BACK = "back"
+    UNDO = "undo"
+    TURN = "turn"
+    STOP = "stop"
+    PICK = "pick"
+    YES = "yes"
+    MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a finger meant in a room. deed: of that room's own StrEnum; subject: of what, as the room names it."""
+    """What a finger meant on a page. action: FrameAction, or of the feature's own StrEnum; subject: of what."""
 
-    deed: StrEnum
+    action: StrEnum
     subject: str = ""
 
 

@@ -7,10 +7,11 @@ from db.models.base import Identified
 
 class Audit(Identified):
     """One deed of a member of staff. at: ms since 1970, UTC; deed: the code of its sentence, facts: JSON, what that
-    says; undoes: the entry that this one took back."""
+    says; undoes: the entry that this one took back. place: where it was done: at a station or on the command line."""
 
     at = BigIntegerField(index=True)
     staff = UUIDField(null=True)
+    place = CharField(default="station")
     deed = CharField()
     facts = TextField(default="{}")
     undoes = UUIDField(null=True, unique=True)

@@ -15,6 +15,9 @@ from db.settings import bump_bylaw
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
 from kiosk.lending.storage import TakenMeanwhile, transaction
+from kiosk.office.actors import Actor
+from kiosk.office.permissions import MAY
+from kiosk.office.refusal import NotDone
 from kiosk.sync.entities import ENTITIES, is_own_setting, plain_dicts
 from kiosk.sync.feed import feed_version, publish
 
@@ -24,13 +27,6 @@ SECRETS: Mapping[str, frozenset[str]] = {"staff": frozenset({"pin_hash"})}
 ROWS_A_STATEMENT = 300
 
 Row = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """Why a change cannot be taken back. code: changed_since, in_use, undone_already, has_secret, unknown."""
-
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,37 +99,52 @@ class Edit:
 
 
 @contextmanager
-def editing(desk: Desk, staff: UUID | None, at: datetime, deed: str, **facts: object) -> Iterator[Edit]:
+def editing(desk: Desk, actor: Actor, at: datetime, deed: str, **facts: object) -> Iterator[Edit]:
     """One transaction, one entry in the audit trail; what lending is decided by is read again, kiosks are told.
 
-    deed: the code of its sentence, facts: what that says, without a secret. Raises StorageFailed, TakenMeanwhile."""
+    deed: the code of its sentence, facts: what that says, without a secret. Raises StorageFailed, TakenMeanwhile, and
+    PermissionError for somebody whose use-case should have refused."""
+    if not MAY[actor.role]:
+        raise PermissionError(f"{actor.role} changes nothing")
     with transaction(desk.db):
         edit = Edit(desk.db)
         yield edit
-        _close(desk.db, edit, Audit(id=edit.id, at=to_ms(at), staff=staff, deed=deed, facts=_json(facts)))
+        said = Audit(id=edit.id, at=to_ms(at), staff=actor.staff, place=actor.place, deed=deed, facts=_json(facts))
+        _close(desk.db, edit, said)
 
 
-def undo(desk: Desk, entry: UUID, staff: UUID | None, at: datetime) -> Obstacle | None:
-    """Put back what a deed has changed, as a deed of its own, or say why that cannot be."""
+def undo(desk: Desk, actor: Actor, at: datetime, entry: UUID) -> NotDone | None:
+    """Put back what a deed has changed, as a deed of its own, or say why that cannot be: changed_since, in_use,
+    undone_already, has_secret, unknown, not_allowed."""
+    if not MAY[actor.role]:
+        return NotDone("not_allowed")
     done = Audit.get_or_none(Audit.id == entry)
     if done is None:
-        return Obstacle("unknown")
+        return NotDone("unknown")
     if Audit.select().where(Audit.undoes == entry).exists():
-        return Obstacle("undone_already")
+        return NotDone("undone_already")
     touched = touched_by(entry)
     if any(_is_secret(row) for row in touched):
-        return Obstacle("has_secret")
+        return NotDone("has_secret")
     try:
         with transaction(desk.db):
-            obstacle = next((Obstacle("changed_since") for row in touched if not _stands(row)), None)
+            obstacle = next((NotDone("changed_since") for row in touched if not _stands(row)), None)
             if obstacle is None:
                 edit = Edit(desk.db)
                 for row in reversed(touched):
                     _put_back(edit, row)
-                undone = Audit(id=edit.id, at=to_ms(at), staff=staff, deed=done.deed, facts=done.facts, undoes=entry)
+                undone = Audit(
+                    id=edit.id,
+                    at=to_ms(at),
+                    staff=actor.staff,
+                    place=actor.place,
+                    deed=done.deed,
+                    facts=done.facts,
+                    undoes=entry,
+                )
                 _close(desk.db, edit, undone)
     except TakenMeanwhile:
-        return Obstacle("in_use")  # something has come to refer to what would go
+        return NotDone("in_use")  # something has come to refer to what would go
     return obstacle
 
 

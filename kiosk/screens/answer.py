@@ -1,16 +1,12 @@
 """The pieces of a refusal that stand on more than one screen: notice, way on, buttons."""
 
-from typing import TYPE_CHECKING
-
+from kiosk.screens.canvas import Canvas
 from kiosk.screens.theme import SAND
 from kiosk.screens.tone import TONES, WAY_FILLS, Way
 from kiosk.screens.widgets.board import MAIN, SECOND, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.selfcheck.views import Offer, Refusal
 from kiosk.taps import Tap
-
-if TYPE_CHECKING:
-    from kiosk.screens.base import Screen
 
 WAY_ARTS = {Way.RED_BOX: "howto-redbox", Way.SHOW_BOOK: "howto-book", Way.SHOW_CARD: "howto-card"}
 WAY_MARKS = {Way.RETURN: "return", Way.RENEW: "renew", Way.LATER: "wait"}
@@ -27,7 +23,7 @@ LEAST = 26
 BUTTON_PAD = 18
 
 
-def draw_answer(screen: "Screen", box: Box, said: Refusal) -> None:
+def draw_answer(screen: Canvas, box: Box, said: Refusal) -> None:
     """An answer to somebody without a card, in the welcome screen's lower part: the sign stays."""
     gap = 16
     half = (box.h - gap) / 2
@@ -45,7 +41,7 @@ def draw_answer(screen: "Screen", box: Box, said: Refusal) -> None:
     )
 
 
-def draw_notice(screen: "Screen", box: Box, refusal: Refusal, *, mark: float, size: int, second: str = "") -> None:
+def draw_notice(screen: Canvas, box: Box, refusal: Refusal, *, mark: float, size: int, second: str = "") -> None:
     """What is so: mark and headline on a tint, and how many more notices there are."""
     denial = refusal.denials[0]
     tone = TONES[denial.code]
@@ -71,7 +67,7 @@ def draw_notice(screen: "Screen", box: Box, refusal: Refusal, *, mark: float, si
     screen.words(second, Box(room.x, head.bottom + 2, room.w, 56), (36, 32, 28, 26), bold=False)
 
 
-def _more_chip(screen: "Screen", box: Box, count: int) -> Box:
+def _more_chip(screen: Canvas, box: Box, count: int) -> Box:
     text = screen.say("refusal.more", count=count)
     width = screen.text_width(text, 30) + 30 + 10 + 32
     return screen.chip(box.right - width - 16, box.y + 12, text, 30, SAND, icon="bang", pad=16, height=48)
@@ -83,7 +79,7 @@ def way_on(refusal: Refusal) -> Way:
     return Way.RETURN if way is Way.RED_BOX and Offer.RETURN_IT in refusal.offers else way
 
 
-def draw_way(screen: "Screen", box: Box, refusal: Refusal, second: str = "") -> None:
+def draw_way(screen: Canvas, box: Box, refusal: Refusal, second: str = "") -> None:
     """What to do next, with its picture."""
     denial, way = refusal.denials[0], way_on(refusal)
     text = screen.next_step(denial) if way is TONES[denial.code].way else screen.say("refusal.for_somebody")
@@ -108,7 +104,7 @@ def draw_way(screen: "Screen", box: Box, refusal: Refusal, second: str = "") -> 
     screen.words(second, Box(left, head.bottom, room.w, 46), (32, 30, 28, 26), bold=False)
 
 
-def draw_buttons(screen: "Screen", box: Box, refusal: Refusal, *, dismiss: tuple[str, str]) -> None:
+def draw_buttons(screen: Canvas, box: Box, refusal: Refusal, *, dismiss: tuple[str, str]) -> None:
     """The offers and «OK»; one of them is the main button. dismiss: key and icon."""
     offers = [OFFERS[offer] for offer in refusal.offers if offer is not Offer.READ_HERE]
     ways_on = [one for one in offers if one[0] is not Tap.ASK_STAFF]
@@ -130,7 +126,7 @@ def _icon_above(box: Box, labels: list[tuple[str, str]]) -> bool:
     return len(labels) > 2 and box.h >= TALL
 
 
-def _button_places(screen: "Screen", box: Box, labels: list[tuple[str, str]]) -> tuple[list[Box], int]:
+def _button_places(screen: Canvas, box: Box, labels: list[tuple[str, str]]) -> tuple[list[Box], int]:
     """Where they stand, and the one size for all their letters; three beside each other are as wide as they need."""
     gap = 16
     count = len(labels)
@@ -149,6 +145,6 @@ def _button_places(screen: "Screen", box: Box, labels: list[tuple[str, str]]) ->
     return places, size
 
 
-def _width(screen: "Screen", label: tuple[str, str], size: int, *, icon_above: bool) -> float:
+def _width(screen: Canvas, label: tuple[str, str], size: int, *, icon_above: bool) -> float:
     text, icon = label
     return screen.text_width(text, size) + 2 + (size * 1.1 + 16 if icon and not icon_above else 0)

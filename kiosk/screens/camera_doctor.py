@@ -1,8 +1,9 @@
 """What the camera sees and reads, four checks, one thing to do, and how the sync is; on whatever screen shows it."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from kiosk.screens.canvas import Canvas
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE, PINE_T, RED, WHITE
 from kiosk.screens.widgets.camera_view import CameraView
 from kiosk.screens.widgets.grid import Box
@@ -11,9 +12,6 @@ from kiosk.screens.widgets.piece import Piece
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.selfcheck.staff_views import DeviceFacts, Meter
 from kiosk.selfcheck.views import StatusFacts
-
-if TYPE_CHECKING:
-    from kiosk.screens.base import Screen
 
 FILLS = {"good": PINE, "fair": GOLD, "poor": RED, "unknown": MIST2}
 MARKS = {"good": "borrow", "fair": "notice", "poor": "notice"}
@@ -37,7 +35,7 @@ class DoctorPlaces(NamedTuple):
 class CameraDoctor:
     """Draws itself on the screen; figures change with tick(), codes and their outlines with keep_up()."""
 
-    def __init__(self, screen: "Screen", places: DoctorPlaces) -> None:
+    def __init__(self, screen: Canvas, places: DoctorPlaces) -> None:
         self._screen, self._places = screen, places
         self._camera(places.camera)
         self._facts: DeviceFacts | None = None

@@ -1,8 +1,7 @@
 """The last thing done, large, and the lines of what came before it."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.circulation.denials import Denial
+from kiosk.screens.canvas import Canvas
 from kiosk.screens.theme import BLUE, BLUE_D, BLUE_T, CARD, GOLD, INK, PINE, PINE_D, PINE_T, SAND, WHITE
 from kiosk.screens.tone import TONES
 from kiosk.screens.widgets.board import ButtonStyle
@@ -13,16 +12,13 @@ from kiosk.screens.widgets.stack import Row, stack
 from kiosk.selfcheck.views import Done, VisitLine
 from kiosk.taps import TapUndo
 
-if TYPE_CHECKING:
-    from kiosk.screens.base import Screen
-
 TITLE = (72, 60, 52, (40, 3), (34, 3))
 MARKS = {Done.CHECKED_OUT: "borrow", Done.RETURNED: "return", Done.RENEWED: "renew", Done.READ_HERE: "here"}
 CHIP = 63
 UNDO = 124
 
 
-def draw_hero(screen: "Screen", box: Box, line: VisitLine, said: Denial | None) -> None:
+def draw_hero(screen: Canvas, box: Box, line: VisitLine, said: Denial | None) -> None:
     returned = line.done is Done.RETURNED
     screen.panel(box, BLUE if returned else PINE, 32)
     screen.mark(MARKS[line.done], Box(box.x + 28, box.y + (box.h - 112) / 2, 112, 112), on_dark=True)
@@ -34,7 +30,7 @@ def draw_hero(screen: "Screen", box: Box, line: VisitLine, said: Denial | None) 
     _draw_text(screen, Box(left, box.y + 8, right - left, box.h - 16), line, said)
 
 
-def draw_said(screen: "Screen", box: Box, said: Denial) -> None:
+def draw_said(screen: Canvas, box: Box, said: Denial) -> None:
     """In the hero's place while nothing was done last: what is so, the book large, what to do with it."""
     taken_back = said.code.startswith("undone")
     screen.panel(box, SAND if taken_back else TONES[said.code].fill, 32)
@@ -56,13 +52,13 @@ def draw_said(screen: "Screen", box: Box, said: Denial) -> None:
     screen.chip(left, bottom + 10, step, 38, CARD, icon=icon, pad=18, height=CHIP, room=right - left)
 
 
-def draw_undo(screen: "Screen", box: Box, text: str, tap: object, fill: tuple) -> None:
+def draw_undo(screen: Canvas, box: Box, text: str, tap: object, fill: tuple) -> None:
     screen.button(box, screen.tapped(tap), style=ButtonStyle(fill, WHITE), radius=24)
     screen.icon("undo", Box(box.x, box.y + 20, box.w, 42), WHITE)
     screen.words(text, Box(box.x + 8, box.y + 68, box.w - 16, 46), (30, 28, 26), colour=WHITE, align="center")
 
 
-def _draw_text(screen: "Screen", box: Box, line: VisitLine, said: Denial | None) -> None:
+def _draw_text(screen: Canvas, box: Box, line: VisitLine, said: Denial | None) -> None:
     """Verb, title and chip as one block, in the middle."""
     title = screen.title(line.title)
     found = fit(title, screen.steps(TITLE), box.w * screen.grid.k, 170 * screen.grid.k, True)
@@ -76,7 +72,7 @@ def _draw_text(screen: "Screen", box: Box, line: VisitLine, said: Denial | None)
     screen.chip(box.x, chip_y, text, 38, GOLD, icon=icon, colour=INK, pad=18, height=CHIP, room=box.w)
 
 
-def verb_of(screen: "Screen", line: VisitLine, said: Denial | None, room: float) -> str:
+def verb_of(screen: Canvas, line: VisitLine, said: Denial | None, room: float) -> str:
     """What happened, with the first thing there is to say about it, if that has room; the hint says what to do."""
     if said is not None:
         return screen.headline(said)
@@ -92,7 +88,7 @@ def verb_of(screen: "Screen", line: VisitLine, said: Denial | None, room: float)
     return both if more and screen.text_width(both, 25) <= room else verb
 
 
-def _plain_verb(screen: "Screen", line: VisitLine) -> str:
+def _plain_verb(screen: Canvas, line: VisitLine) -> str:
     if line.done is Done.RETURNED and line.days_late:
         return screen.say("visit.returned_late", days=line.days_late)
     key = {
@@ -104,7 +100,7 @@ def _plain_verb(screen: "Screen", line: VisitLine) -> str:
     return screen.say(f"visit.{key[line.done]}")
 
 
-def chip_of(screen: "Screen", line: VisitLine) -> tuple[str, str]:
+def chip_of(screen: Canvas, line: VisitLine) -> tuple[str, str]:
     """Icon and words of the gold chip: when it is due, or what comes next."""
     if line.due_on is not None and line.done in (Done.CHECKED_OUT, Done.RENEWED):
         return "calendar", screen.say("visit.due", day=line.due_on)
@@ -113,7 +109,7 @@ def chip_of(screen: "Screen", line: VisitLine) -> tuple[str, str]:
     return screen.context.camera_side, screen.say("visit.next_sooner" if line.days_late else "visit.next_one")
 
 
-def draw_line(screen: "Screen", box: Box, line: VisitLine) -> None:
+def draw_line(screen: Canvas, box: Box, line: VisitLine) -> None:
     """One earlier thing: tint, mark and word; never told by colour alone."""
     screen.panel(box, BLUE_T if line.done is Done.RETURNED else PINE_T, 24)
     mark = Box(box.x + 20, box.y + (box.h - 60) / 2, 60, 60)
@@ -130,7 +126,7 @@ def draw_line(screen: "Screen", box: Box, line: VisitLine) -> None:
     )
 
 
-def _told(screen: "Screen", line: VisitLine) -> str:
+def _told(screen: Canvas, line: VisitLine) -> str:
     if line.done is Done.RETURNED:
         return (
             screen.say("visit.line_late", days=line.days_late) if line.days_late else screen.say("visit.line_returned")

@@ -1,14 +1,11 @@
 """Where things stand on a screen that says or asks one thing before anybody is known."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from kiosk.screens.canvas import Canvas
 from kiosk.screens.theme import CARD, INK2
 from kiosk.screens.widgets.board import INK_RING
 from kiosk.screens.widgets.grid import Box, Grid
-
-if TYPE_CHECKING:
-    from kiosk.screens.base import Screen
 
 LEFT_W = 832
 
@@ -53,7 +50,7 @@ class QuestionPlaces:
         return Box(888, y, self.grid.width - 32 - 888, height)
 
 
-def seconds_card(screen: "Screen", box: Box) -> None:
+def seconds_card(screen: Canvas, box: Box) -> None:
     """How long until the start page is back; nothing while nothing runs out."""
     if screen.context.seconds_left is None:
         return

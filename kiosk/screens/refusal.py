@@ -1,10 +1,10 @@
 """Never just «no»: what is so, what to do next (the biggest), buttons. A refusal inside a visit."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from kiosk.circulation.denials import Denial
 from kiosk.screens.answer import draw_buttons, draw_notice, draw_way, way_on
+from kiosk.screens.canvas import Canvas
 from kiosk.screens.theme import BLUE_T, CARD, GOLD, INK, INK2, PAPER, WHITE
 from kiosk.screens.tone import TONES, Way
 from kiosk.screens.visit_places import VisitPlaces
@@ -14,15 +14,12 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.selfcheck.views import Book, Offer, Refusal, Visit
 from kiosk.taps import Tap
 
-if TYPE_CHECKING:
-    from kiosk.screens.base import Screen
-
 TICKETS = {"not_your_class_turn": "next_at", "library_closed": "opens_at", "only_returns_now": "opens_at"}
 TICKET_SIZES = (116, 104, 92, 80, 68, (60, 2), (52, 2), (44, 2))
 UNKNOWN_CODES = ("unknown_barcode", "not_a_book")
 
 
-def draw_refusal(screen: "Screen", places: VisitPlaces, view: Visit) -> None:
+def draw_refusal(screen: Canvas, places: VisitPlaces, view: Visit) -> None:
     refusal = view.refusal
     denial = refusal.denials[0]
     is_ticket = has_ticket(denial)
@@ -44,7 +41,7 @@ def has_ticket(denial: Denial) -> bool:
 # --- right column ----------------------------------------------------------------------------------------------
 
 
-def _draw_right(screen: "Screen", places: VisitPlaces, view: Visit, is_ticket: bool) -> None:
+def _draw_right(screen: Canvas, places: VisitPlaces, view: Visit, is_ticket: bool) -> None:
     camera_card(screen, places.refusal_camera, screen.say(_caption(view.refusal)))
     shelf_card(screen, places.refusal_shelf, view.shelf)
     if not is_ticket:
@@ -64,7 +61,7 @@ def _caption(refusal: Refusal) -> str:
     return "camera.return_here" if way_on(refusal) is Way.RETURN else "camera.next"
 
 
-def _draw_seconds(screen: "Screen", box: Box) -> None:
+def _draw_seconds(screen: Canvas, box: Box) -> None:
     screen.panel(box, CARD, 24)
     if screen.ring_in(Box(box.x + 30, box.y + (box.h - 80) / 2, 80, 80), **INK_RING):
         text = screen.say("refusal.seconds_home")
@@ -75,7 +72,7 @@ def _draw_seconds(screen: "Screen", box: Box) -> None:
 # --- not now: a ticket with the time ---------------------------------------------------------------------------
 
 
-def _draw_ticket_layout(screen: "Screen", places: VisitPlaces, refusal: Refusal) -> None:
+def _draw_ticket_layout(screen: Canvas, places: VisitPlaces, refusal: Refusal) -> None:
     zone = places.refusal
     high = 160 if screen.grid.portrait else 148
     draw_notice(screen, Box(zone.x, zone.y, zone.w, high), refusal, mark=100, size=56)
@@ -96,7 +93,7 @@ def _draw_ticket_layout(screen: "Screen", places: VisitPlaces, refusal: Refusal)
     screen.words(screen.say("refusal.returns_now"), Box(zone.x + 68, y, zone.w - 76, 68), (38, 34, 30))
 
 
-def _draw_ticket(screen: "Screen", box: Box, denial: Denial) -> None:
+def _draw_ticket(screen: Canvas, box: Box, denial: Denial) -> None:
     screen.panel(box, INK, 28)
     for x in (box.x, box.right):
         screen.disc(Box(x - 18, box.y + box.h / 2 - 16, 36, 36), PAPER)
@@ -116,7 +113,7 @@ def _draw_ticket(screen: "Screen", box: Box, denial: Denial) -> None:
 # --- the others ------------------------------------------------------------------------------------------------
 
 
-def _draw_general(screen: "Screen", zone: Box, refusal: Refusal) -> None:
+def _draw_general(screen: Canvas, zone: Box, refusal: Refusal) -> None:
     denial = refusal.denials[0]
     here = Offer.READ_HERE in refusal.offers
     high = 160 if screen.grid.portrait else 208
@@ -139,7 +136,7 @@ def returns_first(denial: Denial) -> bool:
     return tone.way is Way.RETURN and tone.mark == "stop"
 
 
-def _draw_book(screen: "Screen", box: Box, book: Book, denial: Denial) -> None:
+def _draw_book(screen: Canvas, box: Box, book: Book, denial: Denial) -> None:
     screen.panel(box, CARD, 24)
     spine(screen, Box(box.x + 32, box.y + 16, 30, box.h - 32), 3)
     kind = screen.say("refusal.reference_book") if denial.code == "item_not_for_loan" else ""
@@ -152,7 +149,7 @@ def _draw_book(screen: "Screen", box: Box, book: Book, denial: Denial) -> None:
         screen.words(screen.title(book.title), room, (38, (34, 2), (30, 2)))
 
 
-def _draw_read_here(screen: "Screen", box: Box, denial: Denial) -> None:
+def _draw_read_here(screen: Canvas, box: Box, denial: Denial) -> None:
     parts = [Glyph("open-book", 56, WHITE), Words(screen.say("refusal.read_here"), 56, WHITE)]
     until = denial.facts.get("until")
     if isinstance(until, datetime):
@@ -161,7 +158,7 @@ def _draw_read_here(screen: "Screen", box: Box, denial: Denial) -> None:
     screen.button(box, screen.tapped(Tap.READ_HERE), parts, style=HERE, radius=28, gap=20)
 
 
-def _draw_unknown(screen: "Screen", zone: Box, refusal: Refusal) -> None:
+def _draw_unknown(screen: Canvas, zone: Box, refusal: Refusal) -> None:
     """Two pictures of what may help."""
     high = 160 if screen.grid.portrait else 172
     second = screen.say("refusal.try_below")

@@ -1,7 +1,7 @@
 """What staff do at the station itself, behind their PIN: find a patron without a card, the lane, the librarian's list,
 leave the app."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -14,18 +14,20 @@ from kiosk.lending.desk import Desk
 from kiosk.lending.notices import count_open
 from kiosk.lending.people import class_name, classes, patrons_of
 from kiosk.lending.staffing import StaffMember
-from kiosk.office.features import ROOMS
+from kiosk.office.actors import Actor
+from kiosk.office.features import FEATURES, Feature, features_for
 from kiosk.office.jobs import Jobs
+from kiosk.office.permissions import Role
 from kiosk.office.setup.guide import guide_is_open
 from kiosk.office.setup.touch.guide import GuideSession
+from kiosk.office.touch_kit.page import LeaveApp, LendTo, RoomContext
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import Answer, LeaveApp, LendTo, OfficeRoom, RoomContext
 from kiosk.office.touch_kit.session import OfficeSession
 from kiosk.selfcheck import views
 from kiosk.selfcheck.notice_desk import NoticeDesk
 from kiosk.selfcheck.sign_in import SignIn
 from kiosk.selfcheck.staff_views import PinPurpose
-from kiosk.taps import AnyTap, Room, Tap, TapChoice, TapKey
+from kiosk.taps import AnyTap, Tap, TapChoice, TapKey
 
 TYPING = timedelta(seconds=20)
 CHOOSING = timedelta(seconds=60)
@@ -43,12 +45,13 @@ def never() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OfficeSetup:
-    """places: where its files come from and go to; rooms: those that this station has; guide_needed: whether it is
-    still empty, so that anybody may open the first-run guide."""
+    """places: where its files come from and go to; guide_needed: whether it is still empty, so that anybody may open
+    the first-run guide. features: the office's; at_a_branch: with what a station that follows a centre has."""
 
     places: Places = field(default_factory=Places)
     guide_needed: Callable[[], bool] = never
-    rooms: Mapping[Room, Callable[[RoomContext, str], OfficeRoom]] = field(default_factory=lambda: ROOMS)
+    features: tuple[Feature, ...] = FEATURES
+    at_a_branch: bool = False
 
 
 class StaffDesk:
@@ -137,8 +140,9 @@ class StaffDesk:
         return None
 
     def _open_office(self) -> None:
-        here = RoomContext(self._desk, self.member, self._grounds.places, Jobs(self._desk.db))
-        self._office = OfficeSession(here, self._grounds.rooms)
+        actor = Actor(self.member.id, Role(self.member.role))
+        context = RoomContext(self._desk, self.member, actor, self._grounds.places, Jobs(self._desk.db))
+        self._office = OfficeSession(context, features_for(actor, self._grounds.features, self._grounds.at_a_branch))
 
     def _tap_guide(self, guide: GuideSession, tap: AnyTap, at: datetime) -> Asked:
         asked = guide.tap(tap, at)
@@ -152,8 +156,7 @@ class StaffDesk:
     def _tap_office(self, office: OfficeSession, tap: AnyTap, at: datetime) -> Asked:
         if tap is Tap.DISMISS:
             return "back"
-        answer: Answer = office.tap(tap, at)
-        match answer:
+        match office.tap(tap, at):
             case LendTo(patron):
                 return self._desk.facts.patron_by_id(patron)
             case LeaveApp():
@@ -162,7 +165,7 @@ class StaffDesk:
 
     @property
     def _has_office(self) -> bool:
-        return bool(self._grounds.rooms) and self.member.role == "librarian"
+        return bool(self._grounds.features) and self.member.role == Role.LIBRARIAN
 
     def _tap_pin(self, sign_in: SignIn, tap: AnyTap, at: datetime) -> Asked:
         match tap:

@@ -5,12 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from kiosk.office.touch_kit.room import OfficeRoom, RoomContext
+
 from db.models import Staff
 from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import StaffMember
 from kiosk.office.jobs import Jobs
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import OfficeRoom, RoomContext
 from kiosk.taps import Act
 from tests.school import MONDAY_NOON
 

@@ -23,7 +23,7 @@ from kiosk.selfcheck import views
 from kiosk.selfcheck.staff_desk import OfficeSetup
 from kiosk.selfcheck.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, PinPurpose, StaffMenu
 from kiosk.selfcheck.station import Station
-from kiosk.taps import Act, Room, Tap, TapChoice, TapKey, TapKind, TapRenew, TapRoom, TapUndo
+from kiosk.taps import Act, Tap, TapChoice, TapKey, TapKind, TapRenew, TapRoom, TapUndo
 from tests import school
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from kiosk.lending.staffing import TRIES
 from kiosk.office.people.views import PatronPage, PeopleAction, PeopleList
 from kiosk.office.touch_kit.views import Office
 from kiosk.selfcheck import views
-from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
+from kiosk.taps import Act, Tap, TapKey, TapRoom
 from tests import school
 
 PIN, HORSE = "135790", "9787506380263"
@@ -31,7 +31,7 @@ def test_a_child_without_a_card_borrows_over_the_librarians_list(corner):
     school.record(HORSE, "马")
     sign_in(corner)
     corner.tap(Tap.OFFICE)
-    view = corner.tap(TapRoom(Room.PEOPLE))
+    view = corner.tap(TapRoom("people"))
     assert isinstance(view, Office) and isinstance(view.page, PeopleList)
     assert isinstance(corner.show("R0189").page, PatronPage)  # the page, not yet the visit
     view = corner.tap(Act(PeopleAction.LEND))

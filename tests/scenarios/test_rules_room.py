@@ -14,7 +14,7 @@ from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble, Typ
 from kiosk.selfcheck import views
 from kiosk.selfcheck.staff_desk import OfficeSetup
 from kiosk.selfcheck.station import Station
-from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
+from kiosk.taps import Act, Tap, TapKey, TapRoom
 from tests import school
 
 PIN = "135790"
@@ -37,7 +37,7 @@ def corner(corner, tmp_path):
 
 @pytest.fixture
 def rules(corner):
-    open_room(corner, Room.POLICIES)
+    open_room(corner, "rules")
     return corner
 
 
@@ -221,7 +221,7 @@ def settle(corner):
 
 
 def test_a_backup_goes_to_the_stick_and_is_tried(corner, tmp_path):
-    page = open_room(corner, Room.DEVICES)
+    page = open_room(corner, "stations")
     assert isinstance(page, CameraRoom) and page.backup.at is None and page.backup.on_stick
     tap(corner, StationsAction.BACK_UP)
     page = settle(corner)
@@ -236,7 +236,7 @@ def test_a_backup_goes_to_the_stick_and_is_tried(corner, tmp_path):
 
 
 def test_what_is_new_is_read_and_the_station_closed_after_a_question(corner):
-    open_room(corner, Room.DEVICES)
+    open_room(corner, "stations")
     tap(corner, StationsAction.MORE)
     page = tap(corner, StationsAction.LOG)
     assert isinstance(page, UpdateLog) and page.pages > 1
@@ -251,7 +251,7 @@ def test_what_is_new_is_read_and_the_station_closed_after_a_question(corner):
 
 
 def test_a_volume_is_this_stations_own(corner):
-    open_room(corner, Room.DEVICES)
+    open_room(corner, "stations")
     tap(corner, StationsAction.VOLUME, "quiet")
     assert models.Setting.get(models.Setting.key == "kiosk_volume").value == "quiet"
     assert isinstance(corner.left_alone(), views.Welcome)

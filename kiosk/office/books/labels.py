@@ -13,6 +13,7 @@ from db.settings import get_setting
 from kiosk.catalog import labelling
 from kiosk.circulation.barcodes import CodeKind, candidates, label_text
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.books.edits import Refused
 from kiosk.office.editing import editing
 from kiosk.printing.bars import DoesNotFit
@@ -52,14 +53,14 @@ def to_print() -> ToPrint:
 
 
 def label_unlabelled(
-    desk: Desk, staff: UUID, at: datetime, path: Path, layout: str, isbn: str | None = None
+    desk: Desk, actor: Actor, at: datetime, path: Path, layout: str, isbn: str | None = None
 ) -> PrintedLabels | Refused:
     """Give labels to copies on the shelf without one, and print these. isbn: of one title only.
 
     Raises OSError, StorageFailed."""
     if refused := _numbers_fit():
         return refused
-    with editing(desk, staff, at, "labels_given_out") as edit:
+    with editing(desk, actor, at, "labels_given_out") as edit:
         items = labelling.copies_to_label(isbn, MOST)
         with edit.watching(Setting):
             labels = labelling.give_out(len(items))
@@ -69,12 +70,12 @@ def label_unlabelled(
 
 
 def print_in_advance(
-    desk: Desk, staff: UUID, at: datetime, path: Path, layout: str, count: int
+    desk: Desk, actor: Actor, at: datetime, path: Path, layout: str, count: int
 ) -> PrintedLabels | Refused:
     """New numbers, for books that are entered later. Raises OSError, StorageFailed."""
     if refused := _numbers_fit():
         return refused
-    with editing(desk, staff, at, "labels_given_out") as edit, edit.watching(Setting):
+    with editing(desk, actor, at, "labels_given_out") as edit, edit.watching(Setting):
         labels = labelling.give_out(count)
     return _write_labels(path, labels, layout)
 
@@ -85,7 +86,7 @@ def print_again(path: Path, layout: str, record: UUID) -> PrintedLabels | Refuse
     return _write_labels(path, [label for (label,) in query.order_by(Item.label).limit(MOST).tuples()], layout)
 
 
-def print_spines(desk: Desk, staff: UUID, at: datetime, path: Path, layout: str) -> PrintedLabels | Refused:
+def print_spines(desk: Desk, actor: Actor, at: datetime, path: Path, layout: str) -> PrintedLabels | Refused:
     """Of the copies entered since the last time, in the order in which they stand. Raises OSError, StorageFailed."""
     fresh = Item.select(Item.id, Record.call_number, Record.shelf, Record.title).join(Record)
     found = list(fresh.where(_since_last_spine()).order_by(Item.id).limit(MOST).tuples())
@@ -93,7 +94,7 @@ def print_spines(desk: Desk, staff: UUID, at: datetime, path: Path, layout: str)
     if not rows:
         return Refused("nothing_to_print")
     printed = _write_spines(path, [call_number for _, call_number, _ in rows], layout)
-    with editing(desk, staff, at, "spines_printed", count=printed.count) as edit:
+    with editing(desk, actor, at, "spines_printed", count=printed.count) as edit:
         edit.set(LAST_SPINE, found[-1][0].hex)
     return printed
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from uuid import UUID
 
 from db.models import Item, Record
 from kiosk.imports.importing import STAMP_RECORDS, judged_records
@@ -18,6 +17,7 @@ from kiosk.imports.report import Reject, Report
 from kiosk.imports.store_patrons import ensure_reference_policy
 from kiosk.imports.store_records import RecordPlan, plan_records, write_records
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.books.views import ImportPage, RejectLine
 from kiosk.office.editing import editing
 from kiosk.office.jobs import Job
@@ -44,13 +44,13 @@ def preview(path: Path, job: Job) -> Preview:
     return Preview(path, judged, report)
 
 
-def take(desk: Desk, staff: UUID, at: datetime, preview: Preview, job: Job) -> Report:
+def take(desk: Desk, actor: Actor, at: datetime, preview: Preview, job: Job) -> Report:
     """One transaction, planned anew inside it: something may have been lent or entered since the preview.
 
     The audit says who took which file; line by line it would hold the catalogue a second time, so it is not undone
     from there. Raises StorageFailed, Cancelled."""
     report = Report(rejects=preview.judged.rejects)
-    with editing(desk, staff, at, "records_imported", file=preview.path.name) as edit:
+    with editing(desk, actor, at, "records_imported", file=preview.path.name) as edit:
         ensure_reference_policy()
         plan = plan_records(preview.judged.rows.values(), report, job.over)
         write_records(plan, job.over)

@@ -17,6 +17,7 @@ from db.settings import get_setting
 from kiosk.catalog import clc
 from kiosk.clock import from_ms
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.books.catalogue import is_unnumbered
 from kiosk.office.books.views import BatchLine, Register, RegisterLine, RegisterPage
 from kiosk.office.editing import editing
@@ -57,11 +58,11 @@ def next_batch_number(on: date) -> str:
 
 
 def new_batch(
-    desk: Desk, staff: UUID, at: datetime, source: str, copies: int | None, value: int | None
+    desk: Desk, actor: Actor, at: datetime, source: str, copies: int | None, value: int | None
 ) -> tuple[UUID, str, UUID]:
     """The batch, its number, and the audit entry. value: fen."""
     number = next_batch_number(at.date())
-    with editing(desk, staff, at, "batch_made", number=number) as edit:
+    with editing(desk, actor, at, "batch_made", number=number) as edit:
         row = edit.create(Batch, number=number, received_on=at.date(), source=source, copies=copies, value=value)
     return row.id, number, edit.id
 
@@ -74,12 +75,12 @@ def following(number: str) -> str:
     return f"{found[1]}{int(found[2]) + 1:0{len(found[2])}d}"
 
 
-def number_all(desk: Desk, staff: UUID, at: datetime, first: str, progress: Progress) -> int:
+def number_all(desk: Desk, actor: Actor, at: datetime, first: str, progress: Progress) -> int:
     """Give every copy that stands in no register the next number, in the order in which they came. One transaction.
 
     first: the number to begin with; numbers that are taken are passed over. Returns how many."""
     order = (Item.acquired_on, Record.shelf, Record.call_number, Record.title, Item.id)
-    with editing(desk, staff, at, "copies_numbered") as edit:
+    with editing(desk, actor, at, "copies_numbered") as edit:
         items = [id_ for (id_,) in Item.select(Item.id).join(Record).where(is_unnumbered()).order_by(*order).tuples()]
         taken = {no for (no,) in Item.select(Item.accession_no).where(Item.accession_no.is_null(False)).tuples()}
         numbers = _free_numbers(first, taken)

@@ -12,6 +12,7 @@ from kiosk.catalog.isbn import normalise
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.circulation.barcodes import TYPED, CodeKind, Pattern, candidates, is_ean13, is_isbn
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.books.edits import Refused, label_is_free, new_copy
 from kiosk.office.books.views import RetroEntryLine
 from kiosk.office.editing import Edit, editing
@@ -48,14 +49,20 @@ def title_of(isbn: str) -> tuple[UUID, str, int] | None:
 
 
 def enter(
-    desk: Desk, staff: UUID, code: Code, title: str, at: datetime, record: UUID | None = None, batch: UUID | None = None
+    desk: Desk,
+    actor: Actor,
+    code: Code,
+    title: str,
+    at: datetime,
+    record: UUID | None = None,
+    batch: UUID | None = None,
 ) -> RetroEntryLine | Refused:
     """One copy, and its title where that is new: under its number alone until the title is known.
 
     record: of a title chosen among those that there are. Raises StorageFailed."""
     if refused := label_is_free(code.label):
         return refused
-    with editing(desk, staff, at, "copy_entered", title=title or code.isbn or code.label, label=code.label) as edit:
+    with editing(desk, actor, at, "copy_entered", title=title or code.isbn or code.label, label=code.label) as edit:
         row = Record.get_by_id(record) if record else _record(edit, code.isbn or code.label, title)
         item = new_copy(edit, row, code.label, at, batch)
     return RetroEntryLine(item, code.label, row.title)

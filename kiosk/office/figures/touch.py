@@ -81,8 +81,8 @@ class FiguresRoom:
         }
 
     def tap(self, tap: AnyTap, at: datetime) -> Answer:
-        if isinstance(tap, Act) and tap.deed in self._deeds:
-            self._deeds[tap.deed](tap.subject, at)
+        if isinstance(tap, Act) and tap.action in self._deeds:
+            self._deeds[tap.action](tap.subject, at)
         return None
 
     def scan(self, scan: Scan, at: datetime) -> None:
@@ -234,14 +234,14 @@ class FiguresRoom:
     def _keep_targets(self, subject: str, at: datetime) -> None:
         term = self._term(at.date())
         changes = self._draft_changes(term)
-        with editing(self._here.desk, self._here.member.id, at, "targets_set", term=term.name) as edit:
+        with editing(self._here.desk, self._here.actor, at, "targets_set", term=term.name) as edit:
             for grade, loans in sorted(changes.items()):
                 set_target(edit, grade, term.starts_on, loans)
         self._shown = ""
         self.told = Confirmation("figures.targets_kept", undo=Act(FiguresAction.UNDO, edit.id.hex))
 
     def _undo(self, subject: str, at: datetime) -> None:
-        obstacle = undo(self._here.desk, UUID(subject), self._here.member.id, at)
+        obstacle = undo(self._here.desk, self._here.actor, at, UUID(subject))
         self.told = Confirmation("figures.undone" if obstacle is None else "figures.not_undone")
 
     # --- files -----------------------------------------------------------------------------------------------------

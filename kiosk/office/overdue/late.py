@@ -13,6 +13,7 @@ from kiosk.circulation.due_dates import days_late, due_by
 from kiosk.circulation.school_classes import in_order
 from kiosk.clock import from_ms, to_ms
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.editing import Edit
 from kiosk.office.overdue.views import NO_CLASS, ClassLate, LateLine
 
@@ -146,11 +147,11 @@ def declare_lost(edit: Edit, loan: str) -> None:
     edit.update(Patron, row.patron_id, owes_compensation=True)
 
 
-def note_printed(classes: Iterable[str], kind: str, staff: UUID, at: datetime) -> None:
+def note_printed(classes: Iterable[str], kind: str, actor: Actor, at: datetime) -> None:
     """kind: class or notes, see db.models.Reminder."""
     for class_id in classes:
         group = None if class_id == NO_CLASS else UUID(class_id)
-        Reminder.create(school_class=group, kind=kind, at=to_ms(at), staff=staff)
+        Reminder.create(school_class=group, kind=kind, at=to_ms(at), staff=actor.staff)
 
 
 def _printed(zone: ZoneInfo) -> dict[UUID | None, date]:

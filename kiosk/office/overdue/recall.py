@@ -12,6 +12,7 @@ from kiosk.circulation.calendar import Calendar
 from kiosk.circulation.school_classes import in_order
 from kiosk.clock import from_ms, to_ms
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.editing import Edit
 from kiosk.office.overdue.late import IS_OPEN, is_late, populated_classes
 from kiosk.office.overdue.views import ClassOut, Leaver
@@ -150,11 +151,11 @@ def leavers(class_id: str) -> list[Leaver]:
     return sorted(found, key=lambda one: (one.is_clear, one.number))
 
 
-def sign(edit: Edit, class_id: str, staff: UUID, at: datetime) -> None:
+def sign(edit: Edit, class_id: str, actor: Actor, at: datetime) -> None:
     """The class has settled everything, or what is left is known: nothing more is lent to it in this term."""
     own = next(row for row in class_recalls(at.date()) if row.school_class_id == UUID(class_id))
     left = sum(len(one.out) for one in leavers(class_id))
-    edit.update(ClassRecall, own.id, cleared_at=to_ms(at), cleared_by=staff, left_open=left)
+    edit.update(ClassRecall, own.id, cleared_at=to_ms(at), cleared_by=actor.staff, left_open=left)
 
 
 def signed_by(class_id: str, today: date) -> str:

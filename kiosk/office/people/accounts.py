@@ -15,6 +15,7 @@ from kiosk.lending.desk import Desk
 from kiosk.lending.facts import as_uuid
 from kiosk.lending.identify import Nothing, StaffCard, identify
 from kiosk.lending.staffing import PIN_LENGTH
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 from kiosk.office.people.patron import Refusal
 from kiosk.office.people.views import AccountLine
@@ -70,11 +71,11 @@ def name_for(patron: UUID) -> str:
     return " ".join((masked(row.name), row.school_class.name if row.school_class else "")).strip()
 
 
-def add(desk: Desk, staff: UUID, at: datetime, name: str, role: str) -> UUID | Refusal:
+def add(desk: Desk, actor: Actor, at: datetime, name: str, role: str) -> UUID | Refusal:
     """The identity of the new account, which has a card's number and no PIN yet."""
     if Staff.select().where(Staff.name == name, Staff.active).exists():
         return Refusal("name_taken")
-    with editing(desk, staff, at, "staff_added", name=name, role=role) as edit:
+    with editing(desk, actor, at, "staff_added", name=name, role=role) as edit:
         row = edit.create(Staff, name=name, role=role, card=_next_card(role))
     return row.id
 
@@ -85,13 +86,13 @@ def _next_card(role: str) -> str:
     return next(card for serial in count(1) if (card := f"{letter}{serial:0{CARD_DIGITS}d}") not in taken)
 
 
-def set_role(desk: Desk, staff: UUID, at: datetime, member: UUID, role: str) -> UUID | Refusal:
+def set_role(desk: Desk, actor: Actor, at: datetime, member: UUID, role: str) -> UUID | Refusal:
     if role != LIBRARIAN and is_last_librarian(member):
         return Refusal("last_librarian")
-    return _change(desk, staff, at, member, "staff_role", role=role)
+    return _change(desk, actor, at, member, "staff_role", role=role)
 
 
-def set_pin(desk: Desk, staff: UUID, at: datetime, member: UUID, pin: str) -> Refusal | None:
+def set_pin(desk: Desk, actor: Actor, at: datetime, member: UUID, pin: str) -> Refusal | None:
     """It is hashed before anything is written, and stands nowhere else. It cannot be taken back, only set anew."""
     if not re.fullmatch(rf"\d{{{PIN_LENGTH}}}", pin, re.ASCII):
         return Refusal("pin_length")
@@ -99,7 +100,7 @@ def set_pin(desk: Desk, staff: UUID, at: datetime, member: UUID, pin: str) -> Re
         return Refusal("pin_guessable")
     pin_hash = PasswordHasher().hash(pin)
     row = Staff.get_by_id(member)
-    with editing(desk, staff, at, "staff_pin", name=row.name) as edit:
+    with editing(desk, actor, at, "staff_pin", name=row.name) as edit:
         edit.update(Staff, member, pin_hash=pin_hash)
         PinThrottle.delete().where(PinThrottle.staff == member).execute()
     return None
@@ -111,7 +112,7 @@ def is_guessable(pin: str) -> bool:
     return len(steps) == 1 and steps <= {0, 1, 9}
 
 
-def give_card(desk: Desk, staff: UUID, at: datetime, member: UUID, text: str) -> UUID | Refusal:
+def give_card(desk: Desk, actor: Actor, at: datetime, member: UUID, text: str) -> UUID | Refusal:
     """text: what was read from a card that is to be theirs."""
     patterns = desk.bylaw().patterns
     known = identify(desk, text, patterns)
@@ -122,18 +123,18 @@ def give_card(desk: Desk, staff: UUID, at: datetime, member: UUID, text: str) ->
     number = next(iter(candidates(text, CodeKind.STAFF_CARD, patterns)), text)
     if Staff.select().where(Staff.card == number).exists():
         return Refusal("card_of_colleague")
-    return _change(desk, staff, at, member, "staff_card", card=number)
+    return _change(desk, actor, at, member, "staff_card", card=number)
 
 
-def deactivate(desk: Desk, staff: UUID, at: datetime, member: UUID) -> UUID | Refusal:
+def deactivate(desk: Desk, actor: Actor, at: datetime, member: UUID) -> UUID | Refusal:
     """All rights go, the card may become somebody else's; what they did stays written down under their name."""
     if is_last_librarian(member):
         return Refusal("last_librarian")
-    return _change(desk, staff, at, member, "staff_retired", active=False, card=None)
+    return _change(desk, actor, at, member, "staff_retired", active=False, card=None)
 
 
-def _change(desk: Desk, staff: UUID, at: datetime, member: UUID, deed: str, **columns: object) -> UUID:
+def _change(desk: Desk, actor: Actor, at: datetime, member: UUID, deed: str, **columns: object) -> UUID:
     row = Staff.get_by_id(member)
-    with editing(desk, staff, at, deed, name=row.name) as edit:
+    with editing(desk, actor, at, deed, name=row.name) as edit:
         edit.update(Staff, member, **columns)
     return edit.id

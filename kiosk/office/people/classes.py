@@ -10,6 +10,7 @@ from kiosk.circulation.next_year import class_names
 from kiosk.circulation.school_classes import in_order, parse_class
 from kiosk.lending.desk import Desk
 from kiosk.lending.facts import as_uuid
+from kiosk.office.actors import Actor
 from kiosk.office.editing import Edit, editing
 from kiosk.office.people.patron import Refusal
 from kiosk.office.people.readers import IS_OUT
@@ -76,25 +77,25 @@ def free_names(grade: int) -> tuple[str, ...]:
     return tuple(name for name in class_names(grade) if name not in taken)
 
 
-def set_trained(desk: Desk, staff: UUID, at: datetime, school_class: UUID, trained: bool) -> UUID:
+def set_trained(desk: Desk, actor: Actor, at: datetime, school_class: UUID, trained: bool) -> UUID:
     row = SchoolClass.get_by_id(school_class)
     deed = "class_trained" if trained else "class_untrained"
-    with editing(desk, staff, at, deed, class_name=row.name) as edit:
+    with editing(desk, actor, at, deed, class_name=row.name) as edit:
         edit.update(SchoolClass, school_class, trained=trained)
     return edit.id
 
 
-def make(desk: Desk, staff: UUID, at: datetime, name: str) -> UUID:
+def make(desk: Desk, actor: Actor, at: datetime, name: str) -> UUID:
     """A name that free_names gave."""
-    with editing(desk, staff, at, "class_made", class_name=name) as edit:
+    with editing(desk, actor, at, "class_made", class_name=name) as edit:
         edit.create(SchoolClass, **parse_class(name)._asdict())
     return edit.id
 
 
-def rename(desk: Desk, staff: UUID, at: datetime, school_class: UUID, name: str) -> UUID:
+def rename(desk: Desk, actor: Actor, at: datetime, school_class: UUID, name: str) -> UUID:
     """Its turns on the rota go with it."""
     row = SchoolClass.get_by_id(school_class)
-    with editing(desk, staff, at, "class_renamed", before=row.name, after=name) as edit:
+    with editing(desk, actor, at, "class_renamed", before=row.name, after=name) as edit:
         edit.update(SchoolClass, school_class, **parse_class(name)._asdict())
         _rename_turns(edit, row.name, name)
     return edit.id
@@ -107,12 +108,12 @@ def _rename_turns(edit: Edit, before: str, after: str) -> None:
             edit.update(model, id_, subject=after)
 
 
-def delete(desk: Desk, staff: UUID, at: datetime, school_class: UUID) -> UUID | Refusal:
+def delete(desk: Desk, actor: Actor, at: datetime, school_class: UUID) -> UUID | Refusal:
     """Only one that nobody was ever in."""
     count = Patron.select().where(Patron.school_class == school_class).count()
     if count:
         return Refusal("class_has_readers", count)
     row = SchoolClass.get_by_id(school_class)
-    with editing(desk, staff, at, "class_deleted", class_name=row.name) as edit:
+    with editing(desk, actor, at, "class_deleted", class_name=row.name) as edit:
         edit.delete(SchoolClass, school_class)
     return edit.id

@@ -15,6 +15,7 @@ from kiosk.clock import from_ms
 from kiosk.lending.desk import Desk
 from kiosk.lending.facts import as_uuid
 from kiosk.lending.storage import transaction
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 from kiosk.office.people.views import PatronLoan, PatronPage
 from kiosk.sync.feed import feed_version
@@ -95,15 +96,15 @@ def _loan(desk: Desk, today: date, title: str, lent_at: int, due_on: date, retur
 # --- what is done -------------------------------------------------------------------------------------------------
 
 
-def change(desk: Desk, staff: UUID, at: datetime, patron: UUID, deed: str, **columns: object) -> UUID:
+def change(desk: Desk, actor: Actor, at: datetime, patron: UUID, deed: str, **columns: object) -> UUID:
     """Columns of the reader's row, as the deed `deed` of the audit trail; gives the entry by which it is undone."""
     row = Patron.get_by_id(patron)
-    with editing(desk, staff, at, deed, number=row.number) as edit:
+    with editing(desk, actor, at, deed, number=row.number) as edit:
         edit.update(Patron, patron, **columns)
     return edit.id
 
 
-def reissue(desk: Desk, staff: UUID, at: datetime, patron: UUID) -> UUID | Refusal:
+def reissue(desk: Desk, actor: Actor, at: datetime, patron: UUID) -> UUID | Refusal:
     """Another card under the same number: from now on the one before is refused as lost (S128)."""
     row = Patron.get_by_id(patron)
     issue = row.card_issue + 1
@@ -112,25 +113,25 @@ def reissue(desk: Desk, staff: UUID, at: datetime, patron: UUID) -> UUID | Refus
     read = readings(card_text(row.number, issue), CodeKind.PATRON_CARD, desk.bylaw().patterns, "CODE128")
     if Numbered(row.number, issue) not in read:
         return Refusal("card_unreadable")
-    return change(desk, staff, at, patron, "card_reissued", card_issue=issue, card_lost=False)
+    return change(desk, actor, at, patron, "card_reissued", card_issue=issue, card_lost=False)
 
 
-def mark_left(desk: Desk, staff: UUID, at: datetime, patron: UUID, known_open: int = 0) -> UUID | Refusal:
+def mark_left(desk: Desk, actor: Actor, at: datetime, patron: UUID, known_open: int = 0) -> UUID | Refusal:
     """known_open: how many open loans the librarian has been told of and lets go with the reader."""
     count = open_loans_of(patron)
     if count > known_open:
         return Refusal("open_loans", count)
-    return change(desk, staff, at, patron, "patron_left", left=True)
+    return change(desk, actor, at, patron, "patron_left", left=True)
 
 
-def delete(desk: Desk, staff: UUID, at: datetime, patron: UUID) -> UUID | Refusal:
+def delete(desk: Desk, actor: Actor, at: datetime, patron: UUID) -> UUID | Refusal:
     """Only one who never borrowed anything: a mistake of the list."""
     if _is_known_to_history(patron):
         return Refusal("has_history")
     if feed_version():
         return Refusal("told_to_stations")  # they keep every reader that they have once been told of
     row = Patron.get_by_id(patron)
-    with editing(desk, staff, at, "patron_deleted", number=row.number) as edit:
+    with editing(desk, actor, at, "patron_deleted", number=row.number) as edit:
         edit.delete(Patron, patron)
     return edit.id
 
@@ -139,7 +140,7 @@ def _is_known_to_history(patron: UUID) -> bool:
     return any(model.select().where(model.patron == patron).exists() for model in (Loan, Hold, Journal))
 
 
-def forget_name(desk: Desk, staff: UUID, at: datetime, patron: UUID) -> Refusal | None:
+def forget_name(desk: Desk, actor: Actor, at: datetime, patron: UUID) -> Refusal | None:
     """Of one who has left and owes no book: the loans stay with the number alone; it cannot be taken back."""
     row = Patron.get_by_id(patron)
     if not row.left:
@@ -148,7 +149,7 @@ def forget_name(desk: Desk, staff: UUID, at: datetime, patron: UUID) -> Refusal 
     if count:
         return Refusal("open_loans", count)
     with transaction(desk.db):
-        change(desk, staff, at, patron, "patron_forgotten", name=row.number, initials="")
+        change(desk, actor, at, patron, "patron_forgotten", name=row.number, initials="")
         _forget_in_audit(patron)
     return None
 

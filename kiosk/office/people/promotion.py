@@ -15,6 +15,7 @@ from kiosk.circulation.next_year import leaves_after, next_year
 from kiosk.circulation.school_classes import in_order, parse_class
 from kiosk.lending.desk import Desk
 from kiosk.lending.facts import as_date, as_uuid
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 from kiosk.office.figures.reckoning import keep_ended
 from kiosk.office.people.views import LeaverLoan, PromotionLine
@@ -74,14 +75,14 @@ def leavers_loans(lines: Iterable[PromotionLine], page: int, size: int) -> tuple
     return query.count(), tuple(LeaverLoan(name, group, title, as_date(due)) for name, group, title, due in rows)
 
 
-def promote(desk: Desk, staff: UUID, at: datetime, lines: Sequence[PromotionLine]) -> UUID:
+def promote(desk: Desk, actor: Actor, at: datetime, lines: Sequence[PromotionLine]) -> UUID:
     """As the lines say, none of which clashes. Those who leave keep their loans and their class, which bears the
     year from then on. The figures of terms that are over are kept first: they are by class."""
     keep_ended(at.date(), desk.timezone)
     leaving = [line for line in lines if line.leaves]
     moving = sorted((line for line in lines if line.becomes), key=lambda line: -_grade(line))
     facts = {"classes": len(moving), "leavers": sum(line.readers for line in leaving)}
-    with editing(desk, staff, at, "year_promoted", **facts) as edit:
+    with editing(desk, actor, at, "year_promoted", **facts) as edit:
         for line in leaving:
             for (patron,) in _pupils_of(UUID(line.id)):
                 edit.update(Patron, patron, left=True)

@@ -16,6 +16,7 @@ from kiosk.imports.report import Reject, Report
 from kiosk.imports.store_patrons import store_patrons
 from kiosk.imports.tables import UnusableFile
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 from kiosk.office.people.readers import BY_CLASS
 from kiosk.office.people.views import ImportOutcome, RosterLine
@@ -72,12 +73,12 @@ def _who_has_books(differences: Differences) -> frozenset[UUID]:
 
 
 def take(
-    desk: Desk, staff: UUID, at: datetime, seen: RosterPreview, missing_left: bool, over: Over = without_progress
+    desk: Desk, actor: Actor, at: datetime, seen: RosterPreview, missing_left: bool, over: Over = without_progress
 ) -> Taken:
     """Write what was looked at. missing_left: those whom the list does not name have left, unless they have books."""
     report, left, still_lent = Report(), 0, frozenset()
     facts = {"file": seen.file, "lines": len(seen.judged.rows)}
-    with editing(desk, staff, at, "readers_imported", **facts) as edit:
+    with editing(desk, actor, at, "readers_imported", **facts) as edit:
         with edit.watching(SchoolClass, Policy, Patron):
             differences = store_patrons(seen.judged.rows, at.date(), report, over)
             if missing_left:

@@ -12,6 +12,7 @@ from kiosk.circulation.rota import Mode
 from kiosk.clock import to_ms
 from kiosk.imports.patron_rows import STUDENT
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 
 CHANGED_ON, BEFORE = "rota_mode_changed_on", "rota_mode_before"
@@ -56,10 +57,10 @@ def reach(at: datetime) -> BorrowerReach:
     )
 
 
-def set_mode(desk: Desk, staff: UUID | None, at: datetime, mode: Mode) -> UUID:
+def set_mode(desk: Desk, actor: Actor, at: datetime, mode: Mode) -> UUID:
     """The rota itself stays as it is, whatever the mode."""
     before = get_setting("rota_mode")
-    with editing(desk, staff, at, "rota_mode_set", mode=mode.value) as edit:
+    with editing(desk, actor, at, "rota_mode_set", mode=mode.value) as edit:
         edit.set("rota_mode", mode.value)
         edit.set(CHANGED_ON, at.date().isoformat())
         edit.set(BEFORE, before)

@@ -12,6 +12,7 @@ from kiosk.circulation.rota import RotaFacts as SchoolRota
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
 from kiosk.lending.storage import transaction
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 from kiosk.office.rota.draft import Draft, draft_text, parse_draft
 from kiosk.office.rota.facts import ClassFacts, LendingPace, SchoolFacts
@@ -99,9 +100,9 @@ def _rushes(loans: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     return [[loan for _, loan in rush] for _, rush in pairs]
 
 
-def write(desk: Desk, staff: UUID | None, at: datetime, deed: str, wanted: RotaFile, **facts: object) -> UUID:
+def write(desk: Desk, actor: Actor, at: datetime, deed: str, wanted: RotaFile, **facts: object) -> UUID:
     """Make the school's rota say `wanted`; the identity of the audit entry, by which it is taken back."""
-    with editing(desk, staff, at, deed, **facts) as edit:
+    with editing(desk, actor, at, deed, **facts) as edit:
         stored = stored_rota()
         with edit.watching(Setting, *ROTA_TABLES):
             write_rota(wanted, stored)
@@ -111,9 +112,9 @@ def write(desk: Desk, staff: UUID | None, at: datetime, deed: str, wanted: RotaF
 # --- days that are not as usual ---------------------------------------------------------------------------------
 
 
-def set_make_up_day(desk: Desk, staff: UUID | None, at: datetime, day: date, follows: int) -> UUID:
+def set_make_up_day(desk: Desk, actor: Actor, at: datetime, day: date, follows: int) -> UUID:
     """follows: the weekday whose timetable is kept, 0 Monday."""
-    with editing(desk, staff, at, "make_up_day_set", day=day.isoformat()) as edit:
+    with editing(desk, actor, at, "make_up_day_set", day=day.isoformat()) as edit:
         row = MakeUpDay.get_or_none(MakeUpDay.day == day)
         if row is None:
             edit.create(MakeUpDay, day=day, follows=follows)
@@ -122,16 +123,16 @@ def set_make_up_day(desk: Desk, staff: UUID | None, at: datetime, day: date, fol
     return edit.id
 
 
-def add_holiday(desk: Desk, staff: UUID | None, at: datetime, day: date, name: str) -> UUID:
+def add_holiday(desk: Desk, actor: Actor, at: datetime, day: date, name: str) -> UUID:
     """Due dates step over it too, unlike over a day on which only the library is closed."""
-    with editing(desk, staff, at, "day_off", day=day.isoformat()) as edit:
+    with editing(desk, actor, at, "day_off", day=day.isoformat()) as edit:
         edit.create(Holiday, name=name, starts_on=day, ends_on=day)
     return edit.id
 
 
-def as_usual(desk: Desk, staff: UUID | None, at: datetime, day: date, wanted: RotaFile) -> UUID:
+def as_usual(desk: Desk, actor: Actor, at: datetime, day: date, wanted: RotaFile) -> UUID:
     """Nothing of the ordinary is said of that day any more; a holiday of several days stays."""
-    with editing(desk, staff, at, "day_as_usual", day=day.isoformat()) as edit:
+    with editing(desk, actor, at, "day_as_usual", day=day.isoformat()) as edit:
         with edit.watching(RotaException):
             write_rota(wanted, stored_rota())
         for row in MakeUpDay.select().where(MakeUpDay.day == day):

@@ -15,6 +15,7 @@ from db.settings import get_setting
 from kiosk.circulation.model import REFERENCE, TEACHER
 from kiosk.circulation.policy import policy_for
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 from kiosk.office.rules.views import PolicyRow, PolicyStanding
 from kiosk.toml_files.policy import PolicyLine
@@ -155,11 +156,11 @@ def preset_chosen() -> str:
 # --- write -----------------------------------------------------------------------------------------------------
 
 
-def store_policy(desk: Desk, staff: UUID, at: datetime, draft: PolicyRow) -> UUID:
+def store_policy(desk: Desk, actor: Actor, at: datetime, draft: PolicyRow) -> UUID:
     """Add it or change it; gives the audit entry, by which it is taken back. The caller has seen to clashes."""
     columns = _columns(draft)
     deed = "policy_changed" if draft.id else "policy_added"
-    with editing(desk, staff, at, deed, category=draft.category, item_type=draft.item_type) as edit:
+    with editing(desk, actor, at, deed, category=draft.category, item_type=draft.item_type) as edit:
         if draft.id:
             edit.update(Policy, UUID(draft.id), **columns)
         else:
@@ -167,16 +168,16 @@ def store_policy(desk: Desk, staff: UUID, at: datetime, draft: PolicyRow) -> UUI
     return edit.id
 
 
-def remove_policy(desk: Desk, staff: UUID, at: datetime, row: PolicyRow) -> UUID:
-    with editing(desk, staff, at, "policy_removed", category=row.category, item_type=row.item_type) as edit:
+def remove_policy(desk: Desk, actor: Actor, at: datetime, row: PolicyRow) -> UUID:
+    with editing(desk, actor, at, "policy_removed", category=row.category, item_type=row.item_type) as edit:
         edit.delete(Policy, UUID(row.id))
     return edit.id
 
 
-def apply_preset(desk: Desk, staff: UUID, at: datetime, name: str) -> UUID:
+def apply_preset(desk: Desk, actor: Actor, at: datetime, name: str) -> UUID:
     """Those of PRESETS in place of all that are there; lines that say the same already stay as they are."""
     wanted = list(PRESETS[name])
-    with editing(desk, staff, at, "policies_preset", preset=name) as edit:
+    with editing(desk, actor, at, "policies_preset", preset=name) as edit:
         for policy in Policy.select():
             line = PolicyLine(**{column: getattr(policy, column) for column in COLUMNS})
             if line in wanted:

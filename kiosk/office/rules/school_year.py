@@ -12,6 +12,7 @@ from peewee import Model
 from db.models import Holiday, Term, new_id
 from kiosk.circulation.calendar import SATURDAY
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 from kiosk.office.rules.views import HolidayRow, TermRow
 
@@ -78,36 +79,36 @@ def _friday(day: date) -> date:
 # --- write -----------------------------------------------------------------------------------------------------
 
 
-def add_term(desk: Desk, staff: UUID, at: datetime, name: str, starts_on: date, ends_on: date) -> UUID | YearTrouble:
+def add_term(desk: Desk, actor: Actor, at: datetime, name: str, starts_on: date, ends_on: date) -> UUID | YearTrouble:
     trouble = _term_trouble(starts_on, ends_on, None, None, None)
     if trouble:
         return trouble
-    with editing(desk, staff, at, "term_added", name=name) as edit:
+    with editing(desk, actor, at, "term_added", name=name) as edit:
         edit.create(Term, id=new_id(), name=name, starts_on=starts_on, ends_on=ends_on)
     return edit.id
 
 
 def keep_term(
-    desk: Desk, staff: UUID, at: datetime, row: str, name: str, starts_on: date, ends_on: date
+    desk: Desk, actor: Actor, at: datetime, row: str, name: str, starts_on: date, ends_on: date
 ) -> UUID | YearTrouble:
     """Change the term of that identity, or add it where `row` is empty."""
     if not row:
-        return add_term(desk, staff, at, name, starts_on, ends_on)
-    with editing(desk, staff, at, "term_changed", name=name) as edit:
+        return add_term(desk, actor, at, name, starts_on, ends_on)
+    with editing(desk, actor, at, "term_changed", name=name) as edit:
         edit.update(Term, UUID(row), name=name, starts_on=starts_on, ends_on=ends_on)
     return edit.id
 
 
-def add_holiday(desk: Desk, staff: UUID, at: datetime, name: str, first: date, last: date) -> UUID | YearTrouble:
+def add_holiday(desk: Desk, actor: Actor, at: datetime, name: str, first: date, last: date) -> UUID | YearTrouble:
     if last < first:
         return YearTrouble.ENDS_BEFORE
-    with editing(desk, staff, at, "holiday_added", name=name) as edit:
+    with editing(desk, actor, at, "holiday_added", name=name) as edit:
         edit.create(Holiday, id=new_id(), name=name, starts_on=first, ends_on=last)
     return edit.id
 
 
 def set_day(
-    desk: Desk, staff: UUID, at: datetime, kind: str, row: UUID, field: str, day: date | None
+    desk: Desk, actor: Actor, at: datetime, kind: str, row: UUID, field: str, day: date | None
 ) -> UUID | YearTrouble:
     """kind: term or holiday; field: one of its TERM_DAYS. A last day before the first moves nothing: it is said."""
     model = KINDS[kind]
@@ -116,15 +117,15 @@ def set_day(
     trouble = _trouble(kind, row, wanted)
     if trouble:
         return trouble
-    with editing(desk, staff, at, f"{kind}_changed", name=stored.name) as edit:
+    with editing(desk, actor, at, f"{kind}_changed", name=stored.name) as edit:
         edit.update(model, row, **{field: day})
     return edit.id
 
 
-def drop(desk: Desk, staff: UUID, at: datetime, kind: str, row: UUID) -> UUID:
+def drop(desk: Desk, actor: Actor, at: datetime, kind: str, row: UUID) -> UUID:
     model = KINDS[kind]
     name = model.get_by_id(row).name
-    with editing(desk, staff, at, f"{kind}_removed", name=name) as edit:
+    with editing(desk, actor, at, f"{kind}_removed", name=name) as edit:
         edit.delete(model, row)
     return edit.id
 

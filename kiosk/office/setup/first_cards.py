@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
 
 from peewee import JOIN
 
@@ -13,6 +12,7 @@ from kiosk.circulation.barcodes import CodeKind, printed_card
 from kiosk.circulation.model import TEACHER
 from kiosk.i18n import load_catalogue
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 from kiosk.office.setup.guide import CARDS
 from kiosk.printing.cards import CardFace, card_sheets
@@ -51,11 +51,11 @@ def all_faces(language: str) -> tuple[list[CardFace], int]:
     return faces, unprintable
 
 
-def print_all(desk: Desk, staff: UUID, at: datetime, path: Path, language: str) -> FirstCards:
+def print_all(desk: Desk, actor: Actor, at: datetime, path: Path, language: str) -> FirstCards:
     """Writes the sheets and notes that they were printed. Raises OSError, DoesNotFit."""
     faces, unprintable = all_faces(language)
     sheets = card_sheets(faces, CARD_LAYOUT)
     path.write_bytes(sheets.pdf)
-    with editing(desk, staff, at, "cards_printed", count=len(faces)) as edit:
+    with editing(desk, actor, at, "cards_printed", count=len(faces)) as edit:
         edit.set(CARDS, at.date().isoformat())
     return FirstCards(path, len(faces), sheets.pages, unprintable)

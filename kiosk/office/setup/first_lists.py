@@ -14,6 +14,7 @@ from kiosk.imports.importing import import_patrons, import_records
 from kiosk.imports.report import Reject, Report
 from kiosk.imports.tables import read_table
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 
 Take = Callable[..., Report]
@@ -53,11 +54,11 @@ def read_on_trial(desk: Desk, kind: str, path: Path, at: datetime, over: Callabl
 
 
 def take_list(
-    desk: Desk, staff: UUID, kind: str, path: Path, at: datetime, over: Callable[..., Iterable]
+    desk: Desk, actor: Actor, kind: str, path: Path, at: datetime, over: Callable[..., Iterable]
 ) -> tuple[Report, UUID]:
     """The report and the audit entry, by which all of it is taken back. Raises UnusableFile."""
     deed = {READERS: "readers_taken", BOOKS: "books_taken"}[kind]
-    with editing(desk, staff, at, deed, file=path.name) as edit, edit.watching(*TABLES[kind]):
+    with editing(desk, actor, at, deed, file=path.name) as edit, edit.watching(*TABLES[kind]):
         report = TAKES[kind](path, desk.db, at, over)
     return report, edit.id
 

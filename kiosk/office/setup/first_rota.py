@@ -11,6 +11,7 @@ from uuid import UUID
 from db.models import Period, Rota, RotaEntry, SchoolClass, Term
 from db.settings import get_setting
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 from kiosk.office.rota.stored import load_rota
 from kiosk.toml_files.rota import parse_rota, rota_text
@@ -28,9 +29,9 @@ SCHOOL_DAYS = 5
 CHOSEN = "rota_preset"
 
 
-def ring_bells(desk: Desk, staff: UUID, at: datetime, name: str) -> UUID:
+def ring_bells(desk: Desk, actor: Actor, at: datetime, name: str) -> UUID:
     """One of BELLS in place of the periods that are there; gives the audit entry."""
-    with editing(desk, staff, at, "bells_preset", preset=name) as edit:
+    with editing(desk, actor, at, "bells_preset", preset=name) as edit:
         # Turns that were given out stood on the bells of before.
         edit.set("rota_mode", OFF)
         edit.set(CHOSEN, OFF if name == ALWAYS else "")
@@ -65,14 +66,14 @@ def why_no_rota() -> str:
     return "" if SchoolClass.select().exists() else "no_classes"
 
 
-def publish_preset(desk: Desk, staff: UUID, at: datetime, name: str, title: str) -> UUID:
+def publish_preset(desk: Desk, actor: Actor, at: datetime, name: str, title: str) -> UUID:
     """One of ROTAS from the first day of the term that runs, or from today.
 
     title: of the rota, as the school reads it."""
     entries = () if name == OFF else tuple(sorted(_entries(name)))
     versions = (VersionLine(title, _first_day(at.date()), None, entries),) if entries else ()
     text = rota_text(RotaFile(ROTAS[name], None, versions, None))
-    with editing(desk, staff, at, "rota_preset", preset=name) as edit:
+    with editing(desk, actor, at, "rota_preset", preset=name) as edit:
         # Also where the mode was «off» from the start: it is decided now.
         edit.set("rota_mode", ROTAS[name])
         edit.set(CHOSEN, name)

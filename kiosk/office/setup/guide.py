@@ -13,6 +13,7 @@ from db.models import Item, Patron, Period, Record, RotaEntry, SchoolClass, Staf
 from db.settings import get_setting
 from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import PIN_LENGTH, StaffMember, staff_with_pin
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 from kiosk.office.rules.policies import CHOSEN
 from kiosk.office.setup.first_rota import rota_chosen
@@ -69,15 +70,15 @@ def next_step(states: Mapping[SetupStep, StepState]) -> SetupStep:
     return next((step for step in SetupStep if states[step] is StepState.OPEN), SetupStep.CARDS)
 
 
-def skip(desk: Desk, staff: UUID, at: datetime, step: SetupStep) -> None:
+def skip(desk: Desk, actor: Actor, at: datetime, step: SetupStep) -> None:
     """Left for later: the guide goes on without it."""
     skipped = [*get_setting(SKIPPED).split(), step.value]
-    with editing(desk, staff, at, "guide_skipped", step=step.value) as edit:
+    with editing(desk, actor, at, "guide_skipped", step=step.value) as edit:
         edit.set(SKIPPED, " ".join(dict.fromkeys(skipped)))
 
 
-def finish(desk: Desk, staff: UUID, at: datetime) -> None:
-    with editing(desk, staff, at, "guide_ended") as edit:
+def finish(desk: Desk, actor: Actor, at: datetime) -> None:
+    with editing(desk, actor, at, "guide_ended") as edit:
         edit.set(OPEN, ENDED)
 
 
@@ -104,8 +105,8 @@ def make_librarian(desk: Desk, at: datetime, name: str, pin: str) -> StaffMember
 # --- school ------------------------------------------------------------------------------------------------------
 
 
-def name_school(desk: Desk, staff: UUID, at: datetime, name: str) -> UUID:
-    with editing(desk, staff, at, "school_named", name=name) as edit:
+def name_school(desk: Desk, actor: Actor, at: datetime, name: str) -> UUID:
+    with editing(desk, actor, at, "school_named", name=name) as edit:
         edit.set("school_name", name)
     return edit.id
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.office.touch_kit.views import PageView
+
 
 class StationsAction(StrEnum):
     """What a finger means in this room."""
@@ -12,12 +14,8 @@ class StationsAction(StrEnum):
     TRY_RESTORE = "devices.try_restore"  # subject: the number of a copy
     MORE = "devices.more"
     LOG = "devices.log"
-    TURN = "devices.turn"
     VOLUME = "devices.volume"
     EXIT = "devices.exit"
-    SURE = "devices.sure"
-    BACK = "devices.back"
-    CANCEL = "devices.cancel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class BackupState:
 
 
 @dataclass(frozen=True, slots=True)
-class CameraRoom:
+class CameraRoom(PageView):
     backup: BackupState
 
 
@@ -47,7 +45,7 @@ class CopyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Upkeep:
+class Upkeep(PageView):
     """free_gb: on the disk that fills up; version: of the program; copies: the newest ones."""
 
     backup: BackupState
@@ -58,7 +56,7 @@ class Upkeep:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyEnded:
+class CopyEnded(PageView):
     """What a backup (drill False) or the trial of a copy has come to. why: a code, or empty when all is well."""
 
     drill: bool
@@ -73,7 +71,7 @@ class CopyEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class UpdateLog:
+class UpdateLog(PageView):
     """heading: a version, as CHANGELOG.md has it; lines: its paragraphs."""
 
     heading: str

@@ -97,4 +97,4 @@ class ReadersLeaf(ListLeaf):
 
 
 def is_back(tap: AnyTap) -> bool:
-    return isinstance(tap, Act) and tap.deed is TodayAction.BACK
+    return isinstance(tap, Act) and tap.action is TodayAction.BACK

@@ -1,55 +1,63 @@
 """The office while somebody is in it: which room is open, and what the rail does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.hardware.scan import Scan
-from kiosk.office.touch_kit.room import Answer, GoTo, OfficeRoom, RoomContext
+from kiosk.office.features import Feature, opened, rail_of
+from kiosk.office.touch_kit.page import Answer, GoTo, RoomContext, TouchRoom
 from kiosk.office.touch_kit.views import Office
-from kiosk.taps import AnyTap, Room, TapRoom
+from kiosk.taps import Act, AnyTap, FrameAction, TapRoom
+
+IN_SIGHT = 8  # places of the rail; of more, the last one leads on
 
 
 class OfficeSession:
     """Each room stays as it was left until the office is locked; a second tap on its place begins it anew."""
 
-    def __init__(self, here: RoomContext, rooms: Mapping[Room, Callable[[RoomContext, str], OfficeRoom]]) -> None:
-        self._here = here
-        self._makers = rooms
-        self._opened: dict[Room, OfficeRoom] = {}
-        self._room = next(room for room in Room if room in rooms)
+    def __init__(self, context: RoomContext, features: Sequence[Feature]) -> None:
+        self._context = context
+        self._features = {feature.name: feature for feature in features}
+        self._rail = rail_of(features)
+        self._opened: dict[str, TouchRoom] = {}
+        self._room = features[0].name
+        self._first = 0  # of the places in sight
 
     @property
     def is_busy(self) -> bool:
         """Something is being made that must not be cut off."""
-        return self._here.jobs.busy
+        return self._context.jobs.busy
 
     def tap(self, tap: AnyTap, at: datetime) -> Answer:
         """What the station is to do, None while the office goes on."""
         if isinstance(tap, TapRoom):
-            if tap.room is self._room and not self.is_busy:
+            if tap.room == self._room and not self.is_busy:
                 self._opened.pop(tap.room, None)
             self._room = tap.room
             return None
-        self._open.told = None
+        if tap == Act(FrameAction.MORE):
+            following = self._first + IN_SIGHT - 1
+            self._first = following if following < len(self._rail) else 0
+            return None
         answer = self._open.tap(tap, at)
         if not isinstance(answer, GoTo):
             return answer
-        if answer.room not in self._makers:
-            return None  # a station that follows a centre has few rooms
-        self._room = answer.room
-        self._opened[answer.room] = self._makers[answer.room](self._here, answer.subject)
+        if answer.feature in self._features:  # a station that follows a centre has few rooms
+            self._room = answer.feature
+            self._opened[answer.feature] = opened(self._features[answer.feature], self._context, answer.subject)
         return None
 
     def scan(self, scan: Scan, at: datetime) -> None:
         self._open.scan(scan, at)
 
     def view(self, at: datetime) -> Office:
-        rooms = tuple(room for room in Room if room in self._makers)
-        page = self._open.page(at)
-        return Office(self._room, rooms, page, self._here.member.name, self._open.told)
+        page = self._open.view(at)
+        has_more = len(self._rail) > IN_SIGHT
+        rail = tuple(self._rail[self._first :][: IN_SIGHT - 1] if has_more else self._rail)
+        return Office(self._room, rail, page, self._context.member.name, self._open.told, has_more)
 
     @property
-    def _open(self) -> OfficeRoom:
+    def _open(self) -> TouchRoom:
         if self._room not in self._opened:
-            self._opened[self._room] = self._makers[self._room](self._here, "")
+            self._opened[self._room] = opened(self._features[self._room], self._context, "")
         return self._opened[self._room]

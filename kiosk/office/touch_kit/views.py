@@ -1,30 +1,32 @@
-"""The frame of the office: its rooms, what every room may show, and what comes back."""
+"""The frame of the office, and the pages that every feature may show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from kiosk.circulation.denials import Fact
-from kiosk.taps import Act, Room
+
+
+class PageView:
+    """A frozen page. Each feature's pages are of this kind; the screen knows by the type which function draws it."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What was just done, in the words of `key`; undo: how it is taken back, where it can be."""
+    """What was just done, in the words of `key`; can_undo: it can be taken back."""
 
     key: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    undo: Act | None = None
+    can_undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Confirm:
+class Confirm(PageView):
     """A question: key.headline, key.hint (what follows from it), key.yes. danger: it cannot be taken back."""
 
     key: str
-    yes: Act
-    no: Act
     facts: Mapping[str, Fact] = field(default_factory=dict)
     danger: bool = False
 
@@ -40,17 +42,13 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class PickOne:
-    """A page of options under key.headline; the chosen one comes back as Act(pick, subject), another page as
-    Act(turn, number)."""
+class PickOne(PageView):
+    """A page of options under key.headline; FrameAction.PICK with the subject of the chosen one comes back."""
 
     key: str
     options: tuple[Option, ...]
-    pick: StrEnum
-    back: Act
     page: int = 0
     pages: int = 1
-    turn: StrEnum | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
@@ -65,36 +63,31 @@ class DayCell:
 
 
 @dataclass(frozen=True, slots=True)
-class PickDay:
-    """A month of days under key.headline: Act(pick, "2026-12-08"), another month Act(turn, "2026-12")."""
+class PickDay(PageView):
+    """A month of days under key.headline: PICK with «2026-12-08», another month TURN with «2026-12»."""
 
     key: str
     month: date
     days: tuple[DayCell, ...]
-    pick: StrEnum
-    turn: StrEnum
-    back: Act
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class TypeText:
+class TypeText(PageView):
     """Letters and digits under key.headline; keys arrive as TapKey, Tap.BACKSPACE, the end as Tap.ENTER.
 
-    found: what the text finds already, each taken by Act(pick, subject). signs: further keys, such as «./»."""
+    found: what the text finds already, each taken by PICK. signs: further keys, such as «./»."""
 
     key: str
     text: str
-    back: Act
     found: tuple[Option, ...] = ()
-    pick: StrEnum | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     signs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """subject: how the room knows it; at: when it was written, ready to read; size: bytes."""
+    """subject: how the page knows it; at: when it was written, ready to read; size: bytes."""
 
     subject: str
     name: str
@@ -103,44 +96,49 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PickFile:
-    """Files on a stick or in the station's folder, newest first; Act(pick, subject), Act(turn, number)."""
+class PickFile(PageView):
+    """Files on a stick or in the station's folder, newest first, taken by PICK. folder: where one could put them."""
 
     key: str
     rows: tuple[FileLine, ...]
     folder: str
-    pick: StrEnum
-    back: Act
     page: int = 0
     pages: int = 1
-    turn: StrEnum | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Working:
-    """Something that takes long, under key.headline; total 0: nobody knows how long."""
+class Working(PageView):
+    """Something that takes long, under key.headline; total 0: nobody knows how long. can_stop: by STOP."""
 
     key: str
     done: int = 0
     total: int = 0
-    cancel: Act | None = None
+    can_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(PageView):
     """What could not be done: key.headline, and key.hint says what to do next."""
 
     key: str
-    back: Act
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """page: what the open room shows, a frozen value of office_views; rooms: those that this station has."""
+class RailPlace:
+    """A feature on the rail: its name, of which the catalogue has office.room.<name>, and its icon."""
 
-    room: Room
-    rooms: tuple[Room, ...]
-    page: object
+    name: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """page: what the open room shows. rail: the places in sight; has_more: FrameAction.MORE shows others."""
+
+    room: str
+    rail: tuple[RailPlace, ...]
+    page: PageView
     staff_name: str
     told: Confirmation | None = None
+    has_more: bool = False

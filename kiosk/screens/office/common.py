@@ -1,19 +1,28 @@
 """The pages that every room of the office may show: a question, a choice, a day, a file, work under way, trouble."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
-from kiosk.office.touch_kit.views import Confirm, Option, PickDay, PickFile, PickOne, Trouble, TypeText, Working
-from kiosk.screens.office.kit import TableColumn, TableLine, draw_empty, draw_foot_pager, draw_table, way_back
+from kiosk.office.touch_kit.views import (
+    Confirm,
+    Option,
+    PageView,
+    PickDay,
+    PickFile,
+    PickOne,
+    Trouble,
+    TypeText,
+    Working,
+)
+from kiosk.screens.office.canvas import OfficeCanvas, way_back
+from kiosk.screens.office.kit import TableColumn, TableLine, draw_empty, draw_foot_pager, draw_table
 from kiosk.screens.office.typing_pad import draw_typing
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE, RED, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.taps import Act
+from kiosk.taps import Act, FrameAction
 
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
-
+BACK = Act(FrameAction.BACK)
 DANGER = ButtonStyle(RED, WHITE)
 OPTION = ButtonStyle(CARD, INK)
 CHOSEN = ButtonStyle(GOLD_T, INK)
@@ -21,22 +30,22 @@ FOOT = 92
 ROWS_OF_FILES = 6
 
 
-def back_button(screen: "OfficeScreen", back: Act) -> float:
+def back_button(screen: OfficeCanvas) -> float:
     """At the top right; gives its left edge."""
-    button = way_back(screen, back)
+    button = way_back(screen)
     body = screen.body
     wide = button.width(screen)
     button.draw(screen, Box(body.right - wide, body.y - 8, wide, 80))
     return body.right - wide - 16
 
 
-def draw_title(screen: "OfficeScreen", title: str, back: Act) -> None:
-    right = back_button(screen, back)
+def draw_title(screen: OfficeCanvas, title: str) -> None:
+    right = back_button(screen)
     body = screen.body
     screen.words(title, Box(body.x, body.y - 8, right - body.x, 80), (36, 34, 30, 28, (26, 2), (22, 3)))
 
 
-def draw_confirm(screen: "OfficeScreen", page: Confirm) -> None:
+def draw_confirm(screen: OfficeCanvas, page: Confirm) -> None:
     body = screen.body
     box = body.middle(min(900.0, body.w), min(600.0, body.h))
     screen.panel(box, CARD, 28)
@@ -49,11 +58,13 @@ def draw_confirm(screen: "OfficeScreen", page: Confirm) -> None:
     stack(screen, Box(box.x + 180, box.y + 32, box.w - 228, box.h - 196), rows)
     yes, no = Box(box.x + 48, box.bottom - 136, box.w - 96, 96).columns(2, 24)
     style = DANGER if page.danger else MAIN
-    screen.named_button(no, screen.tapped(page.no), screen.say("office.no"), style=SECOND, size=34)
-    screen.named_button(yes, screen.tapped(page.yes), screen.say(f"{page.key}.yes", **page.facts), style=style, size=34)
+    screen.named_button(no, screen.tapped(BACK), screen.say("office.no"), style=SECOND, size=34)
+    screen.named_button(
+        yes, screen.tapped(Act(FrameAction.YES)), screen.say(f"{page.key}.yes", **page.facts), style=style, size=34
+    )
 
 
-def draw_trouble(screen: "OfficeScreen", page: Trouble) -> None:
+def draw_trouble(screen: OfficeCanvas, page: Trouble) -> None:
     body = screen.body
     box = body.middle(min(900.0, body.w), min(560.0, body.h))
     screen.panel(box, CARD, 28)
@@ -65,11 +76,11 @@ def draw_trouble(screen: "OfficeScreen", page: Trouble) -> None:
     )  # fmt: skip
     stack(screen, Box(box.x + 180, box.y + 32, box.w - 228, box.h - 196), rows)
     button = Box(box.x + 48, box.bottom - 136, box.w - 96, 96)
-    screen.named_button(button, screen.tapped(page.back), screen.say("back"), icon="left", style=MAIN, size=34)
+    screen.named_button(button, screen.tapped(BACK), screen.say("back"), icon="left", style=MAIN, size=34)
 
 
-def draw_pick_one(screen: "OfficeScreen", page: PickOne) -> None:
-    draw_title(screen, screen.say(f"{page.key}.headline", **page.facts), page.back)
+def draw_pick_one(screen: OfficeCanvas, page: PickOne) -> None:
+    draw_title(screen, screen.say(f"{page.key}.headline", **page.facts))
     main = screen.main
     if not page.options:
         draw_empty(screen, main, "search", screen.say(f"{page.key}.none"))
@@ -80,14 +91,13 @@ def draw_pick_one(screen: "OfficeScreen", page: PickOne) -> None:
     high = min(120.0, (main.h - foot - 12 * (rows - 1)) / rows)
     for at, option in enumerate(page.options):
         row = Box(main.x, main.y + at // columns * (high + 12), main.w, high)
-        _draw_option(screen, row.columns(columns, 12)[at % columns], option, Act(page.pick, option.subject))
+        _draw_option(screen, row.columns(columns, 12)[at % columns], option, Act(FrameAction.PICK, option.subject))
     if foot:
         place = Box(main.x, main.bottom - 80, main.w, 80)
-        before, after = (Act(page.turn, str(page.page + step)) for step in (-1, 1))
-        draw_foot_pager(screen, place, page.page, page.pages, before, after)
+        draw_foot_pager(screen, place, page.page, page.pages)
 
 
-def _draw_option(screen: "OfficeScreen", box: Box, option: Option, tap: Act) -> None:
+def _draw_option(screen: OfficeCanvas, box: Box, option: Option, tap: Act) -> None:
     screen.button(box, screen.tapped(tap), style=CHOSEN if option.chosen else OPTION, radius=20)
     left = box.x + 20
     if option.chosen:
@@ -100,8 +110,8 @@ def _draw_option(screen: "OfficeScreen", box: Box, option: Option, tap: Act) -> 
     stack(screen, Box(left, box.y + 4, box.right - 16 - left, box.h - 8), rows)
 
 
-def draw_pick_day(screen: "OfficeScreen", page: PickDay) -> None:
-    draw_title(screen, screen.say(f"{page.key}.headline", **page.facts), page.back)
+def draw_pick_day(screen: OfficeCanvas, page: PickDay) -> None:
+    draw_title(screen, screen.say(f"{page.key}.headline", **page.facts))
     main = screen.main
     month = screen.say("office.month", year=str(page.month.year), month=str(page.month.month))
     _draw_months(screen, page, Box(main.x, main.y, main.w, 80), month)
@@ -120,7 +130,7 @@ def draw_pick_day(screen: "OfficeScreen", page: PickDay) -> None:
         fill = GOLD if cell.marked else CARD if cell.enabled else MIST2
         if cell.enabled:
             screen.button(
-                box, screen.tapped(Act(page.pick, cell.day.isoformat())), style=ButtonStyle(fill, INK), radius=16
+                box, screen.tapped(Act(FrameAction.PICK, cell.day.isoformat())), style=ButtonStyle(fill, INK), radius=16
             )
         else:
             screen.panel(box, fill, 16)
@@ -131,13 +141,13 @@ def draw_pick_day(screen: "OfficeScreen", page: PickDay) -> None:
         stack(screen, box.inset(4, 2), rows_, align="center")
 
 
-def _draw_months(screen: "OfficeScreen", page: PickDay, box: Box, month: str) -> None:
+def _draw_months(screen: OfficeCanvas, page: PickDay, box: Box, month: str) -> None:
     before, after = _month_beside(page, -1), _month_beside(page, 1)
     for place, icon, subject in (
         (box.left_part(96), "left", before),
         (box.right_part(96), "right", after),
     ):
-        screen.named_button(place, screen.tapped(Act(page.turn, subject)), "", icon=icon, style=QUIET, size=34)
+        screen.named_button(place, screen.tapped(Act(FrameAction.TURN, subject)), "", icon=icon, style=QUIET, size=34)
     screen.words(month, Box(box.x + 104, box.y, box.w - 208, box.h), (34, 30), align="center")
 
 
@@ -146,8 +156,8 @@ def _month_beside(page: PickDay, step: int) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
-def draw_pick_file(screen: "OfficeScreen", page: PickFile) -> None:
-    draw_title(screen, screen.say(f"{page.key}.headline"), page.back)
+def draw_pick_file(screen: OfficeCanvas, page: PickFile) -> None:
+    draw_title(screen, screen.say(f"{page.key}.headline"))
     main = screen.main
     if not page.rows:
         hint = screen.say("office.files.none.hint", folder=page.folder)
@@ -156,19 +166,18 @@ def draw_pick_file(screen: "OfficeScreen", page: PickFile) -> None:
     columns = (TableColumn(screen.say("office.files.name"), 6), TableColumn(screen.say("office.files.at"), 3),
                TableColumn(screen.say("office.files.size"), 2, "right"))  # fmt: skip
     lines = [
-        TableLine((row.name, row.at, _size(row.size)), Act(page.pick, row.subject), strong=0)
+        TableLine((row.name, row.at, _size(row.size)), Act(FrameAction.PICK, row.subject), strong=0)
         for row in page.rows[:ROWS_OF_FILES]
     ]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    before, after = (Act(page.turn, str(page.page + step)) for step in (-1, 1)) if page.turn else (page.back, page.back)
-    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages, before, after)
+    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages)
 
 
 def _size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, count // 1000)} kB"
 
 
-def draw_working(screen: "OfficeScreen", page: Working) -> None:
+def draw_working(screen: OfficeCanvas, page: Working) -> None:
     body = screen.body
     box = body.middle(min(900.0, body.w), min(460.0, body.h))
     screen.panel(box, CARD, 28)
@@ -186,12 +195,14 @@ def draw_working(screen: "OfficeScreen", page: Working) -> None:
         else screen.say("office.working")
     )
     screen.words(said, Box(bar.x, bar.bottom + 12, bar.w, 48), (26, 24, 22), bold=False, colour=INK2)
-    if page.cancel is not None:
+    if page.can_stop:
         button = Box(box.x + 48, box.bottom - 128, box.w - 96, 96)
-        screen.named_button(button, screen.tapped(page.cancel), screen.say("office.stop_it"), style=SECOND, size=34)
+        screen.named_button(
+            button, screen.tapped(Act(FrameAction.STOP)), screen.say("office.stop_it"), style=SECOND, size=34
+        )
 
 
-COMMON = {
+COMMON: Mapping[type[PageView], Callable] = {
     Confirm: draw_confirm,
     PickDay: draw_pick_day,
     PickFile: draw_pick_file,

@@ -1,18 +1,15 @@
 """What the office's pages are built of: tables, charts, chips, verdicts, the pager, the empty state."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from kiosk.screens.office.canvas import OfficeCanvas
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T, WHITE, Colour
-from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
+from kiosk.screens.widgets.board import MAIN, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.taps import AnyTap
+from kiosk.taps import Act, AnyTap, FrameAction
 
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
-
-HEAD_TEXT = 28
 HEAD_HIGH = 48
 ROW_HIGH = 80
 ROW_GAP = 4
@@ -23,27 +20,6 @@ CHIP_ON = ButtonStyle(INK, WHITE)
 CHIP_OFF = ButtonStyle(CARD, INK)
 TINTS = {"good": PINE_T, "care": GOLD_T, "stop": RED_T, "quiet": MIST2}
 MARKS = {"good": "borrow", "care": "notice", "stop": "stop", "wait": "wait"}
-
-
-class HeadButton(NamedTuple):
-    """tap: what it means; style: MAIN for the one main button of a page."""
-
-    text: str
-    tap: AnyTap
-    icon: str = ""
-    style: ButtonStyle = SECOND
-
-    def width(self, screen: "OfficeScreen") -> float:
-        return max(96.0, screen.text_width(self.text, HEAD_TEXT) + (94 if self.icon else 44))
-
-    def draw(self, screen: "OfficeScreen", box: Box) -> None:
-        screen.named_button(
-            box, screen.tapped(self.tap), self.text, icon=self.icon, style=self.style, size=HEAD_TEXT, radius=20
-        )
-
-
-def way_back(screen: "OfficeScreen", tap: AnyTap) -> HeadButton:
-    return HeadButton(screen.say("back"), tap, "left", QUIET)
 
 
 class TableColumn(NamedTuple):
@@ -75,7 +51,7 @@ def rows_in(high: float) -> int:
     return max(1, int((high - HEAD_HIGH - 16) // (ROW_HIGH + ROW_GAP)))
 
 
-def draw_table(screen: "OfficeScreen", box: Box, columns: Sequence[TableColumn], lines: Sequence[TableLine]) -> None:
+def draw_table(screen: OfficeCanvas, box: Box, columns: Sequence[TableColumn], lines: Sequence[TableLine]) -> None:
     """A card with a head and a row for each line; more lines than rows_in() are left to the pager."""
     screen.panel(box, CARD, 24)
     head = Box(box.x + 8, box.y + 8, box.w - 16, HEAD_HIGH)
@@ -89,7 +65,7 @@ def draw_table(screen: "OfficeScreen", box: Box, columns: Sequence[TableColumn],
         _draw_line(screen, row, line, list(zip(columns, _places(row, columns, has_arrows), strict=True)))
 
 
-def _draw_line(screen: "OfficeScreen", row: Box, line: TableLine, places: Sequence[tuple[TableColumn, Box]]) -> None:
+def _draw_line(screen: OfficeCanvas, row: Box, line: TableLine, places: Sequence[tuple[TableColumn, Box]]) -> None:
     if line.tap is not None:
         screen.button(row, screen.tapped(line.tap), style=PICKED if line.chosen else PLAIN, radius=16)
         screen.icon("right", Box(row.right - 40, row.y + (row.h - 28) / 2, 28, 28), INK2)
@@ -102,7 +78,7 @@ def _draw_line(screen: "OfficeScreen", row: Box, line: TableLine, places: Sequen
             screen.words(cell, place, (26, 24, 22, (22, 2)), bold=at == line.strong, align=column.align)
 
 
-def draw_tag(screen: "OfficeScreen", place: Box, tag: Tag) -> None:
+def draw_tag(screen: OfficeCanvas, place: Box, tag: Tag) -> None:
     """A tinted chip with mark and word, in the middle of the place's height."""
     if not tag.text:
         return
@@ -134,7 +110,7 @@ class ChipItem(NamedTuple):
 
 
 def draw_chips(
-    screen: "OfficeScreen", box: Box, items: Sequence[ChipItem], before: AnyTap | None, after: AnyTap | None
+    screen: OfficeCanvas, box: Box, items: Sequence[ChipItem], before: AnyTap | None, after: AnyTap | None
 ) -> None:
     """One row; before, after: taps of the arrows at its ends, where there are more."""
     left, right = box.x, box.right
@@ -169,7 +145,7 @@ class VerdictTag(NamedTuple):
     tap: AnyTap | None = None
 
 
-def draw_verdicts(screen: "OfficeScreen", box: Box, verdicts: Sequence[VerdictTag], most_high: float = 98) -> None:
+def draw_verdicts(screen: OfficeCanvas, box: Box, verdicts: Sequence[VerdictTag], most_high: float = 98) -> None:
     """One below the other; those with a tap are buttons."""
     high = min(most_high, (box.h + 8) / max(1, len(verdicts)) - 8)
     for at, verdict in enumerate(verdicts):
@@ -187,7 +163,7 @@ def draw_verdicts(screen: "OfficeScreen", box: Box, verdicts: Sequence[VerdictTa
 
 
 def draw_empty(
-    screen: "OfficeScreen", box: Box, icon: str, sentence: str, hint: str = "", button: tuple[str, AnyTap] | None = None
+    screen: OfficeCanvas, box: Box, icon: str, sentence: str, hint: str = "", button: tuple[str, AnyTap] | None = None
 ) -> None:
     """Nothing is here yet, and what to do first."""
     screen.panel(box, CARD, 28)
@@ -205,10 +181,9 @@ def draw_empty(
         screen.named_button(place, screen.tapped(tap), text, style=MAIN, size=34)
 
 
-def draw_foot_pager(
-    screen: "OfficeScreen", box: Box, page: int, pages: int, before: AnyTap, after: AnyTap, second: str = ""
-) -> None:
+def draw_foot_pager(screen: OfficeCanvas, box: Box, page: int, pages: int, second: str = "") -> None:
     """second: what is shown, at the left; page counts from 0; nothing to turn where there is one page."""
+    before, after = (Act(FrameAction.TURN, str(page + step)) for step in (-1, 1))
     right = box.right
     if pages > 1:
         for at, (key, icon, tap, there) in enumerate(
@@ -231,7 +206,7 @@ def draw_foot_pager(
         screen.words(second, Box(box.x, box.y, right - box.x, 80), (24, 22, (22, 2)), bold=False, colour=INK2)
 
 
-def draw_switch(screen: "OfficeScreen", box: Box, items: Sequence[ChipItem]) -> None:
+def draw_switch(screen: OfficeCanvas, box: Box, items: Sequence[ChipItem]) -> None:
     """Two or three choices side by side in one bed, of which one is on."""
     screen.panel(box, MIST2, 20)
     for item, place in zip(items, box.inset(4).columns(len(items), 4), strict=True):
@@ -242,7 +217,7 @@ def draw_switch(screen: "OfficeScreen", box: Box, items: Sequence[ChipItem]) -> 
         )
 
 
-def card(screen: "OfficeScreen", box: Box, title: str, second: str = "", fill: Colour = CARD) -> Box:
+def card(screen: OfficeCanvas, box: Box, title: str, second: str = "", fill: Colour = CARD) -> Box:
     """A white card with its title; gives the room below."""
     screen.panel(box, fill, 24)
     told = screen.text_width(second, 22, bold=False) + 8 if second else 0

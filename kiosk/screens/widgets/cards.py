@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from kiosk.screens.canvas import Canvas
 from kiosk.screens.theme import CARD, EDGE, INK, INK2, MIST2, SAND, SPINES, WHITE, WOOD, Colour, mixed
 from kiosk.screens.widgets.board import GOLD_RING, MAIN, SECOND, Glyph, Words
 from kiosk.screens.widgets.camera_view import CameraView
@@ -11,9 +11,6 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.guide import draw_guidance, keypad_button
 from kiosk.selfcheck.views import Badge, Shelf
 from kiosk.taps import Tap
-
-if TYPE_CHECKING:
-    from kiosk.screens.base import Screen
 
 GUIDANCE = 0.14  # of the camera picture, that guidance may cover
 MOST_PLACES = 6  # above, a shelf is only a number
@@ -26,7 +23,7 @@ DAYS_WITH_TIME = 6  # further away, the date alone fits
 # --- camera ----------------------------------------------------------------------------------------------------
 
 
-def camera_card(screen: "Screen", box: Box, caption: str, *, size: int = 30, foot: float = 76, rim: float = 12) -> None:
+def camera_card(screen: Canvas, box: Box, caption: str, *, size: int = 30, foot: float = 76, rim: float = 12) -> None:
     """foot: height below the picture for the caption, 0 for none; without a camera it says what to use instead.
 
     What would help the camera takes the caption's place and a little of the picture, below its brackets."""
@@ -42,7 +39,7 @@ def camera_card(screen: "Screen", box: Box, caption: str, *, size: int = 30, foo
         screen.row(Box(box.x + 16, box.bottom - foot, box.w - 32, foot), parts)
 
 
-def camera_picture(screen: "Screen", box: Box) -> None:
+def camera_picture(screen: Canvas, box: Box) -> None:
     viewfinder, status = screen.context.viewfinder, screen.context.status
     if status.camera == "none":
         screen.panel(box, MIST2, 20)
@@ -64,7 +61,7 @@ def camera_picture(screen: "Screen", box: Box) -> None:
 # --- shelf -----------------------------------------------------------------------------------------------------
 
 
-def shelf_card(screen: "Screen", box: Box, shelf: Shelf) -> None:
+def shelf_card(screen: Canvas, box: Box, shelf: Shelf) -> None:
     """It gives its place to «are you still there?», and to the keypad where a code cannot be read."""
     screen.asks_in = box
     if screen.context.status.unreadable:
@@ -84,7 +81,7 @@ def shelf_card(screen: "Screen", box: Box, shelf: Shelf) -> None:
     draw_shelf(screen, Box(box.x + 30, box.y + 96 + spare * 0.36, box.w - 60, 108), shelf)
 
 
-def _opens_in_rows(screen: "Screen", box: Box, shelf: Shelf) -> None:
+def _opens_in_rows(screen: Canvas, box: Box, shelf: Shelf) -> None:
     """Narrow and high: when it opens stands above how many."""
     head = Box(box.x + 16, box.y + 16, box.w - 32, ROW)
     screen.words(_opening(screen, shelf), head, (34, 30, 28, 26), align="center")
@@ -93,7 +90,7 @@ def _opens_in_rows(screen: "Screen", box: Box, shelf: Shelf) -> None:
     draw_shelf(screen, Box(box.x + 30, box.bottom - 142, box.w - 60, 108), shelf)
 
 
-def _opening(screen: "Screen", shelf: Shelf) -> str:
+def _opening(screen: Canvas, shelf: Shelf) -> str:
     """With the time while that is short enough."""
     days = (shelf.opens_at.date() - screen.context.now.date()).days
     if days > DAYS_WITH_TIME:
@@ -101,7 +98,7 @@ def _opening(screen: "Screen", shelf: Shelf) -> str:
     return screen.moment(shelf.opens_at, with_day=True)
 
 
-def shelf_sentence(screen: "Screen", shelf: Shelf) -> str:
+def shelf_sentence(screen: Canvas, shelf: Shelf) -> str:
     if shelf.opens_at is not None:
         return screen.say("shelf.opens", when=_opening(screen, shelf), left=shelf.left)
     if shelf.left == 0:
@@ -114,7 +111,7 @@ def shelf_number(shelf: Shelf) -> int:
     return shelf.left if shelf.opens_at is not None or shelf.left else shelf.limit
 
 
-def big_number(screen: "Screen", box: Box, sentence: str, number: int, size: int, number_size: int) -> None:
+def big_number(screen: Canvas, box: Box, sentence: str, number: int, size: int, number_size: int) -> None:
     """A sentence in one row whose number is larger than its words; figures of a clock or a date stay small."""
     places = list(re.finditer(rf"(?<![\d:]){number}(?![\d:])", sentence))
     if not places:
@@ -129,7 +126,7 @@ def big_number(screen: "Screen", box: Box, sentence: str, number: int, size: int
     _on_one_line(screen, box, words)
 
 
-def _on_one_line(screen: "Screen", box: Box, words: Sequence[Words]) -> None:
+def _on_one_line(screen: Canvas, box: Box, words: Sequence[Words]) -> None:
     """All on the base line of the largest."""
     x = box.x + (box.w - _width(screen, words)) / 2
     largest = max(part.size for part in words)
@@ -140,11 +137,11 @@ def _on_one_line(screen: "Screen", box: Box, words: Sequence[Words]) -> None:
         x += width + NUMBER_GAP
 
 
-def _width(screen: "Screen", words: Sequence[Words]) -> float:
+def _width(screen: Canvas, words: Sequence[Words]) -> float:
     return sum(screen.text_width(one.text, one.size) + 1 for one in words) + NUMBER_GAP * (len(words) - 1)
 
 
-def draw_shelf(screen: "Screen", box: Box, shelf: Shelf) -> None:
+def draw_shelf(screen: Canvas, box: Box, shelf: Shelf) -> None:
     """Filled spines and empty places on a board; the board is the lowest 14 px of the box."""
     places = max(shelf.limit, 1)
     gap = 14
@@ -162,7 +159,7 @@ def draw_shelf(screen: "Screen", box: Box, shelf: Shelf) -> None:
             _empty_place(screen, Box(place_box.x, floor - 82 * scale, wide, 82 * scale))
 
 
-def spine(screen: "Screen", box: Box, number: int) -> None:
+def spine(screen: Canvas, box: Box, number: int) -> None:
     colour = SPINES[number % len(SPINES)]
     screen.panel(box, colour, 8)
     band = max(4.0, box.h * 0.075)
@@ -170,7 +167,7 @@ def spine(screen: "Screen", box: Box, number: int) -> None:
         screen.panel(Box(box.x, y, box.w, band), mixed(colour, WHITE, 0.55), 0)
 
 
-def _empty_place(screen: "Screen", box: Box) -> None:
+def _empty_place(screen: Canvas, box: Box) -> None:
     screen.panel(box, CARD, 10, frame=(EDGE, 5))
     screen.icon("plus", box.middle(28, 28), EDGE)
 
@@ -178,7 +175,7 @@ def _empty_place(screen: "Screen", box: Box) -> None:
 # --- who, and the end ------------------------------------------------------------------------------------------
 
 
-def badge_row(screen: "Screen", box: Box, badge: Badge) -> None:
+def badge_row(screen: Canvas, box: Box, badge: Badge) -> None:
     """Name and class; box is as wide as they may become."""
     screen.disc(Box(box.x, box.y + 10, 76, 76), INK)
     screen.icon("person", Box(box.x + 14, box.y + 23, 48, 48), WHITE)
@@ -193,13 +190,13 @@ def badge_row(screen: "Screen", box: Box, badge: Badge) -> None:
     screen.chip(name.right + 18, box.y + 19, chip_text, chip_size, SAND, height=58, room=chip_room)
 
 
-def badge_word(screen: "Screen", badge: Badge) -> str:
+def badge_word(screen: Canvas, badge: Badge) -> str:
     if badge.class_name:
         return screen.context.wording.who((badge.class_name,))
     return screen.context.wording.named("badge", badge.category)
 
 
-def finish_button(screen: "Screen", box: Box, *, size: int = 46) -> None:
+def finish_button(screen: Canvas, box: Box, *, size: int = 46) -> None:
     screen.button(box, screen.tapped(Tap.FINISH), style=MAIN, radius=24)
     text = screen.say("visit.finish")
     side = min(92.0, box.h - 44)
@@ -216,7 +213,7 @@ def finish_button(screen: "Screen", box: Box, *, size: int = 46) -> None:
 # --- rows ------------------------------------------------------------------------------------------------------
 
 
-def undo_button(screen: "Screen", right: float, y: float, text: str, tap: object, icon: str = "undo") -> float:
+def undo_button(screen: Canvas, right: float, y: float, text: str, tap: object, icon: str = "undo") -> float:
     """80 high, right-aligned; gives its left edge."""
     width = max(150.0, screen.text_width(text, 30) + 34 + 12 + 64)
     box = Box(right - width, y, width, 80)
@@ -225,7 +222,7 @@ def undo_button(screen: "Screen", right: float, y: float, text: str, tap: object
 
 
 def two_rows(
-    screen: "Screen", box: Box, title: str, second: str, *, size: int = 34, small: int = 28, colour: Colour = INK
+    screen: Canvas, box: Box, title: str, second: str, *, size: int = 34, small: int = 28, colour: Colour = INK
 ) -> None:
     """A title in one line and a second row below it, as one block in the middle of the box."""
     block = size * 1.26 + small * 1.34

@@ -1,15 +1,11 @@
 """What would help the camera, as a picture with one sentence; and the way on when nothing helps, the keypad."""
 
-from typing import TYPE_CHECKING
-
+from kiosk.screens.canvas import Canvas
 from kiosk.screens.theme import GOLD_T, INK2
 from kiosk.screens.widgets.board import SECOND
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Tap
-
-if TYPE_CHECKING:
-    from kiosk.screens.base import Screen
 
 PICTURE = 1.4  # width by height of the drawings
 SIZES = ((40, 2), (36, 2), (32, 2), (30, 2), (28, 2), (26, 2), (26, 3), (24, 3), (22, 3))
@@ -18,7 +14,7 @@ GAP = 8
 PART = 0.4  # of the width, for the picture at most
 
 
-def draw_guidance(screen: "Screen", box: Box) -> None:
+def draw_guidance(screen: Canvas, box: Box) -> None:
     screen.panel(box, GOLD_T, 28)
     high = min(box.h - 16, PART * box.w / PICTURE)
     picture = Box(box.x + 12, box.y + (box.h - high) / 2, high * PICTURE, high)
@@ -27,7 +23,7 @@ def draw_guidance(screen: "Screen", box: Box) -> None:
     screen.words(screen.say(f"guidance.{screen.context.status.guidance}"), room, SIZES)
 
 
-def keypad_button(screen: "Screen", box: Box) -> None:
+def keypad_button(screen: Canvas, box: Box) -> None:
     """A wide and high place has room to say which number is meant; in a narrow one the icon stands above the words."""
     text, tapped = screen.say("keypad.offer"), screen.tapped(Tap.KEYPAD)
     if box.h < 130:
@@ -46,7 +42,7 @@ def keypad_button(screen: "Screen", box: Box) -> None:
         stack(screen, Box(left, box.y + 8, box.right - 16 - left, box.h - 16), rows)
 
 
-def draw_help(screen: "Screen", box: Box) -> None:
+def draw_help(screen: Canvas, box: Box) -> None:
     """Both in one place, for a screen whose camera card is too small."""
     status = screen.context.status
     if status.guidance and status.unreadable:

@@ -1,17 +1,13 @@
 """Previous, where one is, next; nothing when there is one page."""
 
-from typing import TYPE_CHECKING
-
+from kiosk.screens.canvas import Canvas
 from kiosk.screens.theme import INK2
 from kiosk.screens.widgets.board import QUIET, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.taps import Tap
 
-if TYPE_CHECKING:
-    from kiosk.screens.base import Screen
 
-
-def draw_pager(screen: "Screen", box: Box, page: int, pages: int) -> None:
+def draw_pager(screen: Canvas, box: Box, page: int, pages: int) -> None:
     """page counts from 0. At an end the button is not there to be pressed."""
     if pages < 2:
         return

@@ -1,19 +1,15 @@
 """The route strip: the next periods as stops on a line, as in the underground."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.circulation.signs import SignKind, Stop
+from kiosk.screens.canvas import Canvas
 from kiosk.screens.theme import GOLD, INK, INK2, SAND, WHITE
 from kiosk.screens.widgets.grid import Box
-
-if TYPE_CHECKING:
-    from kiosk.screens.base import Screen
 
 LINE = 14
 GAP = 36  # least space between two stops' texts
 
 
-def draw_route(screen: "Screen", box: Box, route: tuple[Stop, ...]) -> None:
+def draw_route(screen: Canvas, box: Box, route: tuple[Stop, ...]) -> None:
     screen.panel(box, SAND, 28)
     stops = [_texts(screen, route, at) for at in range(min(len(route), 3 if screen.grid.portrait else 4))]
     small, large = (26, 30) if screen.grid.portrait else (30, 34)
@@ -30,7 +26,7 @@ def draw_route(screen: "Screen", box: Box, route: tuple[Stop, ...]) -> None:
         screen.words(who, Box(who_x, box.y + 10, end - who_x, 52), (large, large - 4, large - 8))
 
 
-def _stop(screen: "Screen", x: float, middle: float, *, first: bool) -> None:
+def _stop(screen: Canvas, x: float, middle: float, *, first: bool) -> None:
     size = 52 if first else 40
     centre = x + 26
     box = Box(centre - size / 2, middle - size / 2, size, size)
@@ -38,7 +34,7 @@ def _stop(screen: "Screen", x: float, middle: float, *, first: bool) -> None:
     screen.disc(box.inset(9), GOLD if first else WHITE)
 
 
-def _texts(screen: "Screen", route: tuple[Stop, ...], at: int) -> tuple[str, str]:
+def _texts(screen: Canvas, route: tuple[Stop, ...], at: int) -> tuple[str, str]:
     stop, wording = route[at], screen.context.wording
     if stop.at is None:
         time = screen.say("route.now")
@@ -52,7 +48,7 @@ def _texts(screen: "Screen", route: tuple[Stop, ...], at: int) -> tuple[str, str
 
 
 def _spread(
-    screen: "Screen", stops: list[tuple[str, str]], box: Box, small: int, large: int
+    screen: Canvas, stops: list[tuple[str, str]], box: Box, small: int, large: int
 ) -> tuple[list[float], list[tuple[str, str]]]:
     """Where each stop begins: in even steps if the texts allow it, else by their widths; stops that do not fit go."""
     while stops:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
+from kiosk.office.touch_kit.room import RoomContext
 from peewee import Database
 
 from db.models import Staff
@@ -12,7 +13,6 @@ from kiosk.office.books.touch.room import BooksRoom
 from kiosk.office.books.views import BooksAction
 from kiosk.office.jobs import Jobs
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import RoomContext
 from kiosk.taps import Act, Tap, TapKey
 from tests.school import SteppingClock, desk_at, scan
 

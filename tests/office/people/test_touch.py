@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
+from kiosk.office.touch_kit.room import GoTo, LendTo, RoomContext
 from openpyxl import Workbook
 
 from db.models import Audit, Loan, Patron, SchoolClass, Staff
@@ -25,10 +26,9 @@ from kiosk.office.people.views import (
     RosterPage,
     State,
 )
-from kiosk.office.touch_kit.room import GoTo, LendTo, RoomContext
 from kiosk.office.touch_kit.views import Confirm, PickDay, PickFile, PickOne, Trouble, TypeText, Working
 from kiosk.printing.sheets import CARD_LAYOUT
-from kiosk.taps import Act, Room, Tap, TapKey
+from kiosk.taps import Act, Tap, TapKey
 from tests import school
 from tests.printing.sheets import cut, read
 from tests.school import MONDAY_NOON
@@ -134,7 +134,7 @@ def test_another_room_sends_to_a_class_or_to_a_reader(hand, child, third):
 def test_late_ones_of_a_class_go_to_the_room_that_prints(hand, third):
     hand.enter("class:三(2)班")
     hand.tap(Act(PeopleAction.REMIND, "三(2)班"))
-    assert hand.answers == [GoTo(Room.OVERDUE, "class:三(2)班")]
+    assert hand.answers == [GoTo("overdue", "class:三(2)班")]
 
 
 def test_a_reader_is_found_by_three_letters(hand, child):

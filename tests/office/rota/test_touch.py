@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
+from kiosk.office.touch_kit.room import GoTo, RoomContext
 
 from db.models import Audit, Holiday, Rota, RotaException, Term
 from db.settings import get_setting
@@ -25,9 +26,8 @@ from kiosk.office.rota.views import (
     WindowsPage,
 )
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble, Working
-from kiosk.taps import Act, Room
+from kiosk.taps import Act
 from tests.office.rota.school import NOW
 from tests.printing.sheets import words
 from tests.school import desk_at, patron, school_class
@@ -73,7 +73,7 @@ class Librarian:
     def undo(self):
         told = self.room.told
         assert told.undo is not None
-        return self.tap(told.undo.deed, told.undo.subject)
+        return self.tap(told.undo.action, told.undo.subject)
 
     @property
     def page(self):
@@ -139,7 +139,7 @@ def test_a_school_without_classes_is_sent_to_its_readers(database, tmp_path):
     )
     librarian = Librarian(here)
     assert librarian.page == NoRota(0)
-    assert librarian.tap(RotaAction.PEOPLE) == GoTo(Room.PEOPLE)
+    assert librarian.tap(RotaAction.PEOPLE) == GoTo("people")
 
 
 def test_a_class_goes_into_a_cell_by_two_taps_and_comes_out_again(librarian):

@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from kiosk.office.touch_kit.room import GoTo, RoomContext
 from openpyxl import load_workbook
 
 from db import models
@@ -30,11 +31,10 @@ from kiosk.office.today.views import (
     TrailEntry,
 )
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.session import OfficeSession
 from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble
 from kiosk.selfcheck.staff_views import NoticeDetail, Notices
-from kiosk.taps import Act, Room, Tap, TapChoice
+from kiosk.taps import Act, Tap, TapChoice
 from tests import school
 
 OURS, THEIRS = "三(2)班", "四(1)班"
@@ -117,7 +117,7 @@ def test_who_will_be_refused_tomorrow_is_two_taps_away_from_being_helped(sitting
     [row] = page.rows
     assert (row.name, row.codes) == ("读者0102", ("patron_blocked",))
     sitting.tap(TodayAction.MEND, row.id)
-    assert sitting.answer == GoTo(Room.PEOPLE, row.id)
+    assert sitting.answer == GoTo("people", row.id)
 
 
 def test_what_was_mended_in_another_room_is_rehearsed_again(sitting):
@@ -134,7 +134,7 @@ def test_the_faults_lead_to_the_book(sitting):
     page = sitting.tap(TodayAction.FAULT, "no_price")
     assert isinstance(page, FaultList) and page.total == 1
     sitting.tap(TodayAction.MEND, page.lines[0].id)
-    assert sitting.answer == GoTo(Room.BOOKS, f"record:{models.Record.get().id.hex}")
+    assert sitting.answer == GoTo("books", f"record:{models.Record.get().id.hex}")
     for _ in range(3):
         page = sitting.tap(TodayAction.BACK)
     assert isinstance(page, Today)
@@ -156,7 +156,7 @@ def test_plan_counts_and_refusals_are_one_tap_away(sitting, here):
     page = sitting.tap(TodayAction.REASON, page.rows[0].code)
     assert isinstance(page, RefusedFor) and page.lines[0].name == "读者0102"
     sitting.tap(TodayAction.MEND, page.lines[0].id)
-    assert sitting.answer == GoTo(Room.PEOPLE, models.Patron.get(models.Patron.number == "0102").id.hex)
+    assert sitting.answer == GoTo("people", models.Patron.get(models.Patron.number == "0102").id.hex)
 
 
 def test_pages_turn_and_stay_within_what_there_is(sitting, here):
@@ -247,9 +247,9 @@ def test_a_line_of_the_list_leads_to_its_reader_and_its_book(sitting, here):
     page = sitting.tap(TapChoice(page.rows[0].id))
     assert page.has_reader and page.has_book
     sitting.tap(TodayAction.TO_READER)
-    assert sitting.answer == GoTo(Room.PEOPLE, reader.id.hex)
+    assert sitting.answer == GoTo("people", reader.id.hex)
     sitting.tap(TodayAction.TO_BOOK)
-    assert sitting.answer == GoTo(Room.BOOKS, f"record:{title.id.hex}")
+    assert sitting.answer == GoTo("books", f"record:{title.id.hex}")
     assert isinstance(sitting.tap(Tap.RESOLVE), Notices)
 
 
@@ -282,13 +282,13 @@ def test_a_place_that_takes_no_file_is_said_and_nothing_else_is_lost(here, tmp_p
 
 
 def test_it_is_the_room_that_the_office_opens_and_a_missing_room_is_not_gone_to(here):
-    office = OfficeSession(here, {Room.TODAY: ROOMS[Room.TODAY]})
+    office = OfficeSession(here, {"today": ROOMS["today"]})
     clock = school.SteppingClock()
     Sitting(here, office._open).look()
     office.tap(Act(TodayAction.CLASS, "0"), clock())
     row = office.view(clock()).page.rows[0]
     assert office.tap(Act(TodayAction.MEND, row.id), clock()) is None
-    assert office.view(clock()).room is Room.TODAY
+    assert office.view(clock()).room is "today"
 
 
 def test_a_day_far_back_in_the_trail_is_still_found(sitting):

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
-from kiosk.office.touch_kit.views import Confirmation, Office
-from kiosk.taps import Room
+from kiosk.office.features import FEATURES, rail_of
+from kiosk.office.touch_kit.views import Confirmation, Office, PageView
 from tests.screens.checks import complaints
 from tests.screens.stage import Stage
 
 SIZES = {"1280x800": (1280, 800), "1920x1080": (1920, 1080), "portrait": (800, 1280)}
 LANGUAGES = ("zh_CN", "en")
+RAIL = rail_of([feature for feature in FEATURES if not feature.unused])
 
 
-def office(page: object, room: Room = Room.TODAY, told: Confirmation | None = None) -> Office:
-    return Office(room, tuple(Room), page, "林老师", told)
+def office(page: PageView, room: str = "today", told: Confirmation | None = None) -> Office:
+    return Office(room, RAIL, page, "林老师", told)
 
 
 def wrong_with(stage: Stage, view: Office, language: str, size: str) -> list[str]:
@@ -21,5 +22,5 @@ def wrong_with(stage: Stage, view: Office, language: str, size: str) -> list[str
     return complaints(stage)
 
 
-def samples(pages: Mapping[str, object], room: Room) -> dict[str, Office]:
+def samples(pages: Mapping[str, PageView], room: str) -> dict[str, Office]:
     return {name: office(page, room) for name, page in pages.items()}

@@ -1,7 +1,8 @@
 """The office's frame and the pages that every room may show."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 
 import pytest
 
@@ -17,22 +18,14 @@ from kiosk.office.touch_kit.views import (
     TypeText,
     Working,
 )
-from kiosk.taps import Act, Room, Tap, TapKey, TapRoom
-from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
+from kiosk.selfcheck.views import OutOfService
+from kiosk.taps import Act, FrameAction, Tap, TapKey, TapRoom
+from tests.screens.office.frame import LANGUAGES, RAIL, SIZES, office, wrong_with
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
 
 
-class Deed(StrEnum):
-    PICK = "pick"
-    TURN = "turn"
-    BACK = "back"
-    STOP = "stop"
-    UNDO = "undo"
-
-
-BACK = Act(Deed.BACK)
 DECEMBER = date(2026, 12, 1)
 DAYS = tuple(
     DayCell(
@@ -47,7 +40,7 @@ FILES = tuple(
 
 
 @pytest.fixture
-def words(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def words(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The common pages take their headlines from a room; here a long one stands for all."""
     for language in LANGUAGES:
         stage.app.language = language
@@ -55,18 +48,20 @@ def words(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
         said = {"zh_CN": "要导入哪一个文件呢", "en": "Which file is to be imported"}[language]
         monkeypatch.setattr(wording, "_catalogue", {**wording._catalogue, **{f"x.{end}": said for end in
                             ("headline", "hint", "yes", "none", "told")}})  # fmt: skip
+    yield
+    stage.show(OutOfService("restart", "", 0))  # what has no words any more must not be drawn again
 
 
 VIEWS: dict[str, Office] = {
-    "pick-one": office(PickOne("x", OPTIONS, Deed.PICK, BACK, 0, 3, Deed.TURN)),
-    "pick-one-none": office(PickOne("x", (), Deed.PICK, BACK)),
-    "pick-day": office(PickDay("x", DECEMBER, DAYS, Deed.PICK, Deed.TURN, BACK), Room.ROTA),
-    "pick-file": office(PickFile("x", FILES, "/home/library", Deed.PICK, BACK, 0, 2, Deed.TURN), Room.PEOPLE),
-    "pick-file-none": office(PickFile("x", (), "/home/library", Deed.PICK, BACK), Room.PEOPLE),
-    "type": office(TypeText("x", "wxm", BACK, OPTIONS[:3], Deed.PICK), Room.BOOKS),
-    "type-empty": office(TypeText("x", "", BACK), Room.BOOKS),
-    "working": office(Working("x", 120, 334, Act(Deed.STOP)), Room.FIGURES),
-    "working-unknown": office(Working("x"), Room.DEVICES),
+    "pick-one": office(PickOne("x", OPTIONS, 0, 3)),
+    "pick-one-none": office(PickOne("x", ())),
+    "pick-day": office(PickDay("x", DECEMBER, DAYS), "rota"),
+    "pick-file": office(PickFile("x", FILES, "/home/library", 0, 2), "people"),
+    "pick-file-none": office(PickFile("x", (), "/home/library"), "people"),
+    "type": office(TypeText("x", "wxm", OPTIONS[:3]), "books"),
+    "type-empty": office(TypeText("x", ""), "books"),
+    "working": office(Working("x", 120, 334, can_stop=True), "figures"),
+    "working-unknown": office(Working("x"), "stations"),
 }
 
 
@@ -79,24 +74,32 @@ def test_page_is_whole(stage: Stage, words: None, name: str, language: str, size
 
 def test_every_room_and_the_lock_are_a_tap_away(stage: Stage, words: None) -> None:
     stage.show(VIEWS["working-unknown"])
-    assert stage.tap_all() == [*[TapRoom(room) for room in Room], Tap.DISMISS]
+    assert stage.tap_all() == [*[TapRoom(place.name) for place in RAIL], Tap.DISMISS]
 
 
 def test_a_day_that_cannot_be_chosen_is_not_to_be_pressed(stage: Stage, words: None) -> None:
     stage.show(VIEWS["pick-day"])
     told = stage.tap_all()
-    assert Act(Deed.PICK, "2026-12-01") in told
-    assert Act(Deed.PICK, "2026-12-05") not in told
-    assert {Act(Deed.TURN, "2026-11"), Act(Deed.TURN, "2027-01")} <= set(told)
+    assert Act(FrameAction.PICK, "2026-12-01") in told
+    assert Act(FrameAction.PICK, "2026-12-05") not in told
+    assert {Act(FrameAction.TURN, "2026-11"), Act(FrameAction.TURN, "2027-01")} <= set(told)
 
 
 def test_typing_has_letters_digits_and_what_was_found(stage: Stage, words: None) -> None:
     stage.show(VIEWS["type"])
     told = stage.tap_all()
-    assert {TapKey("a"), TapKey("0"), TapKey(" "), Tap.BACKSPACE, Tap.ENTER, Act(Deed.PICK, "2")} <= set(told)
+    assert {TapKey("a"), TapKey("0"), TapKey(" "), Tap.BACKSPACE, Tap.ENTER, Act(FrameAction.PICK, "2")} <= set(told)
 
 
 def test_what_was_just_done_can_be_taken_back(stage: Stage, words: None) -> None:
-    view = office(PickOne("x", OPTIONS, Deed.PICK, BACK), told=Confirmation("x.told", undo=Act(Deed.UNDO)))
+    view = office(PickOne("x", OPTIONS), told=Confirmation("x.told", can_undo=True))
     stage.show(view)
     assert stage.tap_all()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_more_features_than_find_room_are_a_tap_away(stage: Stage, words: None, language: str, size: str) -> None:
+    view = replace(VIEWS["working-unknown"], rail=RAIL[:7], has_more=True)
+    assert wrong_with(stage, view, language, size) == []
+    assert Act(FrameAction.MORE) in stage.tap_all()

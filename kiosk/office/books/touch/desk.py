@@ -11,14 +11,14 @@ from kiosk.hardware.scan import Scan
 from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.office.books.edits import Refused
 from kiosk.office.books.views import BooksAction
-from kiosk.office.editing import Obstacle
 from kiosk.office.jobs import Cancelled, Job
+from kiosk.office.refusal import NotDone
 from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.views import Confirmation, Trouble, Working
 from kiosk.taps import Act, AnyTap, Tap, TapKey
 
 BACK = Act(BooksAction.BACK)
-Undo = Callable[[datetime], Refused | Obstacle | None]
+Undo = Callable[[datetime], Refused | NotDone | None]
 
 
 class BookDesk(Protocol):

@@ -58,14 +58,14 @@ class LabelDesk:
 
     def _prints(self, what: str) -> Print:
         here, record = self._teller.here, self._record
-        staff = here.member.id
+        actor = here.actor
         isbn = catalogue.isbn_of(record) if record else None
         prints: dict[str, Print] = {
-            "unlabelled": lambda at, path, layout: labels.label_unlabelled(here.desk, staff, at, path, layout, isbn),
+            "unlabelled": lambda at, path, layout: labels.label_unlabelled(here.desk, actor, at, path, layout, isbn),
             "spines": lambda at, path, layout: (
                 labels.print_spines_of(path, layout, record)
                 if record
-                else labels.print_spines(here.desk, staff, at, path, layout)
+                else labels.print_spines(here.desk, actor, at, path, layout)
             ),
             "again": lambda at, path, layout: labels.print_again(path, layout, record),
         }
@@ -79,14 +79,14 @@ class HowManyDesk:
         self._teller, self._finish, self._is_answered = teller, finish, False
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
-        if not isinstance(tap, Act) or tap.deed is not BooksAction.CHOOSE:
+        if not isinstance(tap, Act) or tap.action is not BooksAction.CHOOSE:
             return "close"
         self._is_answered = True
         here, count = self._teller.here, int(tap.subject)
         return SheetDesk(
             self._teller,
             "labels",
-            lambda at, path, layout: labels.print_in_advance(here.desk, here.member.id, at, path, layout, count),
+            lambda at, path, layout: labels.print_in_advance(here.desk, here.actor, at, path, layout, count),
             self._finish,
         )
 
@@ -109,7 +109,7 @@ class SheetDesk:
         self._made: JobDesk | None = None
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
-        if self._made is not None or not isinstance(tap, Act) or tap.deed is not BooksAction.CHOOSE:
+        if self._made is not None or not isinstance(tap, Act) or tap.action is not BooksAction.CHOOSE:
             return "close"
         path = self._teller.file(self._name, at, ".pdf")
         job = self._teller.here.jobs.start(lambda _job: self._prints(at, path, tap.subject))

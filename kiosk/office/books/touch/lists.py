@@ -85,7 +85,7 @@ class PreviewDesk:
 
     def _take(self, at: datetime) -> BookDesk:
         here = self._teller.here
-        job = here.jobs.start(lambda job: lists.take(here.desk, here.member.id, at, self._preview, job))
+        job = here.jobs.start(lambda job: lists.take(here.desk, here.actor, at, self._preview, job))
         return JobDesk("books.writing", job, self._taken, stopped)
 
     def _taken(self, report: Report) -> None:

@@ -26,7 +26,7 @@ class RecordDesk:
 
     @property
     def _staff(self) -> UUID:
-        return self._teller.here.member.id
+        return self._teller.here.actor
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
         match tap:
@@ -109,7 +109,7 @@ class KindDesk:
         self._teller, self._record = teller, record
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
-        if isinstance(tap, Act) and tap.deed is BooksAction.CHOOSE:
+        if isinstance(tap, Act) and tap.action is BooksAction.CHOOSE:
             return change(self._teller, self._record, "item_type", tap.subject, at)
         return "close"
 
@@ -127,10 +127,10 @@ class KindDesk:
 
 def change(teller: Teller, record: UUID, name: str, text: str, at: datetime) -> Next:
     here = teller.here
-    done = edits.set_field(here.desk, here.member.id, record, name, text, at)
+    done = edits.set_field(here.desk, here.actor, record, name, text, at)
     if isinstance(done, Refused):
         return trouble(done)
-    teller.say("books.told.changed", lambda at: undo(here.desk, done, here.member.id, at))
+    teller.say("books.told.changed", lambda at: undo(here.desk, here.actor, at, done))
     return "close"
 
 
@@ -158,11 +158,11 @@ class CopyDesk:
     def _set(self, state: str, at: datetime) -> Next:
         here, item = self._teller.here, self._item
         before = catalogue.copy_line(item).state
-        done = edits.set_state(here.desk, here.member.id, item, state, at)
+        done = edits.set_state(here.desk, here.actor, item, state, at)
         if isinstance(done, Refused):
             return trouble(done)
         self._teller.say(
             f"books.told.{state}",
-            lambda at: edits.take_back_state(here.desk, here.member.id, item, state, before, at),
+            lambda at: edits.take_back_state(here.desk, here.actor, item, state, before, at),
         )
         return "close"

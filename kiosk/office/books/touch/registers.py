@@ -121,7 +121,7 @@ class NumberingDesk:
         def told(count: int) -> None:
             self._teller.say("books.told.numbered", count=count, text=first)
 
-        job = here.jobs.start(lambda job: registers.number_all(here.desk, here.member.id, at, first, job.step))
+        job = here.jobs.start(lambda job: registers.number_all(here.desk, here.actor, at, first, job.step))
         self._made = JobDesk("books.numbering_now", job, told, stopped)
         return self._made
 
@@ -162,8 +162,8 @@ class SourceDesk:
     def _make(self, at: datetime) -> Next:
         here = self._teller.here
         value = fen(self._text)
-        _, number, entry = registers.new_batch(here.desk, here.member.id, at, self._source, self._copies, value)
-        self._teller.say("books.told.batch_made", lambda at: undo(here.desk, entry, here.member.id, at), text=number)
+        _, number, entry = registers.new_batch(here.desk, here.actor, at, self._source, self._copies, value)
+        self._teller.say("books.told.batch_made", lambda at: undo(here.desk, here.actor, at, entry), text=number)
         return "close"
 
 

@@ -111,7 +111,7 @@ class RetroDesk:
     def _enter(self, at: datetime) -> None:
         here = self._teller.here
         code = Code(self._isbn, self._label)
-        done = enter(here.desk, here.member.id, code, self._title, at, self._record, self._batch)
+        done = enter(here.desk, here.actor, code, self._title, at, self._record, self._batch)
         if isinstance(done, Refused):
             self._trouble, self._label = done, ""
             return
@@ -122,7 +122,7 @@ class RetroDesk:
 
     def _unmake(self, item: UUID, at: datetime) -> Next:
         here = self._teller.here
-        refused = take_back_copy(here.desk, here.member.id, item, at)
+        refused = take_back_copy(here.desk, here.actor, item, at)
         if refused is not None:
             return trouble(refused)
         self._entries = deque((line for line in self._entries if line.id != item), SHOWN)

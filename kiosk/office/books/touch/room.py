@@ -13,7 +13,7 @@ from kiosk.office.books.touch.record import RecordDesk
 from kiosk.office.books.touch.registers import RegisterDesk
 from kiosk.office.books.touch.retro import RetroDesk
 from kiosk.office.books.views import BookList, BooksAction, Filter, RecordLine
-from kiosk.office.editing import Obstacle
+from kiosk.office.refusal import NotDone
 from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.views import Option, PickOne, TypeText
 from kiosk.taps import Act, AnyTap, Tap
@@ -92,7 +92,7 @@ class BooksRoom:
         refused = undo(at)
         if refused is None:
             self._teller.say("books.told.undone")
-        elif isinstance(refused, Obstacle):
+        elif isinstance(refused, NotDone):
             self._teller.say("books.told.not_undone")
         else:
             self._desks.append(trouble(refused))
@@ -194,7 +194,7 @@ class FilterDesk:
         self._below, self._only = below, only
 
     def tap(self, tap: AnyTap, at: datetime) -> Next:
-        if isinstance(tap, Act) and tap.deed is BooksAction.FILTER:
+        if isinstance(tap, Act) and tap.action is BooksAction.FILTER:
             self._below.narrow(Filter(tap.subject))
         return "close"
 

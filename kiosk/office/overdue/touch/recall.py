@@ -62,12 +62,12 @@ class RecallDesk:
         }
 
     def tap(self, tap: Act, at: datetime) -> bool:
-        if tap.deed is OverdueAction.BACK:
+        if tap.action is OverdueAction.BACK:
             self._close()
-        elif tap.deed is OverdueAction.STOP:
+        elif tap.action is OverdueAction.STOP:
             self._saving.cancel()
-        elif tap.deed in self._deeds:
-            self._deeds[tap.deed](tap.subject, at)
+        elif tap.action in self._deeds:
+            self._deeds[tap.action](tap.subject, at)
         return bool(self._trail)
 
     def take_told(self) -> Confirmation | None:
@@ -106,7 +106,7 @@ class RecallDesk:
         return rows[self._page * size : (self._page + 1) * size], self._page, pages
 
     def _change(self, deed: str, at: datetime, change: Callable, told: str, **facts) -> None:
-        with editing(self._here.desk, self._here.member.id, at, deed, **facts) as edit:
+        with editing(self._here.desk, self._here.actor, at, deed, **facts) as edit:
             change(edit)
         self._told = Confirmation(told, facts, Act(OverdueAction.UNDO, edit.id.hex))
 
@@ -252,7 +252,7 @@ class RecallDesk:
         self._close()
         class_id, name = self._class_id, recall.name_of(self._class_id)
         self._change(
-            "class_cleared", at, lambda edit: recall.sign(edit, class_id, self._here.member.id, at), "recall.signed",
+            "class_cleared", at, lambda edit: recall.sign(edit, class_id, self._here.actor, at), "recall.signed",
             group=name,
         )  # fmt: skip
 

@@ -55,11 +55,11 @@ class OverdueRoom:
     def tap(self, tap: AnyTap, at: datetime) -> Answer:
         if not isinstance(tap, Act):
             return None
-        if self._recall is not None and tap.deed is not OverdueAction.UNDO:
+        if self._recall is not None and tap.action is not OverdueAction.UNDO:
             if not self._recall.tap(tap, at):
                 self._recall = None
-        elif tap.deed in self._deeds:
-            self._deeds[tap.deed](tap.subject, at)
+        elif tap.action in self._deeds:
+            self._deeds[tap.action](tap.subject, at)
         return None
 
     def scan(self, scan: Scan, at: datetime) -> None:
@@ -144,12 +144,12 @@ class OverdueRoom:
         line, self._losing = self._losing, None
         if line is None or late.late_line(self._here.desk, line.loan, at.date()) is None:
             return
-        with editing(self._here.desk, self._here.member.id, at, "loan_lost", title=line.title) as edit:
+        with editing(self._here.desk, self._here.actor, at, "loan_lost", title=line.title) as edit:
             late.declare_lost(edit, line.loan)
         self.told = Confirmation("overdue.lost.done", {"title": line.title}, Act(OverdueAction.UNDO, edit.id.hex))
 
     def _undo(self, subject: str, at: datetime) -> None:
-        obstacle = undo(self._here.desk, UUID(subject), self._here.member.id, at)
+        obstacle = undo(self._here.desk, self._here.actor, at, UUID(subject))
         self.told = Confirmation("overdue.undone" if obstacle is None else "overdue.not_undone")
 
     # --- slips -----------------------------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ class OverdueRoom:
         group = slips[0][0] or words("no_class") if len(slips) == 1 else words("whole_school")
         path = self._here.places.save(f"{words(f'slip.file.{kind}', group=group)} {today:%Y-%m-%d}.pdf")
         path.write_bytes(sheets.pdf)
-        late.note_printed((one.id for one in classes), kind, self._here.member.id, at)
+        late.note_printed((one.id for one in classes), kind, self._here.actor, at)
         return str(path)
 
     def _tell_what_was_saved(self) -> None:

@@ -65,7 +65,7 @@ class AccountsPart:
         return Pick("new_role", cut(_roles("")), lambda role, at: self._add(name, role, at), name=name)
 
     def _add(self, name: str, role: str, at: datetime) -> Move:
-        added = accounts.add(self._here.desk, self._here.member.id, at, name, role)
+        added = accounts.add(self._here.desk, self._here.actor, at, name, role)
         if isinstance(added, Refusal):
             return refused(added)
         if role == accounts.HELPER:  # the card opens the lane; a PIN is for the office
@@ -75,7 +75,7 @@ class AccountsPart:
     def page(self, _at: datetime) -> AccountList:
         pages = pages_of(accounts.count_accounts(), ROWS)
         self._page = min(self._page, pages - 1)
-        return AccountList(accounts.page_of(self._here.member.id, self._page, ROWS), self._page, pages)
+        return AccountList(accounts.page_of(self._here.actor, self._page, ROWS), self._page, pages)
 
 
 def _teachers(page: int) -> tuple[int, tuple[Option, ...]]:
@@ -96,7 +96,7 @@ class AccountPart:
         self._here, self._member = here, member
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
-        line = accounts.line_of(self._member, self._here.member.id)
+        line = accounts.line_of(self._member, self._here.actor)
         match tap:
             case Act(PeopleAction.BACK):
                 return Back()
@@ -112,19 +112,19 @@ class AccountPart:
 
     def scan(self, text: str, at: datetime) -> Move:
         """Whatever is held up becomes their card."""
-        entry = accounts.give_card(self._here.desk, self._here.member.id, at, self._member, text)
+        entry = accounts.give_card(self._here.desk, self._here.actor, at, self._member, text)
         return refused(entry) if isinstance(entry, Refusal) else said("staff_card", entry, text=text)
 
     def _set_role(self, role: str, at: datetime) -> Move:
-        entry = accounts.set_role(self._here.desk, self._here.member.id, at, self._member, role)
+        entry = accounts.set_role(self._here.desk, self._here.actor, at, self._member, role)
         return refused(entry) if isinstance(entry, Refusal) else said("staff_role", entry)
 
     def _retire(self, at: datetime) -> Move:
-        entry = accounts.deactivate(self._here.desk, self._here.member.id, at, self._member)
+        entry = accounts.deactivate(self._here.desk, self._here.actor, at, self._member)
         return refused(entry) if isinstance(entry, Refusal) else Back(1, told("retired", entry))
 
     def page(self, _at: datetime) -> AccountPage:
-        line = accounts.line_of(self._member, self._here.member.id)
+        line = accounts.line_of(self._member, self._here.actor)
         return AccountPage(line, accounts.is_last_librarian(self._member))
 
 
@@ -160,7 +160,7 @@ class PinPart:
 
     def _save(self, pin: str, at: datetime) -> Refusal | None:
         """Beside the screen: the hash is made to take its time."""
-        return accounts.set_pin(self._here.desk, self._here.member.id, at, self._member, pin)
+        return accounts.set_pin(self._here.desk, self._here.actor, at, self._member, pin)
 
     def _saved(self, refusal: Refusal | None, _at: datetime) -> Move:
         return refused(refusal) if refusal else Back(0, self._then())
@@ -169,5 +169,5 @@ class PinPart:
         return None
 
     def page(self, _at: datetime) -> NewPin:
-        line = accounts.line_of(self._member, self._here.member.id)
+        line = accounts.line_of(self._member, self._here.actor)
         return NewPin(line.name, len(self._digits), bool(self._first), self._differed, BACK)

@@ -12,7 +12,7 @@ from kiosk.office.people.touch.parts import Back, Move, Pick, cut, pages_of, ref
 from kiosk.office.people.views import ClassList, ClassPage, PeopleAction
 from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.views import Option
-from kiosk.taps import Act, AnyTap, Room
+from kiosk.taps import Act, AnyTap
 
 ROWS = 6
 
@@ -37,7 +37,7 @@ class ClassesPart:
         return Pick("class_name", cut(_names(int(grade))), self._make)
 
     def _make(self, name: str, at: datetime) -> Move:
-        entry = classes.make(self._here.desk, self._here.member.id, at, name)
+        entry = classes.make(self._here.desk, self._here.actor, at, name)
         return said("class_made", entry, class_name=name)
 
     def page(self, at: datetime) -> ClassList:
@@ -52,22 +52,22 @@ class ClassPart:
         self._here, self._class = here, school_class
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
-        desk, staff = self._here.desk, self._here.member.id
+        desk, actor = self._here.desk, self._here.actor
         line = classes.line_of(self._class, at.date())
         match tap:
             case Act(PeopleAction.BACK):
                 return Back()
             case Act(PeopleAction.TRAINED):
-                entry = classes.set_trained(desk, staff, at, self._class, not line.trained)
+                entry = classes.set_trained(desk, actor, at, self._class, not line.trained)
                 return said("class_untrained" if line.trained else "class_trained", entry, class_name=line.name)
             case Act(PeopleAction.RENAME):
                 return Pick("rename_grade", cut(_grades(line.grade)), self._name_again, class_name=line.name)
             case Act(PeopleAction.CARDS):
                 return print_group(self._here, Wanted(self._class.hex), line.name, at)
             case Act(PeopleAction.SHOW):
-                return GoTo(Room.PEOPLE, f"class:{line.name}")
+                return GoTo("people", f"class:{line.name}")
             case Act(PeopleAction.DELETE):
-                entry = classes.delete(desk, staff, at, self._class)
+                entry = classes.delete(desk, actor, at, self._class)
                 if isinstance(entry, Refusal):
                     return refused(entry)
                 return Back(1, told("class_deleted", entry, class_name=line.name))
@@ -78,7 +78,7 @@ class ClassPart:
         return Pick("rename", cut(_names(int(grade))), self._rename, class_name=name)
 
     def _rename(self, name: str, at: datetime) -> Move:
-        entry = classes.rename(self._here.desk, self._here.member.id, at, self._class, name)
+        entry = classes.rename(self._here.desk, self._here.actor, at, self._class, name)
         return said("class_renamed", entry, class_name=name)
 
     def page(self, at: datetime) -> ClassPage:

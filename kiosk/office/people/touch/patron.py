@@ -68,11 +68,11 @@ class PatronPart:
     # --- deeds ------------------------------------------------------------------------------------------------
 
     def _change(self, deed: str, at: datetime, **columns: object) -> Move:
-        entry = change(self._here.desk, self._here.member.id, at, self._patron, f"patron_{deed}", **columns)
+        entry = change(self._here.desk, self._here.actor, at, self._patron, f"patron_{deed}", **columns)
         return said(deed, entry, name=self.page(at).name)
 
     def _reissue(self, at: datetime) -> Move:
-        entry = reissue(self._here.desk, self._here.member.id, at, self._patron)
+        entry = reissue(self._here.desk, self._here.actor, at, self._patron)
         if isinstance(entry, Refusal):
             return refused(entry)
         return print_patron(
@@ -112,7 +112,7 @@ class PatronPart:
         return self._gone(at, 0)
 
     def _gone(self, at: datetime, known_open: int) -> Move:
-        entry = mark_left(self._here.desk, self._here.member.id, at, self._patron, known_open)
+        entry = mark_left(self._here.desk, self._here.actor, at, self._patron, known_open)
         if isinstance(entry, Refusal):
             return refused(entry)
         return said("left", entry, name=self.page(at).name)
@@ -123,11 +123,11 @@ class PatronPart:
         return Ask("delete", self._deleted, name=row.name, number=row.number)
 
     def _deleted(self, at: datetime) -> Move:
-        entry = deeds.delete(self._here.desk, self._here.member.id, at, self._patron)
+        entry = deeds.delete(self._here.desk, self._here.actor, at, self._patron)
         return refused(entry) if isinstance(entry, Refusal) else Back(1, told("deleted", entry))
 
     def _forget(self, at: datetime) -> Move:
-        refusal = deeds.forget_name(self._here.desk, self._here.member.id, at, self._patron)
+        refusal = deeds.forget_name(self._here.desk, self._here.actor, at, self._patron)
         return refused(refusal) if refusal else said("forgotten")
 
 

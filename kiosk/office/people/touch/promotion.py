@@ -38,7 +38,7 @@ class PromotePart:
 
     def _promote(self, lines: tuple[PromotionLine, ...], at: datetime) -> Move:
         def work(_job) -> UUID:
-            return promote(self._here.desk, self._here.member.id, at, lines)
+            return promote(self._here.desk, self._here.actor, at, lines)
 
         facts = _sums(lines)
         return Wait(

@@ -20,7 +20,7 @@ from kiosk.office.people.touch.roster import FilesPart
 from kiosk.office.people.views import LEFT, Group, PeopleAction, PeopleList, State
 from kiosk.office.touch_kit.room import Answer, GoTo, LendTo, RoomContext
 from kiosk.office.touch_kit.views import Confirmation, Option
-from kiosk.taps import Act, AnyTap, Room
+from kiosk.taps import Act, AnyTap
 
 ROWS = 4
 ROWS_WITH_ADVICE = 3
@@ -44,7 +44,7 @@ class PeopleRoom:
             self._parts.append(PatronPart(here, patron))
 
     def tap(self, tap: AnyTap, at: datetime) -> Answer:
-        if isinstance(tap, Act) and tap.deed is PeopleAction.UNDO:
+        if isinstance(tap, Act) and tap.action is PeopleAction.UNDO:
             self._undo(UUID(tap.subject), at)
             return None
         try:
@@ -92,7 +92,7 @@ class PeopleRoom:
         return None
 
     def _undo(self, entry: UUID, at: datetime) -> None:
-        obstacle = undo(self._here.desk, entry, self._here.member.id, at)
+        obstacle = undo(self._here.desk, self._here.actor, at, entry)
         if obstacle is None:
             self.told = Confirmation("people.told.undone")
         else:
@@ -129,7 +129,7 @@ class ListPart:
             case Act(PeopleAction.SEARCH):
                 return Typing("search", self._open_first, _find, self._open)
             case Act(PeopleAction.REMIND, name):
-                return GoTo(Room.OVERDUE, f"{OF_CLASS}{name}")
+                return GoTo("overdue", f"{OF_CLASS}{name}")
             case Act(PeopleAction.IMPORT):
                 return FilesPart(self._here)
             case Act(PeopleAction.CARDS):

@@ -87,7 +87,7 @@ class RosterPart:
 
     def _take(self, at: datetime) -> Move:
         def work(job: Job[Taken]) -> Taken:
-            return take(self._here.desk, self._here.member.id, at, self._seen, self._marks_missing, job.over)
+            return take(self._here.desk, self._here.actor, at, self._seen, self._marks_missing, job.over)
 
         return Wait("taking", self._here.jobs.start(work), _taken)
 

@@ -100,19 +100,19 @@ class RotaDays:
                 room.show(self._which_window)
             case "holiday":
                 name = self._day.isoformat()
-                self._done(store.add_holiday(self._here.desk, self._here.member.id, at, self._day, name), what)
+                self._done(store.add_holiday(self._here.desk, self._here.actor, at, self._day, name), what)
             case "follows":
                 room.show(self._which_weekday)
             case "usual":
                 wanted = without_exceptions(room.stored(), self._day)
-                self._done(store.as_usual(self._here.desk, self._here.member.id, at, self._day, wanted), what)
+                self._done(store.as_usual(self._here.desk, self._here.actor, at, self._day, wanted), what)
 
     def _which_weekday(self, _at: datetime) -> PickOne:
         options = tuple(Option(str(weekday), f"rota.weekday.{weekday + 1}") for weekday in range(WEEKEND))
         return PickOne("rota.day_weekday", options, RotaAction.DAY_WEEKDAY, BACK_TO_DAY, facts={"day": self._day})
 
     def _follow(self, weekday: str, at: datetime) -> None:
-        entry = store.set_make_up_day(self._here.desk, self._here.member.id, at, self._day, int(weekday))
+        entry = store.set_make_up_day(self._here.desk, self._here.actor, at, self._day, int(weekday))
         self._done(entry, "follows")
 
     # --- one class's turn on that day -----------------------------------------------------------------------------

@@ -36,7 +36,7 @@ class RotaMode:
             self._room.show(lambda _at: Confirm(f"rota.mode.{mode}", yes, no))
 
     def _set(self, mode: str, at: datetime) -> None:
-        entry = set_mode(self._here.desk, self._here.member.id, at, Mode(mode))
+        entry = set_mode(self._here.desk, self._here.actor, at, Mode(mode))
         self._room.show(mode_page)
         self._room.tell_deed("rota.told.mode", entry)
 

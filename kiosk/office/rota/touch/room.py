@@ -26,7 +26,7 @@ from kiosk.office.rota.touch.versions import RotaVersions, next_monday
 from kiosk.office.rota.views import CellKind, NoRota, RotaAction
 from kiosk.office.touch_kit.room import Answer, GoTo, RoomContext
 from kiosk.office.touch_kit.views import Confirmation, Option, PickOne, Trouble
-from kiosk.taps import Act, AnyTap, Room
+from kiosk.taps import Act, AnyTap
 from kiosk.toml_files.rota_lines import RotaFile
 from kiosk.toml_files.rota_lines import SubjectLine as Entered
 
@@ -77,7 +77,7 @@ class RotaRoom:
             RotaAction.SATURDAY: self._saturday,
             RotaAction.PRESETS: lambda *_: self.show(self._presets),
             RotaAction.PRESET: self._preset,
-            RotaAction.PEOPLE: lambda *_: GoTo(Room.PEOPLE),
+            RotaAction.PEOPLE: lambda *_: GoTo("people"),
             **self._days.deeds,
             **self._mode.deeds,
             **self._versions.deeds,
@@ -88,7 +88,7 @@ class RotaRoom:
         if not isinstance(tap, Act):
             return None
         self._shown = None
-        return self._deeds[tap.deed](tap.subject, at)
+        return self._deeds[tap.action](tap.subject, at)
 
     def scan(self, scan: Scan, at: datetime) -> None:
         """No code means anything here."""
@@ -132,7 +132,7 @@ class RotaRoom:
 
     def undo_deed(self, entry: UUID, at: datetime) -> bool:
         """Whether it could be taken back."""
-        obstacle = undo(self._here.desk, entry, self._here.member.id, at)
+        obstacle = undo(self._here.desk, self._here.actor, at, entry)
         # A deed that said what was so already has left no entry.
         is_undone = obstacle is None or obstacle.code == "unknown"
         self.tell("rota.told.undone" if is_undone else "rota.told.not_undone")

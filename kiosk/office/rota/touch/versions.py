@@ -80,7 +80,7 @@ class RotaVersions:
         draft = replace(room.working(at), valid_from=day)
         room.show_grid()
         entry = store.write(
-            self._here.desk, self._here.member.id, at, "rota_published", publish(room.stored(), draft), day=str(day)
+            self._here.desk, self._here.actor, at, "rota_published", publish(room.stored(), draft), day=str(day)
         )
         store.keep_draft(self._here.desk, None)
 
@@ -127,4 +127,4 @@ class RotaVersions:
                 room.tell_deed("rota.told.begun", self._write("rota_begun", wanted, at))
 
     def _write(self, deed: str, wanted: RotaFile, at: datetime) -> UUID:
-        return store.write(self._here.desk, self._here.member.id, at, deed, wanted, version=self._version)
+        return store.write(self._here.desk, self._here.actor, at, deed, wanted, version=self._version)

@@ -36,12 +36,12 @@ class PoliciesRoom:
             if tap is Tap.BACK:
                 self._close()
             return None
-        if isinstance(tap.deed, TrialAction):
+        if isinstance(tap.action, TrialAction):
             self._trial.tap(tap, at)
-        elif isinstance(tap.deed, SchoolYearAction):
+        elif isinstance(tap.action, SchoolYearAction):
             self._year.tap(tap, at)
             self.told = self._year.told
-        elif isinstance(tap.deed, RulesAction):
+        elif isinstance(tap.action, RulesAction):
             self._tap(tap, at)
         return None
 
@@ -72,8 +72,8 @@ class PoliciesRoom:
     # --- inside --------------------------------------------------------------------------------------------------
 
     def _tap(self, act: Act, at: datetime) -> None:
-        member, desk = self._here.member.id, self._here.desk
-        match act.deed:
+        member, desk = self._here.actor, self._here.desk
+        match act.action:
             case RulesAction.TURN:
                 self._page = max(0, int(act.subject))
             case RulesAction.CHANGE:
@@ -104,7 +104,7 @@ class PoliciesRoom:
                 self._tell("policies.preset_taken", entry)
                 self._close()
             case RulesAction.UNDO:
-                obstacle = undo(desk, UUID(act.subject), member, at)
+                obstacle = undo(desk, member, at, UUID(act.subject))
                 self.told = Confirmation("policies.undone" if obstacle is None else "policies.not_undone")
             case RulesAction.TRY:
                 self._trial.is_open = True
@@ -158,7 +158,7 @@ class PolicyEditor:
         return page.is_changed and not page.clashes and not page.ends_before
 
     def tap(self, act: Act, today: date) -> None:
-        match act.deed:
+        match act.action:
             case RulesAction.STEP:
                 field, by = act.subject.split(":")
                 self.draft = policies.stepped(self.draft, field, int(by))

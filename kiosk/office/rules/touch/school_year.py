@@ -42,7 +42,7 @@ class YearDesk:
         self.told, trouble, self._trouble = None, self._trouble, None
         if trouble is not None:
             return
-        match act.deed:
+        match act.action:
             case SchoolYearAction.ADD_TERM:
                 self._add_term(at)
             case SchoolYearAction.ADD_HOLIDAY:
@@ -61,10 +61,10 @@ class YearDesk:
                 self._pick(date.fromisoformat(act.subject), at)
             case SchoolYearAction.DROP:
                 kind, row = act.subject.split(":")
-                entry = school_year.drop(self._here.desk, self._here.member.id, at, kind, UUID(row))
+                entry = school_year.drop(self._here.desk, self._here.actor, at, kind, UUID(row))
                 self._tell(f"year.{kind}_gone", entry)
             case SchoolYearAction.UNDO:
-                obstacle = undo(self._here.desk, UUID(act.subject), self._here.member.id, at)
+                obstacle = undo(self._here.desk, self._here.actor, at, UUID(act.subject))
                 self.told = Confirmation("policies.undone" if obstacle is None else "policies.not_undone")
             case SchoolYearAction.TURN:
                 self._page = max(0, int(act.subject))
@@ -123,7 +123,7 @@ class YearDesk:
             self._day = ""
             name = load_catalogue(LANGUAGES[0])[f"option.holiday.{row}"]
             first = date.fromisoformat(field)
-            desk, member = self._here.desk, self._here.member.id
+            desk, member = self._here.desk, self._here.actor
             self._note("year.holiday_added", school_year.add_holiday(desk, member, at, name, first, day))
 
     def _add_term(self, at: datetime) -> None:
@@ -133,11 +133,11 @@ class YearDesk:
         if known and known[0].ends_on >= term.starts_on:
             term = school_year.suggested_term(known[0].ends_on + timedelta(days=1))
         name = term_name(term.kind, term.year)
-        desk, member = self._here.desk, self._here.member.id
+        desk, member = self._here.desk, self._here.actor
         self._note("year.term_added", school_year.add_term(desk, member, at, name, term.starts_on, term.ends_on))
 
     def _set(self, kind: str, row: str, field: str, day: date | None, at: datetime) -> None:
-        desk, member = self._here.desk, self._here.member.id
+        desk, member = self._here.desk, self._here.actor
         self._note("year.day_set", school_year.set_day(desk, member, at, kind, UUID(row), field, day))
 
     def _note(self, key: str, came_of_it: UUID | YearTrouble) -> None:

@@ -66,7 +66,7 @@ class TrialDesk:
                 self._choosing = ""
 
     def tap(self, act: Act, at: datetime) -> None:
-        match act.deed:
+        match act.action:
             case TrialAction.WHO:
                 self._open("class")
             case TrialAction.WHAT:
@@ -83,7 +83,7 @@ class TrialDesk:
             case TrialAction.NOW:
                 self._at = None
             case TrialAction.EARLIER | TrialAction.LATER:
-                step = QUARTER if act.deed is TrialAction.LATER else -QUARTER
+                step = QUARTER if act.action is TrialAction.LATER else -QUARTER
                 self._at = _quarter(self._at or at) + step
             case TrialAction.DAY:
                 self._open("day")

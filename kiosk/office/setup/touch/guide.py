@@ -63,7 +63,7 @@ class GuideSession:
 
     def tap(self, tap: AnyTap, at: datetime) -> Asked:
         """leave: for now; office: the guide is at its end."""
-        if self.is_busy and not (isinstance(tap, Act) and tap.deed is SetupAction.CANCEL):
+        if self.is_busy and not (isinstance(tap, Act) and tap.action is SetupAction.CANCEL):
             return None
         self._told, trouble, self._trouble = None, self._trouble, None
         if trouble is not None:
@@ -92,18 +92,18 @@ class GuideSession:
         return RoomContext(self._desk, self.member or NOBODY, self._places, self._jobs)
 
     def _act(self, act: Act, at: datetime) -> Asked:
-        match act.deed:
+        match act.action:
             case SetupAction.LEAVE:
                 return "leave"
             case SetupAction.FINISH if self._ended:
-                guide.finish(self._desk, self.member.id, at)
+                guide.finish(self._desk, self._here.actor, at)
                 return "office"
             case SetupAction.FINISH:
                 self._ended = True
             case SetupAction.OPEN:
                 self._open(SetupStep(act.subject), at)
             case SetupAction.SKIP:
-                guide.skip(self._desk, self.member.id, at, self._step)
+                guide.skip(self._desk, self._here.actor, at, self._step)
                 self._go_on(at)
             case SetupAction.NEXT:
                 self._go_on(at)
@@ -142,11 +142,11 @@ class GuideSession:
         self._told = Confirmation(key, facts, Act(SetupAction.UNDO, entry.hex) if entry else None)
 
     def _undo(self, entry: UUID, at: datetime) -> None:
-        obstacle = undo(self._desk, entry, self.member.id, at)
+        obstacle = undo(self._desk, self._here.actor, at, entry)
         self._tell("policies.undone" if obstacle is None else "policies.not_undone")
 
     def _pick(self, name: str, at: datetime) -> None:
-        desk, member, step = self._desk, self.member.id, self._step
+        desk, member, step = self._desk, self._here.actor, self._step
         match step:
             case SetupStep.BELLS:
                 entry = first_rota.ring_bells(desk, member, at, name)
@@ -171,7 +171,7 @@ class GuideSession:
         except OSError:
             self._trouble = Trouble("guide.not_saved", Act(SetupAction.BACK), {"folder": str(self._places.outlet())})
             return
-        desk, member = self._desk, self.member.id
+        desk, member = self._desk, self._here.actor
         self._job = self._jobs.start(lambda job: first_cards.print_all(desk, member, at, path, LANGUAGES[0]))
 
     # --- pages ---------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ class FirstLibrarian:
         return SetPin(self._name, len(self._digits), bool(self._first), self._trouble)
 
     def _act(self, act: Act) -> None:
-        match act.deed:
+        match act.action:
             case SetupAction.NAME:
                 self._choosing, self._page = True, 0
             case SetupAction.TYPE:

@@ -31,7 +31,7 @@ class ListDesk:
         self._trouble = False
 
     def tap(self, act: Act, at: datetime) -> None:
-        match act.deed:
+        match act.action:
             case SetupAction.FILE:
                 self._files = self._here.places.files(*first_lists.LISTS)
                 self._choosing, self._page, self._report, self._trouble = True, 0, None, False
@@ -81,7 +81,7 @@ class ListDesk:
         self._job = self._here.jobs.start(lambda job: first_lists.read_on_trial(desk, kind, path, at, job.over))
 
     def _take(self, path: Path, at: datetime) -> None:
-        desk, kind, member = self._here.desk, self.kind.value, self._here.member.id
+        desk, kind, member = self._here.desk, self.kind.value, self._here.actor
         self._job = self._here.jobs.start(lambda job: first_lists.take_list(desk, member, kind, path, at, job.over))
 
     def _look_at_job(self) -> None:

@@ -53,7 +53,7 @@ class SchoolDesk:
 
     def tap(self, act: Act, at: datetime) -> None:
         self._trouble = None
-        match act.deed:
+        match act.action:
             case SetupAction.FILE:
                 self._files, self._open, self._page = self._here.places.files(*FILES), "files", 0
             case SetupAction.PICK_FILE if self._open == "files":
@@ -118,7 +118,7 @@ class SchoolDesk:
         }  # fmt: skip
 
     def _save(self, at: datetime) -> None:
-        desk, member = self._here.desk, self._here.member.id
+        desk, member = self._here.desk, self._here.actor
         if self._days["ends_on"] <= self._days["starts_on"]:
             self._trouble = Trouble("year.trouble.ends_before", Act(SetupAction.BACK))
             return

@@ -9,22 +9,22 @@ from kiosk.office.touch_kit.leaf import Leaf, Way
 from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.selfcheck.notice_desk import NoticeDesk
 from kiosk.selfcheck.staff_views import NoticeDetail
-from kiosk.taps import Act, AnyTap, Room
+from kiosk.taps import Act, AnyTap
 
 NOBODY = About("", "")
 
 
 class NoticesLeaf(Leaf):
     def __init__(self, here: RoomContext) -> None:
-        self._notices = NoticeDesk(here.desk, here.member.id)
+        self._notices = NoticeDesk(here.desk, here.actor)
         self._about = NOBODY
 
     def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
         match tap:
             case Act(TodayAction.TO_READER) if self._about.patron:
-                return GoTo(Room.PEOPLE, self._about.patron)
+                return GoTo("people", self._about.patron)
             case Act(TodayAction.TO_BOOK) if self._about.record:
-                return GoTo(Room.BOOKS, f"record:{self._about.record}")
+                return GoTo("books", f"record:{self._about.record}")
             case Act():
                 return Way.STAY
         if not self._notices.tap(tap, at):

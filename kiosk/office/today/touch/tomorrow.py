@@ -7,7 +7,7 @@ from kiosk.office.today.rehearsal import Rehearsed
 from kiosk.office.today.views import FaultList, Faults, Rehearsal, RehearsedClass, TodayAction, Topic
 from kiosk.office.touch_kit.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way, is_back
 from kiosk.office.touch_kit.room import GoTo
-from kiosk.taps import Act, AnyTap, Room
+from kiosk.taps import Act, AnyTap
 
 
 class RehearsalLeaf(ListLeaf):
@@ -65,9 +65,9 @@ class FaultListLeaf(ListLeaf):
     def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
         match tap:
             case Act(TodayAction.MEND, row) if self._fault in ABOUT_PEOPLE:
-                return GoTo(Room.PEOPLE, row)
+                return GoTo("people", row)
             case Act(TodayAction.MEND, row):
-                return GoTo(Room.BOOKS, f"record:{row}")
+                return GoTo("books", f"record:{row}")
         return Way.STAY
 
     def page(self, at: datetime) -> FaultList:

@@ -4,8 +4,9 @@ from calendar import monthrange
 from datetime import date, datetime
 from uuid import UUID
 
-from kiosk.office.editing import Obstacle, undo
+from kiosk.office.editing import undo
 from kiosk.office.jobs import Job
+from kiosk.office.refusal import NotDone
 from kiosk.office.today import trail as audit
 from kiosk.office.today.views import TodayAction, Trail, TrailEntry
 from kiosk.office.touch_kit.leaf import AT_ONCE, Leaf, ListLeaf, Pager, Way
@@ -115,7 +116,7 @@ class EntryLeaf(Leaf):
         self._pager = Pager(ROWS_A_PAGE)
         self._asks = False
         self._obstacle = ""
-        self._undoing: Job[Obstacle | None] | None = None
+        self._undoing: Job[NotDone | None] | None = None
 
     def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
         if self._undoing is not None:
@@ -136,8 +137,8 @@ class EntryLeaf(Leaf):
     def _undo(self, at: datetime) -> None:
         """An import may have changed thousands of rows."""
         self._asks = False
-        desk, member, entry = self._here.desk, self._here.member.id, UUID(self._id)
-        self._undoing = self._here.jobs.start(lambda _: undo(desk, entry, member, at))
+        desk, member, entry = self._here.desk, self._here.actor, UUID(self._id)
+        self._undoing = self._here.jobs.start(lambda _: undo(desk, member, at, entry))
         self._undoing.wait(AT_ONCE)
 
     def _take_undone(self) -> None:

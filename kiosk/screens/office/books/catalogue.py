@@ -1,47 +1,27 @@
 """The room of the books: the list, one title with its copies, one copy."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.office.books.views import (
     BookList,
     BooksAction,
     CopyLine,
     CopyPage,
     Filter,
-    ImportPage,
     RecordLine,
     RecordPage,
-    RegisterPage,
-    RetroPage,
 )
 from kiosk.screens.office.books.work import (
-    draw_import,
-    draw_register,
-    draw_retro,
     in_rows,
     shortened,
     title_or_number,
     yuan,
 )
-from kiosk.screens.office.kit import (
-    HeadButton,
-    TableColumn,
-    TableLine,
-    Tag,
-    draw_empty,
-    draw_foot_pager,
-    draw_table,
-    draw_tag,
-    way_back,
-)
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
+from kiosk.screens.office.kit import TableColumn, TableLine, Tag, draw_empty, draw_foot_pager, draw_table, draw_tag
 from kiosk.screens.theme import CARD, INK, INK2, MIST2
 from kiosk.screens.widgets.board import MAIN, SECOND, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
 
 FIELD, PICKED = ButtonStyle(CARD, INK), ButtonStyle(INK, CARD)
 FOOT = 92
@@ -61,7 +41,7 @@ def before_and_after(page: int) -> tuple[Act, Act]:
     return Act(BooksAction.TURN, str(page - 1)), Act(BooksAction.TURN, str(page + 1))
 
 
-def draw_book_list(screen: "OfficeScreen", page: BookList) -> None:
+def draw_book_list(screen: OfficeCanvas, page: BookList) -> None:
     screen.head(
         screen.say("books.title"),
         "",
@@ -86,14 +66,14 @@ def draw_book_list(screen: "OfficeScreen", page: BookList) -> None:
     draw_foot_pager(screen, foot, page.page, page.pages, *before_and_after(page.page), _shown(screen, page))
 
 
-def _shown(screen: "OfficeScreen", page: BookList) -> str:
+def _shown(screen: OfficeCanvas, page: BookList) -> str:
     if not _is_narrowed(page):
         return screen.say("books.stock", titles=page.titles, copies=page.copies)
     found = screen.say("books.shown", count=page.total)
     return f"{_class_name(screen, page.class_code)}  {found}" if page.class_code else found
 
 
-def _class_name(screen: "OfficeScreen", code: str) -> str:
+def _class_name(screen: OfficeCanvas, code: str) -> str:
     return screen.context.wording.named("option", f"clc_{code}")
 
 
@@ -101,7 +81,7 @@ def _is_narrowed(page: BookList) -> bool:
     return bool(page.text or page.class_code) or page.only is not Filter.ALL
 
 
-def _draw_narrowing(screen: "OfficeScreen", page: BookList, main: Box) -> float:
+def _draw_narrowing(screen: OfficeCanvas, page: BookList, main: Box) -> float:
     """The search field, the class, the filter; gives where the table begins."""
     portrait = screen.grid.portrait
     wide = main.w if portrait else main.w * 0.42
@@ -136,7 +116,7 @@ def _draw_narrowing(screen: "OfficeScreen", page: BookList, main: Box) -> float:
     return row.bottom + 12
 
 
-def _draw_lines(screen: "OfficeScreen", rows: tuple[RecordLine, ...], box: Box) -> None:
+def _draw_lines(screen: OfficeCanvas, rows: tuple[RecordLine, ...], box: Box) -> None:
     portrait = screen.grid.portrait
     columns = [TableColumn(screen.say("books.column.title"), 4.6 if portrait else 5.6)]
     if not portrait:
@@ -149,7 +129,7 @@ def _draw_lines(screen: "OfficeScreen", rows: tuple[RecordLine, ...], box: Box) 
     draw_table(screen, box, columns, [_line(screen, row, portrait) for row in rows])
 
 
-def _line(screen: "OfficeScreen", row: RecordLine, portrait: bool) -> TableLine:
+def _line(screen: OfficeCanvas, row: RecordLine, portrait: bool) -> TableLine:
     call: str | Tag = in_rows(row.call_number)
     if row.to_do:
         call = Tag(screen.say(f"books.to_do.{row.to_do}"), "care")
@@ -162,13 +142,13 @@ def _line(screen: "OfficeScreen", row: RecordLine, portrait: bool) -> TableLine:
 # --- one title -------------------------------------------------------------------------------------------------
 
 
-def draw_record(screen: "OfficeScreen", page: RecordPage) -> None:
+def draw_record(screen: OfficeCanvas, page: RecordPage) -> None:
     screen.head(
         screen.title(page.title),
         "",
         HeadButton(screen.say("books.labels"), Act(BooksAction.LABELS), "print"),
         HeadButton(screen.say("books.add_copy"), Act(BooksAction.ADD_COPY), "plus"),
-        way_back(screen, Act(BooksAction.BACK)),
+        way_back(screen),
     )
     main = screen.main
     if screen.grid.portrait:
@@ -181,7 +161,7 @@ def draw_record(screen: "OfficeScreen", page: RecordPage) -> None:
     _draw_copies(screen, page, copies)
 
 
-def _draw_facts(screen: "OfficeScreen", page: RecordPage, box: Box) -> None:
+def _draw_facts(screen: OfficeCanvas, page: RecordPage, box: Box) -> None:
     screen.panel(box, CARD, 24)
     inner = box.inset(16)
     fixed = {"author": page.author} | {name: text for name, text in page.facts.items() if name not in page.editable}
@@ -207,7 +187,7 @@ def _draw_facts(screen: "OfficeScreen", page: RecordPage, box: Box) -> None:
         screen.icon("right", Box(row.right - 40, row.y + 26, 28, 28), INK2)
 
 
-def cut(screen: "OfficeScreen", text: str, width: float) -> str:
+def cut(screen: OfficeCanvas, text: str, width: float) -> str:
     """What there is room for in the least size."""
     kept = text
     while kept and screen.text_width(f"{kept}…", 22) > width:
@@ -215,7 +195,7 @@ def cut(screen: "OfficeScreen", text: str, width: float) -> str:
     return text if screen.text_width(text, 22) <= width else f"{kept}…"
 
 
-def _draw_copies(screen: "OfficeScreen", page: RecordPage, box: Box) -> None:
+def _draw_copies(screen: OfficeCanvas, page: RecordPage, box: Box) -> None:
     if not page.copies:
         hint = screen.say("books.no_copies.hint")
         draw_empty(screen, box, "barcode", screen.say("books.no_copies"), hint)
@@ -236,16 +216,16 @@ def _draw_copies(screen: "OfficeScreen", page: RecordPage, box: Box) -> None:
     draw_foot_pager(screen, foot, page.page, page.pages, *before_and_after(page.page), shown)
 
 
-def state_tag(screen: "OfficeScreen", state: str) -> Tag:
+def state_tag(screen: OfficeCanvas, state: str) -> Tag:
     return Tag(screen.say(f"books.state.{state}"), KINDS[state])
 
 
 # --- one copy --------------------------------------------------------------------------------------------------
 
 
-def draw_copy(screen: "OfficeScreen", page: CopyPage) -> None:
+def draw_copy(screen: OfficeCanvas, page: CopyPage) -> None:
     screen.head(
-        screen.title(page.title), "", way_back(screen, Act(BooksAction.BACK))
+        screen.title(page.title), "", way_back(screen)
     )  # fmt: skip
     main = screen.main
     if screen.grid.portrait:
@@ -257,7 +237,7 @@ def draw_copy(screen: "OfficeScreen", page: CopyPage) -> None:
     _draw_states(screen, page, states)
 
 
-def _draw_copy_facts(screen: "OfficeScreen", copy: CopyLine, box: Box) -> None:
+def _draw_copy_facts(screen: OfficeCanvas, copy: CopyLine, box: Box) -> None:
     screen.panel(box, CARD, 24)
     day = screen.context.wording.day
     rows = (
@@ -276,7 +256,7 @@ def _draw_copy_facts(screen: "OfficeScreen", copy: CopyLine, box: Box) -> None:
         screen.words(text or "-", row.right_part(row.w - 162), (26, 24, 22))
 
 
-def _draw_states(screen: "OfficeScreen", page: CopyPage, box: Box) -> None:
+def _draw_states(screen: OfficeCanvas, page: CopyPage, box: Box) -> None:
     screen.panel(box, CARD, 24)
     if not page.states:
         rows = (
@@ -295,13 +275,3 @@ def _draw_states(screen: "OfficeScreen", page: CopyPage, box: Box) -> None:
             Row(screen.say(f"books.become.{state}.hint"), (22, (22, 2)), INK2, bold=False),
         )
         stack(screen, Box(row.x + 92, row.y + 4, row.w - 108, row.h - 8), rows)
-
-
-BOOKS = {
-    BookList: draw_book_list,
-    RecordPage: draw_record,
-    CopyPage: draw_copy,
-    RetroPage: draw_retro,
-    ImportPage: draw_import,
-    RegisterPage: draw_register,
-}

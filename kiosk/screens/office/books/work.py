@@ -1,7 +1,5 @@
 """The work with many books: the entry of old stock, what an import would do, the two registers."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.office.books.views import (
     BatchLine,
     BooksAction,
@@ -12,9 +10,9 @@ from kiosk.office.books.views import (
     RetroEntryLine,
     RetroPage,
 )
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import (
     ChipItem,
-    HeadButton,
     TableColumn,
     TableLine,
     Tag,
@@ -22,16 +20,12 @@ from kiosk.screens.office.kit import (
     draw_foot_pager,
     draw_switch,
     draw_table,
-    way_back,
 )
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, PINE_T, RED_T, WHITE, Colour
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
 
 FOOT = 92
 ONE_ROW = 11  # signs of a call number
@@ -54,7 +48,7 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def title_or_number(screen: "OfficeScreen", title: str) -> str:
+def title_or_number(screen: OfficeCanvas, title: str) -> str:
     """A title entered by its number alone bears no marks of a title."""
     return title if title.isascii() and any(map(str.isdigit, title)) and " " not in title else screen.title(title)
 
@@ -66,9 +60,9 @@ def _turns(page: int) -> tuple[Act, Act]:
 # --- the entry of old stock ------------------------------------------------------------------------------------
 
 
-def draw_retro(screen: "OfficeScreen", page: RetroPage) -> None:
+def draw_retro(screen: OfficeCanvas, page: RetroPage) -> None:
     screen.head(screen.say("books.retro"), screen.say("books.retro.second"),
-                way_back(screen, Act(BooksAction.BACK)))  # fmt: skip
+                way_back(screen))  # fmt: skip
     main = screen.main
     if screen.grid.portrait:
         wanted, side = Box(main.x, main.y, main.w, 490), Box(main.x, main.y + 506, main.w, main.h - 506)
@@ -79,7 +73,7 @@ def draw_retro(screen: "OfficeScreen", page: RetroPage) -> None:
     _draw_progress(screen, page, side)
 
 
-def _draw_wanted(screen: "OfficeScreen", page: RetroPage, box: Box) -> None:
+def _draw_wanted(screen: OfficeCanvas, page: RetroPage, box: Box) -> None:
     screen.panel(box, INK, 28)
     inner = box.inset(32, 24)
     buttons = _retro_buttons(screen, page)
@@ -105,7 +99,7 @@ def _draw_wanted(screen: "OfficeScreen", page: RetroPage, box: Box) -> None:
         screen.named_button(place, screen.tapped(Act(deed)), text, icon=icon, style=ON_INK, size=30, radius=20)
 
 
-def _retro_buttons(screen: "OfficeScreen", page: RetroPage) -> list[tuple[str, BooksAction, str]]:
+def _retro_buttons(screen: OfficeCanvas, page: RetroPage) -> list[tuple[str, BooksAction, str]]:
     buttons = [(screen.say("books.retro.type_number"), BooksAction.SEARCH, "keypad")]
     if page.wants in ("name", "label_or_name"):
         buttons.append((screen.say("books.retro.type_title"), BooksAction.TYPE_TITLE, "book"))
@@ -116,7 +110,7 @@ def _retro_buttons(screen: "OfficeScreen", page: RetroPage) -> list[tuple[str, B
     return buttons[:3]
 
 
-def _draw_hint(screen: "OfficeScreen", text: str, is_trouble: bool, box: Box) -> None:
+def _draw_hint(screen: OfficeCanvas, text: str, is_trouble: bool, box: Box) -> None:
     screen.panel(box, RED_T if is_trouble else GOLD_T, 20)
     place = Box(box.x + 18, box.y + 26, 48, 48)
     if is_trouble:
@@ -126,7 +120,7 @@ def _draw_hint(screen: "OfficeScreen", text: str, is_trouble: bool, box: Box) ->
     screen.words(text, Box(box.x + 84, box.y + 4, box.w - 100, box.h - 8), (28, (26, 2), (24, 2), (22, 3)))
 
 
-def _draw_progress(screen: "OfficeScreen", page: RetroPage, box: Box) -> None:
+def _draw_progress(screen: OfficeCanvas, page: RetroPage, box: Box) -> None:
     screen.panel(box, CARD, 28)
     half = Box(box.x + 24, box.y + 12, box.w - 48, 150).columns(2, 16)
     pace = "-" if page.a_minute is None else f"{page.a_minute:.1f}"
@@ -149,7 +143,7 @@ def _draw_progress(screen: "OfficeScreen", page: RetroPage, box: Box) -> None:
         )
 
 
-def _draw_entry(screen: "OfficeScreen", entry: RetroEntryLine, box: Box, newest: bool) -> None:
+def _draw_entry(screen: OfficeCanvas, entry: RetroEntryLine, box: Box, newest: bool) -> None:
     screen.panel(box, PINE_T if newest else CARD, 18)
     undo = screen.say("office.undo")
     wide = screen.text_width(undo, 26) + 84
@@ -166,9 +160,9 @@ def _draw_entry(screen: "OfficeScreen", entry: RetroEntryLine, box: Box, newest:
 # --- an import -------------------------------------------------------------------------------------------------
 
 
-def draw_import(screen: "OfficeScreen", page: ImportPage) -> None:
+def draw_import(screen: OfficeCanvas, page: ImportPage) -> None:
     would = bool(page.new or page.changed or page.copies_added or page.copies_withdrawn)
-    buttons = [way_back(screen, Act(BooksAction.BACK))]
+    buttons = [way_back(screen)]
     if page.total:
         buttons.insert(0, HeadButton(screen.say("books.rejects.save"), Act(BooksAction.REJECTS), "usb"))
     if not page.done and would:
@@ -205,13 +199,13 @@ def draw_import(screen: "OfficeScreen", page: ImportPage) -> None:
         draw_empty(screen, table, "check", screen.say("books.no_rejects"), remarks)
 
 
-def _draw_figure(screen: "OfficeScreen", box: Box, text: str, count: int, fill: Colour) -> None:
+def _draw_figure(screen: OfficeCanvas, box: Box, text: str, count: int, fill: Colour) -> None:
     screen.panel(box, fill, 20)
     screen.words(f"{count:,}", Box(box.x + 12, box.y + 8, box.w - 24, 62), (44, 38, 32, 28), align="center")
     screen.words(text, Box(box.x + 8, box.y + 68, box.w - 16, 46), (24, 22, (22, 2)), bold=False, align="center")
 
 
-def _draw_rejects(screen: "OfficeScreen", page: ImportPage, box: Box) -> None:
+def _draw_rejects(screen: OfficeCanvas, page: ImportPage, box: Box) -> None:
     columns = (
         TableColumn(screen.say("books.column.line"), 1, "right"),
         TableColumn(screen.say("books.column.why"), 5),
@@ -233,9 +227,9 @@ def _draw_rejects(screen: "OfficeScreen", page: ImportPage, box: Box) -> None:
 # --- the registers ---------------------------------------------------------------------------------------------
 
 
-def draw_register(screen: "OfficeScreen", page: RegisterPage) -> None:
+def draw_register(screen: OfficeCanvas, page: RegisterPage) -> None:
     is_batches = page.register is Register.BATCHES
-    buttons = [way_back(screen, Act(BooksAction.BACK))]
+    buttons = [way_back(screen)]
     if page.total:
         buttons.insert(0, HeadButton("Excel", Act(BooksAction.EXCEL), "usb"))
     if not is_batches and not page.batch:
@@ -270,7 +264,7 @@ def draw_register(screen: "OfficeScreen", page: RegisterPage) -> None:
     draw_foot_pager(screen, foot, page.page, page.pages, *_turns(page.page), shown)
 
 
-def _draw_numbered(screen: "OfficeScreen", rows: tuple[RegisterLine, ...], box: Box) -> None:
+def _draw_numbered(screen: OfficeCanvas, rows: tuple[RegisterLine, ...], box: Box) -> None:
     portrait = screen.grid.portrait
     columns = [
         TableColumn(screen.say("books.column.accession_no"), 2),
@@ -296,12 +290,12 @@ def _draw_numbered(screen: "OfficeScreen", rows: tuple[RegisterLine, ...], box: 
     draw_table(screen, box, columns, lines)
 
 
-def _call(screen: "OfficeScreen", row: RegisterLine) -> str | Tag:
+def _call(screen: OfficeCanvas, row: RegisterLine) -> str | Tag:
     """What has become of a copy that is not on its shelf says more than where it stood."""
     return Tag(screen.say(f"books.state.{row.state}"), "quiet") if row.state in GONE else in_rows(row.call_number)
 
 
-def _draw_batches(screen: "OfficeScreen", rows: tuple[BatchLine, ...], box: Box) -> None:
+def _draw_batches(screen: OfficeCanvas, rows: tuple[BatchLine, ...], box: Box) -> None:
     columns = (
         TableColumn(screen.say("books.column.batch"), 1.8),
         TableColumn(screen.say("books.column.day"), 2),

@@ -1,13 +1,11 @@
 """Bars on the screen: standing ones by class or hour, lying ones by subject."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from kiosk.screens.office.canvas import OfficeCanvas
 from kiosk.screens.theme import BLUE, CARD, GOLD, INK, PINE, RED, Colour
 from kiosk.screens.widgets.grid import Box
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
 
 SERIES = (PINE, BLUE)
 LOW = RED
@@ -29,7 +27,7 @@ class ChartBar(NamedTuple):
 
 
 def draw_bars(
-    screen: "OfficeScreen", box: Box, bars: Sequence[ChartBar], target: float | None = None, target_text: str = ""
+    screen: OfficeCanvas, box: Box, bars: Sequence[ChartBar], target: float | None = None, target_text: str = ""
 ) -> None:
     """From the base line up; the target is a gold line behind them with its tag at the right."""
     own = [bar.target or 0.0 for bar in bars]
@@ -61,7 +59,7 @@ def _runs(bars: Sequence[ChartBar]) -> list[range]:
     return found
 
 
-def _draw_target(screen: "OfficeScreen", box: Box, y: float, text: str) -> None:
+def _draw_target(screen: OfficeCanvas, box: Box, y: float, text: str) -> None:
     screen.panel(Box(box.x, y - 3, box.w, 6), GOLD, 3)
     if text:
         wide = screen.text_width(text, 22) + 28
@@ -70,7 +68,7 @@ def _draw_target(screen: "OfficeScreen", box: Box, y: float, text: str) -> None:
         screen.words(text, tag, (22,), align="center")
 
 
-def _draw_bar(screen: "OfficeScreen", box: Box, bar: ChartBar, top: float) -> None:
+def _draw_bar(screen: OfficeCanvas, box: Box, bar: ChartBar, top: float) -> None:
     """box: one step of the chart, from the base line to the highest value."""
     count = len(bar.values)
     wide = min(WIDEST, box.w * (0.56 if count == 1 else 0.34))
@@ -85,7 +83,7 @@ def _draw_bar(screen: "OfficeScreen", box: Box, bar: ChartBar, top: float) -> No
     screen.words(bar.name, Box(box.x, box.bottom + 6, box.w, FOOT - 6), (22,), bold=False, align="center")
 
 
-def _draw_value(screen: "OfficeScreen", text: str, middle: float, y: float, room: float) -> None:
+def _draw_value(screen: OfficeCanvas, text: str, middle: float, y: float, room: float) -> None:
     """On a piece of the card's own white, so that the target line does not run through the digits."""
     if not text:
         return
@@ -102,7 +100,7 @@ class SideBar(NamedTuple):
 
 
 def draw_side_bars(
-    screen: "OfficeScreen", box: Box, bars: Sequence[SideBar], name_wide: float = 100, colour: Colour = BLUE
+    screen: OfficeCanvas, box: Box, bars: Sequence[SideBar], name_wide: float = 100, colour: Colour = BLUE
 ) -> None:
     """One below the other, the figure at the end of each."""
     if not bars:

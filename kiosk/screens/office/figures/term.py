@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from kiosk.circulation.calendar import SATURDAY
 from kiosk.office.figures.views import (
@@ -20,18 +19,9 @@ from kiosk.office.figures.views import (
     is_low,
     target_for,
 )
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.figures.charts import ChartBar, SideBar, draw_bars, draw_side_bars
-from kiosk.screens.office.kit import (
-    PLAIN,
-    HeadButton,
-    TableColumn,
-    TableLine,
-    card,
-    draw_empty,
-    draw_foot_pager,
-    draw_table,
-    way_back,
-)
+from kiosk.screens.office.kit import PLAIN, TableColumn, TableLine, card, draw_empty, draw_foot_pager, draw_table
 from kiosk.screens.office.overdue.late import ARROWS, draw_arrows
 from kiosk.screens.office.overdue.recall import in_a_row
 from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE
@@ -40,9 +30,6 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
 
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
-
 SUBJECTS, SUBJECTS_UPRIGHT = 5, 3
 HOURS = 4
 NAMED_TARGETS = 3
@@ -50,7 +37,7 @@ PEOPLE = 20
 SCIENCE_GAP = 0.03  # so much less lent than its share of the shelf is worth a word
 
 
-def draw_figures(screen: "OfficeScreen", page: FiguresPage) -> None:
+def draw_figures(screen: OfficeCanvas, page: FiguresPage) -> None:
     _draw_head(screen, page)
     main = screen.main
     if not page.figures.loans:
@@ -76,7 +63,7 @@ def draw_figures(screen: "OfficeScreen", page: FiguresPage) -> None:
     _draw_hours(screen, page.figures, hours)
 
 
-def _draw_head(screen: "OfficeScreen", page: FiguresPage) -> None:
+def _draw_head(screen: OfficeCanvas, page: FiguresPage) -> None:
     found = page.figures
     other = Tab.MORE if page.tab is Tab.OVERVIEW else Tab.OVERVIEW
     first, last = (screen.context.wording.day(day, short=True) for day in (found.starts_on, found.until))
@@ -94,7 +81,7 @@ def _draw_head(screen: "OfficeScreen", page: FiguresPage) -> None:
 # --- classes -------------------------------------------------------------------------------------------------------
 
 
-def _draw_classes(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
+def _draw_classes(screen: OfficeCanvas, page: FiguresPage, box: Box) -> None:
     title = screen.say("figures.per_grade" if page.by_grade else "figures.per_head")
     notes = [_legend(screen, page)]
     if page.figures.by_classes_of_now:
@@ -110,7 +97,7 @@ def _draw_classes(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
         )
 
 
-def _bar(screen: "OfficeScreen", page: FiguresPage, one: ClassFigure) -> ChartBar:
+def _bar(screen: OfficeCanvas, page: FiguresPage, one: ClassFigure) -> ChartBar:
     if page.by_grade:
         name = screen.say("figures.grade", grade=one.grade) if one.grade else screen.say("figures.no_grade")
     else:
@@ -119,7 +106,7 @@ def _bar(screen: "OfficeScreen", page: FiguresPage, one: ClassFigure) -> ChartBa
     return ChartBar(name, (one.per_head,), (f"{one.per_head:.1f}",), is_low(one, page.targets), target)
 
 
-def _legend(screen: "OfficeScreen", page: FiguresPage) -> str:
+def _legend(screen: OfficeCanvas, page: FiguresPage) -> str:
     """What the gold stroke and the red bars of this page mean."""
     targets = {one.grade: target_for(page.targets, one.grade) for one in page.classes}
     known = {grade: target for grade, target in targets.items() if target is not None}
@@ -135,7 +122,7 @@ def _legend(screen: "OfficeScreen", page: FiguresPage) -> str:
     return screen.say("figures.legend", targets=said)
 
 
-def _card(screen: "OfficeScreen", box: Box, title: str, notes: Sequence[str], page: FiguresPage) -> Box:
+def _card(screen: OfficeCanvas, box: Box, title: str, notes: Sequence[str], page: FiguresPage) -> Box:
     """With rows of notes below its title, and the way to the next page beside them; gives the room below."""
     screen.panel(box, CARD, 24)
     right, high = box.right - 22, 80 + 28 * max(0, len(notes) - 1)
@@ -150,7 +137,7 @@ def _card(screen: "OfficeScreen", box: Box, title: str, notes: Sequence[str], pa
 # --- subjects, reach, hours ----------------------------------------------------------------------------------------
 
 
-def _draw_subjects(screen: "OfficeScreen", found: Figures, box: Box) -> None:
+def _draw_subjects(screen: OfficeCanvas, found: Figures, box: Box) -> None:
     inner = card(screen, box, screen.say("figures.subjects"))
     lent = [one for one in found.subjects if one.loans]
     shown = SUBJECTS_UPRIGHT if screen.grid.portrait else SUBJECTS
@@ -168,11 +155,11 @@ def _draw_subjects(screen: "OfficeScreen", found: Figures, box: Box) -> None:
         screen.words(hint, Box(inner.x + 40, inner.bottom - 36, inner.w - 40, 44), (22,), bold=False)
 
 
-def subject_name(screen: "OfficeScreen", one: SubjectFigure) -> str:
+def subject_name(screen: OfficeCanvas, one: SubjectFigure) -> str:
     return screen.context.wording.named("print.subject", one.letter or "none")
 
 
-def _draw_reach(screen: "OfficeScreen", found: Figures, box: Box) -> None:
+def _draw_reach(screen: OfficeCanvas, found: Figures, box: Box) -> None:
     reach = found.reach
     screen.button(box, screen.tapped(Act(FiguresAction.NEVER)), style=PLAIN, radius=24)
     screen.words(screen.say("figures.reach"), Box(box.x + 22, box.y + 8, box.w - 74, 48), (26, 24, 22, (22, 2)))
@@ -190,7 +177,7 @@ def _draw_reach(screen: "OfficeScreen", found: Figures, box: Box) -> None:
         _draw_people(screen, reach.part, Box(inner.x, inner.bottom - 58, inner.w, 66))
 
 
-def _draw_people(screen: "OfficeScreen", part: float, box: Box) -> None:
+def _draw_people(screen: OfficeCanvas, part: float, box: Box) -> None:
     """Two rows of ten, as many in pine as borrowed."""
     pitch = min(32.0, box.w / (PEOPLE // 2))
     for at in range(PEOPLE):
@@ -198,7 +185,7 @@ def _draw_people(screen: "OfficeScreen", part: float, box: Box) -> None:
         screen.icon("person", place, PINE if at < round(part * PEOPLE) else MIST2)
 
 
-def _draw_hours(screen: "OfficeScreen", found: Figures, box: Box) -> None:
+def _draw_hours(screen: OfficeCanvas, found: Figures, box: Box) -> None:
     inner = card(screen, box, screen.say("figures.hours"))
     ranked = sorted(found.hours, key=lambda one: (-one[1], one[0]))
     # Four digits need more room above a bar.
@@ -218,7 +205,7 @@ def _draw_hours(screen: "OfficeScreen", found: Figures, box: Box) -> None:
 # --- days and titles -----------------------------------------------------------------------------------------------
 
 
-def _draw_more(screen: "OfficeScreen", page: FiguresPage, main: Box) -> None:
+def _draw_more(screen: OfficeCanvas, page: FiguresPage, main: Box) -> None:
     if screen.grid.portrait:
         days, titles = Box(main.x, main.y, main.w, 300), Box(main.x, main.y + 312, main.w, main.h - 312)
     else:
@@ -227,7 +214,7 @@ def _draw_more(screen: "OfficeScreen", page: FiguresPage, main: Box) -> None:
     _draw_titles(screen, page, titles)
 
 
-def _draw_days(screen: "OfficeScreen", found: Figures, box: Box) -> None:
+def _draw_days(screen: OfficeCanvas, found: Figures, box: Box) -> None:
     figures = screen.say(
         "figures.shelf",
         items=found.items,
@@ -262,7 +249,7 @@ def _school_days(found: Figures) -> list[tuple[date, int]]:
     return [(day, counts.get(day, 0)) for day in days if day in counts or day.weekday() < SATURDAY]
 
 
-def _draw_titles(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
+def _draw_titles(screen: OfficeCanvas, page: FiguresPage, box: Box) -> None:
     inner = _card(screen, box, screen.say("figures.most_lent"), (), page)
     columns = 1 if screen.grid.portrait else 2
     rows = -(-len(page.titles) // columns)
@@ -284,8 +271,8 @@ def _draw_titles(screen: "OfficeScreen", page: FiguresPage, box: Box) -> None:
 # --- who never borrowed --------------------------------------------------------------------------------------------
 
 
-def draw_never(screen: "OfficeScreen", page: NeverPage) -> None:
-    back = way_back(screen, Act(FiguresAction.BACK))
+def draw_never(screen: OfficeCanvas, page: NeverPage) -> None:
+    back = way_back(screen)
     screen.head(screen.say("figures.never.title"), page.term, back)
     main = screen.main
     if not page.rows:
@@ -308,13 +295,13 @@ def draw_never(screen: "OfficeScreen", page: NeverPage) -> None:
 # --- nothing yet, targets ------------------------------------------------------------------------------------------
 
 
-def draw_no_figures(screen: "OfficeScreen", page: NoFigures) -> None:
+def draw_no_figures(screen: OfficeCanvas, page: NoFigures) -> None:
     screen.head(screen.say("office.room.figures"))
     draw_empty(screen, screen.main, "chart", screen.say("figures.no_term"), screen.say("figures.no_term.hint"))
 
 
-def draw_targets(screen: "OfficeScreen", page: TargetsPage) -> None:
-    back = way_back(screen, Act(FiguresAction.BACK))
+def draw_targets(screen: OfficeCanvas, page: TargetsPage) -> None:
+    back = way_back(screen)
     keep = HeadButton(screen.say("figures.keep"), Act(FiguresAction.KEEP_TARGETS), "check", MAIN)
     title = screen.say("figures.targets.title")
     screen.head(title, page.term, *((keep, back) if page.is_changed else (back,)))
@@ -327,7 +314,7 @@ def draw_targets(screen: "OfficeScreen", page: TargetsPage) -> None:
         _draw_target(screen, line, Box(place.x, place.y + row * pitch, place.w, pitch - 8))
 
 
-def _draw_target(screen: "OfficeScreen", line: TargetLine, box: Box) -> None:
+def _draw_target(screen: OfficeCanvas, line: TargetLine, box: Box) -> None:
     screen.panel(box, CARD, 20)
     key = "figures.every_grade" if line.grade == EVERY_GRADE else "figures.grade"
     rows = [Row(screen.say(key, grade=line.grade), (26, 24, 22, (22, 2)), INK)]

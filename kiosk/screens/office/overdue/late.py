@@ -1,17 +1,13 @@
 """Late books: the classes at the left, the chosen one at the right, slips at the foot."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.office.overdue.views import ClassLate, LateLine, OverdueAction, OverduePage
-from kiosk.screens.office.kit import HeadButton, draw_empty
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas
+from kiosk.screens.office.kit import draw_empty
 from kiosk.screens.theme import CARD, GOLD, INK, INK2, MIST2, RED, RED_T, Colour
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
 
 WIDE = 400  # of the list of classes
 PITCH = 86
@@ -22,7 +18,7 @@ RESTING, CHOSEN = ButtonStyle(CARD, INK), ButtonStyle(GOLD, INK)
 CHOSEN_BED: Colour = (0.9, 0.75, 0.43, 1.0)
 
 
-def draw_overdue(screen: "OfficeScreen", page: OverduePage) -> None:
+def draw_overdue(screen: OfficeCanvas, page: OverduePage) -> None:
     recall = HeadButton(screen.say("overdue.recall"), Act(OverdueAction.RECALL), "calendar")
     print_all = HeadButton(screen.say("overdue.print_all"), Act(OverdueAction.PRINT_ALL), "print", MAIN)
     second = screen.say("overdue.count", late=page.late, people=page.people) if page.late else ""
@@ -40,14 +36,14 @@ def draw_overdue(screen: "OfficeScreen", page: OverduePage) -> None:
         _draw_chosen(screen, page, page.chosen, chosen)
 
 
-def group_name(screen: "OfficeScreen", name: str) -> str:
+def group_name(screen: OfficeCanvas, name: str) -> str:
     return screen.context.wording.who((name,)) if name else screen.say("overdue.without_class")
 
 
 # --- classes -----------------------------------------------------------------------------------------------------
 
 
-def _draw_classes(screen: "OfficeScreen", page: OverduePage, box: Box) -> None:
+def _draw_classes(screen: OfficeCanvas, page: OverduePage, box: Box) -> None:
     places = _places(screen, box)
     for one, place in zip(page.classes, places, strict=False):
         _draw_class(screen, page, one, place)
@@ -56,21 +52,21 @@ def _draw_classes(screen: "OfficeScreen", page: OverduePage, box: Box) -> None:
         draw_arrows(screen, places, page.class_page, page.class_pages, OverdueAction.TURN_CLASSES)
 
 
-def _places(screen: "OfficeScreen", box: Box) -> list[Box]:
+def _places(screen: OfficeCanvas, box: Box) -> list[Box]:
     if screen.grid.portrait:
         rows = [Box(box.x, box.y + row * 86, box.w, 80) for row in range(3)]
         return [place for row in rows for place in row.columns(3, 12)][:7]
     return [Box(box.x, box.y + row * PITCH, box.w, 80) for row in range(7)]
 
 
-def _pager_places(screen: "OfficeScreen", box: Box) -> Box:
+def _pager_places(screen: OfficeCanvas, box: Box) -> Box:
     if screen.grid.portrait:
         places = Box(box.x, box.y + 172, box.w, 80).columns(3, 12)
         return Box(places[1].x, box.y + 172, places[2].right - places[1].x, 80)
     return Box(box.x, box.y + 7 * PITCH, box.w, 80)
 
 
-def draw_arrows(screen: "OfficeScreen", box: Box, page: int, pages: int, turn: OverdueAction) -> None:
+def draw_arrows(screen: OfficeCanvas, box: Box, page: int, pages: int, turn: OverdueAction) -> None:
     """Narrow: two arrows and where one is; an arrow that leads nowhere is not there."""
     for place, icon, to, there in (
         (box.left_part(ARROW), "left", page - 1, page > 0),
@@ -82,7 +78,7 @@ def draw_arrows(screen: "OfficeScreen", box: Box, page: int, pages: int, turn: O
     screen.words(screen.say("page", page=page + 1, pages=pages), middle, (26, 24, 22), colour=INK2, align="center")
 
 
-def _draw_class(screen: "OfficeScreen", page: OverduePage, one: ClassLate, box: Box) -> None:
+def _draw_class(screen: OfficeCanvas, page: OverduePage, one: ClassLate, box: Box) -> None:
     is_chosen = page.chosen is not None and one.id == page.chosen.id
     screen.button(
         box, screen.tapped(Act(OverdueAction.CLASS, one.id)), style=CHOSEN if is_chosen else RESTING, radius=20
@@ -105,7 +101,7 @@ def _draw_class(screen: "OfficeScreen", page: OverduePage, one: ClassLate, box: 
 # --- the chosen one ----------------------------------------------------------------------------------------------
 
 
-def _draw_chosen(screen: "OfficeScreen", page: OverduePage, chosen: ClassLate, box: Box) -> None:
+def _draw_chosen(screen: OfficeCanvas, page: OverduePage, chosen: ClassLate, box: Box) -> None:
     foot = 92 if chosen.late else 0
     card = Box(box.x, box.y, box.w, box.h - foot)
     screen.panel(card, CARD, 24)
@@ -136,7 +132,7 @@ def _draw_chosen(screen: "OfficeScreen", page: OverduePage, chosen: ClassLate, b
         screen.named_button(place, tap, said, icon=icon, style=SECOND, size=28, radius=20)
 
 
-def _draw_chosen_head(screen: "OfficeScreen", page: OverduePage, chosen: ClassLate, box: Box) -> None:
+def _draw_chosen_head(screen: OfficeCanvas, page: OverduePage, chosen: ClassLate, box: Box) -> None:
     right = box.right
     if page.pages > 1:
         draw_arrows(screen, box.right_part(ARROWS), page.page, page.pages, OverdueAction.TURN_LINES)
@@ -149,7 +145,7 @@ def _draw_chosen_head(screen: "OfficeScreen", page: OverduePage, chosen: ClassLa
     stack(screen, Box(box.x, box.y, right - box.x, box.h), rows)
 
 
-def _draw_line(screen: "OfficeScreen", line: LateLine, box: Box) -> None:
+def _draw_line(screen: OfficeCanvas, line: LateLine, box: Box) -> None:
     lost = screen.say("overdue.lost")
     wide = max(136.0, screen.text_width(lost, 24) + 44)
     button = Box(box.right - wide, box.y + (box.h - 80) / 2, wide, 80)

@@ -2,19 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from kiosk.office.overdue.views import ClassOut, Leaver, LeaversPage, LeavingPage, OverdueAction, RecallPage
-from kiosk.screens.office.kit import (
-    HeadButton,
-    TableColumn,
-    TableLine,
-    Tag,
-    draw_empty,
-    draw_foot_pager,
-    draw_table,
-    way_back,
-)
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
+from kiosk.screens.office.kit import TableColumn, TableLine, Tag, draw_empty, draw_foot_pager, draw_table
 from kiosk.screens.office.overdue.late import group_name
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE, WHITE
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle
@@ -22,16 +13,13 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
 
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
-
 STEP, SET_STEP = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
 FOOT = 92
 NAMED_DAYS = 2
 
 
-def draw_recall(screen: "OfficeScreen", page: RecallPage) -> None:
-    back = way_back(screen, Act(OverdueAction.BACK))
+def draw_recall(screen: OfficeCanvas, page: RecallPage) -> None:
+    back = way_back(screen)
     leaving = HeadButton(screen.say("recall.leaving"), Act(OverdueAction.LEAVING), "school")
     screen.head(screen.say("recall.title"), page.term, leaving, back)
     main = screen.main
@@ -43,7 +31,7 @@ def draw_recall(screen: "OfficeScreen", page: RecallPage) -> None:
     _draw_countdown(screen, page, rest)
 
 
-def _draw_steps(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
+def _draw_steps(screen: OfficeCanvas, page: RecallPage, box: Box) -> None:
     """Three days to decide, in their order in the term; the way out below them."""
     days = (
         (
@@ -73,7 +61,7 @@ def _draw_steps(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
         screen.words(screen.say("recall.hint"), room, (24, (24, 4), (22, 5), (22, 6)), bold=False, colour=INK2)
 
 
-def _draw_step(screen: "OfficeScreen", box: Box, number: int, title: str, said: str, tap: Act, is_set: bool) -> None:
+def _draw_step(screen: OfficeCanvas, box: Box, number: int, title: str, said: str, tap: Act, is_set: bool) -> None:
     screen.button(box, screen.tapped(tap), style=SET_STEP if is_set else STEP, radius=20)
     if is_set:
         screen.mark("borrow", Box(box.x + 18, box.y + (box.h - 52) / 2, 52, 52))
@@ -87,11 +75,11 @@ def _draw_step(screen: "OfficeScreen", box: Box, number: int, title: str, said: 
     stack(screen, Box(box.x + 86, box.y + 4, box.w - 138, box.h - 8), rows)
 
 
-def _day(screen: "OfficeScreen", day: date | None) -> str:
+def _day(screen: OfficeCanvas, day: date | None) -> str:
     return screen.context.wording.day(day) if day else screen.say("recall.open")
 
 
-def _days(screen: "OfficeScreen", days: tuple[date, ...]) -> str:
+def _days(screen: OfficeCanvas, days: tuple[date, ...]) -> str:
     if not days:
         return screen.say("recall.open")
     if len(days) > NAMED_DAYS:
@@ -99,14 +87,14 @@ def _days(screen: "OfficeScreen", days: tuple[date, ...]) -> str:
     return in_a_row(screen, [screen.context.wording.day(day, short=True) for day in days])
 
 
-def in_a_row(screen: "OfficeScreen", parts: Sequence[str]) -> str:
+def in_a_row(screen: OfficeCanvas, parts: Sequence[str]) -> str:
     said = parts[-1]
     for part in reversed(parts[:-1]):
         said = screen.say("recall.pair", first=part, rest=said)
     return said
 
 
-def _draw_countdown(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
+def _draw_countdown(screen: OfficeCanvas, page: RecallPage, box: Box) -> None:
     head = Box(box.x, box.y, box.w, 128)
     screen.panel(head, INK, 24)
     left, right = head.inset(28, 10).columns(2, 24)
@@ -126,7 +114,7 @@ def _draw_countdown(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
         draw_foot_pager(screen, foot, page.page, page.pages, before, after)
 
 
-def _draw_classes(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
+def _draw_classes(screen: OfficeCanvas, page: RecallPage, box: Box) -> None:
     screen.panel(box, CARD, 24)
     pitch = min(80.0, (box.h - 24) / max(1, len(page.classes)))
     for at, one in enumerate(page.classes):
@@ -145,8 +133,8 @@ def _draw_classes(screen: "OfficeScreen", page: RecallPage, box: Box) -> None:
 # --- classes that leave --------------------------------------------------------------------------------------------
 
 
-def draw_leaving(screen: "OfficeScreen", page: LeavingPage) -> None:
-    back = way_back(screen, Act(OverdueAction.BACK))
+def draw_leaving(screen: OfficeCanvas, page: LeavingPage) -> None:
+    back = way_back(screen)
     day = HeadButton(screen.say("recall.class_recall"), Act(OverdueAction.PICK_CLASS_RECALL), "calendar")
     choose = HeadButton(screen.say("recall.choose"), Act(OverdueAction.PICK_CLASSES), "people", SECOND)
     screen.head(screen.say("recall.leaving.title"), page.term, *((day, choose) if page.classes else ()), back)
@@ -169,13 +157,13 @@ def draw_leaving(screen: "OfficeScreen", page: LeavingPage) -> None:
     draw_foot_pager(screen, foot, page.page, page.pages, before, after, screen.say("recall.leaving.hint"))
 
 
-def _class_line(screen: "OfficeScreen", one: ClassOut) -> TableLine:
+def _class_line(screen: OfficeCanvas, one: ClassOut) -> TableLine:
     day = screen.context.wording.day(one.recall_on, short=True) if one.recall_on else ""
     cells = (group_name(screen, one.name), day, f"{one.out:,}", f"{one.owing:,}", _state(screen, one))
     return TableLine(cells, Act(OverdueAction.LEAVING_CLASS, one.id), strong=0)
 
 
-def _state(screen: "OfficeScreen", one: ClassOut) -> Tag:
+def _state(screen: OfficeCanvas, one: ClassOut) -> Tag:
     if one.cleared_on is not None:
         return Tag(screen.say("recall.is_signed", day=screen.context.wording.day(one.cleared_on, short=True)), "good")
     if one.out or one.owing:
@@ -183,9 +171,9 @@ def _state(screen: "OfficeScreen", one: ClassOut) -> Tag:
     return Tag(screen.say("recall.ready"), "quiet")
 
 
-def draw_leavers(screen: "OfficeScreen", page: LeaversPage) -> None:
+def draw_leavers(screen: OfficeCanvas, page: LeaversPage) -> None:
     chosen = page.chosen
-    back = way_back(screen, Act(OverdueAction.BACK))
+    back = way_back(screen)
     printing = HeadButton(screen.say("recall.print"), Act(OverdueAction.PRINT_CLEARANCE, chosen.id), "print")
     sign = HeadButton(screen.say("recall.sign"), Act(OverdueAction.SIGN), "check", MAIN)
     if chosen.cleared_on is None:
@@ -209,7 +197,7 @@ def draw_leavers(screen: "OfficeScreen", page: LeaversPage) -> None:
     draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages, before, after)
 
 
-def _leaver_cells(screen: "OfficeScreen", one: Leaver) -> tuple[str | Tag, ...]:
+def _leaver_cells(screen: OfficeCanvas, one: Leaver) -> tuple[str | Tag, ...]:
     titles = "".join(screen.title(title) for title in one.out)
     if one.is_clear:
         state = Tag(screen.say("recall.settled"), "good")

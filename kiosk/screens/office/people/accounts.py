@@ -1,9 +1,8 @@
 """Staff accounts and the pad on which a new PIN is typed twice."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.office.people.views import AccountLine, AccountList, AccountPage, NewPin, PeopleAction
-from kiosk.screens.office.kit import HeadButton, TableColumn, TableLine, Tag, draw_foot_pager, draw_table, way_back
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
+from kiosk.screens.office.kit import TableColumn, TableLine, Tag, draw_foot_pager, draw_table
 from kiosk.screens.office.people.kit import PatronButton, draw_deeds
 from kiosk.screens.pin import DIGITS, KEY, RING
 from kiosk.screens.theme import GOLD, INK, INK2, MIST2
@@ -12,16 +11,13 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act, Tap, TapKey
 
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
-
 FOOT = 80
 GAP = 12
 BACK = Act(PeopleAction.BACK)
 
 
-def draw_accounts(screen: "OfficeScreen", page: AccountList) -> None:
-    back = way_back(screen, BACK)
+def draw_accounts(screen: OfficeCanvas, page: AccountList) -> None:
+    back = way_back(screen)
     new = HeadButton(screen.say("people.staff.new"), Act(PeopleAction.NEW), "plus", MAIN)
     screen.head(screen.say("people.staff"), screen.say("people.staff.hint"), back, new)
     main = screen.main
@@ -36,7 +32,7 @@ def draw_accounts(screen: "OfficeScreen", page: AccountList) -> None:
     draw_foot_pager(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page.page, page.pages, before, after)
 
 
-def _account(screen: "OfficeScreen", line: AccountLine) -> TableLine:
+def _account(screen: OfficeCanvas, line: AccountLine) -> TableLine:
     name = screen.say("people.staff.me", name=line.name) if line.is_me else line.name
     pin = Tag(screen.say("people.staff.pin"), "good")
     if not line.has_pin:
@@ -49,7 +45,7 @@ def _clipped(text: str) -> str:
     return text if len(text) <= 14 else f"{text[:13]}…"
 
 
-def draw_account(screen: "OfficeScreen", page: AccountPage) -> None:
+def draw_account(screen: OfficeCanvas, page: AccountPage) -> None:
     line, say = page.line, screen.say
     screen.head(line.name, say(f"role.{line.role}"), HeadButton(say("back"), BACK, "left", QUIET))
     main = screen.main
@@ -73,8 +69,8 @@ def draw_account(screen: "OfficeScreen", page: AccountPage) -> None:
     stack(screen, Box(panel.x + 120, panel.y + 8, panel.w - 140, panel.h - 16), rows)
 
 
-def draw_new_pin(screen: "OfficeScreen", page: NewPin) -> None:
-    screen.head(screen.say("people.pin", name=page.name), "", way_back(screen, page.back))
+def draw_new_pin(screen: OfficeCanvas, page: NewPin) -> None:
+    screen.head(screen.say("people.pin", name=page.name), "", way_back(screen))
     main = screen.main
     if screen.grid.portrait:
         panel, pad = main._replace(h=300), Box(main.x, main.y + 316, main.w, main.h - 316)
@@ -97,7 +93,7 @@ def draw_new_pin(screen: "OfficeScreen", page: NewPin) -> None:
     _draw_pad(screen, pad)
 
 
-def _draw_pad(screen: "OfficeScreen", box: Box) -> None:
+def _draw_pad(screen: OfficeCanvas, box: Box) -> None:
     wide, high = (box.w - 2 * GAP) / 3, min(150.0, (box.h - 3 * GAP) / 4)
     for at, sign in enumerate("123456789 0b"):
         key = Box(box.x + at % 3 * (wide + GAP), box.y + at // 3 * (high + GAP), wide, high)

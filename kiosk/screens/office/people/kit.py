@@ -1,18 +1,16 @@
 """What the readers' pages share: deeds as buttons that say how things stand, names of groups, a pager."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kiosk.office.people.views import Group, PeopleAction
+from kiosk.screens.office.canvas import OfficeCanvas
 from kiosk.screens.office.kit import draw_foot_pager
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2
 from kiosk.screens.widgets.board import ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act, AnyTap
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
 
 LONGEST_NUMBER = 9  # signs in a table
 PLAIN, TOLD = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
@@ -21,19 +19,19 @@ PLAIN, TOLD = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
 class PatronButton(NamedTuple):
     """hint: how it stands now; stands_out: that is out of the ordinary."""
 
-    deed: PeopleAction
+    action: PeopleAction
     text: str
     hint: str
     stands_out: bool = False
 
 
-def draw_deeds(screen: "OfficeScreen", box: Box, deeds: Sequence[PatronButton], columns: int) -> None:
+def draw_deeds(screen: OfficeCanvas, box: Box, deeds: Sequence[PatronButton], columns: int) -> None:
     rows = -(-len(deeds) // columns)
     high = (box.h - 8 * (rows - 1)) / rows
     for at, deed in enumerate(deeds):
         row = Box(box.x, box.y + at // columns * (high + 8), box.w, high)
         place = row.columns(columns, 8)[at % columns]
-        screen.button(place, screen.tapped(Act(deed.deed)), style=TOLD if deed.stands_out else PLAIN, radius=16)
+        screen.button(place, screen.tapped(Act(deed.action)), style=TOLD if deed.stands_out else PLAIN, radius=16)
         words = [
             Row(deed.text, (26, 24, 22, (22, 2)), INK),
             Row(deed.hint, (22, (22, 2)), INK2, bold=False),
@@ -41,7 +39,7 @@ def draw_deeds(screen: "OfficeScreen", box: Box, deeds: Sequence[PatronButton], 
         stack(screen, place.inset(14, 2), words)
 
 
-def group_name(screen: "OfficeScreen", group: Group) -> str:
+def group_name(screen: OfficeCanvas, group: Group) -> str:
     if group.name:
         return screen.context.wording.who((group.name,), short=True)
     return screen.say(f"people.group.{group.subject or 'all'}")
@@ -52,7 +50,7 @@ def short_number(number: str) -> str:
     return number if len(number) <= LONGEST_NUMBER else f"…{number[1 - LONGEST_NUMBER :]}"
 
 
-def draw_pager(screen: "OfficeScreen", box: Box, page: int, pages: int, before: AnyTap, after: AnyTap) -> None:
+def draw_pager(screen: OfficeCanvas, box: Box, page: int, pages: int, before: AnyTap, after: AnyTap) -> None:
     """Nothing where there is one page."""
     if pages > 1:
         draw_foot_pager(screen, box, page, pages, before, after)

@@ -1,7 +1,5 @@
 """Classes, the list from Excel, and the step into the next school year."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.office.people.views import (
     ClassLine,
     ClassList,
@@ -14,9 +12,9 @@ from kiosk.office.people.views import (
     RosterLine,
     RosterPage,
 )
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import (
     ChipItem,
-    HeadButton,
     TableColumn,
     TableLine,
     Tag,
@@ -24,7 +22,6 @@ from kiosk.screens.office.kit import (
     draw_foot_pager,
     draw_switch,
     draw_table,
-    way_back,
 )
 from kiosk.screens.office.people.kit import PatronButton, draw_deeds, short_number
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, RED_T
@@ -33,19 +30,16 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
 
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
-
 FOOT = 80
 PLAIN, PICKED = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
 BACK = Act(PeopleAction.BACK)
 
 
-def _back(screen: "OfficeScreen") -> HeadButton:
-    return way_back(screen, BACK)
+def _back(screen: OfficeCanvas) -> HeadButton:
+    return way_back(screen)
 
 
-def _pager(screen: "OfficeScreen", page, second: str = "") -> None:
+def _pager(screen: OfficeCanvas, page, second: str = "") -> None:
     main = screen.main
     before, after = (Act(PeopleAction.TURN, str(page.page + step)) for step in (-1, 1))
     draw_foot_pager(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page.page, page.pages, before, after, second)
@@ -54,7 +48,7 @@ def _pager(screen: "OfficeScreen", page, second: str = "") -> None:
 # --- classes ------------------------------------------------------------------------------------------------------
 
 
-def draw_classes(screen: "OfficeScreen", page: ClassList) -> None:
+def draw_classes(screen: OfficeCanvas, page: ClassList) -> None:
     new = HeadButton(screen.say("people.class.new"), Act(PeopleAction.NEW), "plus", MAIN)
     screen.head(
         screen.say("people.classes"), screen.say("people.classes.untrained", count=page.untrained), _back(screen), new
@@ -74,14 +68,14 @@ def draw_classes(screen: "OfficeScreen", page: ClassList) -> None:
     _pager(screen, page)
 
 
-def _class(screen: "OfficeScreen", line: ClassLine) -> TableLine:
+def _class(screen: OfficeCanvas, line: ClassLine) -> TableLine:
     state = Tag(screen.say("people.trained"), "good") if line.trained else Tag(screen.say("people.untrained"), "care")
     name = screen.context.wording.who((line.name,))
     cells = (name, str(line.readers), str(line.on_loan), str(line.late) if line.late else "", state)
     return TableLine(cells, Act(PeopleAction.OPEN, line.id), strong=0)
 
 
-def draw_class(screen: "OfficeScreen", page: ClassPage) -> None:
+def draw_class(screen: OfficeCanvas, page: ClassPage) -> None:
     line, say = page.line, screen.say
     name = screen.context.wording.who((line.name,))
     screen.head(name, say("people.class.counts", readers=line.readers, on_loan=line.on_loan), _back(screen))
@@ -104,7 +98,7 @@ def draw_class(screen: "OfficeScreen", page: ClassPage) -> None:
 # --- the list from Excel ------------------------------------------------------------------------------------------
 
 
-def draw_roster(screen: "OfficeScreen", page: RosterPage) -> None:
+def draw_roster(screen: OfficeCanvas, page: RosterPage) -> None:
     buttons = [_back(screen)]
     if page.takes_something:
         buttons.append(HeadButton(screen.say("people.take"), Act(PeopleAction.TAKE), "check", MAIN))
@@ -137,7 +131,7 @@ def _short(name: str) -> str:
     return name if len(name) <= 24 else f"{name[:12]}…{name[-11:]}"
 
 
-def _draw_missing(screen: "OfficeScreen", box: Box, page: RosterPage) -> None:
+def _draw_missing(screen: OfficeCanvas, box: Box, page: RosterPage) -> None:
     """Off until the librarian says so: a list of one class names hardly anybody."""
     style = PICKED if page.marks_missing else PLAIN
     screen.button(box, screen.tapped(Act(PeopleAction.MISSING)), style=style, radius=20)
@@ -155,7 +149,7 @@ def _draw_missing(screen: "OfficeScreen", box: Box, page: RosterPage) -> None:
     stack(screen, Box(box.x + 84, box.y + 2, box.w - 100, box.h - 4), rows)
 
 
-def _roster_columns(screen: "OfficeScreen", part: ImportOutcome) -> tuple[TableColumn, ...]:
+def _roster_columns(screen: OfficeCanvas, part: ImportOutcome) -> tuple[TableColumn, ...]:
     if part is ImportOutcome.REJECTED:
         return (
             TableColumn(screen.say("people.column.line"), 1),
@@ -170,7 +164,7 @@ def _roster_columns(screen: "OfficeScreen", part: ImportOutcome) -> tuple[TableC
     return (*columns, TableColumn(screen.say("people.column.what"), 5)) if part is ImportOutcome.CHANGED else columns
 
 
-def _roster_line(screen: "OfficeScreen", part: ImportOutcome, row: RosterLine) -> TableLine:
+def _roster_line(screen: OfficeCanvas, part: ImportOutcome, row: RosterLine) -> TableLine:
     if part is ImportOutcome.REJECTED:
         (code,) = row.what
         why = screen.say(f"people.reject.{code}", what=_clipped(row.detail, 10) or "-")
@@ -191,7 +185,7 @@ def _clipped(text: str, most: int) -> str:
 # --- the next school year -----------------------------------------------------------------------------------------
 
 
-def draw_promotion(screen: "OfficeScreen", page: PromotionPage) -> None:
+def draw_promotion(screen: OfficeCanvas, page: PromotionPage) -> None:
     buttons = [_back(screen)]
     if page.open_loans:
         text = screen.say("people.leavers", count=page.open_loans)
@@ -219,7 +213,7 @@ def draw_promotion(screen: "OfficeScreen", page: PromotionPage) -> None:
     _pager(screen, page)
 
 
-def _promoted(screen: "OfficeScreen", line: PromotionLine) -> TableLine:
+def _promoted(screen: OfficeCanvas, line: PromotionLine) -> TableLine:
     who = screen.context.wording.who
     becomes: str | Tag = who((line.becomes,)) if line.becomes else Tag(screen.say("people.promote.stays"))
     if line.leaves:
@@ -230,7 +224,7 @@ def _promoted(screen: "OfficeScreen", line: PromotionLine) -> TableLine:
     return TableLine(cells, Act(PeopleAction.PICK, line.id), chosen=line.leaves, strong=0)
 
 
-def draw_leavers(screen: "OfficeScreen", page: LeaverLoans) -> None:
+def draw_leavers(screen: OfficeCanvas, page: LeaverLoans) -> None:
     screen.head(screen.say("people.leavers.title"), screen.say("people.leavers.count", count=page.total), _back(screen))
     main = screen.main
     if not page.rows:

@@ -1,7 +1,6 @@
 """The readers: the list with its classes and states, and one reader with what can be done for them."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kiosk.office.people.views import (
     ALL,
@@ -12,9 +11,9 @@ from kiosk.office.people.views import (
     PeopleList,
     State,
 )
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import (
     ChipItem,
-    HeadButton,
     TableColumn,
     TableLine,
     Tag,
@@ -23,7 +22,6 @@ from kiosk.screens.office.kit import (
     draw_foot_pager,
     draw_switch,
     draw_table,
-    way_back,
 )
 from kiosk.screens.office.people.kit import PatronButton, draw_deeds, draw_pager, group_name, short_number
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2
@@ -32,9 +30,6 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
 
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
-
 FIELD = ButtonStyle(CARD, INK)
 STATE_ON, STATE_OFF = ButtonStyle(GOLD, INK), ButtonStyle(CARD, INK)
 FOOT = 80
@@ -42,7 +37,7 @@ AFTER_LEAVING = (PeopleAction.LEAVE, PeopleAction.DELETE)
 GAP = 8
 
 
-def draw_people(screen: "OfficeScreen", page: PeopleList) -> None:
+def draw_people(screen: OfficeCanvas, page: PeopleList) -> None:
     screen.head(
         screen.say("people.title"),
         screen.say("people.counts", people=page.total, classes=page.classes),
@@ -78,7 +73,7 @@ def draw_people(screen: "OfficeScreen", page: PeopleList) -> None:
         _draw_clear(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page)
 
 
-def _draw_groups(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
+def _draw_groups(screen: OfficeCanvas, box: Box, page: PeopleList) -> None:
     items = [
         ChipItem(
             group_name(screen, group), Act(PeopleAction.GROUP, group.subject), group.subject == page.chosen.subject
@@ -95,7 +90,7 @@ def _draw_groups(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
     draw_chips(screen, Box(box.x, box.bottom - 80, box.w, 80), items[half:], None, after)
 
 
-def _draw_filters(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
+def _draw_filters(screen: OfficeCanvas, box: Box, page: PeopleList) -> None:
     states = box
     if screen.grid.portrait:
         field, states = box._replace(h=80), Box(box.x, box.bottom - 80, box.w, 80)
@@ -125,7 +120,7 @@ def _draw_filters(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
         )
 
 
-def _draw_rows(screen: "OfficeScreen", table: Box, page: PeopleList) -> None:
+def _draw_rows(screen: OfficeCanvas, table: Box, page: PeopleList) -> None:
     if not page.rows:
         draw_empty(screen, table, "people", screen.say("people.nobody"))
         return
@@ -142,14 +137,14 @@ def _draw_rows(screen: "OfficeScreen", table: Box, page: PeopleList) -> None:
     draw_table(screen, table, [columns[at] for at in shown], lines)
 
 
-def _line(screen: "OfficeScreen", line: PatronLine, shown: Sequence[int]) -> TableLine:
+def _line(screen: OfficeCanvas, line: PatronLine, shown: Sequence[int]) -> TableLine:
     group = screen.context.wording.who((line.group,), short=True) if line.group else ""
     number = short_number(line.number)
     cells = (number, line.name, _state(screen, line), group, str(line.on_loan), str(line.this_term))
     return TableLine(tuple(cells[at] for at in shown), Act(PeopleAction.OPEN, line.id), strong=1)
 
 
-def _state(screen: "OfficeScreen", line: PatronLine) -> Tag:
+def _state(screen: OfficeCanvas, line: PatronLine) -> Tag:
     """The one that matters most; the others stand on the reader's own page."""
     if line.left:
         return Tag(screen.say("people.is.left"))
@@ -161,7 +156,7 @@ def _state(screen: "OfficeScreen", line: PatronLine) -> Tag:
     return Tag("" if line.trained else screen.say("people.is.not_trained"), "care")
 
 
-def _draw_advice(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
+def _draw_advice(screen: OfficeCanvas, box: Box, page: PeopleList) -> None:
     screen.panel(box, GOLD_T, 24)
     screen.mark("notice", Box(box.x + 20, box.y + 22, 52, 52))
     named = bool(page.chosen.name)
@@ -183,11 +178,11 @@ def _draw_advice(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
     stack(screen, Box(box.x + 92, box.y + 4, right - box.x - 92, box.h - 8), rows)
 
 
-def _shown(screen: "OfficeScreen", page: PeopleList) -> str:
+def _shown(screen: OfficeCanvas, page: PeopleList) -> str:
     return screen.say("people.shown", group=group_name(screen, page.chosen), count=page.found)
 
 
-def _draw_clear(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
+def _draw_clear(screen: OfficeCanvas, box: Box, page: PeopleList) -> None:
     text = screen.say("people.clear")
     wide = screen.text_width(text, 28) + 90
     screen.named_button(
@@ -203,10 +198,10 @@ def _draw_clear(screen: "OfficeScreen", box: Box, page: PeopleList) -> None:
 # --- one reader ---------------------------------------------------------------------------------------------------
 
 
-def draw_patron(screen: "OfficeScreen", page: PatronPage) -> None:
+def draw_patron(screen: OfficeCanvas, page: PatronPage) -> None:
     group = screen.context.wording.who((page.group,)) if page.group else ""
     kind = group or screen.say("badge.teacher" if page.is_teacher else "people.group.no_class")
-    buttons = [way_back(screen, Act(PeopleAction.BACK))]
+    buttons = [way_back(screen)]
     if not page.left:
         buttons.append(HeadButton(screen.say("people.lend"), Act(PeopleAction.LEND), "borrow", MAIN))
     title = screen.say("people.who", name=page.name, kind=kind)
@@ -225,7 +220,7 @@ def draw_patron(screen: "OfficeScreen", page: PatronPage) -> None:
             ),
         ),
     )
-    deeds = [deed for deed in _deeds(screen, page) if not page.left or deed.deed in AFTER_LEAVING]
+    deeds = [deed for deed in _deeds(screen, page) if not page.left or deed.action in AFTER_LEAVING]
     columns = 3 if screen.grid.portrait else 4
     high = -(-len(deeds) // columns) * 88
     grid = Box(main.x, main.bottom - high, main.w, high)
@@ -242,7 +237,7 @@ def draw_patron(screen: "OfficeScreen", page: PatronPage) -> None:
     draw_deeds(screen, grid, deeds, columns)
 
 
-def _draw_loans(screen: "OfficeScreen", box: Box, page: PatronPage) -> None:
+def _draw_loans(screen: OfficeCanvas, box: Box, page: PatronPage) -> None:
     if not page.rows:
         key = "people.history.none" if page.history else "people.loans.none"
         draw_empty(screen, box, "book", screen.say(key))
@@ -259,7 +254,7 @@ def _draw_loans(screen: "OfficeScreen", box: Box, page: PatronPage) -> None:
     draw_table(screen, box, [columns[at] for at in shown], lines)
 
 
-def _loan(screen: "OfficeScreen", loan: PatronLoan, shown: Sequence[int]) -> TableLine:
+def _loan(screen: OfficeCanvas, loan: PatronLoan, shown: Sequence[int]) -> TableLine:
     word = screen.context.wording
     late = Tag(screen.say("people.days_late", count=loan.days_late), "care" if loan.ended_on else "stop")
     cells = (
@@ -271,7 +266,7 @@ def _loan(screen: "OfficeScreen", loan: PatronLoan, shown: Sequence[int]) -> Tab
     return TableLine(tuple(cells[at] for at in shown), strong=0)
 
 
-def _deeds(screen: "OfficeScreen", page: PatronPage) -> list[PatronButton]:
+def _deeds(screen: OfficeCanvas, page: PatronPage) -> list[PatronButton]:
     """Each with how it stands now."""
     say = screen.say
     on = say("people.limit.count", count=page.limit) if page.limit is not None else say("people.limit.policy")

@@ -1,18 +1,16 @@
 """The class rota as a grid, with what is looked at before it is published."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kiosk.circulation.rota import Subject
 from kiosk.office.rota.views import Cell, CellKind, GridPage, NoRota, ProofLine, RotaAction, Weight
-from kiosk.screens.office.kit import ChipItem, HeadButton, VerdictTag, draw_empty, draw_switch, draw_verdicts
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas
+from kiosk.screens.office.kit import ChipItem, VerdictTag, draw_empty, draw_switch, draw_verdicts
 from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE, PINE_T, RED, RED_T, Colour, rgb
 from kiosk.screens.widgets.board import MAIN, SECOND, ButtonStyle, Glyph
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
 
 GRADES = [rgb(code) for code in ("#E4ECF9", "#DDF1F0", "#D6EEE5", "#FFF0C9", "#EBE0F0", "#FBE6D3")]
 WEEKS = ("every", "odd", "even")
@@ -32,7 +30,7 @@ ROOMS = (
 PALE = rgb("#C3CCD9")
 
 
-def draw_no_rota(screen: "OfficeScreen", page: NoRota) -> None:
+def draw_no_rota(screen: OfficeCanvas, page: NoRota) -> None:
     screen.head(screen.say("rota.title"))
     if page.classes:
         button = (screen.say("rota.none.begin"), Act(RotaAction.PRESETS))
@@ -42,7 +40,7 @@ def draw_no_rota(screen: "OfficeScreen", page: NoRota) -> None:
     draw_empty(screen, screen.main, "people", title, hint, (screen.say("rota.none.import"), Act(RotaAction.PEOPLE)))
 
 
-def draw_grid(screen: "OfficeScreen", page: GridPage) -> None:
+def draw_grid(screen: OfficeCanvas, page: GridPage) -> None:
     key = "rota.draft_from" if page.is_draft else "rota.running_from"
     screen.head(screen.say("rota.title"), screen.say(key, day=page.valid_from), *_head_buttons(screen, page))
     main = screen.main
@@ -61,7 +59,7 @@ def draw_grid(screen: "OfficeScreen", page: GridPage) -> None:
     _draw_proofs(screen, page, proofs)
 
 
-def _grid_wide(screen: "OfficeScreen") -> float:
+def _grid_wide(screen: OfficeCanvas) -> float:
     main = screen.main
     return main.w if screen.grid.portrait else main.w - PROOFS_WIDE - 24
 
@@ -71,18 +69,18 @@ class WeekSwitch(NamedTuple):
 
     week: str
 
-    def width(self, screen: "OfficeScreen") -> float:
+    def width(self, screen: OfficeCanvas) -> float:
         widest = max(screen.text_width(screen.say(f"rota.week.{week}"), 26) for week in WEEKS)
         return len(WEEKS) * max(84.0, widest + 28) + 16
 
-    def draw(self, screen: "OfficeScreen", box: Box) -> None:
+    def draw(self, screen: OfficeCanvas, box: Box) -> None:
         items = [
             ChipItem(screen.say(f"rota.week.{week}"), Act(RotaAction.WEEK, week), week == self.week) for week in WEEKS
         ]
         draw_switch(screen, box, items)
 
 
-def _head_buttons(screen: "OfficeScreen", page: GridPage) -> list[HeadButton | WeekSwitch]:
+def _head_buttons(screen: OfficeCanvas, page: GridPage) -> list[HeadButton | WeekSwitch]:
     week = WeekSwitch(page.week)
     solve = HeadButton(screen.say("rota.solve_it"), Act(RotaAction.SOLVE), "renew")
     if not page.is_draft:
@@ -97,7 +95,7 @@ def _head_buttons(screen: "OfficeScreen", page: GridPage) -> list[HeadButton | W
     return [week, solve, publish]
 
 
-def _draw_rooms(screen: "OfficeScreen", box: Box) -> None:
+def _draw_rooms(screen: OfficeCanvas, box: Box) -> None:
     """The other pages of this room."""
     for (deed, icon), place in zip(ROOMS, box.columns(len(ROOMS), GAP), strict=True):
         screen.button(place, screen.tapped(Act(deed)), style=ButtonStyle(CARD, INK), radius=20)
@@ -109,7 +107,7 @@ def _draw_rooms(screen: "OfficeScreen", box: Box) -> None:
 # --- the cells -------------------------------------------------------------------------------------------------
 
 
-def _draw_cells(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
+def _draw_cells(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
     pager = 80 + GAP if page.pages > 1 else 0
     count = max(5 if not pager else 4, len(page.rows))
     high = min(108.0, (box.h - DAYS_HIGH - pager) / count - GAP)
@@ -129,7 +127,7 @@ def _draw_cells(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
         _draw_pager(screen, page, Box(box.x, y, box.w, 80))
 
 
-def _draw_pager(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
+def _draw_pager(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
     wide = 160.0
     for step, icon, place in (
         (-1, "up", box.right_part(wide * 2 + GAP).left_part(wide)),
@@ -143,7 +141,7 @@ def _draw_pager(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
     screen.words(told, left, (24, 22), bold=False, colour=INK2, align="right")
 
 
-def _draw_cell(screen: "OfficeScreen", box: Box, cell: Cell) -> None:
+def _draw_cell(screen: OfficeCanvas, box: Box, cell: Cell) -> None:
     tap = screen.tapped(Act(RotaAction.CELL, cell.subject))
     fill, ink = _colours(cell)
     frame, thick = (RED, 6) if cell.crowded else (PALE, 5) if cell.kind is CellKind.EMPTY else (fill, 0)
@@ -161,7 +159,7 @@ def _draw_cell(screen: "OfficeScreen", box: Box, cell: Cell) -> None:
     stack(screen, inner, _said(screen, cell, ink, inner), align="center")
 
 
-def _beside_mark(screen: "OfficeScreen", box: Box) -> Box:
+def _beside_mark(screen: OfficeCanvas, box: Box) -> Box:
     """The room that the sign of a crowded cell leaves: below it where the cell is high, else right of it."""
     if box.h >= 100:
         screen.mark("stop", Box(box.x + (box.w - 22) / 2, box.y + 7, 22, 22))
@@ -180,7 +178,7 @@ def _colours(cell: Cell) -> tuple[Colour, Colour]:
     return CARD, PINE
 
 
-def _said(screen: "OfficeScreen", cell: Cell, ink: Colour, box: Box) -> list[Row]:
+def _said(screen: OfficeCanvas, cell: Cell, ink: Colour, box: Box) -> list[Row]:
     names = [who_name(screen, one) for one in cell.who]
     if cell.kind is not CellKind.TURN or not names:
         kind = cell.kind if cell.kind is not CellKind.TURN else CellKind.FREE
@@ -196,7 +194,7 @@ def _said(screen: "OfficeScreen", cell: Cell, ink: Colour, box: Box) -> list[Row
     return rows
 
 
-def _as_many(screen: "OfficeScreen", names: list[str], most: int) -> list[str]:
+def _as_many(screen: OfficeCanvas, names: list[str], most: int) -> list[str]:
     """The first ones, and how many more there are: on a line of its own, or beside the only one."""
     if len(names) <= most:
         return names
@@ -204,7 +202,7 @@ def _as_many(screen: "OfficeScreen", names: list[str], most: int) -> list[str]:
     return [*names[: most - 1], more] if most > 1 else [f"{names[0]} {more}"]
 
 
-def who_name(screen: "OfficeScreen", who: Subject) -> str:
+def who_name(screen: OfficeCanvas, who: Subject) -> str:
     """As short as it is on the school's doors: without «班» in the grid."""
     wording = screen.context.wording
     if who.kind == "grade":
@@ -219,7 +217,7 @@ def _clock(minutes: int) -> str:
 # --- the proofs ------------------------------------------------------------------------------------------------
 
 
-def _draw_proofs(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
+def _draw_proofs(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
     strip = Box(box.x, box.bottom - FOOT, box.w, FOOT)
     card = box._replace(h=box.h - FOOT - 12)
     if screen.grid.portrait:
@@ -244,7 +242,7 @@ def _draw_proofs(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
         screen.named_button(place, screen.tapped(Act(RotaAction.PROOFS)), told, style=ButtonStyle(MIST2, INK), size=26)
 
 
-def _draw_strip(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
+def _draw_strip(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
     if page.mend:
         told = screen.say("rota.mend", count=page.mend)
         screen.button(box, screen.tapped(Act(RotaAction.PROOFS)), style=ButtonStyle(RED_T, INK), radius=20)
@@ -254,7 +252,7 @@ def _draw_strip(screen: "OfficeScreen", page: GridPage, box: Box) -> None:
     screen.words(told, box.inset(14, 4), (26, 24, 22, (22, 2)), align="center")
 
 
-def verdict(screen: "OfficeScreen", line: ProofLine) -> VerdictTag:
+def verdict(screen: OfficeCanvas, line: ProofLine) -> VerdictTag:
     facts = dict(line.facts)
     if line.place is not None:
         facts |= {"weekday": screen.say(f"weekday.{line.place[0] + 1}"), "clock": _clock(line.place[1])}

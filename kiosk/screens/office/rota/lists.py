@@ -1,14 +1,10 @@
 """The pages beside the rota's grid: all proofs, times, versions, the mode with its reach."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.circulation.rota import Mode
 from kiosk.office.rota.views import (
-    GridPage,
     KeptLine,
     KeptPage,
     ModePage,
-    NoRota,
     ProofsPage,
     RotaAction,
     VersionsPage,
@@ -16,9 +12,9 @@ from kiosk.office.rota.views import (
     WindowLine,
     WindowsPage,
 )
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.figures.charts import ChartBar, draw_bars
 from kiosk.screens.office.kit import (
-    HeadButton,
     TableColumn,
     TableLine,
     Tag,
@@ -27,17 +23,13 @@ from kiosk.screens.office.kit import (
     draw_foot_pager,
     draw_table,
     draw_verdicts,
-    way_back,
 )
-from kiosk.screens.office.rota.grid import draw_grid, draw_no_rota, verdict
+from kiosk.screens.office.rota.grid import verdict
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, PINE_T, RED_T
 from kiosk.screens.widgets.board import QUIET, SECOND, ButtonStyle, Glyph
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
 
 FOOT = 92
 BUTTON_WIDE = 84.0
@@ -55,17 +47,17 @@ EDITS = (
 )
 
 
-def _back(screen: "OfficeScreen") -> HeadButton:
-    return way_back(screen, Act(RotaAction.GRID))
+def _back(screen: OfficeCanvas) -> HeadButton:
+    return way_back(screen)
 
 
-def _pager(screen: "OfficeScreen", page, turn: RotaAction) -> None:
+def _pager(screen: OfficeCanvas, page, turn: RotaAction) -> None:
     main = screen.main
     before, after = (Act(turn, str(page.page + step)) for step in (-1, 1))
     draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages, before, after)
 
 
-def draw_proofs(screen: "OfficeScreen", page: ProofsPage) -> None:
+def draw_proofs(screen: OfficeCanvas, page: ProofsPage) -> None:
     second = screen.say("rota.mend", count=page.mend) if page.mend else screen.say("rota.ready")
     screen.head(screen.say("rota.proofs"), second, _back(screen))
     main = screen.main
@@ -78,7 +70,7 @@ def draw_proofs(screen: "OfficeScreen", page: ProofsPage) -> None:
 # --- times -----------------------------------------------------------------------------------------------------
 
 
-def draw_windows(screen: "OfficeScreen", page: WindowsPage) -> None:
+def draw_windows(screen: OfficeCanvas, page: WindowsPage) -> None:
     add = HeadButton(screen.say("rota.windows.add"), Act(RotaAction.ADD_WINDOW), "plus")
     saturday = HeadButton(
         screen.say("rota.windows.saturday"),
@@ -113,7 +105,7 @@ def _edit_places(row: Box) -> list[Box]:
     return places
 
 
-def _draw_window(screen: "OfficeScreen", row: Box, line: WindowLine) -> None:
+def _draw_window(screen: OfficeCanvas, row: Box, line: WindowLine) -> None:
     screen.panel(row, CARD, 16)
     places = _edit_places(Box(row.x, row.y + (row.h - 80) / 2, row.w, 80))
     told = Box(row.x + 16, row.y, places[0].x - row.x - 24, row.h)
@@ -141,7 +133,7 @@ def _clock(minutes: int) -> str:
 # --- versions --------------------------------------------------------------------------------------------------
 
 
-def draw_versions(screen: "OfficeScreen", page: VersionsPage) -> None:
+def draw_versions(screen: OfficeCanvas, page: VersionsPage) -> None:
     screen.head(screen.say("rota.versions"), screen.say("rota.versions.hint"), _back(screen))
     main = screen.main
     if not page.rows:
@@ -174,7 +166,7 @@ def draw_versions(screen: "OfficeScreen", page: VersionsPage) -> None:
 # --- who came --------------------------------------------------------------------------------------------------
 
 
-def draw_kept(screen: "OfficeScreen", page: KeptPage) -> None:
+def draw_kept(screen: OfficeCanvas, page: KeptPage) -> None:
     wording = screen.context.wording
     days = {"first": wording.day(page.first), "last": wording.day(page.last)} if page.first and page.last else None
     second = screen.say("rota.kept.days", **days) if days else ""
@@ -197,7 +189,7 @@ def draw_kept(screen: "OfficeScreen", page: KeptPage) -> None:
     _pager(screen, page, RotaAction.KEPT_PAGE)
 
 
-def _missed(screen: "OfficeScreen", row: KeptLine) -> Tag:
+def _missed(screen: OfficeCanvas, row: KeptLine) -> Tag:
     missed = row.turns - row.came
     if not missed:
         return Tag(screen.say("rota.kept.always"), "good")
@@ -207,7 +199,7 @@ def _missed(screen: "OfficeScreen", row: KeptLine) -> Tag:
 # --- the mode --------------------------------------------------------------------------------------------------
 
 
-def draw_mode(screen: "OfficeScreen", page: ModePage) -> None:
+def draw_mode(screen: OfficeCanvas, page: ModePage) -> None:
     screen.head(screen.say("rota.mode"), screen.say("rota.mode.hint"), _back(screen))
     main = screen.main
     choices = Box(main.x, main.y, main.w, 132)
@@ -220,7 +212,7 @@ def draw_mode(screen: "OfficeScreen", page: ModePage) -> None:
     _draw_reach(screen, page, card(screen, room, screen.say("rota.reach")))
 
 
-def _draw_choice(screen: "OfficeScreen", box: Box, mode: Mode, *, chosen: bool) -> None:
+def _draw_choice(screen: OfficeCanvas, box: Box, mode: Mode, *, chosen: bool) -> None:
     style = ButtonStyle(GOLD_T if chosen else CARD, INK)
     screen.button(box, screen.tapped(Act(RotaAction.MODE_ASK, mode)), style=style, radius=20)
     left = box.x + 20
@@ -234,13 +226,13 @@ def _draw_choice(screen: "OfficeScreen", box: Box, mode: Mode, *, chosen: bool) 
     stack(screen, Box(left, box.y + 6, box.right - 16 - left, box.h - 12), rows)
 
 
-def _draw_reach(screen: "OfficeScreen", page: ModePage, box: Box) -> None:
+def _draw_reach(screen: OfficeCanvas, page: ModePage, box: Box) -> None:
     parts = [("after", page.after)] if page.changed_on is None else [("before", page.before), ("after", page.after)]
     for (side, weeks), place in zip(parts, box.columns(len(parts), 24), strict=True):
         _draw_weeks(screen, page, side, weeks, place)
 
 
-def _draw_weeks(screen: "OfficeScreen", page: ModePage, side: str, weeks: tuple[int, ...], box: Box) -> None:
+def _draw_weeks(screen: OfficeCanvas, page: ModePage, side: str, weeks: tuple[int, ...], box: Box) -> None:
     mean = round(sum(weeks) / len(weeks)) if weeks else 0
     mode = page.mode_before if side == "before" else page.mode
     if page.changed_on is None:
@@ -252,14 +244,3 @@ def _draw_weeks(screen: "OfficeScreen", page: ModePage, side: str, weeks: tuple[
     bottom = stack(screen, box._replace(h=120), rows)
     bars = [ChartBar(str(at + 1), (float(count),), (str(count),)) for at, count in enumerate(weeks)]
     draw_bars(screen, Box(box.x, bottom + 12, box.w, box.bottom - bottom - 12), bars)
-
-
-ROTA_PAGES = {
-    GridPage: draw_grid,
-    KeptPage: draw_kept,
-    ModePage: draw_mode,
-    NoRota: draw_no_rota,
-    ProofsPage: draw_proofs,
-    VersionsPage: draw_versions,
-    WindowsPage: draw_windows,
-}

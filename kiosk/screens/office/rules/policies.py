@@ -1,17 +1,13 @@
 """The rules as one table with the trial beside it, and one rule with − and +."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.office.rules.views import EditPolicy, Policies, PolicyRow, PolicyStanding, RulesAction
-from kiosk.screens.office.kit import HeadButton, TableColumn, TableLine, draw_empty, draw_table, way_back
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
+from kiosk.screens.office.kit import TableColumn, TableLine, draw_empty, draw_table
 from kiosk.screens.office.rules.trial import draw_trial_aside
 from kiosk.screens.theme import CARD, GOLD_T, INK
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.taps import Act
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
 
 ASIDE = 260
 TABLE = 500
@@ -23,7 +19,7 @@ DAYS = ("valid_from", "valid_to")
 KEY = 84
 
 
-def draw_policies(screen: "OfficeScreen", page: Policies) -> None:
+def draw_policies(screen: OfficeCanvas, page: Policies) -> None:
     add = HeadButton(screen.say("policies.add"), Act(RulesAction.ADD), "plus", MAIN)
     second = screen.say("policies.second")
     if page.pages > 1:
@@ -40,7 +36,7 @@ def draw_policies(screen: "OfficeScreen", page: Policies) -> None:
     draw_trial_aside(screen, page.tried, aside)
 
 
-def _table(screen: "OfficeScreen", page: Policies, box: Box) -> None:
+def _table(screen: OfficeCanvas, page: Policies, box: Box) -> None:
     if not page.rows:
         take = (screen.say("policies.take_preset"), Act(RulesAction.PRESETS))
         draw_empty(screen, box, "rules", screen.say("policies.none"), screen.say("policies.none.hint"), take)
@@ -59,7 +55,7 @@ def _table(screen: "OfficeScreen", page: Policies, box: Box) -> None:
     )
 
 
-def _cells(screen: "OfficeScreen", row: PolicyRow) -> tuple[str, ...]:
+def _cells(screen: OfficeCanvas, row: PolicyRow) -> tuple[str, ...]:
     who = named(screen, "category", row.category or "anybody")
     if row.standing is PolicyStanding.LATER:
         who = screen.say("policies.from", who=who, day=screen.context.wording.day(row.valid_from, short=True))
@@ -79,7 +75,7 @@ def _cells(screen: "OfficeScreen", row: PolicyRow) -> tuple[str, ...]:
     )
 
 
-def _block(screen: "OfficeScreen", row: PolicyRow) -> str:
+def _block(screen: OfficeCanvas, row: PolicyRow) -> str:
     """The stricter of the two comes first; both are said on the rule's own page."""
     if row.overdue_block_count is not None:
         return screen.say("policies.block_count", count=row.overdue_block_count)
@@ -88,12 +84,12 @@ def _block(screen: "OfficeScreen", row: PolicyRow) -> str:
     return screen.say("policies.no_block")
 
 
-def named(screen: "OfficeScreen", kind: str, code: str) -> str:
+def named(screen: OfficeCanvas, kind: str, code: str) -> str:
     """The catalogue's word, or the school's own."""
     return screen.context.wording.named(f"option.{kind}", code)
 
 
-def _foot(screen: "OfficeScreen", page: Policies, box: Box) -> None:
+def _foot(screen: OfficeCanvas, page: Policies, box: Box) -> None:
     screen.panel(box, CARD, 24)
     row = Box(box.x + 16, box.y + (box.h - 80) / 2, box.w - 32, 80)
     right = row.right
@@ -117,13 +113,13 @@ def _foot(screen: "OfficeScreen", page: Policies, box: Box) -> None:
 # --- one rule ----------------------------------------------------------------------------------------------------
 
 
-def draw_edit_policy(screen: "OfficeScreen", page: EditPolicy) -> None:
+def draw_edit_policy(screen: OfficeCanvas, page: EditPolicy) -> None:
     draft = page.draft
     who, what = (
         named(screen, "category", draft.category or "anybody"),
         named(screen, "item_type", draft.item_type or "anything"),
     )
-    buttons = [way_back(screen, Act(RulesAction.LEAVE))]
+    buttons = [way_back(screen)]
     if page.before is not None:
         buttons.append(HeadButton(screen.say("policies.remove"), Act(RulesAction.REMOVE), "cross"))
     if page.is_changed and not page.clashes and not page.ends_before:
@@ -144,13 +140,13 @@ def draw_edit_policy(screen: "OfficeScreen", page: EditPolicy) -> None:
         (_switch if field in SWITCHES else _day)(screen, field, draft, row)
 
 
-def _why_not(screen: "OfficeScreen", page: EditPolicy) -> str:
+def _why_not(screen: OfficeCanvas, page: EditPolicy) -> str:
     if page.clashes:
         return screen.say("policies.clashes")
     return screen.say("policies.ends_before" if page.ends_before else "policies.no_slip_changes")
 
 
-def _parts(screen: "OfficeScreen", box: Box, text: str, controls: float) -> Box:
+def _parts(screen: OfficeCanvas, box: Box, text: str, controls: float) -> Box:
     """The card with what it is about; gives the place of its controls: beside the words, or below them."""
     screen.panel(box, CARD, 20)
     if box.w > 700:
@@ -160,7 +156,7 @@ def _parts(screen: "OfficeScreen", box: Box, text: str, controls: float) -> Box:
     return Box(box.right - controls - 12, box.bottom - 84, controls, 80)
 
 
-def _stepper(screen: "OfficeScreen", field: str, draft: PolicyRow, box: Box) -> None:
+def _stepper(screen: OfficeCanvas, field: str, draft: PolicyRow, box: Box) -> None:
     far = FAR.get(field, 0)
     keys, value = (4, 120.0) if far else (2, 150.0)
     place = _parts(screen, box, screen.say(f"policies.field.{field}"), keys * (KEY + 8) + value)
@@ -176,17 +172,17 @@ def _stepper(screen: "OfficeScreen", field: str, draft: PolicyRow, box: Box) -> 
         x += KEY + 8
 
 
-def _figure(screen: "OfficeScreen", field: str, value: int | None) -> str:
+def _figure(screen: OfficeCanvas, field: str, value: int | None) -> str:
     return screen.say("policies.no_block") if value is None else str(value)
 
 
-def _key(screen: "OfficeScreen", box: Box, field: str, by: int) -> None:
+def _key(screen: OfficeCanvas, box: Box, field: str, by: int) -> None:
     sign = "+" if by > 0 else "−"
     text = sign if abs(by) == 1 else f"{sign}{abs(by)}"
     screen.button(box, screen.tapped(Act(RulesAction.STEP, f"{field}:{by}")), [Words(text, 34)], style=QUIET, radius=18)
 
 
-def _switch(screen: "OfficeScreen", field: str, draft: PolicyRow, box: Box) -> None:
+def _switch(screen: OfficeCanvas, field: str, draft: PolicyRow, box: Box) -> None:
     is_on = getattr(draft, field)
     place = _parts(screen, box, screen.say(f"policies.field.{field}"), 200)
     text = screen.say("policies.yes" if is_on else "policies.no")
@@ -201,7 +197,7 @@ def _switch(screen: "OfficeScreen", field: str, draft: PolicyRow, box: Box) -> N
     )
 
 
-def _day(screen: "OfficeScreen", field: str, draft: PolicyRow, box: Box) -> None:
+def _day(screen: OfficeCanvas, field: str, draft: PolicyRow, box: Box) -> None:
     day = getattr(draft, field)
     place = _parts(screen, box, screen.say(f"policies.field.{field}"), 400)
     text = screen.context.wording.day(day) if day else screen.say(f"policies.{field}.none")

@@ -1,25 +1,22 @@
 """Terms and holidays: every day is a button."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from kiosk.office.rules.views import HolidayRow, SchoolYear, SchoolYearAction, TermRow
-from kiosk.screens.office.kit import HeadButton, draw_empty, draw_foot_pager
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas
+from kiosk.screens.office.kit import draw_empty, draw_foot_pager
 from kiosk.screens.theme import CARD, INK, INK2
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
 
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
-
 TERM_DAYS = ("starts_on", "ends_on", "lending_from", "recall_on")
 TERMS_UPRIGHT = 2
 HOLIDAY = 138
 
 
-def draw_school_year(screen: "OfficeScreen", page: SchoolYear) -> None:
+def draw_school_year(screen: OfficeCanvas, page: SchoolYear) -> None:
     buttons = (
         HeadButton("", Act(SchoolYearAction.BACK), "left", QUIET),
         HeadButton(screen.say("year.add_holiday"), Act(SchoolYearAction.ADD_HOLIDAY), "plus"),
@@ -40,7 +37,7 @@ def draw_school_year(screen: "OfficeScreen", page: SchoolYear) -> None:
     _holidays(screen, page, right)
 
 
-def _term(screen: "OfficeScreen", term: TermRow, box: Box) -> None:
+def _term(screen: OfficeCanvas, term: TermRow, box: Box) -> None:
     screen.panel(box, CARD, 20)
     _drop(screen, f"term:{term.id}", Box(box.right - 88, box.y, 84, 80))
     screen.words(term.name, Box(box.x + 20, box.y + 4, box.w - 120, 44), (28, 26, 24, 22))
@@ -57,14 +54,14 @@ def _halves(box: Box) -> tuple[Box, Box]:
     return box._replace(h=high), Box(box.x, box.y + high + 8, box.w, high)
 
 
-def _day(screen: "OfficeScreen", subject: str, name: str, day: date | None, box: Box) -> None:
+def _day(screen: OfficeCanvas, subject: str, name: str, day: date | None, box: Box) -> None:
     screen.button(box, screen.tapped(Act(SchoolYearAction.DAY, subject)), style=QUIET, radius=16)
     said = screen.context.wording.day(day, short=True) if day else screen.say("year.day.none")
     rows = [Row(name, (22,), INK2, bold=False), Row(said, (26, 24, 22), INK)]
     stack(screen, box.inset(10, 2), rows, align="center")
 
 
-def _drop(screen: "OfficeScreen", subject: str, box: Box) -> None:
+def _drop(screen: OfficeCanvas, subject: str, box: Box) -> None:
     screen.button(
         box,
         screen.tapped(Act(SchoolYearAction.DROP, subject)),
@@ -73,7 +70,7 @@ def _drop(screen: "OfficeScreen", subject: str, box: Box) -> None:
     )
 
 
-def _holidays(screen: "OfficeScreen", page: SchoolYear, box: Box) -> None:
+def _holidays(screen: OfficeCanvas, page: SchoolYear, box: Box) -> None:
     if not page.holidays:
         draw_empty(screen, box, "sun", screen.say("year.no_holiday"), screen.say("year.no_holiday.hint"))
         return
@@ -86,7 +83,7 @@ def _holidays(screen: "OfficeScreen", page: SchoolYear, box: Box) -> None:
         draw_foot_pager(screen, Box(box.x, box.bottom - 80, box.w, 80), page.page, page.pages, before, after)
 
 
-def _holiday(screen: "OfficeScreen", holiday: HolidayRow, box: Box) -> None:
+def _holiday(screen: OfficeCanvas, holiday: HolidayRow, box: Box) -> None:
     screen.panel(box, CARD, 20)
     _drop(screen, f"holiday:{holiday.id}", Box(box.right - 88, box.y + (box.h - 80) / 2, 84, 80))
     name = Box(box.x + 20, box.y + 4, 170, box.h - 8)

@@ -1,25 +1,20 @@
 """«What would happen to…»: every rule with its verdict, and the conclusion."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.circulation.rules import patron_is_under_the_loan_limit
 from kiosk.office.rules.views import RulesAction, RuleVerdict, TrialAction, Tried, TryIt
-from kiosk.screens.office.kit import way_back
+from kiosk.screens.office.canvas import OfficeCanvas, way_back
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, PINE_T, RED_T
 from kiosk.screens.widgets.board import QUIET, SECOND, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
 
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
-
 SENTENCE = (24, 22, (22, 2), (22, 3))
 
 
-def draw_try_it(screen: "OfficeScreen", page: TryIt) -> None:
+def draw_try_it(screen: OfficeCanvas, page: TryIt) -> None:
     tried = page.tried
-    back = way_back(screen, Act(TrialAction.BACK))
+    back = way_back(screen)
     screen.head(screen.say("policies.try.title"), screen.say("policies.try.second"), back)
     main = screen.main
     asks = Box(main.x, main.y, main.w, 84)
@@ -45,7 +40,7 @@ def draw_try_it(screen: "OfficeScreen", page: TryIt) -> None:
     _conclusion(screen, tried, foot)
 
 
-def _who_and_what(screen: "OfficeScreen", tried: Tried, who: Box, what: Box) -> None:
+def _who_and_what(screen: OfficeCanvas, tried: Tried, who: Box, what: Box) -> None:
     person = f"{tried.who} {tried.group}".strip() if tried.who else screen.say("policies.try.who")
     book = screen.title(tried.title) if tried.title else screen.say("policies.try.what")
     for box, icon, text, act in ((who, "person", person, TrialAction.WHO), (what, "book", book, TrialAction.WHAT)):
@@ -54,7 +49,7 @@ def _who_and_what(screen: "OfficeScreen", tried: Tried, who: Box, what: Box) -> 
         screen.words(text, Box(box.x + 64, box.y + 4, box.w - 80, box.h - 8), (28, 26, 24, 22, (22, 2)))
 
 
-def _when(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
+def _when(screen: OfficeCanvas, tried: Tried, box: Box) -> None:
     y, high = box.y, box.h
     keys = 88
     screen.button(
@@ -82,7 +77,7 @@ def _when(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
     stack(screen, middle.inset(8, 2), rows, align="center")
 
 
-def _all_verdicts(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
+def _all_verdicts(screen: OfficeCanvas, tried: Tried, box: Box) -> None:
     """In two columns, down the first and then the second, as the by-law reads."""
     half = -(-len(tried.verdicts) // 2)
     high = box.h / half
@@ -92,13 +87,13 @@ def _all_verdicts(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
         _verdict(screen, tried, verdict, row)
 
 
-def _verdict(screen: "OfficeScreen", tried: Tried, verdict: RuleVerdict, row: Box) -> None:
+def _verdict(screen: OfficeCanvas, tried: Tried, verdict: RuleVerdict, row: Box) -> None:
     screen.mark("stop" if verdict.denial else "borrow", Box(row.x, row.y + (row.h - 34) / 2, 34, 34))
     room = Box(row.x + 46, row.y + 1, row.w - 46, row.h - 2)
     screen.words(_said(screen, tried, verdict), room, SENTENCE, bold=bool(verdict.denial))
 
 
-def _said(screen: "OfficeScreen", tried: Tried, verdict: RuleVerdict) -> str:
+def _said(screen: OfficeCanvas, tried: Tried, verdict: RuleVerdict) -> str:
     """To staff the reason itself is said, not only whom to ask; where nothing stands against it, the figures."""
     if verdict.denial:
         return screen.say(f"policies.denial.{verdict.denial.code}", **verdict.denial.facts)
@@ -110,7 +105,7 @@ def _said(screen: "OfficeScreen", tried: Tried, verdict: RuleVerdict) -> str:
 # --- in short, beside the table ----------------------------------------------------------------------------------
 
 
-def draw_trial_aside(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
+def draw_trial_aside(screen: OfficeCanvas, tried: Tried, box: Box) -> None:
     screen.panel(box, CARD, 24)
     inner = box.inset(16, 12)
     screen.words(screen.say("policies.try.title"), inner._replace(h=44), (26, 24, 22))
@@ -141,7 +136,7 @@ def draw_trial_aside(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
     _say_conclusion(screen, tried, due, foot.inset(12, 4), (26, 24, 22, (22, 2)))
 
 
-def _conclusion(screen: "OfficeScreen", tried: Tried, box: Box) -> None:
+def _conclusion(screen: OfficeCanvas, tried: Tried, box: Box) -> None:
     screen.panel(box, _fill(tried), 24)
     if tried.verdicts:
         screen.mark("stop" if tried.denials else "borrow", Box(box.x + 24, box.y + (box.h - 72) / 2, 72, 72))
@@ -159,7 +154,7 @@ def _fill(tried: Tried):
     return RED_T if tried.denials else PINE_T
 
 
-def _say_conclusion(screen: "OfficeScreen", tried: Tried, due: str, box: Box, sizes, align: str = "center") -> None:
+def _say_conclusion(screen: OfficeCanvas, tried: Tried, due: str, box: Box, sizes, align: str = "center") -> None:
     if not tried.verdicts:
         rows = [Row(screen.say("policies.try.open"), sizes, INK)]
     elif tried.denials:
@@ -176,7 +171,7 @@ def _say_conclusion(screen: "OfficeScreen", tried: Tried, due: str, box: Box, si
     stack(screen, box, rows, align=align)
 
 
-def _when_due(screen: "OfficeScreen", tried: Tried) -> str:
+def _when_due(screen: OfficeCanvas, tried: Tried) -> str:
     """With what would be said beside it: holidays that move the day, a class that goes first."""
     said = [screen.say("policies.try.due", due_on=tried.due_on)]
     if tried.days_moved:

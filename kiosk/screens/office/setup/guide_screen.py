@@ -1,8 +1,8 @@
 """The first-run guide: where one is among the eight steps, and the step's own page."""
 
 from kiosk.office.setup.views import FirstRun, SetupAction, SetupStep, StepState
-from kiosk.screens.office.office_screen import OfficeScreen
-from kiosk.screens.office.pages import PAGES
+from kiosk.screens.office.canvas import OfficeCanvas
+from kiosk.screens.office.pages import drawn_by
 from kiosk.screens.theme import GOLD, INK, PINE, WHITE, rgb
 from kiosk.screens.widgets.board import ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
@@ -16,13 +16,13 @@ NOW, RESTING = ButtonStyle(GOLD, INK), ButtonStyle(INK, WHITE)
 LEAVE = ButtonStyle(LATER, WHITE)
 
 
-class GuideScreen(OfficeScreen):
+class GuideScreen(OfficeCanvas):
     """As the office's screen, with steps in place of rooms."""
 
     def draw(self, view: FirstRun) -> None:
         (self._strip if self.grid.portrait else self._steps)(view)
         self._told = view.told
-        PAGES[type(view.page)](self, view.page)
+        drawn_by(type(view.page))(self, view.page)
 
     @property
     def body(self) -> Box:

@@ -1,7 +1,5 @@
 """The pages of the first-run guide."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.office.setup.views import (
     AllDone,
     CardsStep,
@@ -15,15 +13,13 @@ from kiosk.office.setup.views import (
     SetupAction,
     SetupStep,
 )
+from kiosk.screens.office.canvas import OfficeCanvas
 from kiosk.screens.office.kit import draw_empty
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T, SAND, Colour
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act, Tap, TapKey
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
 
 PIN_LENGTH = 6
 MOST_OF_FILE, MOST_OF_NAME = 16, 8  # signs of what is quoted
@@ -33,12 +29,12 @@ KEY = ButtonStyle(CARD, INK)
 PLAIN, TAKEN = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
 
 
-def _head(screen: "OfficeScreen", step: SetupStep, hint: str) -> None:
+def _head(screen: OfficeCanvas, step: SetupStep, hint: str) -> None:
     number = list(SetupStep).index(step) + 1
     screen.head(screen.say("guide.step_title", number=number, step=screen.say(f"guide.step.{step}")), hint)
 
 
-def _foot(screen: "OfficeScreen", *buttons: tuple[str, Act, str]) -> None:
+def _foot(screen: OfficeCanvas, *buttons: tuple[str, Act, str]) -> None:
     """The last one is the main one."""
     main = screen.main
     places = Box(main.x, main.bottom - FOOT, main.w, FOOT).columns(len(buttons), 12)
@@ -47,7 +43,7 @@ def _foot(screen: "OfficeScreen", *buttons: tuple[str, Act, str]) -> None:
         screen.named_button(place, screen.tapped(act), text, icon=icon, style=style, size=32)
 
 
-def _room(screen: "OfficeScreen") -> Box:
+def _room(screen: OfficeCanvas) -> Box:
     main = screen.main
     return main._replace(h=main.h - FOOT - 14)
 
@@ -55,7 +51,7 @@ def _room(screen: "OfficeScreen") -> Box:
 # --- the first PIN -----------------------------------------------------------------------------------------------
 
 
-def draw_set_pin(screen: "OfficeScreen", page: SetPin) -> None:
+def draw_set_pin(screen: OfficeCanvas, page: SetPin) -> None:
     _head(screen, SetupStep.PIN, screen.say("guide.pin.second"))
     main = screen.main
     if screen.grid.portrait:
@@ -84,7 +80,7 @@ def draw_set_pin(screen: "OfficeScreen", page: SetPin) -> None:
     _pad(screen, pad)
 
 
-def _pad(screen: "OfficeScreen", box: Box) -> None:
+def _pad(screen: OfficeCanvas, box: Box) -> None:
     high = min(150.0, (box.h - 3 * 12) / 4)
     keys = [*"123456789", "", "0", "back"]
     for at, key in enumerate(keys):
@@ -99,7 +95,7 @@ def _pad(screen: "OfficeScreen", box: Box) -> None:
 # --- school ------------------------------------------------------------------------------------------------------
 
 
-def draw_school(screen: "OfficeScreen", page: SchoolStep) -> None:
+def draw_school(screen: OfficeCanvas, page: SchoolStep) -> None:
     _head(screen, SetupStep.SCHOOL, screen.say("guide.school.second"))
     room = _room(screen)
     high = (room.h - 12) / 2
@@ -138,7 +134,7 @@ def draw_school(screen: "OfficeScreen", page: SchoolStep) -> None:
 # --- one of a few ------------------------------------------------------------------------------------------------
 
 
-def draw_choice(screen: "OfficeScreen", page: ChoiceStep) -> None:
+def draw_choice(screen: OfficeCanvas, page: ChoiceStep) -> None:
     _head(screen, page.kind, screen.say(f"guide.{page.kind}.second"))
     room = _room(screen)
     if page.why_not:
@@ -163,7 +159,7 @@ def draw_choice(screen: "OfficeScreen", page: ChoiceStep) -> None:
         )
 
 
-def _line(screen: "OfficeScreen", kind: SetupStep, line: PresetLine, box: Box) -> None:
+def _line(screen: OfficeCanvas, kind: SetupStep, line: PresetLine, box: Box) -> None:
     act = Act(SetupAction.PICK, line.name)
     screen.button(box, screen.tapped(act), style=TAKEN if line.chosen else PLAIN, radius=24)
     side = 56
@@ -183,7 +179,7 @@ def _line(screen: "OfficeScreen", kind: SetupStep, line: PresetLine, box: Box) -
 # --- lists -------------------------------------------------------------------------------------------------------
 
 
-def draw_list(screen: "OfficeScreen", page: ListStep) -> None:
+def draw_list(screen: OfficeCanvas, page: ListStep) -> None:
     key = f"guide.{page.kind}"
     _head(screen, page.kind, screen.say(f"{key}.second"))
     room = _room(screen)
@@ -216,7 +212,7 @@ def draw_list(screen: "OfficeScreen", page: ListStep) -> None:
         )
 
 
-def draw_list_read(screen: "OfficeScreen", page: ListRead) -> None:
+def draw_list_read(screen: OfficeCanvas, page: ListRead) -> None:
     _head(screen, page.kind, screen.say("guide.read", file=_short(page.file, MOST_OF_FILE)))
     room = _room(screen)
     counts = Box(room.x, room.y, room.w, 112)
@@ -242,7 +238,7 @@ def draw_list_read(screen: "OfficeScreen", page: ListRead) -> None:
         _foot(screen, again)
 
 
-def _rejects(screen: "OfficeScreen", page: ListRead, box: Box) -> None:
+def _rejects(screen: OfficeCanvas, page: ListRead, box: Box) -> None:
     screen.panel(box, CARD, 24)
     if not page.rejects:
         screen.mark("borrow", Box(box.x, box.y + box.h / 2 - 90, box.w, 80).middle(80, 80))
@@ -267,7 +263,7 @@ def _rejects(screen: "OfficeScreen", page: ListRead, box: Box) -> None:
         _reject(screen, row, Box(box.x + 24, box.y + 96 + at * high, box.w - 48, high))
 
 
-def _reject(screen: "OfficeScreen", row: RejectRow, box: Box) -> None:
+def _reject(screen: OfficeCanvas, row: RejectRow, box: Box) -> None:
     chip = Box(box.x, box.y + (box.h - 52) / 2, 150, 52)
     screen.panel(chip, SAND, 14)
     screen.words(screen.say("guide.line", number=row.line), chip.inset(8, 2), (24, 22, (22, 2)), align="center")
@@ -286,7 +282,7 @@ def _short(name: str, most: int) -> str:
 # --- cards, and the end ------------------------------------------------------------------------------------------
 
 
-def draw_cards(screen: "OfficeScreen", page: CardsStep) -> None:
+def draw_cards(screen: OfficeCanvas, page: CardsStep) -> None:
     _head(screen, SetupStep.CARDS, screen.say("guide.cards.second"))
     room = _room(screen)
     screen.panel(room, PINE_T if page.file else CARD, 28)
@@ -327,7 +323,7 @@ def draw_cards(screen: "OfficeScreen", page: CardsStep) -> None:
         _foot(screen, (screen.say("guide.finish"), Act(SetupAction.FINISH), "check"))
 
 
-def draw_all_done(screen: "OfficeScreen", page: AllDone) -> None:
+def draw_all_done(screen: OfficeCanvas, page: AllDone) -> None:
     key = "guide.all_done" if page.people and page.copies else "guide.almost_done"
     screen.head(screen.say(key), page.school)
     room = _room(screen)

@@ -1,10 +1,11 @@
 """The first page of the office: four figures, the day by class or hour, what waits, tomorrow's rehearsal, how the
 station is (design 12)."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kiosk.circulation.rota import Turn
 from kiosk.office.today.views import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayAction, Topic
+from kiosk.screens.office.canvas import OfficeCanvas
 from kiosk.screens.office.figures.charts import ChartBar, draw_bars
 from kiosk.screens.office.kit import ChipItem, VerdictTag, card, draw_switch, draw_verdicts
 from kiosk.screens.office.said import class_on_a_bar, counted_reasons_said, when_and_who
@@ -13,9 +14,6 @@ from kiosk.screens.widgets.board import LEAST_TEXT, QUIET, ButtonStyle, Glyph, W
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
 from kiosk.taps import Act, AnyTap
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
 
 GAP = 12
 TILE = 86
@@ -33,8 +31,8 @@ class DayPlaces(NamedTuple):
     health: Box
 
 
-def draw_today(screen: "OfficeScreen", page: Today) -> None:
-    from kiosk.screens.office.office_screen import HeadButton
+def draw_today(screen: OfficeCanvas, page: Today) -> None:
+    from kiosk.screens.office.canvas import HeadButton
 
     parity = screen.say("today.week.odd" if page.is_odd else "today.week.even")
     title = screen.say("today.title", day=page.day, parity=parity)
@@ -53,7 +51,7 @@ def draw_today(screen: "OfficeScreen", page: Today) -> None:
     _draw_health(screen, page, places.health)
 
 
-def _second(screen: "OfficeScreen", page: Today, room: float) -> str:
+def _second(screen: OfficeCanvas, page: Today, room: float) -> str:
     """The week, and the most useful thing that finds room beside it."""
     week = screen.say("today.week" if page.has_term else "today.no_term", week=page.week)
     if page.turn is not None:
@@ -65,7 +63,7 @@ def _second(screen: "OfficeScreen", page: Today, room: float) -> str:
     return f"{week} · {screen.say('devices.sync.last', at=screen.context.devices().last_contact)}"
 
 
-def _turn(screen: "OfficeScreen", turn: Turn, is_running: bool) -> str:
+def _turn(screen: OfficeCanvas, turn: Turn, is_running: bool) -> str:
     """Who is served now, or next today."""
     wording = screen.context.wording
     who = wording.who(tuple(subject.name for subject in turn.served), short=True)
@@ -74,7 +72,7 @@ def _turn(screen: "OfficeScreen", turn: Turn, is_running: bool) -> str:
     return screen.say("today.turn.next", who=who, clock=wording.clock(turn.starts))
 
 
-def _places(screen: "OfficeScreen") -> DayPlaces:
+def _places(screen: OfficeCanvas) -> DayPlaces:
     main = screen.main
     if screen.grid.portrait:
         rows = [Box(main.x, main.y + at * (TILE + GAP), main.w, TILE).columns(2, GAP) for at in range(2)]
@@ -96,7 +94,7 @@ def _places(screen: "OfficeScreen") -> DayPlaces:
 # --- figures ---------------------------------------------------------------------------------------------------
 
 
-def _draw_tiles(screen: "OfficeScreen", page: Today, boxes: list[Box]) -> None:
+def _draw_tiles(screen: OfficeCanvas, page: Today, boxes: list[Box]) -> None:
     tiles: tuple[tuple[str, Colour, int, str, Topic], ...] = (
         ("borrow", PINE_T, page.lent, "today.lent", Topic.COUNTS),
         ("return", BLUE_T, page.returned, "today.returned", Topic.COUNTS),
@@ -109,7 +107,7 @@ def _draw_tiles(screen: "OfficeScreen", page: Today, boxes: list[Box]) -> None:
         _draw_figure(screen, Box(box.x + 82, box.y, box.w - 94, box.h), f"{count:,}", screen.say(key))
 
 
-def _draw_figure(screen: "OfficeScreen", box: Box, number: str, word: str) -> None:
+def _draw_figure(screen: OfficeCanvas, box: Box, number: str, word: str) -> None:
     """Side by side, or the word below a long number."""
     wide = screen.text_width(number, 48) + 8
     rest = box.w - wide - 8
@@ -122,7 +120,7 @@ def _draw_figure(screen: "OfficeScreen", box: Box, number: str, word: str) -> No
     screen.words(word, Box(box.x, box.y + 48, box.w, 34), (22,), bold=False)
 
 
-def _draw_chart(screen: "OfficeScreen", page: Today, box: Box) -> None:
+def _draw_chart(screen: OfficeCanvas, page: Today, box: Box) -> None:
     inner = _chart_head(screen, page, box)
     if not page.counts:
         screen.icon("book", Box(inner.x, inner.y + inner.h / 2 - 70, inner.w, 64), INK2)
@@ -141,7 +139,7 @@ def _draw_chart(screen: "OfficeScreen", page: Today, box: Box) -> None:
     draw_bars(screen, inner, bars)
 
 
-def _chart_head(screen: "OfficeScreen", page: Today, box: Box) -> Box:
+def _chart_head(screen: OfficeCanvas, page: Today, box: Box) -> Box:
     """Title, legend, and the choice between classes and hours; gives the room below."""
     screen.panel(box, CARD, 24)
     switch = Box(box.right - 14 - 208, box.y + 8, 208, 60)
@@ -162,7 +160,7 @@ def _chart_head(screen: "OfficeScreen", page: Today, box: Box) -> Box:
     return Box(box.x + 22, box.y + 76, box.w - 44, box.h - 88)
 
 
-def _bar_name(screen: "OfficeScreen", page: Today, at: int, count: Count) -> str:
+def _bar_name(screen: OfficeCanvas, page: Today, at: int, count: Count) -> str:
     if page.split is Split.HOUR:
         return screen.say("today.hour", hour=count.name)
     if page.rest and at == len(page.counts) - 1:
@@ -173,7 +171,7 @@ def _bar_name(screen: "OfficeScreen", page: Today, at: int, count: Count) -> str
 # --- what waits ------------------------------------------------------------------------------------------------
 
 
-def _draw_waiting(screen: "OfficeScreen", page: Today, box: Box) -> None:
+def _draw_waiting(screen: OfficeCanvas, page: Today, box: Box) -> None:
     inner = card(screen, box, screen.say("today.waiting"))
     open_list = Act(TodayAction.OPEN, Topic.NOTICES)
     most = ROWS_UPRIGHT if screen.grid.portrait else ROWS
@@ -190,7 +188,7 @@ def _draw_waiting(screen: "OfficeScreen", page: Today, box: Box) -> None:
     draw_verdicts(screen, inner, verdicts, 80)
 
 
-def _kind(screen: "OfficeScreen", kind: str, count: int) -> str:
+def _kind(screen: OfficeCanvas, kind: str, count: int) -> str:
     name = screen.context.wording.named("today.notice", kind)
     return name if count == 1 else screen.say("today.notice.many", kind=name, count=count)
 
@@ -198,7 +196,7 @@ def _kind(screen: "OfficeScreen", kind: str, count: int) -> str:
 # --- tomorrow --------------------------------------------------------------------------------------------------
 
 
-def _draw_rehearsal(screen: "OfficeScreen", page: Today, box: Box) -> None:
+def _draw_rehearsal(screen: OfficeCanvas, page: Today, box: Box) -> None:
     rehearsed = page.rehearsed
     if rehearsed is None:
         inner = card(screen, box, screen.say("today.rehearsal"), screen.say("today.rehearsal.every_rule"))
@@ -228,7 +226,7 @@ def _rows_of(rehearsed: RehearsedDay, most: int) -> list[RehearsedTurn]:
     return sorted(urgent, key=lambda turn: turn.number)
 
 
-def _rehearsal_head(screen: "OfficeScreen", rehearsed: RehearsedDay, box: Box) -> Box:
+def _rehearsal_head(screen: OfficeCanvas, rehearsed: RehearsedDay, box: Box) -> Box:
     screen.panel(box, CARD, 24)
     every = screen.say("today.rehearsal.all", count=len(rehearsed.turns))
     wide = screen.text_width(every, 24) + 76
@@ -241,7 +239,7 @@ def _rehearsal_head(screen: "OfficeScreen", rehearsed: RehearsedDay, box: Box) -
     return Box(box.x + 14, box.y + 72, box.w - 28, box.h - 84)
 
 
-def _draw_no_rehearsal(screen: "OfficeScreen", has_failed: bool, inner: Box) -> None:
+def _draw_no_rehearsal(screen: OfficeCanvas, has_failed: bool, inner: Box) -> None:
     if has_failed:
         again = VerdictTag("care", screen.say("today.rehearsal.failed"), tap=Act(TodayAction.OPEN, Topic.REHEARSAL))
         draw_verdicts(screen, inner, [again], 98)
@@ -251,7 +249,7 @@ def _draw_no_rehearsal(screen: "OfficeScreen", has_failed: bool, inner: Box) -> 
     screen.words(screen.say("today.rehearsal.running"), room, (26, 24, 22), bold=False, colour=INK2, align="center")
 
 
-def _draw_turn(screen: "OfficeScreen", turn: RehearsedTurn, box: Box) -> None:
+def _draw_turn(screen: OfficeCanvas, turn: RehearsedTurn, box: Box) -> None:
     if not turn.people:
         said = screen.say("today.rehearsal.nobody")
     elif turn.refused:
@@ -265,7 +263,7 @@ def _draw_turn(screen: "OfficeScreen", turn: RehearsedTurn, box: Box) -> None:
     _draw_row(screen, box, kind, when_and_who(screen, turn), people, said, Act(TodayAction.CLASS, str(turn.number)))
 
 
-def _draw_row(screen: "OfficeScreen", box: Box, kind: str, title: str, count: str, said: str, tap: AnyTap) -> None:
+def _draw_row(screen: OfficeCanvas, box: Box, kind: str, title: str, count: str, said: str, tap: AnyTap) -> None:
     """A row of the rehearsal: mark, who and when, how many, what is said of them."""
     screen.button(box, screen.tapped(tap), style=PLAIN, radius=16)
     screen.mark({"good": "borrow", "care": "notice"}[kind], Box(box.x + 8, box.y + (box.h - 36) / 2, 36, 36))
@@ -284,7 +282,7 @@ def _draw_row(screen: "OfficeScreen", box: Box, kind: str, title: str, count: st
 # --- how the station is ----------------------------------------------------------------------------------------
 
 
-def _draw_health(screen: "OfficeScreen", page: Today, box: Box) -> None:
+def _draw_health(screen: OfficeCanvas, page: Today, box: Box) -> None:
     inner = card(screen, box, screen.say("today.health"))
     rows = (_camera(screen), _sync(screen), _backup(screen, page), _disk(screen, page))
     names = [screen.say(f"today.health.{name}") for name in ("camera", "sync", "backup", "disk")]
@@ -298,7 +296,7 @@ def _draw_health(screen: "OfficeScreen", page: Today, box: Box) -> None:
         screen.words(said, Box(left, y, inner.right - left, high), (24, 22, (22, 2)), bold=False)
 
 
-def _camera(screen: "OfficeScreen") -> tuple[bool, str]:
+def _camera(screen: OfficeCanvas) -> tuple[bool, str]:
     state = screen.context.status.camera
     if state != "ok":
         return state == "none", screen.say(f"today.camera.{state}")
@@ -306,7 +304,7 @@ def _camera(screen: "OfficeScreen") -> tuple[bool, str]:
     return advice in ("nothing", "show_a_code"), screen.context.wording.named("today.camera", advice)
 
 
-def _sync(screen: "OfficeScreen") -> tuple[bool, str]:
+def _sync(screen: OfficeCanvas) -> tuple[bool, str]:
     status = screen.context.status
     if status.online is None:
         return True, screen.say("today.sync.alone")
@@ -316,7 +314,7 @@ def _sync(screen: "OfficeScreen") -> tuple[bool, str]:
                                           count=status.waiting)  # fmt: skip
 
 
-def _backup(screen: "OfficeScreen", page: Today) -> tuple[bool, str]:
+def _backup(screen: OfficeCanvas, page: Today) -> tuple[bool, str]:
     keeping = page.keeping
     if keeping.backup_why:
         return False, screen.say("today.backup.failed")
@@ -328,7 +326,7 @@ def _backup(screen: "OfficeScreen", page: Today) -> tuple[bool, str]:
     return not keeping.backup_old, screen.say(key, when=when)
 
 
-def _disk(screen: "OfficeScreen", page: Today) -> tuple[bool, str]:
+def _disk(screen: OfficeCanvas, page: Today) -> tuple[bool, str]:
     free = page.keeping.free_mb
     if free is None:
         return True, screen.say("today.disk.server")

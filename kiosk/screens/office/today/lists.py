@@ -20,6 +20,7 @@ from kiosk.office.today.views import (
     TodayAction,
     Topic,
 )
+from kiosk.screens.office.canvas import way_back
 from kiosk.screens.office.kit import (
     TableColumn,
     TableLine,
@@ -29,7 +30,6 @@ from kiosk.screens.office.kit import (
     draw_foot_pager,
     draw_table,
     draw_verdicts,
-    way_back,
 )
 from kiosk.screens.office.said import class_said, counted_reasons_said, reason_said, reasons_said, when_and_who
 from kiosk.screens.theme import CARD
@@ -38,7 +38,7 @@ from kiosk.screens.widgets.short import shortened
 from kiosk.taps import Act
 
 if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import HeadButton, OfficeScreen
+    from kiosk.screens.office.canvas import HeadButton, OfficeScreen
 
 FOOT = 92
 SPACE = TableColumn("", 0.1)  # between figures and words
@@ -48,11 +48,11 @@ OTHER_SPLIT = {Split.CLASS: (Split.HOUR, TodayAction.BY_HOUR), Split.HOUR: (Spli
 
 def back(screen: "OfficeScreen") -> "HeadButton":
 
-    return way_back(screen, Act(TodayAction.BACK))
+    return way_back(screen)
 
 
 def button(screen: "OfficeScreen", text: str, act: Act, icon: str = "") -> "HeadButton":
-    from kiosk.screens.office.office_screen import HeadButton
+    from kiosk.screens.office.canvas import HeadButton
 
     return HeadButton(text, act, icon)
 

@@ -1,12 +1,13 @@
 """Which function draws which page of the room «today»; the librarian's list is the one of the desk."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from kiosk.office.today import views
 from kiosk.office.today.views import TodayAction
+from kiosk.office.touch_kit.views import PageView
 from kiosk.screens.notice_detail import draw_notice
 from kiosk.screens.notices import count_said, draw_done, draw_list
-from kiosk.screens.office.kit import way_back
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.today.day import draw_today
 from kiosk.screens.office.today.lists import (
     button,
@@ -23,15 +24,12 @@ from kiosk.screens.office.today.trail import draw_entry, draw_trail
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.pager import draw_pager
 from kiosk.selfcheck.staff_views import NoticeDetail, Notices
-from kiosk.taps import Act, Tap
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import HeadButton, OfficeScreen
+from kiosk.taps import Act
 
 GAP = 10
 
 
-def draw_notices(screen: "OfficeScreen", page: Notices) -> None:
+def draw_notices(screen: OfficeCanvas, page: Notices) -> None:
     _head(screen, count_said(screen, page))
     main = screen.main
     toast, pager = Box(main.x, main.bottom - 86, main.w, 86).columns(2)
@@ -43,7 +41,7 @@ def draw_notices(screen: "OfficeScreen", page: Notices) -> None:
     draw_pager(screen, pager._replace(h=80), page.page, page.pages)
 
 
-def draw_notice_page(screen: "OfficeScreen", page: NoticeDetail) -> None:
+def draw_notice_page(screen: OfficeCanvas, page: NoticeDetail) -> None:
     ways = ((page.has_reader, TodayAction.TO_READER, "person"), (page.has_book, TodayAction.TO_BOOK, "book"))
     buttons = [button(screen, screen.say(f"today.{deed}"), Act(deed), icon) for there, deed, icon in ways if there]
     _head(screen, screen.moment(page.notice.at, with_day=True), *buttons)
@@ -58,13 +56,13 @@ def draw_notice_page(screen: "OfficeScreen", page: NoticeDetail) -> None:
     draw_notice(screen, page.notice, (card, right, Box(right.x, right.bottom + 16, 380, 140)))
 
 
-def _head(screen: "OfficeScreen", second: str, *buttons: "HeadButton") -> None:
+def _head(screen: OfficeCanvas, second: str, *buttons: "HeadButton") -> None:
 
-    back = way_back(screen, Tap.BACK)
+    back = way_back(screen)
     screen.head(screen.say("notices.title"), second, *buttons, back)
 
 
-TODAY_PAGES = {
+PAGES: Mapping[type[PageView], Callable] = {
     views.Counts: draw_counts,
     views.FaultList: draw_fault_list,
     views.Faults: draw_faults,

@@ -1,8 +1,7 @@
 """The trail of changes: who, when, what; one of them with each row before and after, and taking it back."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.office.today.views import Changed, TodayAction, TouchedRow, Trail, TrailEntry, TrailLine
+from kiosk.screens.office.canvas import OfficeCanvas
 from kiosk.screens.office.kit import TableColumn, TableLine, draw_empty, draw_table
 from kiosk.screens.office.said import deed_said, value_said
 from kiosk.screens.office.today.lists import back, button, draw_pager, room
@@ -11,14 +10,11 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
 from kiosk.taps import Act
 
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
-
 COLUMNS = 4  # of a row that was changed; more are counted
 NAME = 8  # characters
 
 
-def draw_trail(screen: "OfficeScreen", page: Trail) -> None:
+def draw_trail(screen: OfficeCanvas, page: Trail) -> None:
     buttons = [
         button(screen, screen.say("today.trail.by_day"), Act(TodayAction.DAY), "calendar"),
         button(screen, screen.say("today.trail.by_person"), Act(TodayAction.PERSON), "person"),
@@ -41,14 +37,14 @@ def draw_trail(screen: "OfficeScreen", page: Trail) -> None:
     draw_pager(screen, page.paged, screen.say("today.trail.count", count=page.total))
 
 
-def _narrowed(screen: "OfficeScreen", page: Trail) -> str:
+def _narrowed(screen: OfficeCanvas, page: Trail) -> str:
     """What the list is narrowed to, in the little room beside the buttons."""
     person = page.person if len(page.person) <= NAME else f"{page.person[: NAME - 1]}…"
     day = screen.context.wording.day(page.day, short=True) if page.day else ""
     return " · ".join(part for part in (day, person) if part)
 
 
-def _line(screen: "OfficeScreen", line: TrailLine) -> TableLine:
+def _line(screen: OfficeCanvas, line: TrailLine) -> TableLine:
     state = screen.say("today.trail.was_undone") if line.undone else ""
     who = shortened(screen, line.who or screen.say("today.trail.program"), 150, 26)
     said = deed_said(screen.context.wording, line)
@@ -59,7 +55,7 @@ def _line(screen: "OfficeScreen", line: TrailLine) -> TableLine:
 # --- one deed --------------------------------------------------------------------------------------------------
 
 
-def draw_entry(screen: "OfficeScreen", page: TrailEntry) -> None:
+def draw_entry(screen: OfficeCanvas, page: TrailEntry) -> None:
     line = page.line
     who = line.who or screen.say("today.trail.program")
     second = " · ".join((who, screen.moment(line.at, with_day=True), screen.say("today.trail.rows", count=line.rows)))
@@ -76,7 +72,7 @@ def draw_entry(screen: "OfficeScreen", page: TrailEntry) -> None:
     draw_pager(screen, page.paged)
 
 
-def _draw_row(screen: "OfficeScreen", row: TouchedRow, box: Box) -> None:
+def _draw_row(screen: OfficeCanvas, row: TouchedRow, box: Box) -> None:
     screen.panel(box, CARD, 24)
     wording = screen.context.wording
     named = (
@@ -104,7 +100,7 @@ def _draw_row(screen: "OfficeScreen", row: TouchedRow, box: Box) -> None:
         _draw_column(screen, row, column, place, more)
 
 
-def _draw_column(screen: "OfficeScreen", row: TouchedRow, column: Changed, box: Box, more: str) -> None:
+def _draw_column(screen: OfficeCanvas, row: TouchedRow, column: Changed, box: Box, more: str) -> None:
     wording = screen.context.wording
     name = wording.named("today.field", column.column)
     wide = box.w * 0.34

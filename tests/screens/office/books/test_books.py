@@ -5,13 +5,13 @@ import pytest
 from kiosk.i18n import load_catalogue
 from kiosk.office.books.views import BooksAction
 from kiosk.office.touch_kit.views import Confirmation
-from kiosk.taps import Act, Room
+from kiosk.taps import Act
 from tests.screens.office.books.samples import COMMON, SAMPLES
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
-VIEWS = samples(SAMPLES, Room.BOOKS)
+VIEWS = samples(SAMPLES, "books")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -24,7 +24,7 @@ def test_page_is_whole(stage: Stage, name: str, language: str, size: str) -> Non
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_questions_and_sentences_are_whole(stage: Stage, language: str, size: str) -> None:
-    views = samples(COMMON, Room.BOOKS)
+    views = samples(COMMON, "books")
     assert {name: wrong for name in views if (wrong := wrong_with(stage, views[name], language, size))} == {}
 
 
@@ -39,7 +39,7 @@ def test_what_was_done_is_whole(stage: Stage, language: str, size: str) -> None:
     undo = {f"books.told.{name}": Act(BooksAction.UNDO) for name in UNDONE}
     facts = {key: TOLD | ({"text": "B0000017"} if key in undo else {}) for key in keys}
     views = {
-        key: office(SAMPLES["books-record"], Room.BOOKS, Confirmation(key, facts[key], undo.get(key))) for key in keys
+        key: office(SAMPLES["books-record"], "books", Confirmation(key, facts[key], undo.get(key))) for key in keys
     }
     assert {key: wrong for key in keys if (wrong := wrong_with(stage, views[key], language, size))} == {}
 
@@ -63,7 +63,7 @@ def test_everything_is_a_tap_away_from_the_list(stage: Stage) -> None:
 
 def test_a_copy_on_loan_offers_nothing_that_would_be_refused(stage: Stage) -> None:
     stage.show(VIEWS["books-copy-lent"])
-    assert not [tap for tap in stage.tap_all() if isinstance(tap, Act) and tap.deed is BooksAction.STATE]
+    assert not [tap for tap in stage.tap_all() if isinstance(tap, Act) and tap.action is BooksAction.STATE]
 
 
 def test_an_import_that_would_do_nothing_cannot_be_taken(stage: Stage) -> None:

@@ -2,13 +2,12 @@
 
 import pytest
 
-from kiosk.taps import Room
 from tests.screens.office.frame import LANGUAGES, SIZES, samples, wrong_with
 from tests.screens.office.overdue.samples import PAGES
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
-VIEWS = samples(PAGES, Room.OVERDUE)
+VIEWS = samples(PAGES, "overdue")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -35,7 +35,7 @@ from kiosk.office.touch_kit.views import (
     Trouble,
     Working,
 )
-from kiosk.taps import Act, Room
+from kiosk.taps import Act
 from tests.screens.office.frame import office
 
 START = date(2026, 11, 30)
@@ -256,8 +256,8 @@ TOLD = {
         )
     },
 }
-VIEWS: dict[str, Office] = {name: office(page, Room.ROTA) for name, page in PAGES.items()}
+VIEWS: dict[str, Office] = {name: office(page, "rota") for name, page in PAGES.items()}
 TOLD_VIEWS = {
-    name: office(GRID, Room.ROTA, Confirmation(f"rota.told.{name}", facts, Act(RotaAction.UNDO)))
+    name: office(GRID, "rota", Confirmation(f"rota.told.{name}", facts, Act(RotaAction.UNDO)))
     for name, facts in TOLD.items()
 }

@@ -36,7 +36,7 @@ def test_every_cell_of_the_grid_can_be_tapped(stage: Stage) -> None:
 
 
 def test_the_other_pages_are_a_tap_away(stage: Stage) -> None:
-    deeds = {act.deed for act in acts(stage, "grid-well")}
+    deeds = {act.action for act in acts(stage, "grid-well")}
     assert {
         RotaAction.WINDOWS,
         RotaAction.PRESETS,
@@ -51,7 +51,7 @@ def test_the_other_pages_are_a_tap_away(stage: Stage) -> None:
 
 
 def test_what_is_published_is_not_published_again(stage: Stage) -> None:
-    assert RotaAction.PUBLISH not in {act.deed for act in acts(stage, "grid-published")}
+    assert RotaAction.PUBLISH not in {act.action for act in acts(stage, "grid-published")}
 
 
 def test_a_proof_leads_to_its_cell(stage: Stage) -> None:

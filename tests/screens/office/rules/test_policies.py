@@ -4,19 +4,17 @@ import pytest
 
 from kiosk.office.rules.views import RulesAction, SchoolYearAction, TrialAction
 from kiosk.office.touch_kit.views import Confirmation
-from kiosk.taps import Act, Room
+from kiosk.taps import Act
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
 from tests.screens.office.rules.samples import ALL_AGAINST, PAGES, TERMS
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
 
-VIEWS = samples(PAGES, Room.POLICIES)
-VIEWS["told"] = office(
-    PAGES["policies"], Room.POLICIES, Confirmation("policies.stored", undo=Act(RulesAction.UNDO, "a1"))
-)
+VIEWS = samples(PAGES, "rules")
+VIEWS["told"] = office(PAGES["policies"], "rules", Confirmation("policies.stored", undo=Act(RulesAction.UNDO, "a1")))
 VIEWS["year-told"] = office(
-    PAGES["year"], Room.POLICIES, Confirmation("year.term_added", undo=Act(SchoolYearAction.UNDO, "a1"))
+    PAGES["year"], "rules", Confirmation("year.term_added", undo=Act(SchoolYearAction.UNDO, "a1"))
 )
 
 
@@ -52,7 +50,7 @@ def test_what_cannot_be_stored_has_no_button_for_it(stage: Stage) -> None:
 
 
 def test_days_of_a_loan_go_by_ones_and_by_weeks(stage: Stage) -> None:
-    steps = {act.subject for act in taps_of(stage, "edit") if isinstance(act, Act) and act.deed is RulesAction.STEP}
+    steps = {act.subject for act in taps_of(stage, "edit") if isinstance(act, Act) and act.action is RulesAction.STEP}
     assert {"days:-7", "days:-1", "days:1", "days:7", "max_loans:1", "max_loans:-1"} <= steps
 
 
@@ -65,5 +63,7 @@ def test_every_rule_is_said_and_so_is_every_reason(stage: Stage) -> None:
 
 
 def test_every_day_of_a_term_can_be_changed(stage: Stage) -> None:
-    days = {act.subject for act in taps_of(stage, "year") if isinstance(act, Act) and act.deed is SchoolYearAction.DAY}
+    days = {
+        act.subject for act in taps_of(stage, "year") if isinstance(act, Act) and act.action is SchoolYearAction.DAY
+    }
     assert {f"term:{TERMS[0].id}:{field}" for field in ("starts_on", "ends_on", "lending_from", "recall_on")} <= days

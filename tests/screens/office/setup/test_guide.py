@@ -36,7 +36,7 @@ def test_all_digits_and_a_way_to_take_one_back(stage: Stage) -> None:
 
 
 def test_afterwards_each_step_but_the_first_is_a_tap_away(stage: Stage) -> None:
-    steps = {tap.subject for tap in taps_of(stage, "bells") if isinstance(tap, Act) and tap.deed is SetupAction.OPEN}
+    steps = {tap.subject for tap in taps_of(stage, "bells") if isinstance(tap, Act) and tap.action is SetupAction.OPEN}
     assert steps == {step.value for step in SetupStep} - {"pin"}
 
 

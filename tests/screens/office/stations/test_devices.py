@@ -9,7 +9,7 @@ from kiosk.office.touch_kit.views import Confirm, Working
 from kiosk.selfcheck.staff_views import DeviceFacts
 from kiosk.selfcheck.views import StatusFacts
 from kiosk.sync.why import WhyAway
-from kiosk.taps import Act, Room
+from kiosk.taps import Act
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
 from tests.screens.office.stations.samples import PAGES
 from tests.screens.samples_staff import DEVICES_WELL
@@ -17,10 +17,10 @@ from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
 
-VIEWS = samples(PAGES, Room.DEVICES)
-VIEWS["exit"] = office(Confirm("devices.exit", Act(StationsAction.SURE), Act(StationsAction.BACK)), Room.DEVICES)
-VIEWS["backing-up"] = office(Working("devices.backing_up", 40, 100, Act(StationsAction.CANCEL)), Room.DEVICES)
-VIEWS["trying"] = office(Working("devices.trying", 0, 0, Act(StationsAction.CANCEL)), Room.DEVICES)
+VIEWS = samples(PAGES, "stations")
+VIEWS["exit"] = office(Confirm("devices.exit"), "stations")
+VIEWS["backing-up"] = office(Working("devices.backing_up", 40, 100, can_stop=True), "stations")
+VIEWS["trying"] = office(Working("devices.trying", 0, 0, can_stop=True), "stations")
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_louder_voice_is_heard_and_kept(stage: Stage) -> None:
     stage.show(VIEWS["upkeep"])
     stage.speaker.played.clear()
     taps = stage.tap_all()
-    assert [act.subject for act in taps if isinstance(act, Act) and act.deed is StationsAction.VOLUME] == [
+    assert [act.subject for act in taps if isinstance(act, Act) and act.action is StationsAction.VOLUME] == [
         "off", "quiet", "normal", "loud",
     ]  # fmt: skip
     assert stage.speaker.volume == "loud" and len(stage.speaker.played) == 4

@@ -13,7 +13,7 @@ from kiosk.screens.office.said import deed_said
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.wording import Wording
 from kiosk.selfcheck.views import StatusFacts
-from kiosk.taps import Act, Room, Tap, TapChoice
+from kiosk.taps import Act, Tap, TapChoice
 from tests.screens.checks import complaints
 from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
 from tests.screens.office.today.samples import PAGES
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.screen
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_whole(stage: Stage, name: str, language: str, size: str) -> None:
-    assert wrong_with(stage, office(PAGES[name], Room.TODAY), language, size) == []
+    assert wrong_with(stage, office(PAGES[name], "today"), language, size) == []
 
 
 EXPECTED = {

@@ -1,25 +1,24 @@
 """The camera's doctor with sync and backup, what there is to keep up, and what came of a copy."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from kiosk.office.stations.views import BackupState, CameraRoom, CopyEnded, CopyRow, StationsAction, UpdateLog, Upkeep
+from kiosk.office.touch_kit.views import PageView
 from kiosk.screens.camera_doctor import CameraDoctor, DoctorPlaces
-from kiosk.screens.office.kit import HeadButton, card, draw_foot_pager, way_back
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
+from kiosk.screens.office.kit import card, draw_foot_pager
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.taps import Act
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.office_screen import OfficeScreen
+from kiosk.taps import Act, FrameAction
 
 VOLUMES = ("off", "quiet", "normal", "loud")
 FRAMES_A_FIGURE = 6  # the camera's figures change once a second, its picture six times
 PLAIN = (24, 22, (22, 2), (22, 3))
 
 
-def draw_camera_room(screen: "OfficeScreen", page: CameraRoom) -> None:
+def draw_camera_room(screen: OfficeCanvas, page: CameraRoom) -> None:
     buttons = [HeadButton(screen.say("devices.more"), Act(StationsAction.MORE), "usb")]
     if screen.grid.portrait:
         buttons.append(HeadButton(screen.say("devices.back_up"), Act(StationsAction.BACK_UP), "", MAIN))
@@ -57,7 +56,7 @@ class _Pulse:
         (self._doctor.keep_up if self._frames else self._doctor.tick)()
 
 
-def _draw_backup(screen: "OfficeScreen", state: BackupState, box: Box) -> None:
+def _draw_backup(screen: OfficeCanvas, state: BackupState, box: Box) -> None:
     screen.panel(box, CARD, 24)
     right = box.right - 12
     if not screen.grid.portrait:  # there the button stands in the head
@@ -76,7 +75,7 @@ def _draw_backup(screen: "OfficeScreen", state: BackupState, box: Box) -> None:
     stack(screen, Box(left, box.y + 2, right - left, box.h - 8), rows)
 
 
-def _last(screen: "OfficeScreen", state: BackupState) -> str:
+def _last(screen: OfficeCanvas, state: BackupState) -> str:
     if state.why:
         return screen.say(f"backup.why.{state.why}")
     if state.at is None:
@@ -88,8 +87,8 @@ def _last(screen: "OfficeScreen", state: BackupState) -> str:
 # --- upkeep ------------------------------------------------------------------------------------------------------
 
 
-def draw_upkeep(screen: "OfficeScreen", page: Upkeep) -> None:
-    back = way_back(screen, Act(StationsAction.BACK))
+def draw_upkeep(screen: OfficeCanvas, page: Upkeep) -> None:
+    back = way_back(screen)
     screen.head(screen.say("devices.upkeep"), screen.say("devices.version", version=page.version), back)
     main = screen.main
     if screen.grid.portrait:
@@ -100,7 +99,7 @@ def draw_upkeep(screen: "OfficeScreen", page: Upkeep) -> None:
     _station(screen, page, right)
 
 
-def _copies(screen: "OfficeScreen", page: Upkeep, box: Box) -> None:
+def _copies(screen: OfficeCanvas, page: Upkeep, box: Box) -> None:
     room = card(screen, box, screen.say("devices.backup"))
     head = room._replace(h=92)
     screen.panel(head, _tint(page.backup), 20)
@@ -134,7 +133,7 @@ def _tint(state: BackupState):
     return PINE_T if state.at is not None and state.second_medium else GOLD_T
 
 
-def _copy(screen: "OfficeScreen", row: CopyRow, box: Box) -> None:
+def _copy(screen: OfficeCanvas, row: CopyRow, box: Box) -> None:
     text = screen.say("devices.try_restore")
     wide = screen.text_width(text, 26) + 90
     button = Box(box.right - wide, box.y + (box.h - 80) / 2, wide, 80)
@@ -149,7 +148,7 @@ def _copy(screen: "OfficeScreen", row: CopyRow, box: Box) -> None:
     stack(screen, Box(box.x + 8, box.y, button.x - 12 - box.x, box.h), rows)
 
 
-def _station(screen: "OfficeScreen", page: Upkeep, box: Box) -> None:
+def _station(screen: OfficeCanvas, page: Upkeep, box: Box) -> None:
     room = card(screen, box, screen.say("devices.station"))
     context = screen.context
     screen.words(screen.say("devices.free", size=str(page.free_gb)), room._replace(h=40), (24, 22), bold=False)
@@ -168,7 +167,7 @@ def _station(screen: "OfficeScreen", page: Upkeep, box: Box) -> None:
         screen.named_button(place, tap, text, icon=icon, style=SECOND, size=28, radius=20)
 
 
-def _volumes(screen: "OfficeScreen", box: Box) -> None:
+def _volumes(screen: OfficeCanvas, box: Box) -> None:
     """Heard at once, and kept for the next start."""
     screen.panel(box, MIST2, 20)
     for name, place in zip(VOLUMES, box.inset(4).columns(len(VOLUMES), 4), strict=True):
@@ -179,7 +178,7 @@ def _volumes(screen: "OfficeScreen", box: Box) -> None:
         screen.words(text, place.inset(4, 0), (26, 24, 22), bold=is_on, colour=style.ink, align="center")
 
 
-def _turn_to(screen: "OfficeScreen", name: str):
+def _turn_to(screen: OfficeCanvas, name: str):
     def turn() -> None:
         screen.context.set_volume(name)
         screen.context.tap(Act(StationsAction.VOLUME, name))
@@ -190,7 +189,7 @@ def _turn_to(screen: "OfficeScreen", name: str):
 # --- what came of it, what is new ----------------------------------------------------------------------------------
 
 
-def draw_copy_ended(screen: "OfficeScreen", page: CopyEnded) -> None:
+def draw_copy_ended(screen: OfficeCanvas, page: CopyEnded) -> None:
     screen.head(screen.say("devices.trial" if page.drill else "devices.backup"), page.name)
     box = screen.main
     screen.panel(box, CARD, 28)
@@ -214,7 +213,7 @@ def draw_copy_ended(screen: "OfficeScreen", page: CopyEnded) -> None:
     stack(screen, Box(left, box.y + 30, box.right - 40 - left, box.h - 180), rows)
     button = Box(box.x + 48, box.bottom - 130, box.w - 96, 96)
     screen.named_button(
-        button, screen.tapped(Act(StationsAction.BACK)), screen.say("devices.ok"), icon="check", style=MAIN, size=34
+        button, screen.tapped(Act(FrameAction.BACK)), screen.say("devices.ok"), icon="check", style=MAIN, size=34
     )
 
 
@@ -222,8 +221,8 @@ def _well(page: CopyEnded) -> tuple[str, str]:
     return "devices.backup.well", "devices.backup.there" if page.second_medium else "devices.backup.same_disk"
 
 
-def draw_update_log(screen: "OfficeScreen", page: UpdateLog) -> None:
-    back = way_back(screen, Act(StationsAction.BACK))
+def draw_update_log(screen: OfficeCanvas, page: UpdateLog) -> None:
+    back = way_back(screen)
     screen.head(screen.say("devices.log"), page.heading, back)
     main = screen.main
     box = main._replace(h=main.h - 92)
@@ -232,6 +231,13 @@ def draw_update_log(screen: "OfficeScreen", page: UpdateLog) -> None:
         Row(f"· {line}", tuple((22, lines) for lines in range(1, 9)), INK, bold=False, before=8) for line in page.lines
     ]
     stack(screen, box.inset(28, 12), rows)
-    before, after = (Act(StationsAction.TURN, str(page.page + step)) for step in (-1, 1))
     foot = Box(main.x, main.bottom - 80, main.w, 80)
-    draw_foot_pager(screen, foot, page.page, page.pages, before, after)
+    draw_foot_pager(screen, foot, page.page, page.pages)
+
+
+PAGES: Mapping[type[PageView], Callable] = {
+    CameraRoom: draw_camera_room,
+    CopyEnded: draw_copy_ended,
+    UpdateLog: draw_update_log,
+    Upkeep: draw_upkeep,
+}

@@ -1,1 +1,0 @@
-"""Draws the feature's pages."""
