@@ -49,7 +49,7 @@ def words(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(wording, "_catalogue", {**wording._catalogue, **{f"x.{end}": said for end in
                             ("headline", "hint", "yes", "none", "told")}})  # fmt: skip
     yield
-    stage.show(OutOfService("restart", "", 0))  # what has no words any more must not be drawn again
+    stage.show(OutOfService("disk_full", "D-07", 0))  # what has no words any more must not be drawn again
 
 
 VIEWS: dict[str, Office] = {
