@@ -5,29 +5,40 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from kiosk.office.touch_kit.room import OfficeRoom, RoomContext
-
 from db.models import Staff
 from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import StaffMember
+from kiosk.office.actors import Actor
+from kiosk.office.features import FEATURES, opened
 from kiosk.office.jobs import Jobs
+from kiosk.office.permissions import Role
+from kiosk.office.touch_kit.page import RoomContext, TouchRoom
 from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.views import PageView
 from kiosk.taps import Act
 from tests.school import MONDAY_NOON
 
 
-def here(desk: Desk, folder: Path) -> RoomContext:
+def actor_of(staff: Staff) -> Actor:
+    return Actor(staff.id, Role(staff.role))
+
+
+def context(desk: Desk, folder: Path) -> RoomContext:
+    """A librarian, and a folder in place of a stick."""
     row = Staff.create(name="林老师", role="librarian")
     member = StaffMember(row.id, row.name, row.role)
-    return RoomContext(desk, member, Places(folder, sticks=list), Jobs(desk.db))
+    return RoomContext(desk, member, actor_of(row), Places(folder, sticks=list), Jobs(desk.db))
 
 
-def tapped(room: OfficeRoom, deed: StrEnum, subject: str = "", at: datetime = MONDAY_NOON) -> object:
+def room(name: str, given: RoomContext, subject: str = "") -> TouchRoom:
+    return opened(next(feature for feature in FEATURES if feature.name == name), given, subject)
+
+
+def tapped(room: TouchRoom, action: StrEnum, subject: str = "", at: datetime = MONDAY_NOON) -> PageView:
     """The page after the tap, once what it began is done."""
-    room.tap(Act(deed, subject), at)
-    room.page(at)
+    room.tap(Act(action, subject), at)
     finish_jobs()
-    return room.page(at)
+    return room.view(at)
 
 
 def finish_jobs() -> None:

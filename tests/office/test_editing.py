@@ -5,11 +5,14 @@ from uuid import uuid4
 
 from db.models import Audit, AuditRow, Patron, Policy, Rota, RotaEntry, SchoolClass, Setting, Staff
 from db.settings import BYLAW_VERSION, get_setting
-from kiosk.office.editing import Obstacle, editing, touched_by, undo
+from kiosk.office.actors import Actor
+from kiosk.office.editing import editing, touched_by, undo
+from kiosk.office.permissions import Role
+from kiosk.office.refusal import NotDone
 from tests import school
 from tests.school import MONDAY_NOON
 
-WHO = uuid4()
+WHO = Actor(uuid4(), Role.LIBRARIAN)
 
 
 def test_a_change_says_who_when_before_and_after(database):
@@ -17,7 +20,7 @@ def test_a_change_says_who_when_before_and_after(database):
     with editing(desk, WHO, MONDAY_NOON, "patron_blocked", number="0199") as edit:
         edit.update(Patron, child.id, blocked=True)
     entry = Audit.get_by_id(edit.id)
-    assert (entry.staff, entry.deed, json.loads(entry.facts)) == (WHO, "patron_blocked", {"number": "0199"})
+    assert (entry.staff, entry.deed, json.loads(entry.facts)) == (WHO.staff, "patron_blocked", {"number": "0199"})
     (row,) = touched_by(edit.id)
     assert (row.entity, row.before, row.after) == ("patron", {"blocked": False}, {"blocked": True})
 
@@ -27,11 +30,11 @@ def test_a_change_is_taken_back_and_back_again(database):
     other = school.school_class("三(3)班")
     with editing(desk, WHO, MONDAY_NOON, "patron_moved") as edit:
         edit.update(Patron, child.id, school_class=other.id)
-    assert undo(desk, edit.id, WHO, MONDAY_NOON) is None
+    assert undo(desk, WHO, MONDAY_NOON, edit.id) is None
     assert Patron.get_by_id(child.id).school_class_id == child.school_class_id
-    assert undo(desk, edit.id, WHO, MONDAY_NOON) == Obstacle("undone_already")
+    assert undo(desk, WHO, MONDAY_NOON, edit.id) == NotDone("undone_already")
     back = Audit.get(Audit.undoes == edit.id)
-    assert undo(desk, back.id, WHO, MONDAY_NOON) is None
+    assert undo(desk, WHO, MONDAY_NOON, back.id) is None
     assert Patron.get_by_id(child.id).school_class_id == other.id
 
 
@@ -39,10 +42,10 @@ def test_what_was_made_goes_and_what_was_deleted_comes_back(database):
     desk = school.desk_at(database)
     with editing(desk, WHO, MONDAY_NOON, "class_made") as made:
         row = made.create(SchoolClass, name="三(9)班", grade=3)
-    assert undo(desk, made.id, WHO, MONDAY_NOON) is None
+    assert undo(desk, WHO, MONDAY_NOON, made.id) is None
     assert SchoolClass.select().count() == 0
     again = Audit.get(Audit.undoes == made.id)
-    assert undo(desk, again.id, WHO, MONDAY_NOON) is None
+    assert undo(desk, WHO, MONDAY_NOON, again.id) is None
     assert SchoolClass.get_by_id(row.id).name == "三(9)班"
 
 
@@ -51,7 +54,7 @@ def test_a_row_that_has_changed_since_is_left_alone(database):
     with editing(desk, WHO, MONDAY_NOON, "patron_limit") as edit:
         edit.update(Patron, child.id, loan_limit=4)
     Patron.update(loan_limit=5).where(Patron.id == child.id).execute()
-    assert undo(desk, edit.id, WHO, MONDAY_NOON) == Obstacle("changed_since")
+    assert undo(desk, WHO, MONDAY_NOON, edit.id) == NotDone("changed_since")
     assert Patron.get_by_id(child.id).loan_limit == 5
 
 
@@ -60,7 +63,7 @@ def test_what_is_in_use_by_now_stays(database):
     with editing(desk, WHO, MONDAY_NOON, "class_made") as edit:
         row = edit.create(SchoolClass, name="三(9)班", grade=3)
     school.patron("0199", group=row)
-    assert undo(desk, edit.id, WHO, MONDAY_NOON) == Obstacle("in_use")
+    assert undo(desk, WHO, MONDAY_NOON, edit.id) == NotDone("in_use")
     assert SchoolClass.select().count() == 1
 
 
@@ -70,7 +73,7 @@ def test_what_others_write_is_noted_too(database):
         school.patron("0001", group=school.school_class("三(2)班"))
         school.patron("0002")
     assert [row.entity for row in touched_by(edit.id)] == ["school_class", "patron", "patron"]
-    assert undo(desk, edit.id, WHO, MONDAY_NOON) is None
+    assert undo(desk, WHO, MONDAY_NOON, edit.id) is None
     assert Patron.select().count() == SchoolClass.select().count() == 0
 
 
@@ -80,7 +83,7 @@ def test_a_pin_stands_nowhere_in_the_audit(database):
     with editing(desk, WHO, MONDAY_NOON, "pin_set") as edit:
         edit.update(Staff, member.id, pin_hash="$argon2id$new")
     assert "argon2" not in "".join(row.before + row.after for row in AuditRow.select())
-    assert undo(desk, edit.id, WHO, MONDAY_NOON) == Obstacle("has_secret")
+    assert undo(desk, WHO, MONDAY_NOON, edit.id) == NotDone("has_secret")
 
 
 def test_lending_reads_its_rules_again(database):
@@ -96,7 +99,7 @@ def test_a_setting_is_set_and_taken_back(database):
     with editing(desk, WHO, MONDAY_NOON, "target_set") as edit:
         edit.set("target_grade_3", "6")
     assert Setting.get_by_id("target_grade_3").value == "6"
-    assert undo(desk, edit.id, WHO, MONDAY_NOON) is None
+    assert undo(desk, WHO, MONDAY_NOON, edit.id) is None
     assert Setting.get_or_none(Setting.key == "target_grade_3") is None
 
 
@@ -114,5 +117,5 @@ def test_a_row_that_went_with_those_that_referred_to_it_comes_back_whole(databas
     with editing(desk, WHO, MONDAY_NOON, "rota_dropped") as edit, edit.watching(Rota, RotaEntry):
         Rota.delete().execute()
     assert not RotaEntry.select().exists()
-    assert undo(desk, edit.id, WHO, MONDAY_NOON) is None
+    assert undo(desk, WHO, MONDAY_NOON, edit.id) is None
     assert RotaEntry.get().rota == Rota.get()
