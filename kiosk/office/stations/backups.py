@@ -1,7 +1,7 @@
 """Backup and restore drill by a tap: where the copies go, what came of the last one, and a trial of any of them."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -74,7 +74,7 @@ def copies(db: Database, folder: Path) -> tuple[BackupCopy, ...]:
     )
 
 
-def back_up_now(db: Database, folder: Path, at: datetime, job: Job) -> Ended:
+def back_up_now(db: Database, folder: Path, at: datetime, job: Job[Ended]) -> Ended:
     """Never raises for what a medium can suffer: that is the answer."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -97,7 +97,7 @@ def back_up_now(db: Database, folder: Path, at: datetime, job: Job) -> Ended:
     )
 
 
-def try_restore(copy: Path, job: Job) -> Ended:
+def try_restore(copy: Path, job: Job[Ended]) -> Ended:
     """The copy put back in a temporary place and looked at there; what the station has stays as it is."""
     try:
         checked: Checked = rehearse(copy, None, _steps(job))
@@ -116,7 +116,7 @@ def try_restore(copy: Path, job: Job) -> Ended:
     )
 
 
-def _steps(job: Job):
+def _steps(job: Job[Ended]) -> Callable[[str, int, int], None]:
     """Progress of kiosk.backup as a job's, in per cent; 0 of 0 while nobody knows."""
 
     def step(_doing: str, done: int, of: int) -> None:

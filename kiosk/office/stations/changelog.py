@@ -28,7 +28,9 @@ def log_pages(path: Path = FILE) -> tuple[LogPage, ...]:
 
 def _pages(section: str) -> list[LogPage]:
     heading, _, body = section.partition("\n")
-    pages, lines, size = [], [], 0
+    pages: list[LogPage] = []
+    lines: list[str] = []
+    size = 0
     for line in _paragraphs(body):
         if lines and size + len(line) > LONGEST:
             pages.append(LogPage(heading.strip(), tuple(lines)))

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk import VERSION
+from kiosk.backup.outcome import last_outcome
 from kiosk.office.refusal import NotDone
 from kiosk.office.stations import backups
 from kiosk.office.stations.changelog import log_pages
@@ -110,6 +111,8 @@ class EndedPage(Page):
 
 
 class LogPage(Page):
+    pager: Pager
+
     def __init__(self) -> None:
         self.pager = Pager(1)
 
@@ -133,7 +136,7 @@ def folder_of(context: RoomContext) -> Path:
 
 
 def backup_state(context: RoomContext) -> BackupState:
-    last, folder = backups.last_outcome(), folder_of(context)
+    last, folder = last_outcome(), folder_of(context)
     return BackupState(
         context.desk.local(last.success.at) if last.success else None,
         last.failure.why if last.failure else "",

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from kiosk.circulation.denials import Fact
 from kiosk.hardware.scan import Scan
@@ -57,6 +57,8 @@ class ConfirmPage(Page):
 
 class PickPage(Page):
     """One of many. options(first, size): how many there are, and those from the first on; then: what it leads to."""
+
+    pager: Pager
 
     def __init__(
         self,
@@ -179,6 +181,8 @@ class TypePage(Page):
 class FilePage(Page):
     """A file with one of these endings, from a stick or the station's folder. then: what its content leads to."""
 
+    pager: Pager
+
     def __init__(
         self,
         key: str,
@@ -245,7 +249,7 @@ class WaitPage(Page, Generic[Result]):
             return None
         match job.failure:
             case None:
-                return Replace(self._then(job.result, at))
+                return Replace(self._then(cast(Result, job.result), at))
             case Cancelled():
                 return Back()
             case OSError():
@@ -267,13 +271,13 @@ Made = TypeVar("Made", bound=HasDocuments)
 def saving(
     key: str,
     context: RoomContext,
-    make: Callable[[Job], Made | NotDone],
+    make: Callable[[Job[Any]], Made | NotDone],
     then: Callable[[Made, tuple[Path, ...], datetime], Move],
     failed: Callable[[Exception], Move] = lambda _failure: None,
 ) -> Page:
     """Documents that a use-case makes in a job, written to the stick or the folder. then: with where they lie now."""
 
-    def work(job: Job) -> tuple[Made, tuple[Path, ...]] | NotDone:
+    def work(job: Job[Any]) -> tuple[Made, tuple[Path, ...]] | NotDone:
         made = make(job)
         if isinstance(made, NotDone):
             return made
