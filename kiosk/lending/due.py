@@ -1,7 +1,7 @@
 """What «open», «away» and «late» mean, once: of loans in the database as an expression, of one loan as a function.
 
-A recall of the term or of the class makes a loan due earlier than its own day says; closed days have moved that day when
-it was lent. Whatever counts, lists or says what is late asks here."""
+A recall of the term or of the class makes a loan due earlier than its own day says; closed days have moved that day
+when it was lent. Whatever counts, lists or says what is late asks here."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
