@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.hardware.scan import Scan
-from kiosk.office.features import Feature, opened, rail_of
+from kiosk.office.features import Feature
 from kiosk.office.touch_kit.page import Answer, GoTo, RoomContext, TouchRoom
+from kiosk.office.touch_kit.rail import opened, rail_of
 from kiosk.office.touch_kit.views import Office
 from kiosk.taps import Act, AnyTap, FrameAction, TapRoom
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from kiosk.office.features import FEATURES, rail_of
+from kiosk.office.features import FEATURES
+from kiosk.office.touch_kit.rail import rail_of
 from kiosk.office.touch_kit.views import Confirmation, Office, PageView
 from tests.screens.checks import complaints
 from tests.screens.stage import Stage
