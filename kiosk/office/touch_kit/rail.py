@@ -10,6 +10,8 @@ from kiosk.office.features import Feature
 from kiosk.office.touch_kit.page import Page, RoomContext, TouchRoom
 from kiosk.office.touch_kit.views import RailPlace
 
+IN_SIGHT = 8  # places of the rail; of more, the last one leads on
+
 
 def is_in_use(feature: Feature) -> bool:
     said = get_setting(f"uses_{feature.name}")
@@ -30,6 +32,19 @@ def features_for(actor: Actor, features: Sequence[Feature], at_a_branch: bool) -
 
 def rail_of(features: Sequence[Feature]) -> tuple[RailPlace, ...]:
     return tuple(RailPlace(feature.name, feature.icon) for feature in features)
+
+
+def in_sight(places: Sequence[RailPlace], first: int) -> tuple[tuple[RailPlace, ...], bool]:
+    """Those that the rail shows, from the first on, and whether FrameAction.MORE leads to others."""
+    if len(places) <= IN_SIGHT:
+        return tuple(places), False
+    return tuple(places[first : first + IN_SIGHT - 1]), True
+
+
+def following(places: Sequence[RailPlace], first: int) -> int:
+    """The first place of those that come next; behind the last ones, the first of all."""
+    after = first + IN_SIGHT - 1
+    return after if after < len(places) else 0
 
 
 def opened(feature: Feature, context: RoomContext, subject: str) -> TouchRoom:

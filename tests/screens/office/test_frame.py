@@ -20,7 +20,7 @@ from kiosk.office.touch_kit.views import (
 )
 from kiosk.selfcheck.views import OutOfService
 from kiosk.taps import Act, FrameAction, Tap, TapKey, TapRoom
-from tests.screens.office.frame import LANGUAGES, RAIL, SIZES, office, wrong_with
+from tests.screens.office.frame import HAS_MORE, LANGUAGES, RAIL, SIZES, office, wrong_with
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
@@ -74,7 +74,11 @@ def test_page_is_whole(stage: Stage, words: None, name: str, language: str, size
 
 def test_every_room_and_the_lock_are_a_tap_away(stage: Stage, words: None) -> None:
     stage.show(VIEWS["working-unknown"])
-    assert stage.tap_all() == [*[TapRoom(place.name) for place in RAIL], Tap.DISMISS]
+    assert stage.tap_all() == [
+        *[TapRoom(place.name) for place in RAIL],
+        *[Act(FrameAction.MORE)] * HAS_MORE,
+        Tap.DISMISS,
+    ]
 
 
 def test_a_day_that_cannot_be_chosen_is_not_to_be_pressed(stage: Stage, words: None) -> None:
