@@ -40,16 +40,12 @@ FILES = tuple(
 
 
 @pytest.fixture
-def words(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The common pages take their headlines from a room; here a long one stands for all."""
-    for language in LANGUAGES:
-        stage.app.language = language
-        wording = stage.app._wording()
-        said = {"zh_CN": "要导入哪一个文件呢", "en": "Which file is to be imported"}[language]
-        monkeypatch.setattr(wording, "_catalogue", {**wording._catalogue, **{f"x.{end}": said for end in
-                            ("headline", "hint", "yes", "none", "told")}})  # fmt: skip
+def words(stage: Stage) -> Iterator[None]:
+    """The common pages take their headlines from a feature; here a long one stands for all."""
+    stage.words |= {f"x.{end}": "Which file is to be imported" for end in ("headline", "hint", "yes", "none", "told")}
     yield
-    stage.show(OutOfService("disk_full", "D-07", 0))  # what has no words any more must not be drawn again
+    stage.show(OutOfService("disk_full", "D-07", 0))  # what will have no words must not be drawn again
+    stage.words.clear()
 
 
 VIEWS: dict[str, Office] = {
