@@ -112,6 +112,8 @@ def take_list(
     desk: Desk, actor: Actor, at: datetime, file: str, judged: JudgedPatrons, over: Over = without_progress
 ) -> Report | NotDone:
     """A whole list without a look first; those whom it does not name stay as they are."""
+    if not judged.rows:
+        return Report(rejects=judged.rejects)
     seen = compared(file, judged, at.date())
     taken = take(desk, actor, at, seen, False, over)
     if isinstance(taken, NotDone):
