@@ -7,7 +7,7 @@ import pytest
 from db.models import Audit, AuditRow, Staff
 from kiosk.lending.identify import StaffCard, identify
 from kiosk.lending.staffing import PAUSE, TRIES, check_pin, pin_state, staff_with_pin
-from kiosk.office.actors import Actor
+from kiosk.office.actors import AT_COMMAND_LINE, Actor
 from kiosk.office.editing import undo
 from kiosk.office.people import accounts
 from kiosk.office.permissions import Role
@@ -78,6 +78,12 @@ def test_the_last_librarian_stays(desk, actor, second):
     accounts.set_pin(desk, actor, MONDAY_NOON, second, PIN)
     accounts.deactivate(desk, Actor(second, Role.LIBRARIAN), MONDAY_NOON, actor.staff)
     assert [member.id for member in staff_with_pin()] == [second]
+
+
+def test_the_command_line_may_send_the_last_librarian_away(desk, actor):
+    """Whoever sits there can always add another one: a forgotten PIN is mended like that."""
+    accounts.deactivate(desk, AT_COMMAND_LINE, MONDAY_NOON, actor.staff)
+    assert staff_with_pin() == ()
 
 
 def test_whoever_goes_opens_nothing_any_more(desk, actor):

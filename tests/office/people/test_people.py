@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from db.models import AuditRow, Change, ClassRecall, Item, Loan, Patron, SchoolClass, Setting, Term
+from db.models import Audit, AuditRow, Change, ClassRecall, Item, Loan, Patron, SchoolClass, Setting, Term
 from db.settings import bump_bylaw, put_setting
 from kiosk.circulation.barcodes import CodeKind, card_text
 from kiosk.clock import to_ms
+from kiosk.imports.patron_rows import JudgedPatrons
 from kiosk.lending.check_outs import check_out
 from kiosk.lending.identify import identify
+from kiosk.office.actors import Actor
 from kiosk.office.editing import editing, undo
-from kiosk.office.people import classes, readers
+from kiosk.office.people import accounts, classes, readers, roster
 from kiosk.office.people.card_faces import faces_of, patron_holders
 from kiosk.office.people.patron import (
     delete,
@@ -24,9 +26,10 @@ from kiosk.office.people.patron import (
     set_blocked,
     set_card_lost,
 )
-from kiosk.office.people.promotion import leavers_loans, plan
+from kiosk.office.people.promotion import leavers_loans, plan, promote
 from kiosk.office.people.readers import Wanted
 from kiosk.office.people.views import ALL, LEFT, TEACHERS, State
+from kiosk.office.permissions import Role
 from kiosk.office.refusal import NotDone
 from kiosk.sync.entities import ENTITIES, plain_dicts
 from tests import school
@@ -210,6 +213,20 @@ def test_a_name_is_forgotten_and_the_loans_stay(desk, actor, child):
     row = Patron.get_by_id(child.id)
     assert (row.name, row.initials, row.loans.count()) == ("0199", "", 1)
     assert "卢" not in "".join(row.before + row.after for row in AuditRow.select())
+
+
+def test_a_helper_changes_no_reader_no_class_and_no_account(desk, librarian, child, third):
+    helper = Actor(librarian.id, Role.HELPER)
+    for answer in (
+        set_blocked(desk, helper, MONDAY_NOON, child.id, True),
+        delete(desk, helper, MONDAY_NOON, child.id),
+        classes.set_trained(desk, helper, MONDAY_NOON, third.id, False),
+        promote(desk, helper, MONDAY_NOON, plan()),
+        accounts.set_pin(desk, helper, MONDAY_NOON, librarian.id, "248613"),
+        roster.take(desk, helper, MONDAY_NOON, roster.compared("x.csv", JudgedPatrons(), TODAY), False),
+    ):
+        assert answer == NotDone("not_allowed")
+    assert Audit.select().count() == 0
 
 
 # --- cards --------------------------------------------------------------------------------------------------------
