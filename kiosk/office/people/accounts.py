@@ -38,7 +38,7 @@ class ListedTeacher:
     name: str
 
 
-def accounts(me: UUID | None, first: int, size: int) -> tuple[int, tuple[AccountLine, ...]]:
+def lines_of(me: UUID | None, first: int, size: int) -> tuple[int, tuple[AccountLine, ...]]:
     """How many there are, and those from the first on."""
     query = Staff.select().where(Staff.active)
     rows = query.order_by(Staff.role.desc(), Staff.name).limit(size).offset(first)

@@ -25,7 +25,7 @@ def untrained_classes() -> int:
     return int(SchoolClass.select().where(_in_use(), SchoolClass.trained == False).count())  # noqa: E712
 
 
-def classes(desk: Desk, today: date, first: int, size: int) -> tuple[int, tuple[ClassLine, ...]]:
+def lines_of(desk: Desk, today: date, first: int, size: int) -> tuple[int, tuple[ClassLine, ...]]:
     """How many there are, and those from the first on, lower grades first; those whose pupils have all left are not
     among them."""
     rows = sorted(SchoolClass.select().where(_in_use()), key=lambda row: (row.grade, in_order(row.name)))

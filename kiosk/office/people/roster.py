@@ -68,7 +68,7 @@ class Taken:
 def look(given: GivenFile, on: date, over: Over = without_progress) -> RosterPreview | NotDone:
     """Reads only. NotDone: as UnusableFile says it."""
     with TemporaryDirectory() as folder:  # workbooks are read by name
-        path = Path(folder) / given.name
+        path = Path(folder) / Path(given.name).name
         path.write_bytes(given.content)
         try:
             judged = judged_patrons(path, over)

@@ -130,7 +130,7 @@ def test_a_class_without_its_lesson_is_counted_and_trained(desk, actor, primary)
 
 
 def how_many(desk):
-    return classes.classes(desk, MONDAY_NOON.date(), 0, 1)[0]
+    return classes.lines_of(desk, MONDAY_NOON.date(), 0, 1)[0]
 
 
 def test_only_an_empty_class_is_deleted(desk, actor, primary):

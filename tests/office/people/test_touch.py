@@ -114,6 +114,15 @@ def test_the_list_pages_by_class_and_state(hand, third):
     assert hand.tap(PeopleAction.CLEAR).found == 9
 
 
+def test_the_classes_are_turned_apart_from_the_readers(hand):
+    for number in range(1, 9):
+        school.patron(f"{number:04d}", group=school.school_class(f"三({number})班"))
+    page = hand.enter()
+    assert ([group.name for group in page.groups][1:], page.groups_pages) == ([f"三({at})班" for at in range(1, 6)], 2)
+    page = hand.tap(Act(FrameAction.TURN, "1"), Act(PeopleAction.GROUPS, "1"))
+    assert ([group.name for group in page.groups], page.page) == ([f"三({at})班" for at in range(3, 9)], 1)
+
+
 def test_a_school_without_readers_is_told_what_to_do_first(hand):
     page = hand.enter()
     assert isinstance(page, PeopleList) and page.total == 0

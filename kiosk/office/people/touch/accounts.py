@@ -54,13 +54,15 @@ class AccountsPage(Page):
 
     def _add(self, name: str, role: str, at: datetime) -> Move:
         added = accounts.add(self._context.desk, self._context.actor, at, name, role)
-        if isinstance(added, NotDone) or role == accounts.HELPER:  # the card opens the lane; a PIN is for the office
-            return told("staff_added", added if isinstance(added, NotDone) else None, name=name)
+        if isinstance(added, NotDone):
+            return added
+        if role == accounts.HELPER:  # the card opens the lane; a PIN is for the office
+            return told("staff_added", None, name=name)
         return NewPinPage(self._context, added, "staff_added")
 
     def view(self, at: datetime) -> AccountList:
         me = self._context.actor.staff
-        _, rows = self.pager.asked(lambda first, size: accounts.accounts(me, first, size))
+        _, rows = self.pager.asked(lambda first, size: accounts.lines_of(me, first, size))
         return AccountList(rows, self.pager.number, self.pager.pages)
 
 

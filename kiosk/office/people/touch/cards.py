@@ -33,12 +33,10 @@ def cards_menu(context: RoomContext, wanted: Wanted, at: datetime) -> Page:
     )
 
     def print_chosen(subject: str, now: datetime) -> Page:
-        match subject:
-            case "staff":
-                return print_staff(context, "", now)
-            case "filtered":
-                return print_group(context, wanted, now)
-        return print_group(context, Wanted(ALL if subject == EVERYBODY else subject), now)
+        if subject == STAFF:
+            return print_staff(context, "", now)
+        chosen = wanted if subject == FILTERED else Wanted(ALL if subject == EVERYBODY else subject)
+        return print_group(context, chosen, now)
 
     return PickPage("people.cards", known(options), print_chosen)
 

@@ -41,7 +41,7 @@ class ClassesPage(Page):
 
     def view(self, at: datetime) -> ClassList:
         desk, today = self._context.desk, at.date()
-        _, rows = self.pager.asked(lambda first, size: classes.classes(desk, today, first, size))
+        _, rows = self.pager.asked(lambda first, size: classes.lines_of(desk, today, first, size))
         return ClassList(rows, classes.untrained_classes(), self.pager.number, self.pager.pages)
 
 
