@@ -1,7 +1,9 @@
 """What stands in the library: lists of titles, one title with its copies, the classes of 中图法 (S063, S066)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 from uuid import UUID
 
 from peewee import JOIN, SQL, Case, Expression, ModelSelect, fn
@@ -11,7 +13,9 @@ from kiosk.catalog import clc
 from kiosk.catalog.isbn import normalise
 from kiosk.catalog.search import asked_for
 from kiosk.circulation.naming import fold
-from kiosk.office.books.views import BookList, CopyLine, Filter, RecordLine, RecordPage
+from kiosk.lending.desk import Desk
+from kiosk.office.books.lines import CopyLine, CopyState, Filter, RecordLine, ToDo
+from kiosk.office.refusal import Gone
 
 LIST_ROWS, COPY_ROWS, FOUND_ROWS = 5, 4, 4
 # Set by hand; what the list may tell is in FACTS.
@@ -19,44 +23,52 @@ EDITABLE = ("call_number", "shelf", "price", "item_type")
 FACTS = ("isbn", "publisher", "published", "series", "subject", *EDITABLE)
 NO_CLASS = "-"
 _OF_STATE = {
-    Filter.ON_LOAN: "on_loan",
-    Filter.IN_REPAIR: "in_repair",
-    Filter.MISSING: "missing",
-    Filter.LOST: "lost",
-    Filter.WITHDRAWN: "withdrawn",
+    Filter.ON_LOAN: CopyState.ON_LOAN,
+    Filter.IN_REPAIR: CopyState.IN_REPAIR,
+    Filter.MISSING: CopyState.MISSING,
+    Filter.LOST: CopyState.LOST,
+    Filter.WITHDRAWN: CopyState.WITHDRAWN,
 }
 
-
-def book_list(text: str, only: Filter, class_code: str, page: int, size: int = LIST_ROWS) -> BookList:
-    """A page from 0; one beyond the last is the last."""
-    is_narrowed = bool(text.strip() or class_code) or only is not Filter.ALL
-    total, found = _page_of(_narrowed(text, only, class_code), max(0, page), size)
-    pages = max(1, -(-total // size))
-    if page >= pages:
-        page = pages - 1
-        total, found = _page_of(_narrowed(text, only, class_code), page, size)
-    return BookList(
-        rows=_lines(found),
-        total=total,
-        page=max(0, page),
-        pages=pages,
-        titles=Record.select().count(),
-        copies=0 if is_narrowed else _in_stock(),
-        text=text,
-        only=only,
-        class_code=class_code,
-    )
+Row = tuple[Any, ...]  # as peewee gives it
 
 
-def _page_of(query: ModelSelect, page: int, size: int) -> tuple[int, list[tuple]]:
-    """How many there are in all, and the page: looked through once for both."""
+@dataclass(frozen=True, slots=True)
+class Title:
+    """facts: column → text, in the order in which they are shown."""
+
+    id: UUID
+    title: str
+    author: str
+    facts: Mapping[str, str]
+
+
+def titles(
+    text: str, only: Filter, class_code: str, first: int = 0, size: int = LIST_ROWS
+) -> tuple[int, tuple[RecordLine, ...]]:
+    """How many there are in all, and those from the first on."""
+    query = _narrowed(text, only, class_code)
+    total, found = _part_of(query, first, size)
+    return total, _lines(found)
+
+
+def _part_of(query: ModelSelect, first: int, size: int) -> tuple[int, list[Row]]:
+    """How many there are in all, and a part of them: looked through once for both."""
+    part = query.limit(size).offset(first)
     if query._where is None:
-        return query.count(), list(query.limit(size).offset(page * size).tuples())
-    counted = query.select_extend(fn.COUNT(Record.id).over())
-    found = list(counted.limit(size).offset(page * size).tuples())
+        return query.count(), list(part.tuples())
+    found = list(part.select_extend(fn.COUNT(Record.id).over()).tuples())
     if not found:
-        return (query.count() if page else 0), []
+        return (query.count() if first else 0), []
     return found[0][-1], [row[:-1] for row in found]
+
+
+def count_titles() -> int:
+    return cast(int, Record.select().count())
+
+
+def count_copies() -> int:
+    return cast(int, Item.select().where(Item.state != CopyState.WITHDRAWN).count())
 
 
 def quick_look(text: str, most: int = FOUND_ROWS) -> tuple[RecordLine, ...]:
@@ -72,7 +84,7 @@ def record_of_code(text: str) -> UUID | None:
     found = Item.select(Item.record).where(Item.label.in_(codes) | Item.accession_no.in_(codes)).tuples().first()
     if found is None:
         found = Record.select(Record.id).where(Record.isbn.in_((*codes, normalise(code)))).tuples().first()
-    return found and found[0]
+    return found[0] if found else None
 
 
 def filter_counts() -> dict[Filter, int]:
@@ -92,7 +104,7 @@ def is_unnumbered() -> Expression:
 
 
 def count_untitled() -> int:
-    return Record.select().where(untitled()).count()
+    return cast(int, Record.select().where(untitled()).count())
 
 
 def untitled() -> Expression:
@@ -113,40 +125,59 @@ def class_counts(parent: str) -> tuple[tuple[str, int], ...]:
     return tuple(lines)
 
 
-def record_page(record: UUID, page: int, size: int = COPY_ROWS) -> RecordPage | None:
-    """One title with a page of its copies; None when it is gone."""
+def title(record: UUID) -> Title:
+    """Raises Gone."""
+    row = record_of(record)
+    return Title(row.id, row.title, row.author, {name: getattr(row, name) for name in FACTS})
+
+
+def copies(record: UUID, first: int = 0, size: int = COPY_ROWS) -> tuple[int, tuple[CopyLine, ...]]:
+    """Of a title: how many there are in all, and those from the first on."""
+    of_record = (Item.record == record) & is_kept()
+    rows = _copies(of_record).order_by(Item.accession_no, Item.label, Item.id).limit(size).offset(first)
+    return Item.select().where(of_record).count(), tuple(_copy_line(copy) for copy in rows.tuples())
+
+
+def copy_line(item: UUID) -> CopyLine:
+    """Raises Gone."""
+    found = _copies(Item.id == item).tuples().first()
+    if found is None:
+        raise Gone
+    return _copy_line(found)
+
+
+def record_of(record: UUID) -> Record:
+    """Raises Gone."""
     row = Record.get_or_none(Record.id == record)
     if row is None:
-        return None
-    of_record = (Item.record == record) & is_kept()
-    total = Item.select().where(of_record).count()
-    pages = max(1, -(-total // size))
-    page = min(max(0, page), pages - 1)
-    copies = _copies(of_record).order_by(Item.accession_no, Item.label, Item.id).limit(size).offset(page * size)
-    return RecordPage(
-        id=row.id,
-        title=row.title,
-        author=row.author,
-        facts={name: getattr(row, name) for name in FACTS},
-        editable=EDITABLE,
-        copies=tuple(_copy_line(copy) for copy in copies.tuples()),
-        total=total,
-        page=page,
-        pages=pages,
-    )
+        raise Gone
+    return row
 
 
-def copy_line(item: UUID) -> CopyLine | None:
-    found = _copies(Item.id == item).tuples().first()
-    return None if found is None else _copy_line(found)
+def copy_of(item: UUID) -> Item:
+    """Raises Gone."""
+    row = Item.get_or_none(Item.id == item)
+    if row is None:
+        raise Gone
+    return row
 
 
 def isbn_of(record: UUID) -> str:
-    return Record.get_by_id(record).isbn
+    return cast(str, record_of(record).isbn)
 
 
 def title_of_copy(item: UUID) -> str:
-    return Item.get_by_id(item).record.title
+    return cast(str, copy_of(item).record.title)
+
+
+def title_id_of_copy(item: UUID) -> UUID:
+    return cast(UUID, copy_of(item).record_id)
+
+
+def kinds(desk: Desk, now: str) -> tuple[str, ...]:
+    """Of titles, which policies tell apart. now: the kind of the one that is looked at."""
+    named = ("book", "reference", now, *(policy.item_type for policy in desk.bylaw().policies))
+    return tuple(kind for kind in dict.fromkeys(named) if kind)
 
 
 def is_kept() -> Expression:
@@ -188,7 +219,7 @@ def _only(only: Filter) -> Expression:
     return Record.id.in_(Item.select(Item.record).where(of_items))
 
 
-def _lines(found: Sequence[tuple]) -> tuple[RecordLine, ...]:
+def _lines(found: Sequence[Row]) -> tuple[RecordLine, ...]:
     stock = _stock([row[0] for row in found])
     return tuple(
         RecordLine(id_, title, author, call_number, shelf, *stock.get(id_, (0, 0)), _to_do(title, isbn, call_number))
@@ -196,10 +227,10 @@ def _lines(found: Sequence[tuple]) -> tuple[RecordLine, ...]:
     )
 
 
-def _to_do(title: str, isbn: str, call_number: str) -> str:
+def _to_do(title: str, isbn: str, call_number: str) -> ToDo:
     if title == isbn:
-        return "untitled"
-    return "" if call_number else "unclassed"
+        return ToDo.UNTITLED
+    return ToDo.NOTHING if call_number else ToDo.UNCLASSED
 
 
 def _stock(records: Sequence[UUID]) -> Mapping[UUID, tuple[int, int]]:
@@ -211,10 +242,6 @@ def _stock(records: Sequence[UUID]) -> Mapping[UUID, tuple[int, int]]:
         .tuples()
     )
     return {record: (copies, available) for record, copies, available in rows}
-
-
-def _in_stock() -> int:
-    return Item.select().where(Item.state != "withdrawn").count()
 
 
 def _copies(where: Expression) -> ModelSelect:
@@ -229,9 +256,11 @@ def _copies(where: Expression) -> ModelSelect:
     )
 
 
-def _copy_line(row: tuple) -> CopyLine:
+def _copy_line(row: Row) -> CopyLine:
     id_, label, accession_no, state, price, acquired_on, batch, due_on = row
-    return CopyLine(id_, label or "", accession_no or "", state, price, _day(acquired_on), batch or "", _day(due_on))
+    return CopyLine(
+        id_, label or "", accession_no or "", CopyState(state), price, _day(acquired_on), batch or "", _day(due_on)
+    )
 
 
 def _day(value: date | str | None) -> date | None:
