@@ -5,7 +5,15 @@ import json
 import pytest
 
 from db.models import Audit, Item, Journal, Record
-from kiosk.office.books.views import BooksAction, CopyPage, RecordPage
+from kiosk.imports.record_rows import JudgedRecords
+from kiosk.office.actors import Actor
+from kiosk.office.books.edits import add_copy, set_state
+from kiosk.office.books.labels import label_copies
+from kiosk.office.books.lines import CopyState
+from kiosk.office.books.lists import take
+from kiosk.office.books.views import BookList, BooksAction, CopyPage, RecordPage
+from kiosk.office.permissions import Role
+from kiosk.office.refusal import NotDone
 from kiosk.office.touch_kit.views import Trouble
 from kiosk.taps import FrameAction
 from tests import school
@@ -84,6 +92,7 @@ def test_a_price_that_is_none_is_refused_with_what_to_do(open_book):
     open_book.tap(BooksAction.EDIT, "price")
     assert open_book.enter("abc").key == "books.trouble.no_price"
     assert Record.get().price == ""
+    assert open_book.back().text == "ABC"
 
 
 def test_a_title_becomes_a_reference_book(open_book):
@@ -127,3 +136,19 @@ def test_many_copies_come_in_pages(librarian):
     page = librarian.tap(BooksAction.OPEN, row.id)
     assert (page.total, page.pages, len(page.copies)) == (10, 3, 4)
     assert len(librarian.tap(FrameAction.TURN, "2").copies) == 2
+
+
+def test_a_title_that_is_gone_leads_back_to_the_list(open_book):
+    Item.delete().execute()
+    Record.delete().execute()
+    assert isinstance(open_book.tap(BooksAction.ADD_COPY), BookList)
+
+
+def test_a_helper_changes_no_book(open_book):
+    desk, helper = open_book.desk, Actor(open_book.context.member.id, Role.HELPER)
+    record, refused = Record.get().id, NotDone("not_allowed")
+    assert set_state(desk, helper, school.MONDAY_NOON, copy().id, CopyState.LOST) == refused
+    assert add_copy(desk, helper, school.MONDAY_NOON, record, None) == refused
+    assert label_copies(desk, helper, school.MONDAY_NOON) == refused
+    assert take(desk, helper, school.MONDAY_NOON, "新书.csv", JudgedRecords()) == refused
+    assert Audit.select().count() == 0

@@ -64,6 +64,12 @@ def test_spines_are_those_entered_since_the_last_time(labels, tmp_path):
     assert isinstance(labels.back(), PickOne)
 
 
+def test_spines_that_could_not_be_kept_are_printed_the_next_time(labels, tmp_path):
+    (tmp_path / "图书馆").write_text("no folder", encoding="utf-8")
+    assert printed(labels, "spines").key == "office.trouble.not_saved"
+    assert {option.subject: option.hint for option in labels.back().options}["spines"] == "3"
+
+
 def test_a_title_prints_its_own(librarian, tmp_path):
     row = book("9787556008759", "草房子", 0, ("B000013",), call_number="I287.45/12")
     book("9787544291163", "一本数学", 1)

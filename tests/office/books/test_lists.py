@@ -78,6 +78,13 @@ def test_a_file_that_cannot_be_read_says_why(files, librarian):
     assert isinstance(librarian.back(), PickFile)
 
 
+def test_a_file_that_was_pulled_out_meanwhile_is_said(files, librarian):
+    page = librarian.tap(BooksAction.IMPORT)
+    (files / "新书.csv").unlink()
+    page = librarian.pick(page.rows[0].subject)
+    assert (page.key, page.facts["path"]) == ("import.file.no_access", "新书.csv")
+
+
 def test_kiosks_are_told_of_every_title_and_copy(files, librarian):
     Setting.create(key="feed_version", value="1")
     look_into(librarian)
