@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from peewee import JOIN, SQL, Case, Expression, ModelSelect, fn
 
 from db.models import Batch, Item, Loan, Record
+from db.rows import pairs, tuples
 from kiosk.catalog import clc
 from kiosk.catalog.isbn import normalise
 from kiosk.catalog.search import asked_for
@@ -47,33 +48,33 @@ def titles(
     text: str, only: Filter, class_code: str, first: int = 0, size: int = LIST_ROWS
 ) -> tuple[int, tuple[RecordLine, ...]]:
     """How many there are in all, and those from the first on."""
-    query = _narrowed(text, only, class_code)
-    total, found = _part_of(query, first, size)
+    is_narrowed = bool(text.strip() or class_code) or only is not Filter.ALL
+    total, found = _part_of(_narrowed(text, only, class_code), is_narrowed, first, size)
     return total, _lines(found)
 
 
-def _part_of(query: ModelSelect, first: int, size: int) -> tuple[int, list[Row]]:
+def _part_of(query: "ModelSelect[Record]", is_narrowed: bool, first: int, size: int) -> tuple[int, list[Row]]:
     """How many there are in all, and a part of them: looked through once for both."""
     part = query.limit(size).offset(first)
-    if query._where is None:
-        return query.count(), list(part.tuples())
-    found = list(part.select_extend(fn.COUNT(Record.id).over()).tuples())
+    if not is_narrowed:
+        return query.count(), list(tuples(part))
+    found = list(tuples(part.select_extend(fn.COUNT(Record.id).over())))
     if not found:
         return (query.count() if first else 0), []
     return found[0][-1], [row[:-1] for row in found]
 
 
 def count_titles() -> int:
-    return cast(int, Record.select().count())
+    return Record.select().count()
 
 
 def count_copies() -> int:
-    return cast(int, Item.select().where(Item.state != CopyState.WITHDRAWN).count())
+    return Item.select().where(Item.state != CopyState.WITHDRAWN).count()
 
 
 def quick_look(text: str, most: int = FOUND_ROWS) -> tuple[RecordLine, ...]:
     """The first titles that a text finds, while it is being typed."""
-    return _lines(list(_narrowed(text, Filter.ALL, "").limit(most).tuples())) if text.strip() else ()
+    return _lines(list(tuples(_narrowed(text, Filter.ALL, "").limit(most)))) if text.strip() else ()
 
 
 def record_of_code(text: str) -> UUID | None:
@@ -89,9 +90,9 @@ def record_of_code(text: str) -> UUID | None:
 
 def filter_counts() -> dict[Filter, int]:
     """How many copies or titles each filter is about."""
-    states = dict(Item.select(Item.state, fn.COUNT(Item.id)).group_by(Item.state).tuples())
+    states = dict(pairs(Item.select(Item.state, fn.COUNT(Item.id)).group_by(Item.state)))
     counts = {only: states.get(state, 0) for only, state in _OF_STATE.items()}
-    counts[Filter.UNLABELLED] = Item.select().where(Item.label.is_null(), Item.state != "withdrawn").count()
+    counts[Filter.UNLABELLED] = Item.select().where(Item.label.is_null(), Item.state != CopyState.WITHDRAWN).count()
     counts[Filter.UNNUMBERED] = Item.select().where(is_unnumbered()).count()
     for only in (Filter.UNTITLED, Filter.WITHOUT_COPIES):
         counts[only] = Record.select().where(_only(only)).count()
@@ -100,11 +101,11 @@ def filter_counts() -> dict[Filter, int]:
 
 def is_unnumbered() -> Expression:
     """Copies that belong into the register of copies and do not stand in it."""
-    return Item.accession_no.is_null() & Item.state.not_in(("withdrawn", "lost"))
+    return Item.accession_no.is_null() & Item.state.not_in((CopyState.WITHDRAWN, CopyState.LOST))
 
 
 def count_untitled() -> int:
-    return cast(int, Record.select().where(untitled()).count())
+    return Record.select().where(untitled()).count()
 
 
 def untitled() -> Expression:
@@ -117,7 +118,7 @@ def class_counts(parent: str) -> tuple[tuple[str, int], ...]:
     length = len(parent) + 1 if parent else 1
     # Written out: PostgreSQL takes two parameters for two different things, and the grouping for another.
     start = fn.UPPER(fn.SUBSTR(Record.call_number, SQL("1"), SQL(str(length))))
-    counted = dict(Record.select(start, fn.COUNT(Record.id)).group_by(start).tuples())
+    counted = dict(pairs(Record.select(start, fn.COUNT(Record.id)).group_by(start)))
     known = clc.below(parent) if parent else clc.MAIN
     lines = [(code, counted[code]) for code in known if code in counted]
     if not parent and (others := sum(count for code, count in counted.items() if code not in clc.MAIN)):
@@ -135,12 +136,12 @@ def copies(record: UUID, first: int = 0, size: int = COPY_ROWS) -> tuple[int, tu
     """Of a title: how many there are in all, and those from the first on."""
     of_record = (Item.record == record) & is_kept()
     rows = _copies(of_record).order_by(Item.accession_no, Item.label, Item.id).limit(size).offset(first)
-    return Item.select().where(of_record).count(), tuple(_copy_line(copy) for copy in rows.tuples())
+    return Item.select().where(of_record).count(), tuple(_copy_line(copy) for copy in tuples(rows))
 
 
 def copy_line(item: UUID) -> CopyLine:
     """Raises Gone."""
-    found = _copies(Item.id == item).tuples().first()
+    found = next(iter(tuples(_copies(Item.id == item))), None)
     if found is None:
         raise Gone
     return _copy_line(found)
@@ -163,15 +164,15 @@ def copy_of(item: UUID) -> Item:
 
 
 def isbn_of(record: UUID) -> str:
-    return cast(str, record_of(record).isbn)
+    return record_of(record).isbn
 
 
 def title_of_copy(item: UUID) -> str:
-    return cast(str, copy_of(item).record.title)
+    return copy_of(item).record.title
 
 
 def title_id_of_copy(item: UUID) -> UUID:
-    return cast(UUID, copy_of(item).record_id)
+    return copy_of(item).record.id
 
 
 def kinds(desk: Desk, now: str) -> tuple[str, ...]:
@@ -182,13 +183,15 @@ def kinds(desk: Desk, now: str) -> tuple[str, ...]:
 
 def is_kept() -> Expression:
     """A copy entered by mistake and taken back has neither label nor number: it is nothing to look at."""
-    return ~((Item.state == "withdrawn") & Item.label.is_null() & Item.accession_no.is_null())
+    kept: Expression = ~((Item.state == CopyState.WITHDRAWN) & Item.label.is_null() & Item.accession_no.is_null())
+    return kept
 
 
-def _narrowed(text: str, only: Filter, class_code: str) -> ModelSelect:
+def _narrowed(text: str, only: Filter, class_code: str) -> "ModelSelect[Record]":
     """The titles in question, in their order. A code that one copy bears is that title's alone."""
     columns = (Record.id, Record.title, Record.author, Record.call_number, Record.shelf, Record.isbn)
-    query, order = Record.select(*columns), (Record.id.desc(),)
+    query = Record.select(*columns)
+    order: Row = (Record.id.desc(),)
     if class_code:
         query, order = query.where(_in_class(class_code)), (Record.call_number, Record.title, Record.id)
     if only is not Filter.ALL:
@@ -210,9 +213,11 @@ def _only(only: Filter) -> Expression:
     if only is Filter.UNTITLED:
         return untitled()
     if only is Filter.WITHOUT_COPIES:
-        return ~fn.EXISTS(Item.select(Item.id).where(Item.record == Record.id, Item.state != "withdrawn"))
+        kept = Item.select(Item.id).where(Item.record == Record.id, Item.state != CopyState.WITHDRAWN)
+        without: Expression = ~fn.EXISTS(kept)
+        return without
     wanted = {
-        Filter.UNLABELLED: Item.label.is_null() & (Item.state != "withdrawn"),
+        Filter.UNLABELLED: Item.label.is_null() & (Item.state != CopyState.WITHDRAWN),
         Filter.UNNUMBERED: is_unnumbered(),
     }
     of_items = wanted[only] if only in wanted else (Item.state == _OF_STATE[only]) & is_kept()
@@ -234,17 +239,16 @@ def _to_do(title: str, isbn: str, call_number: str) -> ToDo:
 
 
 def _stock(records: Sequence[UUID]) -> Mapping[UUID, tuple[int, int]]:
-    on_shelf = Case(None, ((Item.state == "available", 1),), 0)
+    on_shelf = Case(None, ((Item.state == CopyState.AVAILABLE, 1),), 0)
     rows = (
         Item.select(Item.record, fn.COUNT(Item.id), fn.SUM(on_shelf))
-        .where(Item.record.in_(list(records)), Item.state != "withdrawn")
+        .where(Item.record.in_(list(records)), Item.state != CopyState.WITHDRAWN)
         .group_by(Item.record)
-        .tuples()
     )
-    return {record: (copies, available) for record, copies, available in rows}
+    return {record: (copies, available) for record, copies, available in tuples(rows)}
 
 
-def _copies(where: Expression) -> ModelSelect:
+def _copies(where: Expression) -> "ModelSelect[Item]":
     return (
         Item.select(
             Item.id, Item.label, Item.accession_no, Item.state, Item.price, Item.acquired_on, Batch.number, Loan.due_on

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from db.journal import Fact as JournalFact
-from db.models import Batch, Item, Record
+from db.models import Batch, Item, Record, new_id
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.circulation.naming import fold
 from kiosk.clock import to_ms
@@ -79,15 +79,17 @@ def add_copy(
 def new_copy(edit: Edit, record: Record, label: str | None, at: datetime, batch: UUID | None) -> UUID:
     """Inside the caller's edit. A copy costs what its title is known to cost."""
     source = Batch.get_or_none(Batch.id == batch) if batch else None
-    item: Item = edit.create(
+    item = new_id()
+    edit.create(
         Item,
+        id=item,
         record=record.id,
         label=label,
         acquired_on=source.received_on if source else at.date(),
         price=fen(record.price),
         batch=batch,
     )
-    return UUID(str(item.id))
+    return item
 
 
 def label_taken(label: str | None) -> NotDone | None:

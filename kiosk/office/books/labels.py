@@ -8,6 +8,7 @@ from uuid import UUID
 from peewee import Expression
 
 from db.models import Item, Record, Setting
+from db.rows import tuples
 from db.settings import get_setting
 from kiosk.catalog import labelling
 from kiosk.circulation.barcodes import CodeKind, candidates, label_text
@@ -106,7 +107,7 @@ def labels_of(record: UUID) -> Sequence[str]:
     query = Item.select(Item.label).where(
         Item.record == record, Item.label.is_null(False), Item.state != CopyState.WITHDRAWN
     )
-    return [label for (label,) in query.order_by(Item.label).limit(MOST).tuples()]
+    return [label for (label,) in tuples(query.order_by(Item.label).limit(MOST))]
 
 
 def faces_of(labels: Sequence[str]) -> Sequence[LabelFace]:
@@ -128,7 +129,7 @@ def label_file(labels: Sequence[str], layout: SheetLayout, at: datetime, words: 
 def fresh_spines(layout: SheetLayout, at: datetime, words: Words) -> PrintedLabels | NotDone:
     """Of the copies entered since the last time, in the order in which they stand; note_spines once they are kept."""
     fresh = Item.select(Item.id, Record.call_number, Record.shelf, Record.title).join(Record)
-    found = list(fresh.where(_since_last_spine()).order_by(Item.id).limit(MOST).tuples())
+    found = list(tuples(fresh.where(_since_last_spine()).order_by(Item.id).limit(MOST)))
     rows = sorted((shelf, call_number, title) for _, call_number, shelf, title in found if call_number)
     return _spine_file([call_number for _, call_number, _ in rows], layout, at, words, found[-1][0] if found else None)
 

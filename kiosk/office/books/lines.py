@@ -37,7 +37,7 @@ class CopyState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Source(StrEnum):
+class BatchSource(StrEnum):
     """Where a batch comes from."""
 
     PURCHASE = "purchase"
@@ -123,7 +123,7 @@ class BatchLine:
     id: UUID
     number: str
     received_on: date
-    source: Source
+    source: BatchSource
     supplier: str
     copies: int | None
     value: int | None

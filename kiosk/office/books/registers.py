@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 from peewee import JOIN, SQL, Expression, ModelSelect, fn
 
-from db.models import Batch, Item, Journal, Record
+from db.models import Batch, Item, Journal, Record, new_id
+from db.rows import pairs, tuples
 from db.settings import get_setting
 from kiosk.catalog import clc
 from kiosk.clock import from_ms
@@ -22,7 +22,7 @@ from kiosk.lending.desk import Desk
 from kiosk.office.actors import Actor, requires
 from kiosk.office.books.catalogue import Row, is_unnumbered, untitled
 from kiosk.office.books.files import Export, Step, Words, dated
-from kiosk.office.books.lines import BatchLine, CopyState, Register, RegisterLine, Source
+from kiosk.office.books.lines import BatchLine, BatchSource, CopyState, Register, RegisterLine
 from kiosk.office.documents import XLSX, Document
 from kiosk.office.editing import editing
 from kiosk.office.permissions import Permission
@@ -47,35 +47,36 @@ class NewBatch:
 
 def copy_lines(batch: UUID | None = None, first: int = 0, size: int = ROWS) -> tuple[int, tuple[RegisterLine, ...]]:
     """How many there are in all, and those from the first on. batch: only the copies of this one."""
-    total, ids = _items(batch).count(), [id_ for (id_,) in _items(batch).limit(size).offset(first).tuples()]
+    total, ids = _items(batch).count(), [id_ for (id_,) in tuples(_items(batch).limit(size).offset(first))]
     columns = (Item.id, Item.accession_no, Item.acquired_on, Record.title, Record.call_number, Item.price, Item.state)
-    rows = Item.select(*columns).join(Record).where(Item.id.in_(ids)).order_by(Item.accession_no.desc()).tuples()
-    return total, tuple(_copy_line(row) for row in rows)
+    rows = Item.select(*columns).join(Record).where(Item.id.in_(ids)).order_by(Item.accession_no.desc())
+    return total, tuple(_copy_line(row) for row in tuples(rows))
 
 
 def batch_lines(first: int = 0, size: int = ROWS) -> tuple[int, tuple[BatchLine, ...]]:
-    return Batch.select().count(), tuple(_batch_line(row) for row in _batches().limit(size).offset(first).tuples())
+    return Batch.select().count(), tuple(_batch_line(row) for row in tuples(_batches().limit(size).offset(first)))
 
 
 def batch_number(batch: UUID) -> str:
-    return cast(str, Batch.get_by_id(batch).number)
+    return Batch.get_by_id(batch).number
 
 
 def next_batch_number(on: date) -> str:
     """«2026-03»: the third of its year."""
-    taken = {number for (number,) in Batch.select(Batch.number).where(Batch.number.startswith(f"{on.year}-")).tuples()}
+    of_year = Batch.select(Batch.number).where(Batch.number.startswith(f"{on.year}-"))
+    taken = {number for (number,) in tuples(of_year)}
     return next(number for at in range(1, len(taken) + 2) if (number := f"{on.year}-{at:02d}") not in taken)
 
 
 @requires(Permission.BOOKS)
 def new_batch(
-    desk: Desk, actor: Actor, at: datetime, source: Source, copies: int | None, value: int | None
+    desk: Desk, actor: Actor, at: datetime, source: BatchSource, copies: int | None, value: int | None
 ) -> NewBatch:
     """copies, value: as the voucher says, in fen."""
-    number = next_batch_number(at.date())
+    batch, number = new_id(), next_batch_number(at.date())
     with editing(desk, actor, at, "batch_made", number=number) as edit:
-        row: Batch = edit.create(Batch, number=number, received_on=at.date(), source=source, copies=copies, value=value)
-    return NewBatch(UUID(str(row.id)), number, edit.id)
+        edit.create(Batch, id=batch, number=number, received_on=at.date(), source=source, copies=copies, value=value)
+    return NewBatch(batch, number, edit.id)
 
 
 def following(number: str) -> str:
@@ -93,8 +94,9 @@ def number_all(desk: Desk, actor: Actor, at: datetime, first: str, step: Step) -
     first: the number to begin with; numbers that are taken are passed over. Returns how many."""
     order = (Item.acquired_on, Record.shelf, Record.call_number, Record.title, Item.id)
     with editing(desk, actor, at, "copies_numbered") as edit:
-        items = [id_ for (id_,) in Item.select(Item.id).join(Record).where(is_unnumbered()).order_by(*order).tuples()]
-        taken = {no for (no,) in Item.select(Item.accession_no).where(Item.accession_no.is_null(False)).tuples()}
+        unnumbered = Item.select(Item.id).join(Record).where(is_unnumbered()).order_by(*order)
+        items = [id_ for (id_,) in tuples(unnumbered)]
+        taken = {no for (no,) in tuples(Item.select(Item.accession_no).where(Item.accession_no.is_null(False)))}
         numbers = _free_numbers(first, taken)
         rows = []
         for done, item in enumerate(items):
@@ -109,7 +111,7 @@ def number_all(desk: Desk, actor: Actor, at: datetime, first: str, step: Step) -
 
 
 def count_unnumbered() -> int:
-    return cast(int, Item.select().where(is_unnumbered()).count())
+    return Item.select().where(is_unnumbered()).count()
 
 
 def number_to_begin_with() -> str:
@@ -133,14 +135,13 @@ def register_file(desk: Desk, at: datetime, register: Register, words: Words, st
 def untitled_file(at: datetime, words: Words) -> Export:
     """The titles known by their number alone, ready to be filled in and imported again (S070)."""
     book = Workbook(write_only=True)
-    rows = (
-        (isbn, "", "", "", "", call_number, shelf, label)
-        for isbn, call_number, shelf, label in Item.select(Record.isbn, Record.call_number, Record.shelf, Item.label)
+    labelled = (
+        Item.select(Record.isbn, Record.call_number, Record.shelf, Item.label)
         .join(Record)
         .where(untitled(), Item.label.is_null(False), Item.state != CopyState.WITHDRAWN)
         .order_by(Item.id)
-        .tuples()
     )
+    rows = ((isbn, "", "", "", "", call_number, shelf, label) for isbn, call_number, shelf, label in tuples(labelled))
     count = _fill(book, words, "untitled", rows, lambda *_: None, 0)
     return _export(book, dated(words, "untitled", at, ".xlsx"), count)
 
@@ -148,7 +149,7 @@ def untitled_file(at: datetime, words: Words) -> Export:
 # --- rows ------------------------------------------------------------------------------------------------------
 
 
-def _items(batch: UUID | None) -> ModelSelect:
+def _items(batch: UUID | None) -> "ModelSelect[Item]":
     """Their identities, the newest first: a page far back is counted off in the index alone."""
     where: Expression = Item.accession_no.is_null(False)
     if batch is not None:
@@ -161,7 +162,7 @@ def _copy_line(row: Row) -> RegisterLine:
     return RegisterLine(id_, number or "", acquired_on, title, call_number, price, CopyState(state))
 
 
-def _batches() -> ModelSelect:
+def _batches() -> "ModelSelect[Batch]":
     columns = (Batch.id, Batch.number, Batch.received_on, Batch.source, Batch.supplier, Batch.copies, Batch.value)
     return (
         Batch.select(*columns, fn.COUNT(Item.id), fn.COALESCE(fn.SUM(Item.price), 0))
@@ -173,7 +174,7 @@ def _batches() -> ModelSelect:
 
 def _batch_line(row: Row) -> BatchLine:
     id_, number, received_on, source, *rest = row
-    return BatchLine(id_, number, received_on, Source(source), *rest)
+    return BatchLine(id_, number, received_on, BatchSource(source), *rest)
 
 
 def _free_numbers(first: str, taken: set[str]) -> Iterator[str]:
@@ -212,7 +213,7 @@ def _copy_cells(words: Words) -> Iterator[Row]:
     )  # fmt: skip
     query = Item.select(*columns).join(Record).switch(Item).join(Batch, JOIN.LEFT_OUTER).order_by(Item.accession_no)
     last = ""
-    while rows := list(query.where(Item.accession_no > last).limit(CHUNK).tuples()):
+    while rows := list(tuples(query.where(Item.accession_no > last).limit(CHUNK))):
         for row in rows:
             number, day, *names, price, source, call_number, isbn, label, batch, state = row
             yield (
@@ -224,7 +225,7 @@ def _copy_cells(words: Words) -> Iterator[Row]:
 
 def _batch_cells(words: Words) -> Iterator[Row]:
     """The five divisions of 中图法 are counted as the summary register asks."""
-    for row in _batches().order_by(Batch.received_on, Batch.number).tuples():
+    for row in tuples(_batches().order_by(Batch.received_on, Batch.number)):
         line = _batch_line(row)
         more = Batch.get_by_id(line.id)
         first, last = _first_and_last(line.id)
@@ -237,16 +238,17 @@ def _batch_cells(words: Words) -> Iterator[Row]:
 
 
 def _first_and_last(batch: UUID) -> tuple[str, str]:
-    ends = Item.select(fn.MIN(Item.accession_no), fn.MAX(Item.accession_no)).where(Item.batch == batch).tuples().get()
-    return ends[0] or "", ends[1] or ""
+    ends = Item.select(fn.MIN(Item.accession_no), fn.MAX(Item.accession_no)).where(Item.batch == batch)
+    ((first, last),) = pairs(ends)
+    return first or "", last or ""
 
 
 def _divisions(batch: UUID) -> dict[str, int]:
     counts = dict.fromkeys(("A", "B", "C", "N", "Z", ""), 0)
     # Written out: PostgreSQL takes two parameters for two different things, and the grouping for another.
     letter = fn.SUBSTR(Record.call_number, SQL("1"), SQL("1"))
-    found = Item.select(letter, fn.COUNT(Item.id)).join(Record).where(Item.batch == batch).group_by(letter).tuples()
-    for start, count in found:
+    found = Item.select(letter, fn.COUNT(Item.id)).join(Record).where(Item.batch == batch).group_by(letter)
+    for start, count in pairs(found):
         counts[clc.DIVISIONS.get(clc.main_class(start), "")] += count
     return counts
 
@@ -254,10 +256,10 @@ def _divisions(batch: UUID) -> dict[str, int]:
 def _withdrawn_cells(zone: ZoneInfo) -> Iterator[Row]:
     """What has left the stock, with the day on which that was said."""
     said = Journal.select(Journal.item, fn.MAX(Journal.at)).where(Journal.kind == "item_state").group_by(Journal.item)
-    on = dict(said.tuples())
+    on = dict(pairs(said))
     columns = (Item.accession_no, Item.id, Record.title, Record.call_number, Item.price)
     gone = Item.select(*columns).join(Record).where(Item.state == CopyState.WITHDRAWN, Item.accession_no.is_null(False))
-    for number, id_, title, call_number, price in gone.order_by(Item.accession_no).tuples():
+    for number, id_, title, call_number, price in tuples(gone.order_by(Item.accession_no)):
         moment = on.get(id_)
         yield number, moment and from_ms(moment, zone).date(), title, call_number, _yuan(price)
 

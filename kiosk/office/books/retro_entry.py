@@ -77,4 +77,5 @@ def _record(edit: Edit, isbn: str, title: str) -> Record:
     if row is not None:
         return row
     name = title or isbn
-    return edit.create(Record, isbn=isbn, title=name, pinyin=full_pinyin(name), initials=pinyin_initials(name)[:255])
+    edit.create(Record, isbn=isbn, title=name, pinyin=full_pinyin(name), initials=pinyin_initials(name)[:255])
+    return Record.get(Record.isbn == isbn)

@@ -50,7 +50,7 @@ class BooksAction(StrEnum):
     LABELS = "labels"
 
 
-class Wanted(StrEnum):
+class RetroStep(StrEnum):
     """What is to be shown or said next while old stock is entered."""
 
     ISBN = "isbn"
@@ -105,7 +105,7 @@ class RetroPage(PageView):
     """isbn, title: of the book in hand; copies: that it has already; trouble: a code with its facts, about the code
     shown last; a_minute: copies, None in the first."""
 
-    wants: Wanted
+    wants: RetroStep
     isbn: str
     title: str
     copies: int

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
+from kiosk.circulation.denials import Fact
 from kiosk.office.books import catalogue, labels
 from kiosk.office.books.labels import IN_ADVANCE, PrintedLabels
 from kiosk.office.refusal import NotDone
@@ -95,5 +96,5 @@ class LabelsPage(Page):
                 return noted
         if printed.missing:
             return Done("books.told.printed_boxes", facts={"text": name}, steps=1)
-        facts = {"count": printed.count, "sheets": printed.sheets, "text": name}
+        facts: dict[str, Fact] = {"count": printed.count, "sheets": printed.sheets, "text": name}
         return Done("books.told.printed", facts=facts, steps=1)

@@ -4,10 +4,11 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from kiosk.circulation.denials import Fact
 from kiosk.imports.cells import fen
 from kiosk.office.books import catalogue, lists, registers
 from kiosk.office.books.files import Export
-from kiosk.office.books.lines import Register, Source
+from kiosk.office.books.lines import BatchSource, Register
 from kiosk.office.books.touch.record import TitlePage
 from kiosk.office.books.touch.retro import EntryPage
 from kiosk.office.books.touch.typing import CapitalsPage
@@ -122,7 +123,7 @@ def numbering(context: RoomContext) -> Page:
     """From which number on; asked once, afterwards the register goes on by itself."""
     goes_on = registers.number_to_begin_with()
     if goes_on:
-        facts = {"count": registers.count_unnumbered(), "text": goes_on}
+        facts: dict[str, Fact] = {"count": registers.count_unnumbered(), "text": goes_on}
         return ConfirmPage("books.numbering", lambda at: numbering_from(context, goes_on, at), facts)
     return CapitalsPage(
         "books.numbering.first",
@@ -147,11 +148,11 @@ def numbering_from(context: RoomContext, first: str, at: datetime) -> Page:
 
 def new_batch(context: RoomContext) -> Page:
     """Where it comes from; then how many volumes its voucher names, and for how much."""
-    options = [Option(source, f"books_source_{source}") for source in Source]
-    return PickPage("books.batch.source", known(options), lambda source, _at: copies_of(context, Source(source)))
+    options = [Option(source, f"books_source_{source}") for source in BatchSource]
+    return PickPage("books.batch.source", known(options), lambda source, _at: copies_of(context, BatchSource(source)))
 
 
-def copies_of(context: RoomContext, source: Source) -> Page:
+def copies_of(context: RoomContext, source: BatchSource) -> Page:
     return TypePage(
         "books.batch.copies",
         lambda text, _at: value_of(context, source, int(text) if text.isdigit() else None),
@@ -159,7 +160,7 @@ def copies_of(context: RoomContext, source: Source) -> Page:
     )
 
 
-def value_of(context: RoomContext, source: Source, copies: int | None) -> Page:
+def value_of(context: RoomContext, source: BatchSource, copies: int | None) -> Page:
     return TypePage(
         "books.batch.value",
         lambda text, at: begun(context, at, source, copies, fen(text)),
@@ -168,6 +169,8 @@ def value_of(context: RoomContext, source: Source, copies: int | None) -> Page:
     )
 
 
-def begun(context: RoomContext, at: datetime, source: Source, copies: int | None, value: int | None) -> Done | NotDone:
+def begun(
+    context: RoomContext, at: datetime, source: BatchSource, copies: int | None, value: int | None
+) -> Done | NotDone:
     batch = registers.new_batch(context.desk, context.actor, at, source, copies, value)
     return batch if isinstance(batch, NotDone) else Done("books.told.batch_made", batch.entry, {"text": batch.number})

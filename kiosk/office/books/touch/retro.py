@@ -13,7 +13,7 @@ from kiosk.office.books.edits import take_back_copy
 from kiosk.office.books.lines import RetroEntryLine
 from kiosk.office.books.retro_entry import Code, enter, read_code, title_of
 from kiosk.office.books.touch.typing import TAKEN, CapitalsPage
-from kiosk.office.books.views import BooksAction, RetroPage, Wanted
+from kiosk.office.books.views import BooksAction, RetroPage, RetroStep
 from kiosk.office.refusal import NotDone
 from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
 from kiosk.office.touch_kit.pages import TypePage, written
@@ -96,12 +96,12 @@ class EntryPage(Page):
             facts=self._trouble.facts if self._trouble else {},
         )
 
-    def _wants(self, is_known: bool) -> Wanted:
+    def _wants(self, is_known: bool) -> RetroStep:
         if self._label:
-            return Wanted.NAME
+            return RetroStep.NAME
         if not self._isbn:
-            return Wanted.ISBN
-        return Wanted.LABEL if is_known or self._title else Wanted.LABEL_OR_NAME
+            return RetroStep.ISBN
+        return RetroStep.LABEL if is_known or self._title else RetroStep.LABEL_OR_NAME
 
     def _take_isbn(self, isbn: str) -> None:
         if isbn != self._isbn:

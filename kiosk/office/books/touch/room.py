@@ -74,7 +74,7 @@ class TitlesPage(Page):
             case Act(BooksAction.FILTERS):
                 return filters(self, self._narrowing.only)
             case Act(BooksAction.CLASSES):
-                return ClassesPage(self)
+                return SubjectsPage(self)
             case Act(BooksAction.OPEN, record):
                 return TitlePage(self._context, UUID(record))
             case Act(BooksAction.RETRO):
@@ -141,7 +141,7 @@ def filters(below: TitlesPage, now: Filter) -> Page:
     return PickPage("books.filters", known(options), lambda only, _at: below.narrow(Narrowing(only=Filter(only))))
 
 
-class ClassesPage(Page):
+class SubjectsPage(Page):
     """The classes of 中图法 that have titles, or those below one."""
 
     is_still = True
@@ -157,7 +157,7 @@ class ClassesPage(Page):
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(FrameAction.PICK, code) if not self._parent and clc.below(code):
-                return ClassesPage(self._below, code)
+                return SubjectsPage(self._below, code)
             case Act(FrameAction.PICK, code):
                 self._below.narrow(Narrowing(class_code=code))
                 return Back(2 if self._parent else 1)

@@ -1,7 +1,7 @@
 """The work with many books: the entry of old stock, what an import would do, the two registers."""
 
 from kiosk.office.books.lines import BatchLine, Register, RegisterLine, RetroEntryLine
-from kiosk.office.books.views import BooksAction, ImportPage, RegisterPage, RetroPage, Wanted
+from kiosk.office.books.views import BooksAction, ImportPage, RegisterPage, RetroPage, RetroStep
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import (
     ChipItem,
@@ -88,9 +88,9 @@ def _draw_wanted(screen: OfficeCanvas, page: RetroPage, box: Box) -> None:
 
 def _retro_buttons(screen: OfficeCanvas, page: RetroPage) -> list[tuple[str, BooksAction, str]]:
     buttons = [(screen.say("books.retro.type_number"), BooksAction.SEARCH, "keypad")]
-    if page.wants in (Wanted.NAME, Wanted.LABEL_OR_NAME):
+    if page.wants in (RetroStep.NAME, RetroStep.LABEL_OR_NAME):
         buttons.append((screen.say("books.retro.type_title"), BooksAction.TYPE_TITLE, "book"))
-    if page.wants is Wanted.NAME:
+    if page.wants is RetroStep.NAME:
         buttons.append((screen.say("books.retro.later"), BooksAction.LATER, "right"))
     if page.isbn:
         buttons.append((screen.say("books.retro.put_aside"), BooksAction.CLEAR, "cross"))

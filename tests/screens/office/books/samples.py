@@ -7,6 +7,7 @@ from kiosk.catalog.clc import BELOW, MAIN
 from kiosk.i18n import load_catalogue
 from kiosk.office.books.lines import (
     BatchLine,
+    BatchSource,
     CopyLine,
     CopyState,
     Filter,
@@ -15,10 +16,9 @@ from kiosk.office.books.lines import (
     RegisterLine,
     RejectLine,
     RetroEntryLine,
-    Source,
     ToDo,
 )
-from kiosk.office.books.views import BookList, CopyPage, ImportPage, RecordPage, RegisterPage, RetroPage, Wanted
+from kiosk.office.books.views import BookList, CopyPage, ImportPage, RecordPage, RegisterPage, RetroPage, RetroStep
 from kiosk.office.touch_kit.views import Confirm, Option, PageView, PickOne, Trouble, TypeText, Working
 
 LONG = "中国孩子最喜爱的国学读本 : 漫画版, 小学卷. 第三册, 三字经、百家姓、千字文与弟子规"
@@ -73,9 +73,9 @@ NUMBERED = (
     RegisterLine(number(34), "012084", DAY, LATIN, "I532.88/3", 4500, CopyState.MISSING),
 )
 BATCHES = (
-    BatchLine(number(40), "2026-03", DAY, Source.PURCHASE, "新华书店", 1200, 2_450_000, 318, 651_200),
-    BatchLine(number(41), "2026-02", DAY, Source.GIFT, "", None, None, 2217, 0),
-    BatchLine(number(42), "2026-01", DAY, Source.TRANSFER, "", 40, 80_000, 40, 80_000),
+    BatchLine(number(40), "2026-03", DAY, BatchSource.PURCHASE, "新华书店", 1200, 2_450_000, 318, 651_200),
+    BatchLine(number(41), "2026-02", DAY, BatchSource.GIFT, "", None, None, 2217, 0),
+    BatchLine(number(42), "2026-01", DAY, BatchSource.TRANSFER, "", 40, 80_000, 40, 80_000),
 )
 
 FOUND = (
@@ -178,13 +178,13 @@ SAMPLES: dict[str, PageView] = {
         "草房子",
         (),
     ),
-    "books-retro": RetroPage(Wanted.ISBN, "", "", 0, 0, None, (), 0),
-    "books-retro-label": RetroPage(Wanted.LABEL, "9787556008759", "草房子", 3, 128, 7.4, ENTRIES, 12),
-    "books-retro-new": RetroPage(Wanted.LABEL_OR_NAME, "9787556008759", "", 0, 12, 6.0, ENTRIES[:1], 1),
-    "books-retro-name": RetroPage(Wanted.NAME, "B000048", "", 0, 1288, 11.9, ENTRIES, 1288),
-    "books-retro-long": RetroPage(Wanted.LABEL, "9787556008759", LONG, 128, 2, None, ENTRIES[:2], 0),
+    "books-retro": RetroPage(RetroStep.ISBN, "", "", 0, 0, None, (), 0),
+    "books-retro-label": RetroPage(RetroStep.LABEL, "9787556008759", "草房子", 3, 128, 7.4, ENTRIES, 12),
+    "books-retro-new": RetroPage(RetroStep.LABEL_OR_NAME, "9787556008759", "", 0, 12, 6.0, ENTRIES[:1], 1),
+    "books-retro-name": RetroPage(RetroStep.NAME, "B000048", "", 0, 1288, 11.9, ENTRIES, 1288),
+    "books-retro-long": RetroPage(RetroStep.LABEL, "9787556008759", LONG, 128, 2, None, ENTRIES[:2], 0),
     "books-retro-taken": RetroPage(
-        Wanted.LABEL,
+        RetroStep.LABEL,
         "9787556008759",
         "草房子",
         3,
