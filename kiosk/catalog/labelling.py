@@ -23,14 +23,11 @@ def was_given_out_here(label: str | None, last: int) -> bool:
     return label is not None and (label_serial(label) or last + 1) <= last
 
 
-def label_copies(isbn: str | None = None, most: int | None = None) -> list[tuple[UUID, str]]:
-    """Label the copies on the shelf that have none: (item, its label) of each. Inside the caller's transaction."""
+def labels_for_copies(isbn: str | None = None, most: int | None = None) -> list[tuple[UUID, str]]:
+    """A new label for each copy on the shelf that has none: (item, its label). Inside the caller's transaction."""
     _wait_for_turn()
     items = copies_to_label(isbn, most)
-    labelled = list(zip(items, give_out(len(items)), strict=True))
-    for item, label in labelled:
-        Item.update(label=label).where(Item.id == item).execute()
-    return labelled
+    return list(zip(items, give_out(len(items)), strict=True))
 
 
 def copies_to_label(isbn: str | None = None, most: int | None = None) -> list[UUID]:

@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from functools import partial
@@ -16,11 +16,10 @@ from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
 from kiosk.imports.report import Report
+from kiosk.imports.store_patrons import Progress
 from kiosk.lending.desk import Desk
 from kiosk.office.actors import AT_COMMAND_LINE
 from kiosk.sync.identity import identity
-
-Progress = Callable[..., Iterable]
 
 
 def configure(commands) -> None:
@@ -37,10 +36,9 @@ def configure(commands) -> None:
 def run(options) -> int:
     from tqdm import tqdm
 
-    from kiosk.imports.importing import import_records
     from kiosk.imports.tables import UnusableFile
 
-    take = _take_patrons if options.kind == "patrons" else import_records
+    take = _take_patrons if options.kind == "patrons" else _take_records
     with closing(open_db(options.db)) as db:
         now = system_clock(ZoneInfo(get_setting("timezone")))()
         try:
@@ -59,6 +57,14 @@ def _take_patrons(path: Path, db: Database, at: datetime, progress: Progress) ->
 
     desk = Desk(db, *identity(db), ZoneInfo(get_setting("timezone")))
     return take_list(desk, AT_COMMAND_LINE, at, path.name, judged_patrons(path, progress), progress)
+
+
+def _take_records(path: Path, db: Database, at: datetime, progress: Progress) -> Report:
+    from kiosk.imports.importing import judged_records
+    from kiosk.office.books.lists import take
+
+    desk = Desk(db, *identity(db), ZoneInfo(get_setting("timezone")))
+    return take(desk, AT_COMMAND_LINE, at, path.name, judged_records(path, progress), progress)
 
 
 def _print(report, options) -> None:

@@ -28,6 +28,15 @@ def test_a_clean_list_ends_with_0_and_progress_goes_to_stderr(run):
     assert "titles" in err
 
 
+def test_what_was_imported_stands_in_the_audit(run, tmp_path):
+    run("records", "ISBN,书名,册数\n1,草房子,3\n")
+    run("records", "ISBN,书名,册数\n1,草房子,3\n")
+    db = open_database(str(tmp_path / "s.db"))
+    entries = [(row.deed, row.staff, row.place, row.facts) for row in Audit.select()]
+    assert entries == [("records_imported", None, "command line", '{"file":"list.csv"}')]
+    db.close()
+
+
 def test_rejects_end_with_1_and_are_written_with_their_reasons(run, tmp_path):
     rejects = tmp_path / "rejects.csv"
     code, out, _ = run("patrons", "借书号,姓名\n0001,甲\n,乙\n", "--rejects", rejects)

@@ -1,11 +1,8 @@
 """A reader list from Excel: looked at first, then taken in as one deed that can be undone."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 from uuid import UUID
 
 from peewee import JOIN
@@ -15,7 +12,7 @@ from kiosk.imports.compare_patrons import Differences, PatronChange, compare
 from kiosk.imports.importing import judged_patrons, without_progress
 from kiosk.imports.patron_rows import JudgedPatrons, PatronRow
 from kiosk.imports.report import Reject, Report
-from kiosk.imports.store_patrons import store_patrons
+from kiosk.imports.store_patrons import Progress, store_patrons
 from kiosk.imports.tables import UnusableFile
 from kiosk.lending.desk import Desk
 from kiosk.lending.due import IS_OPEN
@@ -28,7 +25,6 @@ from kiosk.office.people.views import ImportOutcome, RosterLine
 from kiosk.office.permissions import Permission
 from kiosk.office.refusal import NotDone
 
-Over = Callable[..., Iterable[Any]]
 # What a change of these columns says by itself is said with the name that it follows from.
 UNTOLD = frozenset({"initials"})
 
@@ -65,15 +61,12 @@ class Taken:
     rejected: int
 
 
-def look(given: GivenFile, on: date, over: Over = without_progress) -> RosterPreview | NotDone:
+def look(given: GivenFile, on: date, over: Progress = without_progress) -> RosterPreview | NotDone:
     """Reads only. NotDone: as UnusableFile says it."""
-    with TemporaryDirectory() as folder:  # workbooks are read by name
-        path = Path(folder) / Path(given.name).name
-        path.write_bytes(given.content)
-        try:
-            judged = judged_patrons(path, over)
-        except UnusableFile as unusable:
-            return NotDone(unusable.code, unusable.facts)
+    try:
+        judged = judged_patrons(given, over)
+    except UnusableFile as unusable:
+        return NotDone(unusable.code, unusable.facts)
     if not judged.rows and not judged.rejects:
         return NotDone("no_lines", {"path": given.name})
     return compared(given.name, judged, on)
@@ -92,7 +85,7 @@ def _who_has_books(differences: Differences) -> frozenset[UUID]:
 
 @requires(Permission.PEOPLE)
 def take(
-    desk: Desk, actor: Actor, at: datetime, seen: RosterPreview, missing_left: bool, over: Over = without_progress
+    desk: Desk, actor: Actor, at: datetime, seen: RosterPreview, missing_left: bool, over: Progress = without_progress
 ) -> Taken:
     """Write what was looked at. missing_left: those whom the list does not name have left, unless they have books."""
     report, left, still_lent = Report(), 0, frozenset[UUID]()
@@ -109,7 +102,7 @@ def take(
 
 
 def take_list(
-    desk: Desk, actor: Actor, at: datetime, file: str, judged: JudgedPatrons, over: Over = without_progress
+    desk: Desk, actor: Actor, at: datetime, file: str, judged: JudgedPatrons, over: Progress = without_progress
 ) -> Report | NotDone:
     """A whole list without a look first; those whom it does not name stay as they are."""
     if not judged.rows:

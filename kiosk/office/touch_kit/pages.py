@@ -145,6 +145,8 @@ class TypePage(Page):
     """Letters and digits. entered: what the whole text leads to, None while it leads nowhere; found: what it finds
     already; picked: what one of these leads to; scanned: what a code leads to."""
 
+    is_still = True
+
     def __init__(
         self,
         key: str,
@@ -196,11 +198,14 @@ class FilePage(Page):
         self.pager = Pager(size)
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
-        """Raises OSError where the stick was pulled out meanwhile."""
         match tap:
             case Act(FrameAction.PICK, number):
                 path = self._files[int(number)]
-                return Replace(self._then(GivenFile(path.name, path.read_bytes()), at))
+                try:
+                    file = GivenFile(path.name, path.read_bytes())
+                except OSError:  # the stick was pulled out meanwhile
+                    return TroublePage("import.file.no_access", {"path": path.name})
+                return Replace(self._then(file, at))
         return None
 
     def view(self, at: datetime) -> PickFile:
@@ -281,7 +286,7 @@ def saving(
         made = make(job)
         if isinstance(made, NotDone):
             return made
-        return made, tuple(_written(context, document) for document in made.documents)
+        return made, tuple(written(context, document) for document in made.documents)
 
     def finished(result: tuple[Made, tuple[Path, ...]] | NotDone, at: datetime) -> Move:
         return result if isinstance(result, NotDone) else then(*result, at)
@@ -289,7 +294,8 @@ def saving(
     return WaitPage(key, context.jobs.start(work), finished, failed)
 
 
-def _written(context: RoomContext, document: Document) -> Path:
+def written(context: RoomContext, document: Document) -> Path:
+    """Where it lies now, on the stick or in the folder. Raises OSError."""
     path = context.places.save(document.name)
     path.write_bytes(document.content)
     return path
