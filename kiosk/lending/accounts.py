@@ -37,8 +37,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """due_on: when it has to be back now. before: the own due day, without a recall, and the renewals to go back to when
-    it is undone."""
+    """due_on: when it has to be back now. before: the own due day, without a recall, and the renewals to go back to."""
 
     loan: LoanFacts
     due_on: date

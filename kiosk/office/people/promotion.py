@@ -78,7 +78,7 @@ def leavers_loans(lines: Iterable[PromotionLine], page: int, size: int) -> tuple
 def promote(desk: Desk, actor: Actor, at: datetime, lines: Sequence[PromotionLine]) -> UUID:
     """As the lines say, none of which clashes. Those who leave keep their loans and their class, which bears the
     year from then on. The figures of terms that are over are kept first: they are by class."""
-    keep_ended(at.date(), desk.timezone)
+    keep_ended(desk, actor, at)
     leaving = [line for line in lines if line.leaves]
     moving = sorted((line for line in lines if line.becomes), key=lambda line: -_grade(line))
     facts = {"classes": len(moving), "leavers": sum(line.readers for line in leaving)}
