@@ -97,14 +97,14 @@ class StationApp(App):
         self.language = settings.language
         self.screen: Screen | None = None
         self._wordings: dict[str, Wording] = {}
-        self._viewfinder = Viewfinder()
+        self.viewfinder = Viewfinder()
         self._lingering = Lingering()
         self._facts = self._look()
         self._shown: tuple[object, ...] = ()
         self._shown_view: View | None = None
         self._seen = ""
         self._quiet_seconds = 0
-        self._leaving = False
+        self.is_leaving = False
         self._scan_came = 0.0
         self._cold: Iterator[None] | None = None
 
@@ -113,12 +113,12 @@ class StationApp(App):
     def build(self) -> Widget:
         Window.bind(
             on_key_down=self._key_down,
-            on_request_close=lambda *_, **__: not self._leaving,
+            on_request_close=lambda *_, **__: not self.is_leaving,
             size=lambda *_: self.refresh(),
         )
         stage = Widget()
-        Clock.schedule_interval(lambda _dt: self._tick(), 1)
-        Clock.schedule_interval(lambda _dt: self._refresh_camera(), 1 / FRAMES_A_SECOND)
+        Clock.schedule_interval(lambda _dt: self.tick(), 1)
+        Clock.schedule_interval(lambda _dt: self.refresh_camera(), 1 / FRAMES_A_SECOND)
         Clock.schedule_once(lambda _dt: self._begin(), 0)
         return stage
 
@@ -147,7 +147,7 @@ class StationApp(App):
         Clock.schedule_once(lambda _dt: self._after(self._station.camera(lost), touched=False), -1)
 
     def leave(self) -> None:
-        self._leaving = True
+        self.is_leaving = True
         self.stop()
 
     def switch_language(self) -> None:
@@ -165,7 +165,7 @@ class StationApp(App):
     def refresh(self) -> None:
         """Shows the station's view if it, or anything that it is drawn from, has changed."""
         self._facts = self._look()
-        self._viewfinder.mark(self._facts.sees)
+        self.viewfinder.mark(self._facts.sees)
         self._settle_language(self._station.view)
         facts = replace(self._facts, sees="idle")
         now = self._station.now()
@@ -174,6 +174,12 @@ class StationApp(App):
             return
         self._show(self._station.view)
         self._shown = wanted
+
+    def draw_anew(self) -> None:
+        """Nothing that was shown or read before counts any more."""
+        self._lingering.forget()
+        self._scan_came, self._shown, self._shown_view = 0.0, (), None
+        self.refresh()
 
     @property
     def shown_view(self) -> View | None:
@@ -214,9 +220,10 @@ class StationApp(App):
         step = self._station.scan(scan)
         self._lingering.forget()
         self._after(step)
-        Clock.schedule_once(lambda _dt: self._viewfinder.mark(self._status().sees), READ_MARK)
+        Clock.schedule_once(lambda _dt: self.viewfinder.mark(self._status().sees), READ_MARK)
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Once a second."""
         step = self._station.tick()
         self._quiet_seconds += 1
         if self.screen is not None and self.screen.is_pressed and self._station.view == self._shown_view:
@@ -286,7 +293,7 @@ class StationApp(App):
             status=self._facts,
             seconds_left=self._station.seconds_left,
             total_seconds=self._station.total_seconds,
-            viewfinder=self._viewfinder,
+            viewfinder=self.viewfinder,
             tap=self._tap,
             switch_language=self.switch_language,
             camera_side=self._settings.camera_side,
@@ -305,19 +312,19 @@ class StationApp(App):
 
     # --- camera and drawing --------------------------------------------------------------------------------------
 
-    def _refresh_camera(self) -> None:
+    def refresh_camera(self) -> None:
         """Live while something is held up, and once more when it is gone: an idle screen shows an empty place and costs
         no drawing. An answer goes first."""
         if self._is_answering:
             return
         facts = self._look()
         seen, self._seen = self._seen, facts.sees
-        self._viewfinder.mark(self._seen)
+        self.viewfinder.mark(self._seen)
         if (facts.guidance, facts.unreadable) != (self._facts.guidance, self._facts.unreadable):
             self.refresh()
         is_live = self.screen is not None and self.screen.is_live
-        if is_live or seen != "idle" or self._seen != "idle" or self._viewfinder.texture is None:
-            self._viewfinder.update(self._frames())
+        if is_live or seen != "idle" or self._seen != "idle" or self.viewfinder.texture is None:
+            self.viewfinder.update(self._frames())
         if is_live:
             self.screen.keep_up()
 

@@ -12,7 +12,7 @@ from db.connection import open_database
 from tests.postgres import Server, running_server
 
 # A database for each of very many tests, whole files of PDF and Excel: these folders wait for the second part.
-SECOND_PART = ("tests/office/", "tests/printing/")
+SECOND_PART = ("tests/office/", "tests/printing/", "tests/imports/test_bad_files.py")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -5,7 +5,10 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-# Imported only when asked for, so that `loans` starts without Kivy and `run` without the importers.
+from kiosk.office.features import FEATURES
+
+# Imported only when asked for, so that `loans` starts without Kivy and `run` without the importers. Those of the
+# office's features are in its register.
 COMMANDS = {
     "run": "run",
     "demo": "demo",
@@ -13,13 +16,6 @@ COMMANDS = {
     "import": "importing",
     "loans": "loans",
     "notices": "notices",
-    "rehearse": "rehearse",
-    "audit": "audit",
-    "policy": "policy",
-    "rota": "rota",
-    "calendar": "calendar",
-    "patterns": "patterns",
-    "staff": "staff",
     "print": "printing",
     "office": "office",
     "replay": "replay",
@@ -29,9 +25,7 @@ COMMANDS = {
     "restore": "restore",
     "prune": "prune",
     "doctor": "doctor",
-    "figures": "figures",
-    "overdue": "overdue",
-}
+} | {word: module for feature in FEATURES for word, module in feature.commands.items()}
 
 
 class BadInput(Exception):

@@ -50,7 +50,7 @@ class Screen(Canvas, metaclass=ScreenKind):
     def wipe(self) -> None:
         self.context.viewfinder.shown_by(None)
         self.asks_in = None
-        self._question: list[Piece] = []
+        self.question: list[Piece] = []
         super().wipe()
 
     def tick(self, seconds_left: int | None, total_seconds: int | None) -> None:
@@ -64,15 +64,15 @@ class Screen(Canvas, metaclass=ScreenKind):
     def _ask_in_time(self, seconds_left: int | None, total_seconds: int | None) -> None:
         """Nothing else is drawn again when the question comes or goes."""
         asks = seconds_left is not None and seconds_left <= ASK_SECONDS and total_seconds >= ASK_OF
-        if self.asks_in is None or asks == bool(self._question):
+        if self.asks_in is None or asks == bool(self.question):
             return
         if asks:
             before = len(self.pieces)
             self._ask(self.asks_in)
-            self._question = self.pieces[before:]
+            self.question = self.pieces[before:]
             return
-        self.take_away(self._question)
-        self._question = []
+        self.take_away(self.question)
+        self.question = []
 
     def _ask(self, box: Box) -> None:
         """Any touch of it goes on with the visit."""

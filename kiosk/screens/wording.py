@@ -18,11 +18,12 @@ UNKNOWN: tuple[object, ...] = (None, (), "")
 
 
 class Wording:
-    """zone: where the school is; a datetime that carries a time zone is said in it."""
+    """zone: where the school is; a datetime that carries a time zone is said in it. catalogue: other words than the
+    station's own."""
 
-    def __init__(self, language: str, zone: tzinfo | None = None) -> None:
+    def __init__(self, language: str, zone: tzinfo | None = None, catalogue: Mapping[str, str] | None = None) -> None:
         self.language = language
-        self._catalogue = load_catalogue(language)
+        self._catalogue = load_catalogue(language) if catalogue is None else catalogue
         self._zone = zone
 
     def text(self, key: str, *, now: datetime | None = None, **facts: Fact) -> str:

@@ -15,13 +15,14 @@ from kiosk.lending.notices import count_open
 from kiosk.lending.people import class_name, classes, patrons_of
 from kiosk.lending.staffing import StaffMember
 from kiosk.office.actors import Actor
-from kiosk.office.features import FEATURES, Feature, features_for
+from kiosk.office.features import FEATURES, Feature
 from kiosk.office.jobs import Jobs
 from kiosk.office.permissions import Role
 from kiosk.office.setup.guide import guide_is_open
 from kiosk.office.setup.touch.guide import GuideSession
 from kiosk.office.touch_kit.page import LeaveApp, LendTo, RoomContext
 from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.rail import features_for
 from kiosk.office.touch_kit.session import OfficeSession
 from kiosk.selfcheck import views
 from kiosk.selfcheck.notice_desk import NoticeDesk

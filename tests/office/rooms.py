@@ -9,11 +9,12 @@ from db.models import Staff
 from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import StaffMember
 from kiosk.office.actors import Actor
-from kiosk.office.features import FEATURES, opened
+from kiosk.office.features import FEATURES
 from kiosk.office.jobs import Jobs
 from kiosk.office.permissions import Role
 from kiosk.office.touch_kit.page import RoomContext, TouchRoom
 from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.rail import opened
 from kiosk.office.touch_kit.views import PageView
 from kiosk.taps import Act
 from tests.school import MONDAY_NOON

@@ -31,7 +31,7 @@ def complaints(stage: Stage) -> list[str]:
 
 def _to_be_seen(stage: Stage) -> list[Piece]:
     """Without what «are you still there?» covers."""
-    question = stage.app.screen._question
+    question = stage.app.screen.question
     covers = [(*piece.pos, *piece.size) for piece in question[:1]]
     return [
         piece

@@ -1,5 +1,6 @@
 """Drives the app without its main loop: shows any view, steps frames, taps, reads pixels."""
 
+from collections import ChainMap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from kivy.tests.common import UnitTestTouch
 
 from kiosk.app import StationApp
 from kiosk.hardware.scan import Scan
+from kiosk.i18n import load_catalogue
 from kiosk.screens import gc_schedule
 from kiosk.screens.settings import ScreenSettings
 from kiosk.screens.widgets.button import Tappable
@@ -83,9 +85,10 @@ class Stage:
         self.frame = camera_frame()
         self.devices = DEVICES_WELL
         self.asked_to_sync = 0
+        self.words: dict[str, str] = {}  # beside the station's own
         self.app = StationApp(
             self.station,
-            wording_of=Wording,
+            wording_of=lambda language: Wording(language, catalogue=ChainMap(self.words, load_catalogue(language))),
             frames=lambda: self.frame,
             status=lambda: self.status,
             settings=settings,
@@ -122,12 +125,8 @@ class Stage:
         self.station.view, self.station.at = view, at
         self.station.seconds_left, self.station.total_seconds = seconds or (None, None)
         self.station.taps.clear()
-        self.app._lingering.forget()
-        self.app._scan_came = 0.0
-        self.app._shown = ()
-        self.app._shown_view = view
         self.app.language = language
-        self.app.refresh()
+        self.app.draw_anew()
         if drawn:
             self.frames(2)
 

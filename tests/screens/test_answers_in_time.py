@@ -45,16 +45,16 @@ def test_the_same_words_are_painted_once() -> None:
 def test_viewfinder_rests_while_a_scan_is_answered(stage: Stage) -> None:
     stage.show(WELCOME_CLASS)
     stage.status = stage.status.__class__(school="", sees="sees")
-    stage.app._refresh_camera()
-    shown = stage.app._viewfinder._frame
+    stage.app.refresh_camera()
+    shown = stage.app.viewfinder.frame
     stage.app.deliver(SCAN)
     stage.frame = camera_frame()
-    stage.app._refresh_camera()
-    assert stage.app._viewfinder._frame is shown
+    stage.app.refresh_camera()
+    assert stage.app.viewfinder.frame is shown
     stage.frames(1)
-    stage.app._scan_came = 0.0
-    stage.app._refresh_camera()
-    assert stage.app._viewfinder._frame is stage.frame
+    stage.app.draw_anew()
+    stage.app.refresh_camera()
+    assert stage.app.viewfinder.frame is stage.frame
 
 
 def test_garbage_is_swept_by_the_app_and_given_back_when_it_leaves(stage: Stage) -> None:
@@ -62,11 +62,11 @@ def test_garbage_is_swept_by_the_app_and_given_back_when_it_leaves(stage: Stage)
     try:
         assert not gc.isenabled()
         swept = gc.get_stats()[2]["collections"]
-        stage.app._scan_came = 0.0
-        stage.app._tick()
+        stage.app.draw_anew()
+        stage.app.tick()
         assert gc.get_stats()[2]["collections"] == swept + 1
         stage.app.deliver(SCAN)
-        stage.app._tick()
+        stage.app.tick()
         assert gc.get_stats()[2]["collections"] == swept + 1
     finally:
         stage.app.on_stop()

@@ -115,9 +115,9 @@ def test_a_finger_on_a_button_is_not_disturbed_by_guidance(stage: Stage) -> None
     button = stage.buttons()[-1]
     with stage.holding(*button.center):
         stage.status = replace(STATUS, sees="sees", guidance="tilt")
-        stage.app._refresh_camera()
+        stage.app.refresh_camera()
     assert stage.station.taps == [TapUndo(2)]
-    stage.app._refresh_camera()
+    stage.app.refresh_camera()
     assert any(isinstance(piece, FitLabel) and piece.text.startswith("有点反光") for piece in stage.pieces())
 
 

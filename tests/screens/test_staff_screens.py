@@ -140,17 +140,17 @@ def test_the_devices_screen_follows_the_camera(stage: Stage) -> None:
     stage.show(STAFF_SAMPLES["devices"])
     stage.frame = camera_frame()
     stage.devices = replace(device_facts(1, "sharper"), seen=(Seen("B0000417", READ.corners),))
-    stage.app._refresh_camera()
+    stage.app.refresh_camera()
     well, blurred = (stage.app.screen.say(f"camera.advice.{advice}") for advice in ("nothing", "sharper"))
     assert {"B0000417", well} <= set(said(stage))
-    stage.app._tick()
+    stage.app.tick()
     assert blurred in said(stage)
     assert well not in said(stage)
 
 
 def test_outlines_lie_where_the_code_is_in_the_mirrored_picture(stage: Stage) -> None:
     stage.show(STAFF_SAMPLES["devices"])
-    stage.app._refresh_camera()
+    stage.app.refresh_camera()
     pieces = list(stage.pieces())
     picture = next(piece for piece in pieces if isinstance(piece, CameraView))
     outline = next(piece for piece in pieces if isinstance(piece, Outlines)).drawn[0]

@@ -44,14 +44,14 @@ def test_it_comes_and_goes_alone(stage: Stage) -> None:
     before = list(stage.app.screen.pieces)
     for seconds in (10, 9):
         stage.station.seconds_left = seconds
-        stage.app._tick()
+        stage.app.tick()
         question = stage.app.screen.pieces[len(before) :]
         assert stage.app.screen.pieces[: len(before)] == before
     stage.station.seconds_left = 8
-    stage.app._tick()
+    stage.app.tick()
     assert stage.app.screen.pieces[len(before) :] == question
     stage.station.seconds_left = 30
-    stage.app._tick()
+    stage.app.tick()
     assert stage.app.screen.pieces == before
 
 

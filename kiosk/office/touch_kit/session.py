@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.hardware.scan import Scan
-from kiosk.office.features import Feature, opened, rail_of
+from kiosk.office.features import Feature
 from kiosk.office.touch_kit.page import Answer, GoTo, RoomContext, TouchRoom
+from kiosk.office.touch_kit.rail import following, in_sight, opened, rail_of
 from kiosk.office.touch_kit.views import Office
 from kiosk.taps import Act, AnyTap, FrameAction, TapRoom
-
-IN_SIGHT = 8  # places of the rail; of more, the last one leads on
 
 
 class OfficeSession:
@@ -36,8 +35,7 @@ class OfficeSession:
             self._room = tap.room
             return None
         if tap == Act(FrameAction.MORE):
-            following = self._first + IN_SIGHT - 1
-            self._first = following if following < len(self._rail) else 0
+            self._first = following(self._rail, self._first)
             return None
         answer = self._open.tap(tap, at)
         if not isinstance(answer, GoTo):
@@ -52,8 +50,7 @@ class OfficeSession:
 
     def view(self, at: datetime) -> Office:
         page = self._open.view(at)
-        has_more = len(self._rail) > IN_SIGHT
-        rail = tuple(self._rail[self._first :][: IN_SIGHT - 1] if has_more else self._rail)
+        rail, has_more = in_sight(self._rail, self._first)
         return Office(self._room, rail, page, self._context.member.name, self._open.told, has_more)
 
     @property

@@ -77,7 +77,8 @@ class LongPress(Pressable, Piece):
         super().__init__(place)
         self.touch_place = reach(place, least)
         self._on_held = on_held
-        self._wait = Clock.create_trigger(lambda _dt: self._held(), seconds)
+        self.seconds = seconds
+        self._wait = Clock.create_trigger(lambda _dt: self.held(), seconds)
 
     def press(self) -> None:
         self.pressed = True
@@ -90,6 +91,7 @@ class LongPress(Pressable, Piece):
         self.pressed = False
         self._wait.cancel()
 
-    def _held(self) -> None:
-        self.pressed = False
+    def held(self) -> None:
+        """Long enough."""
+        self.drop()
         self._on_held()

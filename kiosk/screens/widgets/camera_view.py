@@ -16,24 +16,24 @@ ARM = 0.12
 
 
 class Viewfinder:
-    """Holds the one texture. The view that was made last shows it."""
+    """Holds the one texture. The view that was made last shows it. frame: the one that is in it."""
 
     def __init__(self) -> None:
         self.texture: Texture | None = None
-        self._frame: np.ndarray | None = None
+        self.frame: np.ndarray | None = None
         self._view: CameraView | None = None
         self._whole = False
 
     def shown_by(self, view: "CameraView | None") -> None:
         self._view = view
         if view is not None and view.whole != self._whole:
-            self._whole, self._frame = view.whole, None
+            self._whole, self.frame = view.whole, None
 
     def update(self, frame: np.ndarray | None) -> bool:
         """False when it is the frame already shown: then nothing is drawn."""
-        if frame is self._frame:
+        if frame is self.frame:
             return False
-        self._frame = frame
+        self.frame = frame
         if frame is None:
             self.texture = None
         else:

@@ -20,7 +20,7 @@ from kiosk.office.touch_kit.views import (
 )
 from kiosk.selfcheck.views import OutOfService
 from kiosk.taps import Act, FrameAction, Tap, TapKey, TapRoom
-from tests.screens.office.frame import LANGUAGES, RAIL, SIZES, office, wrong_with
+from tests.screens.office.frame import HAS_MORE, LANGUAGES, RAIL, SIZES, office, wrong_with
 from tests.screens.stage import Stage
 
 pytestmark = pytest.mark.screen
@@ -40,16 +40,12 @@ FILES = tuple(
 
 
 @pytest.fixture
-def words(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The common pages take their headlines from a room; here a long one stands for all."""
-    for language in LANGUAGES:
-        stage.app.language = language
-        wording = stage.app._wording()
-        said = {"zh_CN": "要导入哪一个文件呢", "en": "Which file is to be imported"}[language]
-        monkeypatch.setattr(wording, "_catalogue", {**wording._catalogue, **{f"x.{end}": said for end in
-                            ("headline", "hint", "yes", "none", "told")}})  # fmt: skip
+def words(stage: Stage) -> Iterator[None]:
+    """The common pages take their headlines from a feature; here a long one stands for all."""
+    stage.words |= {f"x.{end}": "Which file is to be imported" for end in ("headline", "hint", "yes", "none", "told")}
     yield
-    stage.show(OutOfService("disk_full", "D-07", 0))  # what has no words any more must not be drawn again
+    stage.show(OutOfService("disk_full", "D-07", 0))  # what will have no words must not be drawn again
+    stage.words.clear()
 
 
 VIEWS: dict[str, Office] = {
@@ -74,7 +70,11 @@ def test_page_is_whole(stage: Stage, words: None, name: str, language: str, size
 
 def test_every_room_and_the_lock_are_a_tap_away(stage: Stage, words: None) -> None:
     stage.show(VIEWS["working-unknown"])
-    assert stage.tap_all() == [*[TapRoom(place.name) for place in RAIL], Tap.DISMISS]
+    assert stage.tap_all() == [
+        *[TapRoom(place.name) for place in RAIL],
+        *[Act(FrameAction.MORE)] * HAS_MORE,
+        Tap.DISMISS,
+    ]
 
 
 def test_a_day_that_cannot_be_chosen_is_not_to_be_pressed(stage: Stage, words: None) -> None:

@@ -53,7 +53,7 @@ def test_the_picture_is_live_here_too(stage: Stage) -> None:
     stage.show(VIEWS["camera"])
     assert stage.app.screen.is_live
     stage.devices = replace(DEVICES_WELL, seen=(replace(DEVICES_WELL.seen[0], text="B0000417"),))
-    stage.app._refresh_camera()
+    stage.app.refresh_camera()
     assert "B0000417" in [getattr(piece, "text", "") for piece in stage.pieces()]
     stage.show(VIEWS["upkeep"])
     assert not stage.app.screen.is_live
