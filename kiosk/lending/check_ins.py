@@ -7,10 +7,10 @@ from uuid import UUID
 from db.journal import Fact
 from db.models import Loan
 from kiosk.circulation.denials import Denial, denial
-from kiosk.circulation.due_dates import days_late
 from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, RecordFacts
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
+from kiosk.lending.due import IS_OPEN, late_by
 from kiosk.lending.storage import transaction
 
 
@@ -69,9 +69,7 @@ def loan_ended_by(
 
 def check_in(desk: Desk, loan: LoanFacts, at: datetime, staff: UUID | None = None) -> CheckedIn:
     with transaction(desk.db):
-        Loan.update(returned_at=to_ms(at), ended_as="returned").where(
-            Loan.id == loan.id, Loan.returned_at.is_null()
-        ).execute()
+        Loan.update(returned_at=to_ms(at), ended_as="returned").where(Loan.id == loan.id, IS_OPEN).execute()
         desk.set_item_state(loan.item, "available")
         desk.journal.append(
             Fact(
@@ -84,12 +82,13 @@ def check_in(desk: Desk, loan: LoanFacts, at: datetime, staff: UUID | None = Non
                 staff=staff,
             )
         )
-        record = desk.facts.item_by_id(loan.item).record
+        record, patron = desk.facts.item_by_id(loan.item).record, desk.facts.patron_by_id(loan.patron)
+        due_on = desk.due_day(loan.due_on, loan.lent_at, patron.class_name)
         return CheckedIn(
             loan=loan,
             record=record,
-            patron_number=desk.facts.patron_by_id(loan.patron).number,
-            days_late=days_late(loan.due_on, at.date()),
+            patron_number=patron.number,
+            days_late=late_by(due_on, loan.in_library, at.date()),
             held=bool(desk.facts.waiting_patrons(record.id)),
         )
 

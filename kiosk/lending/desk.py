@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,11 +12,11 @@ from peewee import Database
 from db.journal import Fact, JournalWriter
 from db.models import Item, Loan, Notice
 from db.settings import BYLAW_VERSION, get_setting
-from kiosk.circulation.due_dates import called_in
 from kiosk.circulation.model import PatronFacts, RecordFacts
 from kiosk.circulation.policy import policy_for
 from kiosk.circulation.rules import Circumstances
 from kiosk.clock import Steady, from_ms, to_ms
+from kiosk.lending.due import due_day
 from kiosk.lending.facts import FactLoader, sql_of
 from kiosk.lending.rules import Bylaw, load_bylaw
 from kiosk.lending.storage import transaction
@@ -78,6 +78,10 @@ class Desk:
     def local(self, ms: int) -> datetime:
         return from_ms(ms, self.timezone)
 
+    def due_day(self, due_on: date, lent_at: int, class_name: str) -> date:
+        """Of one loan; see kiosk.lending.due."""
+        return due_day(due_on, lent_at, self.bylaw().rota.calendar, self.timezone, class_name)
+
     def circumstances(self, patron: UUID, at: datetime) -> Circumstances:
         """Read anew: a card may have been blocked since it was shown."""
         now, version = self.facts.patron_now(patron)
@@ -90,7 +94,7 @@ class Desk:
             policies=bylaw.policies,
             rota=bylaw.rota,
             loans=tuple(
-                called_in(loan, self.local(loan.lent_at).date(), calendar, now.class_name)
+                replace(loan, due_on=due_day(loan.due_on, loan.lent_at, calendar, self.timezone, now.class_name))
                 for loan in self.facts.loans_of_patron(patron)
             ),
         )

@@ -10,7 +10,8 @@ from peewee import Expression
 
 from db.models import Loan, Patron, SchoolClass
 from kiosk.circulation.calendar import Calendar
-from kiosk.circulation.due_dates import days_late, due_by
+from kiosk.circulation.due_dates import due_by
+from kiosk.circulation.due_dates import late_by as late_by
 from kiosk.clock import from_ms, to_ms
 
 # Not returned yet, wherever it is read.
@@ -41,8 +42,3 @@ def _lent_between(first: date, last: date, zone: ZoneInfo) -> Expression:
 def due_day(due_on: date, lent_at: int, calendar: Calendar, zone: ZoneInfo, class_name: str) -> date:
     """The day on which one loan has to be back. due_on, lent_at: as the loan has them; class_name: of its patron."""
     return due_by(due_on, from_ms(lent_at, zone).date(), calendar, class_name)
-
-
-def late_by(due_on: date, in_library: bool, today: date) -> int:
-    """Days; 0 for what is not late. due_on: as due_day gives it."""
-    return 0 if in_library else days_late(due_on, today)

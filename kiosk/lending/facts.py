@@ -12,6 +12,7 @@ from peewee import JOIN, Database, Query, fn
 from db.models import Hold, Item, Loan, Patron, Record, SchoolClass, Setting
 from db.settings import BYLAW_VERSION
 from kiosk.circulation import model
+from kiosk.lending.due import IS_OPEN
 
 
 @lru_cache(maxsize=8192)
@@ -98,7 +99,7 @@ class FactLoader:
         waiting = Hold.select(fn.COUNT(Hold.id)).where(Hold.record == nothing, Hold.closed_at.is_null())
         patrons = Patron.select(*_PATRON).join(SchoolClass, JOIN.LEFT_OUTER)
         items = Item.select(Item.id, Item.label, Item.state, *_RECORD).join(Record)
-        loans = Loan.select(*_LOAN).join(Record, on=(Loan.record == Record.id)).where(Loan.returned_at.is_null())
+        loans = Loan.select(*_LOAN).join(Record, on=(Loan.record == Record.id)).where(IS_OPEN)
         self._patron_by_number = sql_of(patrons.where(Patron.number == "", Patron.left == False))  # noqa: E712
         self._patron_now = sql_of(
             Patron.select(*_PATRON, version).join(SchoolClass, JOIN.LEFT_OUTER).where(Patron.id == nothing)

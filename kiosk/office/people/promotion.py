@@ -91,7 +91,7 @@ def promote(desk: Desk, actor: Actor, at: datetime, lines: Sequence[PromotionLin
     moving = sorted((line for line in lines if line.becomes), key=lambda line: -_grade(line))
     facts = {"classes": len(moving), "leavers": sum(line.readers for line in leaving)}
     with editing(desk, actor, at, "year_promoted", **facts) as edit:
-        keep_ended(at.date(), desk.timezone)
+        keep_ended(desk, actor, at)
         for line in leaving:
             for (patron,) in _pupils_of(UUID(line.id)):
                 edit.update(Patron, patron, left=True)

@@ -55,8 +55,10 @@ def judge(request: CheckOutRequest) -> Trial:
     )
     lent = request.item_policy is not None and not any(verdict.denial for verdict in verdicts)
     due_on, moved = (
-        due_date(here.today, request.item_policy.days, here.rota.calendar) if lent else (None, 0)
-    )  # fmt: skip
+        due_date(here.today, request.item_policy.days, here.rota.calendar, here.patron.class_name)
+        if lent
+        else (None, 0)
+    )
     return Trial(
         verdicts,
         due_on,
