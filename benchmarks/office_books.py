@@ -105,7 +105,7 @@ def queries(dice: random.Random, copies: int) -> dict[str, Callable[[], str]]:
     }
 
 
-def pages(record_ids: Iterator) -> dict[str, Callable[[], object]]:
+def pages(desk: Desk, record_ids: Iterator) -> dict[str, Callable[[], object]]:
     return {
         "list, first page": lambda: catalogue.titles("", Filter.ALL, ""),
         "list, page 2,000": lambda: catalogue.titles("", Filter.ALL, "", 2000 * catalogue.LIST_ROWS),
@@ -116,7 +116,7 @@ def pages(record_ids: Iterator) -> dict[str, Callable[[], object]]:
         "counts of all filters": catalogue.filter_counts,
         "classes": lambda: catalogue.class_counts(""),
         "classes below I": lambda: catalogue.class_counts("I"),
-        "one title": lambda: catalogue.copies(next(record_ids)),
+        "one title": lambda: catalogue.copies(desk, next(record_ids)),
         "register of copies, first page": registers.copy_lines,
         "register of copies, last page": lambda: registers.copy_lines(first=Item.select().count() - registers.ROWS),
         "register of batches": registers.batch_lines,
@@ -152,6 +152,7 @@ def main() -> None:
         fill(db, options.titles, options.copies, dice)
         print(f"{options.titles:,} titles, {options.copies:,} copies, {type(db).__name__}")
         print(f"{'':34} {'median':>7} {'p95':>7} {'most':>7}  ms")
+        desk = Desk(db, "k-bench", 1, ZONE)
         every: list[float] = []
         for name, text in queries(dice, options.copies).items():
             asked = cycle([text() for _ in range(options.times)])
@@ -160,15 +161,15 @@ def main() -> None:
             print(line(name, took))
         print(line("all searches", every))
         ids = cycle([id_ for (id_,) in Record.select(Record.id).limit(200).tuples()])
-        for name, ask in pages(ids).items():
+        for name, ask in pages(desk, ids).items():
             print(line(name, measure(ask, options.times)))
-        print(line("a copy entered, with its audit", measure(_entry(db), options.times)))
+        print(line("a copy entered, with its audit", measure(_entry(desk), options.times)))
         _imports(db, Path(folder), options.titles // 10, dice)
         db.close()
 
 
-def _entry(db: Database) -> Callable[[], object]:
-    desk, serial = Desk(db, "k-bench", 1, ZONE), count(9_000_000)
+def _entry(desk: Desk) -> Callable[[], object]:
+    serial = count(9_000_000)
     isbns = cycle([isbn for (isbn,) in Record.select(Record.isbn).limit(50).tuples()])
     return lambda: enter(desk, AT_COMMAND_LINE, AT, Code(next(isbns), f"B{next(serial)}"), "")
 

@@ -1,7 +1,7 @@
 """The station while nobody has shown a card: returns without a card, books that wait for one, the search."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.catalog.search import search
@@ -11,7 +11,6 @@ from kiosk.lending.check_ins import WhichCopy, check_in, loan_ended_by, record_o
 from kiosk.lending.check_outs import Refused, record_refusal
 from kiosk.lending.covers import Mislabelled, note_mismatch, same_book, what_counts
 from kiosk.lending.desk import Desk
-from kiosk.lending.due import due_day
 from kiosk.lending.signs import route_at, sign_at
 from kiosk.selfcheck import views
 from kiosk.selfcheck.session_views import book
@@ -172,11 +171,6 @@ class WelcomeDesk:
 
     def _search_view(self) -> views.Search:
         text, page = self._search
-        zone, calendar = self._desk.timezone, self._desk.bylaw().rota.calendar
-
-        def due(due_on: date, lent_at: int, class_name: str) -> date:
-            return due_day(due_on, lent_at, calendar, zone, class_name)
-
-        total, rows = search(text, page, RESULTS, due) if text else (0, ())
+        total, rows = search(text, page, RESULTS, self._desk.due_day) if text else (0, ())
         pages = max(1, -(-total // RESULTS))
         return views.Search(text, total, tuple(rows), min(page, pages - 1), pages)

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from peewee import JOIN, SQL, Case, Expression, ModelSelect, fn
 
-from db.models import Batch, Item, Loan, Record
+from db.models import Batch, Item, Loan, Patron, Record, SchoolClass
 from db.rows import pairs, tuples
 from kiosk.catalog import clc
 from kiosk.catalog.isbn import normalise
 from kiosk.catalog.search import asked_for
 from kiosk.circulation.naming import fold
 from kiosk.lending.desk import Desk
+from kiosk.lending.due import IS_OPEN
 from kiosk.office.books.lines import CopyLine, CopyState, Filter, RecordLine, ToDo
 from kiosk.office.refusal import Gone
 
@@ -132,19 +133,19 @@ def title(record: UUID) -> Title:
     return Title(row.id, row.title, row.author, {name: getattr(row, name) for name in FACTS})
 
 
-def copies(record: UUID, first: int = 0, size: int = COPY_ROWS) -> tuple[int, tuple[CopyLine, ...]]:
+def copies(desk: Desk, record: UUID, first: int = 0, size: int = COPY_ROWS) -> tuple[int, tuple[CopyLine, ...]]:
     """Of a title: how many there are in all, and those from the first on."""
     of_record = (Item.record == record) & is_kept()
     rows = _copies(of_record).order_by(Item.accession_no, Item.label, Item.id).limit(size).offset(first)
-    return Item.select().where(of_record).count(), tuple(_copy_line(copy) for copy in tuples(rows))
+    return Item.select().where(of_record).count(), tuple(_copy_line(desk, copy) for copy in tuples(rows))
 
 
-def copy_line(item: UUID) -> CopyLine:
+def copy_line(desk: Desk, item: UUID) -> CopyLine:
     """Raises Gone."""
     found = next(iter(tuples(_copies(Item.id == item))), None)
     if found is None:
         raise Gone
-    return _copy_line(found)
+    return _copy_line(desk, found)
 
 
 def record_of(record: UUID) -> Record:
@@ -251,20 +252,31 @@ def _stock(records: Sequence[UUID]) -> Mapping[UUID, tuple[int, int]]:
 def _copies(where: Expression) -> "ModelSelect[Item]":
     return (
         Item.select(
-            Item.id, Item.label, Item.accession_no, Item.state, Item.price, Item.acquired_on, Batch.number, Loan.due_on
+            Item.id,
+            Item.label,
+            Item.accession_no,
+            Item.state,
+            Item.price,
+            Item.acquired_on,
+            Batch.number,
+            Loan.due_on,
+            Loan.lent_at,
+            SchoolClass.name,
         )
         .join(Batch, JOIN.LEFT_OUTER)
         .switch(Item)
-        .join(Loan, JOIN.LEFT_OUTER, on=(Loan.item == Item.id) & Loan.returned_at.is_null())
+        .join(Loan, JOIN.LEFT_OUTER, on=(Loan.item == Item.id) & IS_OPEN)
+        .join(Patron, JOIN.LEFT_OUTER)
+        .join(SchoolClass, JOIN.LEFT_OUTER)
         .where(where)
     )
 
 
-def _copy_line(row: Row) -> CopyLine:
-    id_, label, accession_no, state, price, acquired_on, batch, due_on = row
-    return CopyLine(
-        id_, label or "", accession_no or "", CopyState(state), price, _day(acquired_on), batch or "", _day(due_on)
-    )
+def _copy_line(desk: Desk, row: Row) -> CopyLine:
+    id_, label, accession_no, state, price, acquired_on, batch, due_on, lent_at, class_name = row
+    own = _day(due_on)
+    due = None if own is None else desk.due_day(own, lent_at, class_name or "")
+    return CopyLine(id_, label or "", accession_no or "", CopyState(state), price, _day(acquired_on), batch or "", due)
 
 
 def _day(value: date | str | None) -> date | None:

@@ -1,12 +1,19 @@
 """Finding a title, and what the list says of it."""
 
+from datetime import date
+
+from db import models
 from db.models import Item, Record
+from db.settings import bump_bylaw
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
+from kiosk.clock import to_ms
+from kiosk.office.books import catalogue
 from kiosk.office.books.lines import Filter
 from kiosk.office.books.views import BookList, BooksAction, RecordPage
 from kiosk.office.touch_kit.views import PickOne, TypeText
 from kiosk.taps import FrameAction
 from tests import school
+from tests.school import MONDAY_NOON
 
 
 def book(isbn, title, copies=1, labels=(), **columns):
@@ -100,3 +107,14 @@ def test_a_code_that_is_shown_opens_its_title(librarian):
 def test_an_empty_library_says_so(librarian):
     assert (librarian.page.titles, librarian.page.rows) == (0, ())
     assert isinstance(librarian.tap(BooksAction.SEARCH), TypeText)
+
+
+def test_a_copy_on_loan_says_the_day_that_a_recall_has_made_earlier(database):
+    desk, child = school.desk_at(database), school.patron("0199")
+    row = school.record("9787506380263", "草房子")
+    item = models.Item.get(record=row)
+    lent = models.Loan.create(item=item, record=row, patron=child, lent_at=to_ms(MONDAY_NOON), due_on=date(2027, 1, 20))
+    assert catalogue.copy_line(desk, item.id).due_on == lent.due_on
+    models.Term.create(name="秋", starts_on=date(2026, 9, 1), ends_on=date(2027, 1, 29), recall_on=date(2026, 12, 18))
+    bump_bylaw()
+    assert catalogue.copy_line(desk, item.id).due_on == date(2026, 12, 18)

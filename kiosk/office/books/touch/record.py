@@ -60,8 +60,8 @@ class TitlePage(Page):
         return self._add(code.label, at) if isinstance(code, Code) and code.label else unknown_code(scan)
 
     def view(self, at: datetime) -> RecordPage:
-        shown = catalogue.title(self._record)
-        total, copies = self.pager.asked(lambda first, size: catalogue.copies(shown.id, first, size))
+        desk, shown = self._context.desk, catalogue.title(self._record)
+        total, copies = self.pager.asked(lambda first, size: catalogue.copies(desk, shown.id, first, size))
         return RecordPage(
             shown.id,
             shown.title,
@@ -130,12 +130,12 @@ class CopyStatePage(Page):
         return None
 
     def view(self, at: datetime) -> CopyPage:
-        copy = catalogue.copy_line(self._item)
+        copy = catalogue.copy_line(self._context.desk, self._item)
         return CopyPage(copy, catalogue.title_of_copy(self._item), edits.BECOMES[copy.state])
 
     def _turn(self, state: CopyState, at: datetime) -> Done | NotDone:
         desk, actor, item = self._context.desk, self._context.actor, self._item
-        before = catalogue.copy_line(item).state
+        before = catalogue.copy_line(desk, item).state
         done = edits.set_state(desk, actor, at, item, state)
         if isinstance(done, NotDone):
             return done
