@@ -40,7 +40,7 @@ class Librarian:
         return self.do(Act(action, subject.hex if isinstance(subject, UUID) else subject))
 
     def pick(self, subject: str | UUID) -> PageView:
-        return self.tap(FrameAction.PICK, subject)
+        return self.do(rooms.picked(self.page, subject.hex if isinstance(subject, UUID) else subject))
 
     def back(self) -> PageView:
         return self.tap(FrameAction.BACK)

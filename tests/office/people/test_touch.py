@@ -59,7 +59,7 @@ class Librarian:
         return self.page()
 
     def pick(self, subject: str) -> PageView:
-        return self.tap(Act(FrameAction.PICK, subject))
+        return self.tap(rooms.picked(self.page(), subject))
 
     def page(self) -> PageView:
         page = self.room.view(MONDAY_NOON)

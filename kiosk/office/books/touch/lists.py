@@ -8,7 +8,7 @@ from kiosk.office.books.lists import SUFFIXES, Preview, reject_line
 from kiosk.office.books.views import BooksAction, ImportPage
 from kiosk.office.documents import GivenFile
 from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import Done, Move, Page, Replace, RoomContext
+from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
 from kiosk.office.touch_kit.pages import FilePage, WaitPage, trouble, written
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.taps import Act, AnyTap
@@ -22,9 +22,8 @@ class FilesPage(FilePage):
     def __init__(self, context: RoomContext) -> None:
         super().__init__("books.import", context, SUFFIXES, lambda file, _at: look_into(context, file), FILES)
 
-    def tap(self, tap: AnyTap, at: datetime) -> Move:
-        move = super().tap(tap, at)
-        return move.move if isinstance(move, Replace) else move
+    def given(self, file: GivenFile, at: datetime) -> Move:
+        return look_into(self._context, file)
 
 
 def look_into(context: RoomContext, file: GivenFile) -> Page:
