@@ -199,7 +199,7 @@ class FilePage(Page):
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(FrameAction.PICK, place) if Path(place) in self._files():
+            case Act(FrameAction.PICK, place):
                 return self._reading(Path(place))
         return None
 

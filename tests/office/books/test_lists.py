@@ -81,7 +81,8 @@ def test_a_file_that_cannot_be_read_says_why(files, librarian):
 def test_a_file_that_was_pulled_out_meanwhile_is_said(files, librarian):
     page = librarian.tap(BooksAction.IMPORT)
     (files / "新书.csv").unlink()
-    page = librarian.pick(page.rows[0].subject)
+    librarian.pick(page.rows[0].subject)
+    page = librarian.wait_for_job()
     assert (page.key, page.facts["path"]) == ("import.file.no_access", "新书.csv")
 
 
