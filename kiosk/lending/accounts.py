@@ -70,6 +70,8 @@ def renew(desk: Desk, patron: PatronFacts, loan_id: UUID, at: datetime) -> Renew
         denials = renewal_denials(request)
         if denials:
             return Refused(denials, None)
+        # Without a policy no renewal is left.
+        assert request.item_policy is not None
         due_on, moved = due_date(here.today, request.item_policy.days, here.rota.calendar, here.patron.class_name)
         due_on = max(due_on, loan.due_on)
         _set_due(desk, "renew", loan, due_on, loan.renewals + 1, at)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from db.journal import Fact
 from db.models import Loan
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.due_dates import days_late
-from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, RecordFacts
+from kiosk.circulation.model import ItemFacts, ItemState, LoanEnd, LoanFacts, PatronFacts, RecordFacts
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
 from kiosk.lending.storage import transaction
@@ -37,7 +38,12 @@ class NotOnLoan:
     record: RecordFacts
 
 
-def record_of(shown: ItemFacts | RecordFacts) -> RecordFacts:
+class OfRecord(Protocol):
+    @property
+    def record(self) -> RecordFacts: ...
+
+
+def record_of(shown: OfRecord | RecordFacts) -> RecordFacts:
     """Also of a cover that bears the label of another title: the label names the book."""
     return shown if isinstance(shown, RecordFacts) else shown.record
 
@@ -61,7 +67,7 @@ def loan_ended_by(
     loans = desk.facts.loans_of_record(shown.id)
     if not loans:
         return NotOnLoan(shown)
-    on_the_shelf = any(copy.state == "available" for copy in desk.facts.copies(shown))
+    on_the_shelf = any(copy.state == ItemState.AVAILABLE for copy in desk.facts.copies(shown))
     if len(loans) > 1 or (on_the_shelf and not copy_came_back):
         return WhichCopy(shown)
     return loans[0]
@@ -69,10 +75,10 @@ def loan_ended_by(
 
 def check_in(desk: Desk, loan: LoanFacts, at: datetime, staff: UUID | None = None) -> CheckedIn:
     with transaction(desk.db):
-        Loan.update(returned_at=to_ms(at), ended_as="returned").where(
+        Loan.update(returned_at=to_ms(at), ended_as=LoanEnd.RETURNED).where(
             Loan.id == loan.id, Loan.returned_at.is_null()
         ).execute()
-        desk.set_item_state(loan.item, "available")
+        desk.set_item_state(loan.item, ItemState.AVAILABLE)
         desk.journal.append(
             Fact(
                 "check_in",
@@ -111,7 +117,7 @@ def undo_check_in(desk: Desk, loan: UUID, at: datetime) -> bool:
         if desk.facts.loan_of_item(ended.item) is not None:
             return False
         Loan.update(returned_at=None, ended_as="").where(Loan.id == loan).execute()
-        desk.set_item_state(ended.item, "on_loan")
+        desk.set_item_state(ended.item, ItemState.ON_LOAN)
         desk.journal.append(
             Fact("undo_check_in", to_ms(at), loan=loan, item=ended.item, record=ended.record, patron=ended.patron)
         )
@@ -121,5 +127,5 @@ def undo_check_in(desk: Desk, loan: UUID, at: datetime) -> bool:
 def set_damaged(desk: Desk, item: UUID, at: datetime) -> None:
     """A helper says that the copy needs mending."""
     with transaction(desk.db):
-        desk.set_item_state(item, "in_repair")
-        desk.journal.append(Fact("item_state", to_ms(at), item=item, body={"state": "in_repair"}))
+        desk.set_item_state(item, ItemState.IN_REPAIR)
+        desk.journal.append(Fact("item_state", to_ms(at), item=item, body={"state": ItemState.IN_REPAIR}))
