@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from peewee import Database
@@ -12,6 +12,7 @@ from peewee import Database
 from db.journal import Fact, JournalWriter
 from db.models import Item, Journal, Loan, Notice, Patron, Record
 from db.models.base import Identified
+from kiosk.circulation.notices import NoticeFacts
 from kiosk.clock import to_ms
 from kiosk.lending.storage import transaction
 from kiosk.sync.events import REOPENED, RESOLVED, from_journal
@@ -19,26 +20,6 @@ from kiosk.sync.feed import feed_version, publish
 from kiosk.sync.resolutions import decide, is_open
 
 _Row = TypeVar("_Row", bound=Identified)
-
-
-class NoticeFacts(TypedDict):
-    """What the sentence of a notice says; None where the notice does not, or nobody knows any more.
-
-    text, isbn: as scanned; book: the title; cover: the title of the ISBN beside the label;
-    kiosk: the station that it is about; times: how often it happened;
-    reader: number of who showed it, other: of whose loan it was; own: the label of what the reader still has;
-    minutes: by which a clock is ahead, negative when it is behind."""
-
-    text: str | None
-    isbn: str | None
-    kiosk: str | None
-    times: str | None
-    book: str | None
-    cover: str | None
-    reader: str | None
-    other: str | None
-    own: str | None
-    minutes: str | None
 
 
 @dataclass(frozen=True, slots=True)
