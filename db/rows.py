@@ -14,6 +14,10 @@ def tuples(query: BaseQuery) -> Iterable[tuple[Any, ...]]:
     return query.tuples()
 
 
+def pairs(query: BaseQuery) -> Iterable[tuple[Any, Any]]:
+    return query.tuples()
+
+
 def dicts(query: BaseQuery) -> Iterable[dict[str, Any]]:
     return query.dicts()
 

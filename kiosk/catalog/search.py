@@ -10,8 +10,10 @@ from uuid import UUID
 from peewee import Case, Expression, Field, Function, PostgresqlDatabase, fn
 
 from db.models import Item, Loan, Record
+from db.rows import tuples
 from kiosk.catalog.isbn import normalise
 from kiosk.catalog.titles import bare_title
+from kiosk.circulation.model import ItemState
 from kiosk.circulation.naming import fold
 
 # One letter in the middle of the pinyin is in almost every title.
@@ -40,18 +42,21 @@ def search(text: str, page: int, per_page: int) -> tuple[int, list[Hit]]:
         return 0, []
     matches, rank = asked
     columns = (Record.id, Record.isbn, Record.title, Record.author, Record.call_number, Record.shelf)
-    found = list(
+    query = (
         Record.select(*columns, fn.COUNT(Record.id).over().alias("total"))
         .where(matches)
         .order_by(rank, Record.title, Record.id)
         .limit(per_page)
         .offset(page * per_page)
-        .tuples()
     )
+    found = list(tuples(query))
     if not found:
         return (Record.select().where(matches).count() if page else 0), []
     copies = _copies([row[0] for row in found])
-    return found[0][-1], [Hit(*row[1:-1], *copies.get(row[0], (0, None))) for row in found]
+    return found[0][-1], [
+        Hit(isbn, title, author, call_number, shelf, *copies.get(id_, (0, None)))
+        for id_, isbn, title, author, call_number, shelf, _ in found
+    ]
 
 
 def asked_for(text: str) -> tuple[Expression, Case] | None:
@@ -97,12 +102,11 @@ def _rank(word: str) -> Case:
 
 def _copies(records: Iterable[UUID]) -> dict[UUID, tuple[int, date | None]]:
     """Copies on the shelf, and the earliest due date of those that are out."""
-    on_shelf = Case(None, ((Item.state == "available", 1),), 0)
-    return {
-        record: (available, due_back)
-        for record, available, due_back in Item.select(Item.record, fn.SUM(on_shelf), fn.MIN(Loan.due_on))
+    on_shelf = Case(None, ((Item.state == ItemState.AVAILABLE, 1),), 0)
+    query = (
+        Item.select(Item.record, fn.SUM(on_shelf), fn.MIN(Loan.due_on))
         .left_outer_join(Loan, on=(Loan.item == Item.id) & Loan.returned_at.is_null())
         .where(Item.record.in_(records))
         .group_by(Item.record)
-        .tuples()
-    }
+    )
+    return {record: (available, due_back) for record, available, due_back in tuples(query)}
