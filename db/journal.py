@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from peewee import Database, fn
@@ -14,11 +15,27 @@ COUNTER_BITS = 16
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+class EventKind(StrEnum):
+    """A journal says them; the centre keeps besides what it could not apply, under a kind of its own."""
+
+    CHECK_OUT = "check_out"
+    CHECK_IN = "check_in"
+    RENEW = "renew"
+    UNDO_CHECK_OUT = "undo_check_out"
+    UNDO_CHECK_IN = "undo_check_in"
+    UNDO_RENEW = "undo_renew"
+    ITEM_STATE = "item_state"
+    NOTICE = "notice"
+    NOTICE_RESOLVED = "notice_resolved"
+    NOTICE_REOPENED = "notice_reopened"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that happened. at: ms since 1970, UTC. body: what the journal's columns do not hold."""
 
-    kind: str
+    kind: EventKind
     at: int
     loan: UUID | None = None
     item: UUID | None = None

@@ -9,7 +9,7 @@ from uuid import UUID
 from peewee import chunked
 
 from db.models import Item, Record, new_id
-from db.rows import dicts, pairs, tuples
+from db.rows import dicts, tuples
 from kiosk.catalog.labelling import last_serial, was_given_out_here
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.circulation.model import ItemState
@@ -51,7 +51,7 @@ class RecordPlan:
 def shelved_labels() -> dict[str, str]:
     """Label → ISBN of every labelled copy."""
     labelled = Item.select(Item.label, Record.isbn).join(Record).where(Item.label.is_null(False))
-    return dict(pairs(labelled.order_by(Item.label)))
+    return dict(tuples(labelled.order_by(Item.label)))
 
 
 def plan_records(rows: Collection[RecordRow], report: Report, progress: Progress) -> RecordPlan:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from db.journal import Fact
+from db.journal import EventKind, Fact
 from db.models import Loan
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.due_dates import days_late
@@ -81,7 +81,7 @@ def check_in(desk: Desk, loan: LoanFacts, at: datetime, staff: UUID | None = Non
         desk.set_item_state(loan.item, ItemState.AVAILABLE)
         desk.journal.append(
             Fact(
-                "check_in",
+                EventKind.CHECK_IN,
                 to_ms(at),
                 loan=loan.id,
                 item=loan.item,
@@ -105,7 +105,7 @@ def check_in_unlent(desk: Desk, shown: ItemFacts | RecordFacts, at: datetime, st
     record = record_of(shown)
     with transaction(desk.db):
         item = shown.id if isinstance(shown, ItemFacts) else None
-        event = desk.journal.append(Fact("check_in", to_ms(at), item=item, record=record.id, staff=staff))
+        event = desk.journal.append(Fact(EventKind.CHECK_IN, to_ms(at), item=item, record=record.id, staff=staff))
         desk.add_notice(event, "return_without_loan", at, {"record": record.id.hex})
     return denial("not_on_loan", title=record.title)
 
@@ -119,7 +119,9 @@ def undo_check_in(desk: Desk, loan: UUID, at: datetime) -> bool:
         Loan.update(returned_at=None, ended_as="").where(Loan.id == loan).execute()
         desk.set_item_state(ended.item, ItemState.ON_LOAN)
         desk.journal.append(
-            Fact("undo_check_in", to_ms(at), loan=loan, item=ended.item, record=ended.record, patron=ended.patron)
+            Fact(
+                EventKind.UNDO_CHECK_IN, to_ms(at), loan=loan, item=ended.item, record=ended.record, patron=ended.patron
+            )
         )
     return True
 
@@ -128,4 +130,4 @@ def set_damaged(desk: Desk, item: UUID, at: datetime) -> None:
     """A helper says that the copy needs mending."""
     with transaction(desk.db):
         desk.set_item_state(item, ItemState.IN_REPAIR)
-        desk.journal.append(Fact("item_state", to_ms(at), item=item, body={"state": ItemState.IN_REPAIR}))
+        desk.journal.append(Fact(EventKind.ITEM_STATE, to_ms(at), item=item, body={"state": ItemState.IN_REPAIR}))

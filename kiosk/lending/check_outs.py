@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import product
 from uuid import UUID
 
-from db.journal import Fact
+from db.journal import EventKind, Fact
 from db.models import Loan, new_id
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.due_dates import due_date
@@ -134,7 +134,7 @@ def _record_loan(
     desk.set_item_state(item.id, ItemState.ON_LOAN)
     desk.journal.append(
         Fact(
-            "check_out",
+            EventKind.CHECK_OUT,
             to_ms(at),
             loan=loan,
             item=item.id,
@@ -155,7 +155,7 @@ def undo_check_out(desk: Desk, loan: UUID, at: datetime) -> None:
         Loan.update(returned_at=to_ms(at), ended_as=LoanEnd.UNDONE).where(Loan.id == loan).execute()
         desk.set_item_state(lent.item, ItemState.AVAILABLE)
         desk.journal.append(
-            Fact("undo_check_out", to_ms(at), loan=loan, item=lent.item, record=lent.record, patron=lent.patron)
+            Fact(EventKind.UNDO_CHECK_OUT, to_ms(at), loan=loan, item=lent.item, record=lent.record, patron=lent.patron)
         )
 
 
@@ -169,7 +169,7 @@ def record_refusal(desk: Desk, refused: Refused, patron: PatronFacts | None, tex
     with transaction(desk.db):
         desk.journal.append(
             Fact(
-                "refused",
+                EventKind.REFUSED,
                 to_ms(at),
                 record=refused.record.id if refused.record else None,
                 patron=patron.id if patron else None,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import Database
 
-from db.journal import Fact, JournalWriter
+from db.journal import EventKind, Fact, JournalWriter
 from db.models import Item, Loan, Notice
 from db.rows import driver_of
 from db.settings import BYLAW_VERSION, get_setting
@@ -106,7 +106,7 @@ class Desk:
     def note(self, kind: str, at: datetime, **facts: str) -> None:
         """A line on the librarian's list. facts: ids and codes, never a name."""
         with transaction(self.db):
-            event = self.journal.append(Fact("notice", to_ms(at), body={"kind": kind, **facts}))
+            event = self.journal.append(Fact(EventKind.NOTICE, to_ms(at), body={"kind": kind, **facts}))
             self.add_notice(event, kind, at, facts)
 
     @staticmethod

@@ -22,7 +22,7 @@ BOUNDS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 SEEN_LATELY_MS = 5 * 60 * 1000
 
 # When a counter began is told by the process that was started, not once more by every counter.
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]  # prometheus-client has not typed this one
 
 
 class KioskState(StrEnum):
@@ -61,7 +61,8 @@ class Metrics:
 
     def text(self, now: int) -> bytes:
         """With what the database says at the moment. now: ms since 1970, UTC."""
-        states = Tally(_state(*kiosk, now) for kiosk in tuples(Kiosk.select(Kiosk.revoked, Kiosk.last_contact)))
+        kiosks = tuples(Kiosk.select(Kiosk.revoked, Kiosk.last_contact))
+        states = Tally(_state(revoked, last_contact, now) for revoked, last_contact in kiosks)
         for state in KioskState:
             self._kiosks.labels(state).set(states[state])
         self._exceptions.set(Notice.select().where(is_open()).count())
