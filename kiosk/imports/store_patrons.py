@@ -18,7 +18,7 @@ _Row = TypeVar("_Row")
 class Progress(Protocol):
     """As tqdm is: hands on what it is given, and says meanwhile how far that is."""
 
-    def __call__(self, rows: Iterable[_Row], /, *, desc: str, total: int | None = None) -> Iterable[_Row]: ...
+    def __call__(self, rows: Iterable[_Row], /, *, desc: str = ..., total: int = ...) -> Iterable[_Row]: ...
 
 
 USUAL_DAYS = {STUDENT: 15, TEACHER: 60}

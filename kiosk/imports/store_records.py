@@ -89,7 +89,7 @@ def write_records(plan: RecordPlan, progress: Progress) -> None:
     _insert_records(plan.records)
     for record, changes in plan.record_updates.items():
         Record.update(changes).where(Record.id == record).execute()
-    for batch in progress(list(chunked(plan.items, ROWS_A_STATEMENT)), desc="copies", total=None):
+    for batch in progress(list(chunked(plan.items, ROWS_A_STATEMENT)), desc="copies"):
         Item.insert_many(batch).execute()
     for item, changes in plan.item_updates.items():
         Item.update(changes).where(Item.id == item).execute()
