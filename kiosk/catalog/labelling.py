@@ -7,8 +7,10 @@ from itertools import count, islice
 from uuid import UUID
 
 from db.models import Item, Record, Setting
+from db.rows import tuples
 from db.settings import get_setting, put_setting
 from kiosk.circulation.barcodes import label_serial, label_text
+from kiosk.circulation.model import ItemState
 
 LAST_SERIAL = "last_label_serial"
 
@@ -37,16 +39,17 @@ def copies_to_label(isbn: str | None = None, most: int | None = None) -> list[UU
     query = (
         Item.select(Item.id)
         .join(Record)
-        .where(Item.label.is_null(), Item.state == "available")
+        .where(Item.label.is_null(), Item.state == ItemState.AVAILABLE)
         .order_by(Record.shelf, Record.call_number, Record.title, Item.id)
         .limit(most)
     )
-    return [item for (item,) in (query.where(Record.isbn == isbn) if isbn else query).tuples()]
+    return [item for (item,) in tuples(query.where(Record.isbn == isbn) if isbn else query)]
 
 
 def still_unlabelled() -> int:
     """Copies that are out, in repair or missing: they can be labelled once they stand on the shelf again."""
-    return Item.select().where(Item.label.is_null(), Item.state.not_in(("available", "withdrawn", "lost"))).count()
+    elsewhere = Item.state.not_in((ItemState.AVAILABLE, ItemState.WITHDRAWN, ItemState.LOST))
+    return Item.select().where(Item.label.is_null(), elsewhere).count()
 
 
 def give_out(number: int) -> list[str]:
@@ -76,7 +79,7 @@ def described(labels: Sequence[str]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for start in range(0, len(labels), 500):
         query = Item.select(Item.label, Record.title, Record.call_number).join(Record)
-        for label, title, call_number in query.where(Item.label.in_(labels[start : start + 500])).tuples():
+        for label, title, call_number in tuples(query.where(Item.label.in_(labels[start : start + 500]))):
             found[label] = (title, call_number)
     return found
 

@@ -11,8 +11,10 @@ from uuid import UUID
 from peewee import JOIN, Case, Expression, Field, Function, PostgresqlDatabase, fn
 
 from db.models import Item, Loan, Patron, Record, SchoolClass
+from db.rows import tuples
 from kiosk.catalog.isbn import normalise
 from kiosk.catalog.titles import bare_title
+from kiosk.circulation.model import ItemState
 from kiosk.circulation.naming import fold
 
 # One letter in the middle of the pinyin is in almost every title.
@@ -49,18 +51,21 @@ def search(text: str, page: int, per_page: int, due_day: DueDay = own_day) -> tu
         return 0, []
     matches, rank = asked
     columns = (Record.id, Record.isbn, Record.title, Record.author, Record.call_number, Record.shelf)
-    found = list(
+    query = (
         Record.select(*columns, fn.COUNT(Record.id).over().alias("total"))
         .where(matches)
         .order_by(rank, Record.title, Record.id)
         .limit(per_page)
         .offset(page * per_page)
-        .tuples()
     )
+    found = list(tuples(query))
     if not found:
         return (Record.select().where(matches).count() if page else 0), []
     copies = _copies([row[0] for row in found], due_day)
-    return found[0][-1], [Hit(*row[1:-1], *copies.get(row[0], (0, None))) for row in found]
+    return found[0][-1], [
+        Hit(isbn, title, author, call_number, shelf, *copies.get(id_, (0, None)))
+        for id_, isbn, title, author, call_number, shelf, _ in found
+    ]
 
 
 def asked_for(text: str) -> tuple[Expression, Case] | None:
@@ -112,12 +117,11 @@ def _copies(records: Iterable[UUID], due_day: DueDay) -> Mapping[UUID, tuple[int
         .join(Patron, JOIN.LEFT_OUTER)
         .join(SchoolClass, JOIN.LEFT_OUTER)
         .where(Item.record.in_(records))
-        .tuples()
     )
     free: Counter[UUID] = Counter()
     back: dict[UUID, date] = {}
-    for record, state, due_on, lent_at, class_name in rows:
-        free[record] += state == "available"
+    for record, state, due_on, lent_at, class_name in tuples(rows):
+        free[record] += state == ItemState.AVAILABLE
         if due_on is not None:
             day = due_day(_as_date(due_on), lent_at, class_name or "")
             back[record] = min(day, back.get(record, day))

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.due_dates import late_by
-from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, PolicyFacts
+from kiosk.circulation.model import ItemFacts, ItemState, LoanFacts, PatronFacts, PolicyFacts
 from kiosk.circulation.policy import counted_loans, loan_limit, policy_for
-from kiosk.circulation.rota import RotaFacts, closes, is_out_of_turn
+from kiosk.circulation.rota import Mode, RotaFacts, closes, is_out_of_turn
 
 LAST_HOUR_OF_READING = 17
 
@@ -121,7 +121,7 @@ def serving(rota: RotaFacts, at: datetime) -> tuple[str, ...]:
 
 def it_is_the_class_turn(here: Circumstances) -> Denial | None:
     """Refuses in ENFORCE only; PREFER serves with a notice, see `out_of_turn_notice`."""
-    if here.rota.mode == "enforce" and _keeps_to_the_rota(here) and is_out_of_turn(here.rota, here.patron, here.at):
+    if here.rota.mode is Mode.ENFORCE and _keeps_to_the_rota(here) and is_out_of_turn(here.rota, here.patron, here.at):
         return denial(
             "not_your_class_turn",
             serving=serving(here.rota, here.at),
@@ -132,7 +132,7 @@ def it_is_the_class_turn(here: Circumstances) -> Denial | None:
 
 
 def out_of_turn_notice(here: Circumstances) -> Denial | None:
-    if here.rota.mode == "prefer" and _keeps_to_the_rota(here) and is_out_of_turn(here.rota, here.patron, here.at):
+    if here.rota.mode is Mode.PREFER and _keeps_to_the_rota(here) and is_out_of_turn(here.rota, here.patron, here.at):
         return denial("served_out_of_turn", serving=serving(here.rota, here.at), next_at=next_own_turn(here))
     return None
 
@@ -159,10 +159,10 @@ def patron_is_under_the_overdue_limit(here: Circumstances) -> Denial | None:
 
 
 OUT_OF_CIRCULATION = {
-    "withdrawn": "item_withdrawn",
-    "lost": "item_lost",
-    "missing": "item_lost",
-    "in_repair": "item_in_repair",
+    ItemState.WITHDRAWN: "item_withdrawn",
+    ItemState.LOST: "item_lost",
+    ItemState.MISSING: "item_lost",
+    ItemState.IN_REPAIR: "item_in_repair",
 }
 
 
@@ -181,7 +181,7 @@ def item_is_not_the_patrons_already(request: CheckOutRequest) -> Denial | None:
 
 
 def item_is_not_on_loan(request: CheckOutRequest) -> Denial | None:
-    on_loan = request.item.state == "on_loan" and item_is_not_the_patrons_already(request) is None
+    on_loan = request.item.state == ItemState.ON_LOAN and item_is_not_the_patrons_already(request) is None
     return denial("item_on_loan", title=request.item.record.title) if on_loan else None
 
 

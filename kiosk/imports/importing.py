@@ -1,8 +1,9 @@
 """Take a school's reader list or book list into the database: judged as a whole first, then written as a whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from peewee import Database
 
@@ -20,8 +21,10 @@ from kiosk.imports.tables import Line, UnusableFile, read_table
 
 STAMP_RECORDS = "records_imported_at"
 
+_Row = TypeVar("_Row")
 
-def without_progress(rows: Iterable, **_) -> Iterable:
+
+def without_progress(rows: Iterable[_Row], **_: object) -> Iterable[_Row]:
     return rows
 
 
@@ -71,7 +74,9 @@ def _stamp(key: str, at: datetime, report: Report) -> None:
         put_setting(key, at.astimezone(UTC).isoformat(timespec="seconds"))
 
 
-def _open(source: Source, known: dict, needs: tuple[str, ...], one_of: tuple[str, ...]) -> tuple[dict, Iterator[Line]]:
+def _open(
+    source: Source, known: Mapping[str, tuple[str, ...]], needs: tuple[str, ...], one_of: tuple[str, ...]
+) -> tuple[dict[str, str], Iterator[Line]]:
     found, lines = read_table(source)
     columns = headings.columns(found, known)
     missing = [known[field][0] for field in needs if field not in columns]

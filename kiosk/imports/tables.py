@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any, Protocol
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -21,6 +22,20 @@ DELIMITERS = ",;\t"
 BEYOND = ""
 
 Line = tuple[int, dict[str, str]]
+
+
+class _Cell(Protocol):
+    """As openpyxl reads it."""
+
+    value: Any
+    data_type: str
+    number_format: str
+
+
+class _CsvReader(Protocol):
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 # A workbook is a compressed archive: what it says that it unpacks to is looked at before anything is unpacked.
@@ -180,7 +195,7 @@ def _sheet_lines(file: GivenFile) -> Iterator[tuple[int, list[str]]]:
                 return
 
 
-def _cell_text(cell) -> str:
+def _cell_text(cell: _Cell) -> str:
     value = cell.value
     # #N/A and #REF! are what a formula could not find: nothing.
     if value is None or cell.data_type == "e":
@@ -214,7 +229,7 @@ def _text_lines(file: GivenFile) -> Iterator[tuple[int, list[str]]]:
     return _csv_lines(file, reader)
 
 
-def _csv_lines(file: GivenFile, reader) -> Iterator[tuple[int, list[str]]]:
+def _csv_lines(file: GivenFile, reader: _CsvReader) -> Iterator[tuple[int, list[str]]]:
     number = 1
     try:
         for cells in reader:

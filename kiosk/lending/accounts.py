@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from db.journal import Fact
+from db.journal import EventKind, Fact
 from db.models import Loan
 from kiosk.circulation.denials import Denial
 from kiosk.circulation.due_dates import due_date
@@ -70,20 +70,22 @@ def renew(desk: Desk, patron: PatronFacts, loan_id: UUID, at: datetime) -> Renew
         denials = renewal_denials(request)
         if denials:
             return Refused(denials, None)
+        # Without a policy no renewal is left.
+        assert request.item_policy is not None
         due_on, moved = due_date(here.today, request.item_policy.days, here.rota.calendar, here.patron.class_name)
         own = desk.facts.loan(loan.id)
         due_on = max(due_on, own.due_on)
-        _set_due(desk, "renew", own, due_on, own.renewals + 1, at)
+        _set_due(desk, EventKind.RENEW, own, due_on, own.renewals + 1, at)
         shown = desk.due_day(due_on, own.lent_at, here.patron.class_name)
     return Renewed(own, shown, moved, (own.due_on, own.renewals))
 
 
 def undo_renewal(desk: Desk, renewed: Renewed, at: datetime) -> None:
     with transaction(desk.db):
-        _set_due(desk, "undo_renew", renewed.loan, *renewed.before, at)
+        _set_due(desk, EventKind.UNDO_RENEW, renewed.loan, *renewed.before, at)
 
 
-def _set_due(desk: Desk, kind: str, loan: LoanFacts, due_on: date, renewals: int, at: datetime) -> None:
+def _set_due(desk: Desk, kind: EventKind, loan: LoanFacts, due_on: date, renewals: int, at: datetime) -> None:
     Loan.update(due_on=due_on, renewals=renewals).where(Loan.id == loan.id).execute()
     desk.journal.append(
         Fact(

@@ -27,10 +27,10 @@ def is_late(calendar: Calendar, today: date, zone: ZoneInfo) -> Expression:
         if term.recall_on is not None and term.recall_on < today:
             late |= _lent_between(term.starts_on, term.recall_on, zone)
     for own in calendar.class_recalls:
-        term = calendar.term_of(own.recall_on)
-        if term is not None and own.recall_on < today:
+        recalled_in = calendar.term_of(own.recall_on)
+        if recalled_in is not None and own.recall_on < today:
             classes = SchoolClass.select(SchoolClass.id).where(SchoolClass.name == own.class_name)
-            late |= _lent_between(term.starts_on, own.recall_on, zone) & Patron.school_class.in_(classes)
+            late |= _lent_between(recalled_in.starts_on, own.recall_on, zone) & Patron.school_class.in_(classes)
     return IS_AWAY & late
 
 

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
-from peewee import Database
+from peewee import Database, Model
 
 from db.models import Holiday, MakeUpDay, ReturnDay, Term
+from db.rows import dicts
 from db.settings import bump_bylaw
 from kiosk.toml_files.reading import WEEKDAYS, Fields, Loaded, Unusable, root
-from kiosk.toml_files.writing import table_text
+from kiosk.toml_files.writing import Value, table_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +43,23 @@ class MakeUpLine:
     follows: int
 
 
+Line = TermLine | ReturnDayLine | HolidayLine | MakeUpLine
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A kind of table: how it stands in the file, in the database, and as a value."""
 
     heading: str
-    model: type
-    line: type
-    parse: Callable[[Fields], object]
+    model: type[Model]
+    line: type[Line]
+    parse: Callable[[Fields], Line]
     # Names of the fields, as the file orders them.
     order: tuple[str, ...]
 
-    def stored(self) -> list:
+    def stored(self) -> list[Line]:
         columns = [getattr(self.model, name) for name in self.order]
-        return sorted((self.line(**row) for row in self.model.select(*columns).dicts()), key=_first_day)
+        return sorted((self.line(**row) for row in dicts(self.model.select(*columns))), key=_first_day)
 
 
 def show_calendar() -> str:
@@ -80,15 +85,15 @@ def load_calendar(text: str, db: Database) -> Loaded:
     return Loaded(changed=bool(changed))
 
 
-def _shown(name: str, value):
+def _shown(name: str, value: Any) -> Value | None:
     return WEEKDAYS[value] if name == "follows" else value
 
 
-def _first_day(line) -> tuple[date, str]:
+def _first_day(line: Line) -> tuple[date, str]:
     return (line.day, "") if isinstance(line, MakeUpLine | ReturnDayLine) else (line.starts_on, line.name)
 
 
-def _parse(text: str) -> dict[str, list]:
+def _parse(text: str) -> dict[str, list[Line]]:
     top = root(text)
     tables = {part.heading: top.tables(part.heading) for part in _PARTS}
     lines = {part.heading: [part.parse(table) for table in tables[part.heading]] for part in _PARTS}
@@ -97,7 +102,7 @@ def _parse(text: str) -> dict[str, list]:
         for part in _PARTS:
             for table, line in zip(tables[part.heading], lines[part.heading], strict=True):
                 _check(table, line)
-        _check_terms(top, sorted(lines["term"], key=_first_day))
+        _check_terms(top, lines["term"])
         for heading in ("make_up_day", "return_day"):
             _check_days(top, heading, lines[heading])
     if top.problems:
@@ -137,7 +142,7 @@ def _return_day(table: Fields) -> ReturnDayLine:
     return line
 
 
-def _check(table: Fields, line) -> None:
+def _check(table: Fields, line: Line) -> None:
     if isinstance(line, MakeUpLine | ReturnDayLine):
         return
     if line.ends_on < line.starts_on:
@@ -148,14 +153,15 @@ def _check(table: Fields, line) -> None:
             table.problem(f"«{key}» lies outside the term")
 
 
-def _check_terms(top: Fields, terms: list[TermLine]) -> None:
+def _check_terms(top: Fields, lines: list[Line]) -> None:
+    terms = sorted((line for line in lines if isinstance(line, TermLine)), key=_first_day)
     for one, other in pairwise(terms):
         if other.starts_on <= one.ends_on:
             top.problem(f"the terms «{one.name}» and «{other.name}» overlap")
 
 
-def _check_days(top: Fields, heading: str, lines: list[MakeUpLine] | list[ReturnDayLine]) -> None:
-    days = [line.day for line in lines]
+def _check_days(top: Fields, heading: str, lines: list[Line]) -> None:
+    days = [line.day for line in lines if isinstance(line, MakeUpLine | ReturnDayLine)]
     for day in sorted({day for day in days if days.count(day) > 1}):
         top.problem(f"the day {day} is named twice under [[{heading}]]")
 

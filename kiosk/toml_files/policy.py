@@ -6,6 +6,7 @@ from datetime import date
 from peewee import Database
 
 from db.models import Policy
+from db.rows import dicts
 from db.settings import bump_bylaw
 from kiosk.toml_files.reading import Fields, Loaded, Unusable, root
 from kiosk.toml_files.writing import table_text
@@ -61,7 +62,7 @@ def load_policies(text: str, db: Database) -> Loaded:
 
 def _stored() -> list[PolicyLine]:
     columns = [getattr(Policy, field.name) for field in fields(PolicyLine)]
-    return sorted((PolicyLine(**row) for row in Policy.select(*columns).dicts()), key=lambda line: line.key)
+    return sorted((PolicyLine(**row) for row in dicts(Policy.select(*columns))), key=lambda line: line.key)
 
 
 def _parse(text: str) -> list[PolicyLine]:
@@ -73,7 +74,7 @@ def _parse(text: str) -> list[PolicyLine]:
     top.finish()
     if top.problems:
         raise Unusable(top.problems)
-    seen: dict[tuple, str] = {}
+    seen: dict[tuple[str, str, date], str] = {}
     for table, line in zip(tables, lines, strict=True):
         if line.valid_from and line.valid_to and line.valid_to < line.valid_from:
             table.problem("«valid_to» lies before «valid_from»")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from db.journal import EventKind
 from db.journal import Fact as JournalFact
 from db.models import Batch, Item, Record, new_id
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
@@ -123,4 +124,5 @@ def _not_now(copy: Item) -> NotDone:
 
 
 def _tell(desk: Desk, actor: Actor, at: datetime, item: UUID, state: CopyState) -> None:
-    desk.journal.append(JournalFact("item_state", to_ms(at), item=item, staff=actor.staff, body={"state": state}))
+    told = JournalFact(EventKind.ITEM_STATE, to_ms(at), item=item, staff=actor.staff, body={"state": state})
+    desk.journal.append(told)
