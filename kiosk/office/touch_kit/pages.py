@@ -274,6 +274,7 @@ def saving(
     make: Callable[[Job[Any]], Made | NotDone],
     then: Callable[[Made, tuple[Path, ...], datetime], Move],
     failed: Callable[[Exception], Move] = lambda _failure: None,
+    can_stop: bool = True,
 ) -> Page:
     """Documents that a use-case makes in a job, written to the stick or the folder. then: with where they lie now."""
 
@@ -281,15 +282,16 @@ def saving(
         made = make(job)
         if isinstance(made, NotDone):
             return made
-        return made, tuple(_written(context, document) for document in made.documents)
+        return made, tuple(written(context, document) for document in made.documents)
 
     def finished(result: tuple[Made, tuple[Path, ...]] | NotDone, at: datetime) -> Move:
         return result if isinstance(result, NotDone) else then(*result, at)
 
-    return WaitPage(key, context.jobs.start(work), finished, failed)
+    return WaitPage(key, context.jobs.start(work), finished, failed, can_stop)
 
 
-def _written(context: RoomContext, document: Document) -> Path:
+def written(context: RoomContext, document: Document) -> Path:
+    """Where it lies now, on the stick or in the folder. Raises OSError."""
     path = context.places.save(document.name)
     path.write_bytes(document.content)
     return path
