@@ -91,6 +91,7 @@ def test_a_new_librarian_comes_from_nothing_to_the_first_loan(corner, stick):
     taps = 12
     view = make_librarian(corner)
     assert (view.now, view.staff_name, view.states[SetupStep.PIN]) == (SetupStep.SCHOOL, "图书老师", StepState.DONE)
+    assert (view.told.key, view.told.can_undo) == ("guide.pin_is_set", False)
     view = choose(corner, "学校.xlsx")
     assert (view.page.school, view.page.ends_on.isoformat()) == ("育英小学", "2027-01-29")
     assert corner.tap(Act(SetupAction.SAVE)).now is SetupStep.BELLS
@@ -222,6 +223,33 @@ def test_blank_lists_are_saved_to_the_stick(corner, stick):
     view = corner.tap(Act(SetupAction.TEMPLATE))
     assert sorted(path.name for path in (stick / "图书馆").iterdir()) == ["图书.xlsx", "学校.xlsx", "读者.xlsx"]
     assert view.told.facts["folder"] == str(stick / "图书馆")
+
+
+def test_cards_that_could_not_be_saved_are_not_printed(corner, stick):
+    lists_on(stick)
+    make_librarian(corner)
+    corner.tap(Act(SetupAction.OPEN, "readers"))
+    choose(corner, "读者.xlsx")
+    corner.tap(Act(SetupAction.SAVE))
+    settle(corner)
+    (stick / "图书馆").write_text("a file where the folder should be")
+    corner.tap(Act(SetupAction.OPEN, "cards"))
+    corner.tap(Act(SetupAction.PRINT))
+    view = settle(corner)
+    assert isinstance(view.page, Trouble) and view.states[SetupStep.CARDS] is StepState.OPEN
+    assert corner.tap(Act(FrameAction.BACK)).page == CardsStep(3)
+    (stick / "图书馆").unlink()
+    corner.tap(Act(SetupAction.PRINT))
+    assert settle(corner).states[SetupStep.CARDS] is StepState.DONE
+
+
+def test_what_stands_in_the_way_of_the_days_is_said(corner):
+    make_librarian(corner)
+    corner.tap(Act(SetupAction.DAY, "ends_on"))
+    corner.tap(Act(FrameAction.PICK, "2026-01-05"))
+    assert corner.tap(Act(SetupAction.SAVE)).page == Trouble("setup.trouble.ends_before")
+    view = corner.tap(Act(FrameAction.BACK))
+    assert (view.now, view.page.ends_on.isoformat()) == (SetupStep.SCHOOL, "2026-01-05")
 
 
 def test_a_term_and_a_typed_name_are_kept_together(corner):

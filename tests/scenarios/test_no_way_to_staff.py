@@ -88,7 +88,7 @@ def every_action() -> list:
     kinds = (models.Patron, models.SchoolClass, models.Loan, models.Notice, models.Staff, models.Policy)
     some = [row.id for model in kinds for row in model.select().limit(1)]
     rooms = [feature.name for feature in FEATURES]
-    actions = [*FrameAction, *(action for folder in (*rooms, "setup") for action in actions_of(folder))]
+    actions = [*FrameAction, *(action for folder in ("rules", "stations", "setup") for action in actions_of(folder))]
     acts = [Act(action, some[0].hex) for action in actions]
     return [
         *Tap,
