@@ -287,6 +287,7 @@ def saving(
     make: Callable[[Job[Any]], Made | NotDone],
     then: Callable[[Made, tuple[Path, ...], datetime], Move],
     failed: Callable[[Exception], Move] = lambda _failure: None,
+    can_stop: bool = True,
 ) -> Page:
     """Documents that a use-case makes in a job, written to the stick or the folder. then: with where they lie now."""
 
@@ -299,7 +300,7 @@ def saving(
     def finished(result: tuple[Made, tuple[Path, ...]] | NotDone, at: datetime) -> Move:
         return result if isinstance(result, NotDone) else then(*result, at)
 
-    return WaitPage(key, context.jobs.start(work), finished, failed)
+    return WaitPage(key, context.jobs.start(work), finished, failed, can_stop)
 
 
 def written(context: RoomContext, document: Document) -> Path:
