@@ -41,7 +41,7 @@ class CheckedOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Permission:
+class Override:
     """What a member of staff answers for with their PIN: these denials do not stand."""
 
     staff: UUID
@@ -83,7 +83,7 @@ def request_for(desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime) -
 
 
 def check_out(
-    desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime, permission: Permission | None = None
+    desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime, permission: Override | None = None
 ) -> CheckedOut | Refused:
     """Lend a labelled item, or any free copy of a record."""
     return _lend(desk, patron, wanted, at, permission, in_library=False)
@@ -95,7 +95,7 @@ def read_here(desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime) -> 
 
 
 def _lend(
-    desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime, permission: Permission | None, in_library: bool
+    desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime, permission: Override | None, in_library: bool
 ) -> CheckedOut | Refused:
     needs_room(desk.db)
     for _ in range(TRIES - 1):
@@ -106,7 +106,7 @@ def _lend(
 
 
 def _lend_once(
-    desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime, permission: Permission | None, in_library: bool
+    desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime, permission: Override | None, in_library: bool
 ) -> CheckedOut | Refused:
     request = request_for(desk, patron, wanted, at)
     if request is None:

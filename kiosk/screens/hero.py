@@ -9,17 +9,22 @@ from kiosk.screens.widgets.cards import two_rows, undo_button
 from kiosk.screens.widgets.fitting import GLYPH, PITCH, fit
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.views import Done, VisitLine
+from kiosk.selfcheck.views import VisitAct, VisitLine
 from kiosk.taps import TapUndo
 
 TITLE = (72, 60, 52, (40, 3), (34, 3))
-MARKS = {Done.CHECKED_OUT: "borrow", Done.RETURNED: "return", Done.RENEWED: "renew", Done.READ_HERE: "here"}
+MARKS = {
+    VisitAct.CHECKED_OUT: "borrow",
+    VisitAct.RETURNED: "return",
+    VisitAct.RENEWED: "renew",
+    VisitAct.READ_HERE: "here",
+}
 CHIP = 63
 UNDO = 124
 
 
 def draw_hero(screen: Canvas, box: Box, line: VisitLine, said: Denial | None) -> None:
-    returned = line.done is Done.RETURNED
+    returned = line.done is VisitAct.RETURNED
     screen.panel(box, BLUE if returned else PINE, 32)
     screen.mark(MARKS[line.done], Box(box.x + 28, box.y + (box.h - 112) / 2, 112, 112), on_dark=True)
     left, right = box.x + 166, box.right - 24
@@ -89,31 +94,31 @@ def verb_of(screen: Canvas, line: VisitLine, said: Denial | None, room: float) -
 
 
 def _plain_verb(screen: Canvas, line: VisitLine) -> str:
-    if line.done is Done.RETURNED and line.days_late:
+    if line.done is VisitAct.RETURNED and line.days_late:
         return screen.say("visit.returned_late", days=line.days_late)
     key = {
-        Done.CHECKED_OUT: "borrowed",
-        Done.RETURNED: "returned",
-        Done.RENEWED: "renewed",
-        Done.READ_HERE: "read_here",
+        VisitAct.CHECKED_OUT: "borrowed",
+        VisitAct.RETURNED: "returned",
+        VisitAct.RENEWED: "renewed",
+        VisitAct.READ_HERE: "read_here",
     }
     return screen.say(f"visit.{key[line.done]}")
 
 
 def chip_of(screen: Canvas, line: VisitLine) -> tuple[str, str]:
     """Icon and words of the gold chip: when it is due, or what comes next."""
-    if line.due_on is not None and line.done in (Done.CHECKED_OUT, Done.RENEWED):
+    if line.due_on is not None and line.done in (VisitAct.CHECKED_OUT, VisitAct.RENEWED):
         return "calendar", screen.say("visit.due", day=line.due_on)
-    if line.done is Done.READ_HERE:
+    if line.done is VisitAct.READ_HERE:
         return "open-book", screen.say("visit.put_back")
     return screen.context.camera_side, screen.say("visit.next_sooner" if line.days_late else "visit.next_one")
 
 
 def draw_line(screen: Canvas, box: Box, line: VisitLine) -> None:
     """One earlier thing: tint, mark and word; never told by colour alone."""
-    screen.panel(box, BLUE_T if line.done is Done.RETURNED else PINE_T, 24)
+    screen.panel(box, BLUE_T if line.done is VisitAct.RETURNED else PINE_T, 24)
     mark = Box(box.x + 20, box.y + (box.h - 60) / 2, 60, 60)
-    if line.done is Done.READ_HERE:
+    if line.done is VisitAct.READ_HERE:
         screen.disc(mark, PINE)
         screen.icon("open-book", mark.middle(34, 34), WHITE)
     else:
@@ -127,11 +132,11 @@ def draw_line(screen: Canvas, box: Box, line: VisitLine) -> None:
 
 
 def _told(screen: Canvas, line: VisitLine) -> str:
-    if line.done is Done.RETURNED:
+    if line.done is VisitAct.RETURNED:
         return (
             screen.say("visit.line_late", days=line.days_late) if line.days_late else screen.say("visit.line_returned")
         )
-    if line.done is Done.READ_HERE or line.due_on is None:
+    if line.done is VisitAct.READ_HERE or line.due_on is None:
         return screen.say("visit.line_read_here")
-    key = "visit.line_renewed" if line.done is Done.RENEWED else "visit.line_borrowed"
+    key = "visit.line_renewed" if line.done is VisitAct.RENEWED else "visit.line_borrowed"
     return screen.say(key, day=line.due_on)

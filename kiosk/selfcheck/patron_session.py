@@ -18,7 +18,7 @@ from kiosk.lending.check_ins import (
 )
 from kiosk.lending.check_outs import (
     CheckedOut,
-    Permission,
+    Override,
     Refused,
     check_out,
     read_here,
@@ -30,12 +30,12 @@ from kiosk.lending.covers import Mislabelled, note_mismatch, note_other_copy, sa
 from kiosk.lending.desk import Desk
 from kiosk.selfcheck import session_views, views
 from kiosk.selfcheck.step import NOTHING, Outcome, OutcomeKind, Step, cue_for, noticed
-from kiosk.selfcheck.views import Cue, Done, VisitLine
+from kiosk.selfcheck.views import Cue, VisitAct, VisitLine
 from kiosk.taps import AnyTap, Tap, TapRenew, TapUndo
 
 EARLIER_A_PAGE = 2
 # What is said of a line that was taken back; of a loan, that the book goes back to its shelf.
-UNDONE = {Done.RETURNED: "undone_return", Done.RENEWED: "undone_renewal"}
+UNDONE = {VisitAct.RETURNED: "undone_return", VisitAct.RENEWED: "undone_renewal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class PatronSession:
     began: datetime
     deeds: list[VisitDeed] = field(default_factory=list)
     refused: tuple[Refused, ItemFacts | RecordFacts | None] | None = None
-    permission: Permission | None = None
+    permission: Override | None = None
     turned_away: Refused | None = None
     said: Denial | None = None
     earlier_page: int = 0
@@ -165,7 +165,7 @@ class PatronSession:
             self.refused = (result, None)
             return Step(cue_for(result.denials))
         self._add(
-            VisitLine(0, Done.RENEWED, result.loan.title, result.due_on, days_moved=result.days_moved),
+            VisitLine(0, VisitAct.RENEWED, result.loan.title, result.due_on, days_moved=result.days_moved),
             self.desk.facts.item_by_id(result.loan.item).record,
             0,
             lambda when: undo_renewal(self.desk, result, when),
@@ -186,7 +186,7 @@ class PatronSession:
         shown = self.refused[1] if self.refused else None
         if shown is None:
             return NOTHING
-        return self._lent(read_here(self.desk, self.patron, shown, at), shown, "", 0, at, Done.READ_HERE)
+        return self._lent(read_here(self.desk, self.patron, shown, at), shown, "", 0, at, VisitAct.READ_HERE)
 
     def return_refused(self, at: datetime) -> Step:
         """«Return it» on the answer «somebody else has it on record»: a check-in is never refused."""
@@ -207,11 +207,11 @@ class PatronSession:
         codes = OVERRIDABLE & {found.code for found in refused.denials}
         self._clear()
         if shown is None:
-            self.permission = Permission(staff, codes)
+            self.permission = Override(staff, codes)
             return NOTHING
         known = self.permission.codes if self.permission else frozenset()
-        lent = check_out(self.desk, self.patron, shown, at, Permission(staff, codes | known))
-        return self._lent(lent, shown, "", 0, at, Done.CHECKED_OUT)
+        lent = check_out(self.desk, self.patron, shown, at, Override(staff, codes | known))
+        return self._lent(lent, shown, "", 0, at, VisitAct.CHECKED_OUT)
 
     @property
     def only_a_ticket(self) -> bool:
@@ -231,7 +231,7 @@ class PatronSession:
         self._refresh(at)
 
     def lent(self) -> list[UUID]:
-        return [deed.loan for deed in self.deeds if deed.line.done is Done.CHECKED_OUT]
+        return [deed.loan for deed in self.deeds if deed.line.done is VisitAct.CHECKED_OUT]
 
     # --- how it is done --------------------------------------------------------------------------------------
 
@@ -248,7 +248,7 @@ class PatronSession:
         """The deed of this visit that this very book belongs to: the same copy, the same nameless title, or
         another code of the cover that was in view together with it."""
         for deed in self.deeds:
-            if deed.line.done is not Done.RENEWED and same_book(deed.shown, shown):
+            if deed.line.done is not VisitAct.RENEWED and same_book(deed.shown, shown):
                 return deed
         return None
 
@@ -257,7 +257,7 @@ class PatronSession:
         so is what was returned if anybody has it."""
         if deed.presentation != presentation or not isinstance(shown, ItemFacts) or deed.copy in (None, shown.id):
             return False
-        return deed.line.done is Done.CHECKED_OUT or self.desk.facts.loan_of_item(shown.id) is not None
+        return deed.line.done is VisitAct.CHECKED_OUT or self.desk.facts.loan_of_item(shown.id) is not None
 
     def _swap_for(self, deed: VisitDeed, shown: ItemFacts | RecordFacts, text: str, at: datetime) -> Step:
         """Another code of the cover came into view later and says better which book it is. Nothing is said twice."""
@@ -289,7 +289,7 @@ class PatronSession:
         """Does this end a loan of the patron's, or did it in this visit? early: what the book in view had led to."""
         done = self._done_with(shown)
         if done is not None:
-            return done is not early or done.line.done is Done.RETURNED
+            return done is not early or done.line.done is VisitAct.RETURNED
         return patrons_loan(self.desk, self.patron, shown) is not None
 
     def _swapped_copy(self, shown: ItemFacts) -> tuple[LoanFacts, LoanFacts] | None:
@@ -309,7 +309,7 @@ class PatronSession:
             text,
             presentation,
             at,
-            Done.CHECKED_OUT,
+            VisitAct.CHECKED_OUT,
         )
 
     def _lent(
@@ -319,7 +319,7 @@ class PatronSession:
         text: str,
         presentation: int,
         at: datetime,
-        done: Done,
+        done: VisitAct,
     ) -> Step:
         isbn = record_of(shown).isbn
         if isinstance(result, Refused):
@@ -356,7 +356,7 @@ class PatronSession:
         # How late another reader's book is, is nobody else's business.
         late = result.days_late if loan.patron == self.patron.id else 0
         self._add(
-            VisitLine(0, Done.RETURNED, result.record.title, days_late=late),
+            VisitLine(0, VisitAct.RETURNED, result.record.title, days_late=late),
             shown,
             presentation,
             lambda when: undo_check_in(self.desk, loan.id, when),

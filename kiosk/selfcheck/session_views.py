@@ -10,7 +10,7 @@ from kiosk.lending.check_ins import loan_ended_by, record_of
 from kiosk.lending.check_outs import Refused
 from kiosk.lending.desk import Desk
 from kiosk.selfcheck import views
-from kiosk.selfcheck.views import Done, Offer
+from kiosk.selfcheck.views import Offer, VisitAct
 
 LOANS_A_PAGE = 3
 NOT_NOW = ("not_your_class_turn", "library_closed", "only_returns_now")
@@ -79,12 +79,12 @@ def offers(desk: Desk, refused: Refused, shown: Shown) -> tuple[Offer, ...]:
     return tuple(found)
 
 
-def finished(patron: PatronFacts, account: Account, done: Sequence[Done]) -> views.Finished:
+def finished(patron: PatronFacts, account: Account, done: Sequence[VisitAct]) -> views.Finished:
     rows = loan_rows(account)
     return views.Finished(
         badge=badge(patron),
-        returned=done.count(Done.RETURNED),
-        borrowed=done.count(Done.CHECKED_OUT) + done.count(Done.READ_HERE),
+        returned=done.count(VisitAct.RETURNED),
+        borrowed=done.count(VisitAct.CHECKED_OUT) + done.count(VisitAct.READ_HERE),
         earliest_due=min((row.due_on for row in rows), default=None),
         loans=rows,
         shelf=shelf(account, None),

@@ -28,7 +28,7 @@ class Cue(StrEnum):
     FINISHED = "finished"
 
 
-class Done(StrEnum):
+class VisitAct(StrEnum):
     CHECKED_OUT = "checked_out"
     RETURNED = "returned"
     RENEWED = "renewed"
@@ -63,7 +63,7 @@ class VisitLine:
     served_out_of_turn, due_moved_by_holiday, returned_late); undo is offered while can_undo."""
 
     id: int
-    done: Done
+    done: VisitAct
     title: str
     due_on: date | None = None
     days_late: int = 0

@@ -15,7 +15,7 @@ from kiosk.lending.signs import route_at, sign_at
 from kiosk.selfcheck import views
 from kiosk.selfcheck.session_views import book
 from kiosk.selfcheck.step import NOTHING, Outcome, OutcomeKind, Step, noticed
-from kiosk.selfcheck.views import Cue, Done
+from kiosk.selfcheck.views import Cue, VisitAct
 from kiosk.taps import AnyTap, Tap, TapKey
 
 SAID = timedelta(seconds=5)
@@ -133,7 +133,7 @@ class WelcomeDesk:
         result = check_in(self._desk, loan, at)
         self._last = _Returned(shown, presentation, loan)
         self._returned = views.VisitLine(
-            0, Done.RETURNED, result.record.title, days_late=result.days_late, can_undo=False
+            0, VisitAct.RETURNED, result.record.title, days_late=result.days_late, can_undo=False
         )
         return Step(Cue.RETURNED, (Outcome(OutcomeKind.CHECK_IN, result.patron_number, text, result.record.isbn),))
 

@@ -6,7 +6,7 @@ import pytest
 
 from db import models
 from kiosk.selfcheck import views
-from kiosk.selfcheck.views import Done, Offer
+from kiosk.selfcheck.views import Offer, VisitAct
 from kiosk.taps import Tap
 from tests import school
 
@@ -93,7 +93,7 @@ def test_what_the_cover_says_is_returned_where_the_label_says_nothing(corner, sh
     corner.show("R0189")
     view = showing(corner, HORSE, CAT_1)
     assert open_loans() == []
-    assert (view.hero.done, view.hero.title, codes(view.hero)) == (Done.RETURNED, "马", ["label_mismatch"])
+    assert (view.hero.done, view.hero.title, codes(view.hero)) == (VisitAct.RETURNED, "马", ["label_mismatch"])
     assert len(mismatches()) == 1
 
 
@@ -101,7 +101,7 @@ def test_what_the_cover_says_is_returned_where_the_label_says_nothing(corner, sh
 def test_what_the_label_says_is_returned_and_the_loan_of_the_covers_title_stays(corner, showing):
     lend(corner, "R0189", HORSE, CAT_1)
     corner.show("R0189")
-    assert showing(corner, HORSE, CAT_1).hero.done is Done.RETURNED
+    assert showing(corner, HORSE, CAT_1).hero.done is VisitAct.RETURNED
     assert open_loans() == [("0189", "马", None)]
 
 
@@ -110,7 +110,7 @@ def test_a_label_out_of_circulation_stops_no_return(corner, state):
     lend(corner, "R0189", HORSE)
     set_state(CAT_1, state)
     corner.show("R0189")
-    assert corner.show(CAT_1, HORSE).hero.done is Done.RETURNED
+    assert corner.show(CAT_1, HORSE).hero.done is VisitAct.RETURNED
     assert open_loans() == []
 
 
@@ -186,7 +186,7 @@ def test_before_the_card_one_book_waits(corner, showing):
 def test_before_the_card_a_readers_own_book_waits_for_its_return(corner):
     lend(corner, "R0189", DOG)
     corner.show(DOG, CAT_1)
-    assert corner.show("R0189").hero.done is Done.RETURNED
+    assert corner.show("R0189").hero.done is VisitAct.RETURNED
     assert open_loans() == []
 
 
@@ -226,7 +226,7 @@ def test_a_classmates_copy_of_ones_own_title_is_returned_and_ones_own_stays(corn
     lend(corner, "R0189", CAT_1)
     corner.show("R0189")
     view = corner.show(CAT, CAT_2)
-    assert (view.hero.done, codes(view.hero), view.refusal) == (Done.RETURNED, ["not_own_copy"], None)
+    assert (view.hero.done, codes(view.hero), view.refusal) == (VisitAct.RETURNED, ["not_own_copy"], None)
     assert open_loans() == [("0189", "猫", CAT_1)]
     (notice,) = models.Notice.select()
     facts = json.loads(notice.body)
@@ -240,14 +240,14 @@ def test_how_late_the_classmates_book_is_is_not_told(corner):
     lend(corner, "R0189", CAT_1)
     corner.show("R0189")
     assert corner.show(CAT_2).hero.days_late == 0
-    assert corner.show(CAT_1).hero.done is Done.RETURNED
+    assert corner.show(CAT_1).hero.done is VisitAct.RETURNED
 
 
 @pytest.mark.parametrize("showing", [together, label_first, label_late])
 def test_one_of_ones_own_two_copies_is_told_by_its_label(corner, showing):
     lend(corner, "R0189", CAT_1, CAT_2)
     corner.show("R0189")
-    assert showing(corner, CAT, CAT_2).hero.done is Done.RETURNED
+    assert showing(corner, CAT, CAT_2).hero.done is VisitAct.RETURNED
     assert open_loans() == [("0189", "猫", CAT_1)]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from db import models
 from kiosk.selfcheck import views
-from kiosk.selfcheck.views import Done
+from kiosk.selfcheck.views import VisitAct
 from kiosk.taps import Tap, TapKey
 from tests import school
 
@@ -43,7 +43,7 @@ def open_loans() -> list[str]:
 def test_a_typed_book_is_lent_in_a_visit(corner, typed, lent):
     corner.show("R0189")
     view = type_in(corner, typed)
-    assert (type(view), view.hero.done, open_loans()) == (views.Visit, Done.CHECKED_OUT, [lent])
+    assert (type(view), view.hero.done, open_loans()) == (views.Visit, VisitAct.CHECKED_OUT, [lent])
 
 
 def test_a_typed_book_is_returned_without_a_card_and_the_librarian_hears_of_it(corner):

@@ -6,7 +6,7 @@ from db import models
 from db.settings import bump_bylaw
 from kiosk.circulation.signs import SignKind
 from kiosk.selfcheck import views
-from kiosk.selfcheck.views import Done, Offer
+from kiosk.selfcheck.views import Offer, VisitAct
 from kiosk.taps import Tap, TapChoice, TapKey, TapKind, TapUndo
 from tests import school
 
@@ -34,7 +34,7 @@ def test_a_card_then_two_books_are_two_loans(corner):
     corner.show(HORSE)
     view = corner.show(DOG)
     assert open_loans() == [("0189", "马"), ("0189", "狗")]
-    assert (view.hero.title, view.hero.done, view.shelf.left) == ("狗", Done.CHECKED_OUT, 0)
+    assert (view.hero.title, view.hero.done, view.shelf.left) == ("狗", VisitAct.CHECKED_OUT, 0)
     assert view.hero.due_on.isoformat() == "2026-12-08"
     assert [line.title for line in view.earlier] == ["马"]
     assert view.badge.name == "王*明"
@@ -59,7 +59,7 @@ def test_a_book_of_an_earlier_visit_is_returned_and_not_lent_again_in_this_one(c
     corner.show(HORSE)
     corner.another_day()
     corner.show("R0189")
-    assert corner.show(HORSE).hero.done is Done.RETURNED
+    assert corner.show(HORSE).hero.done is VisitAct.RETURNED
     assert corner.show(HORSE).said.code == "already_done"
     assert open_loans() == []
 
@@ -73,7 +73,7 @@ def test_returning_makes_room_before_the_limit_is_counted(corner):
     assert [d.code for d in refused.refusal.denials] == ["loan_limit_reached"]
     assert Offer.MY_LOANS in refused.refusal.offers
     corner.show(HORSE)
-    assert corner.show("B0000001").hero.done is Done.CHECKED_OUT
+    assert corner.show("B0000001").hero.done is VisitAct.CHECKED_OUT
 
 
 def test_an_undone_loan_leaves_the_book_on_the_shelf(corner):
@@ -189,7 +189,7 @@ def test_somebody_else_in_between_makes_it_a_new_visit(corner):
     corner.show("R0190")
     corner.show(DOG)
     corner.show("R0189")
-    assert corner.show(HORSE).hero.done is Done.RETURNED
+    assert corner.show(HORSE).hero.done is VisitAct.RETURNED
 
 
 def test_the_only_copy_shown_without_a_card_is_returned(corner):
@@ -214,7 +214,7 @@ def test_a_nameless_copy_with_others_on_the_shelf_asks_for_the_card(corner):
     corner.another_day()
     view = corner.show(DOG)
     assert (view.denial.code, open_loans()) == ("which_copy", [("0189", "狗")])
-    assert corner.show("R0189").hero.done is Done.RETURNED
+    assert corner.show("R0189").hero.done is VisitAct.RETURNED
 
 
 def test_two_patrons_with_the_same_title_each_return_their_own(corner):
@@ -243,7 +243,7 @@ def test_a_reference_book_is_read_here_until_the_end_of_the_day(corner):
     refusal = corner.show("9787100099578").refusal
     assert (refusal.denials[0].code, refusal.offers) == ("item_not_for_loan", (Offer.READ_HERE, Offer.STAFF))
     view = corner.tap(Tap.READ_HERE)
-    assert (view.hero.done, view.hero.due_on.isoformat()) == (Done.READ_HERE, "2026-11-23")
+    assert (view.hero.done, view.hero.due_on.isoformat()) == (VisitAct.READ_HERE, "2026-11-23")
     assert view.shelf.left == 2
 
 
@@ -257,7 +257,7 @@ def test_another_class_hears_whose_turn_it_is_and_may_still_return(corner):
     assert corner.station.total_seconds == 15
     assert [d.code for d in corner.show(DOG).refusal.denials] == ["not_your_class_turn"]
     corner.show("R0190")
-    assert corner.show(HORSE).hero.done is Done.RETURNED
+    assert corner.show(HORSE).hero.done is VisitAct.RETURNED
 
 
 def test_in_prefer_mode_another_class_is_served_with_a_notice(corner):
@@ -363,5 +363,5 @@ def test_at_the_end_of_a_term_books_come_back_and_none_go_out(corner):
     corner.tap(Tap.FINISH)
     corner.wait(60)
     corner.show("R0189")
-    assert corner.show(HORSE).hero.done is Done.RETURNED
+    assert corner.show(HORSE).hero.done is VisitAct.RETURNED
     assert open_loans() == []

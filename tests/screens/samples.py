@@ -11,7 +11,6 @@ from kiosk.circulation.signs import Sign, SignKind, Stop
 from kiosk.selfcheck.views import (
     Badge,
     Book,
-    Done,
     Finished,
     Keypad,
     LoanRow,
@@ -22,6 +21,7 @@ from kiosk.selfcheck.views import (
     StatusFacts,
     View,
     Visit,
+    VisitAct,
     VisitLine,
     Welcome,
 )
@@ -139,11 +139,11 @@ RENEWED = loan(
 )
 TODAY = loan(4, LONGEST, date(2026, 11, 23), 0)
 
-BORROWED = VisitLine(1, Done.CHECKED_OUT, "草房子", date(2026, 12, 8))
-RETURNED = VisitLine(2, Done.RETURNED, "窗边的小豆豆")
-RETURNED_LATE = VisitLine(3, Done.RETURNED, "荣光 : 第十四届新概念作文奖获奖者作品集", days_late=3)
-BORROWED_LONG = VisitLine(4, Done.CHECKED_OUT, LONGEST, date(2027, 1, 15))
-BORROWED_VOLUME = VisitLine(5, Done.CHECKED_OUT, VOLUME, date(2027, 1, 15))
+BORROWED = VisitLine(1, VisitAct.CHECKED_OUT, "草房子", date(2026, 12, 8))
+RETURNED = VisitLine(2, VisitAct.RETURNED, "窗边的小豆豆")
+RETURNED_LATE = VisitLine(3, VisitAct.RETURNED, "荣光 : 第十四届新概念作文奖获奖者作品集", days_late=3)
+BORROWED_LONG = VisitLine(4, VisitAct.CHECKED_OUT, LONGEST, date(2027, 1, 15))
+BORROWED_VOLUME = VisitLine(5, VisitAct.CHECKED_OUT, VOLUME, date(2027, 1, 15))
 OUT_OF_TURN = denial("served_out_of_turn", serving=("三(2)班",), next_at=at(12, 5, 25))
 
 
@@ -173,40 +173,44 @@ VISITS: dict[str, View] = {
         TEACHER, shelf(5, 5), BORROWED_LONG, (BORROWED_VOLUME, RETURNED_LATE, *(RETURNED,) * 7), earlier_page=0
     ),
     "visit-last-page": Visit(TEACHER, shelf(5, 5), BORROWED_LONG, (RETURNED,), earlier_page=4),
-    "visit-first": Visit(LONG_NAME, shelf(1, 1), VisitLine(1, Done.CHECKED_OUT, LATIN, date(2026, 12, 8))),
+    "visit-first": Visit(LONG_NAME, shelf(1, 1), VisitLine(1, VisitAct.CHECKED_OUT, LATIN, date(2026, 12, 8))),
     "visit-two": Visit(
-        WANG, shelf(8, 3), VisitLine(1, Done.RENEWED, "昆虫记", date(2026, 12, 15)), (BORROWED, RETURNED_LATE)
+        WANG, shelf(8, 3), VisitLine(1, VisitAct.RENEWED, "昆虫记", date(2026, 12, 15)), (BORROWED, RETURNED_LATE)
     ),
     "visit-returned-late": Visit(WANG, shelf(2, 0), RETURNED_LATE, (RETURNED,)),
-    "visit-returned-short": Visit(WANG, shelf(2, 0), VisitLine(9, Done.RETURNED, "活着", can_undo=False)),
+    "visit-returned-short": Visit(WANG, shelf(2, 0), VisitLine(9, VisitAct.RETURNED, "活着", can_undo=False)),
     "visit-read-here": Visit(
         WANG,
         shelf(2, 1),
-        VisitLine(9, Done.READ_HERE, "新华写字字典"),
-        (VisitLine(8, Done.READ_HERE, "辞海"), BORROWED),
+        VisitLine(9, VisitAct.READ_HERE, "新华写字字典"),
+        (VisitLine(8, VisitAct.READ_HERE, "辞海"), BORROWED),
     ),
-    "visit-moved": Visit(WANG, shelf(2, 1), VisitLine(1, Done.CHECKED_OUT, "草房子", date(2027, 1, 4), days_moved=3)),
+    "visit-moved": Visit(
+        WANG, shelf(2, 1), VisitLine(1, VisitAct.CHECKED_OUT, "草房子", date(2027, 1, 4), days_moved=3)
+    ),
     "visit-out-of-turn": Visit(
-        WANG, shelf(2, 1), VisitLine(1, Done.CHECKED_OUT, "草房子", date(2026, 12, 8), notes=(OUT_OF_TURN,))
+        WANG, shelf(2, 1), VisitLine(1, VisitAct.CHECKED_OUT, "草房子", date(2026, 12, 8), notes=(OUT_OF_TURN,))
     ),
     "visit-label": Visit(
         WANG,
         shelf(2, 1),
-        VisitLine(1, Done.CHECKED_OUT, LONGEST, date(2026, 12, 8), notes=(denial("label_to_mend", text="0012345"),)),
+        VisitLine(
+            1, VisitAct.CHECKED_OUT, LONGEST, date(2026, 12, 8), notes=(denial("label_to_mend", text="0012345"),)
+        ),
     ),
     "visit-mislabelled": Visit(
         WANG,
         shelf(2, 1),
         VisitLine(
             1,
-            Done.CHECKED_OUT,
+            VisitAct.CHECKED_OUT,
             "草房子",
             date(2026, 12, 8),
             notes=(denial("label_mismatch", text="0012345", title="草房子"),),
         ),
     ),
     "visit-not-own-copy": Visit(
-        WANG, shelf(2, 1), VisitLine(1, Done.RETURNED, "草房子", notes=(denial("not_own_copy", title="草房子"),))
+        WANG, shelf(2, 1), VisitLine(1, VisitAct.RETURNED, "草房子", notes=(denial("not_own_copy", title="草房子"),))
     ),
     "visit-said": Visit(WANG, shelf(2, 1), BORROWED, (RETURNED,), said=denial("already_done", title="草房子")),
 }

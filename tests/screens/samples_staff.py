@@ -23,7 +23,6 @@ from kiosk.selfcheck.views import (
     AskKind,
     Book,
     CameraLost,
-    Done,
     FoundTitle,
     Lane,
     LaneLine,
@@ -31,6 +30,7 @@ from kiosk.selfcheck.views import (
     ReturnedWithoutCard,
     Search,
     View,
+    VisitAct,
     VisitLine,
 )
 from tests.screens.samples import at
@@ -147,14 +147,14 @@ ASKED: dict[str, View] = {
     "ask-card-many": AskForCard((Book("家"), Book("草房子"), Book(LONG), Book(LATIN)), None),
     "ask-kind": AskKind("0001234"),
     "ask-kind-long": AskKind("9787544253994-0001234-SCHOOL"),
-    "returned": ReturnedWithoutCard(VisitLine(0, Done.RETURNED, "草房子", can_undo=False)),
+    "returned": ReturnedWithoutCard(VisitLine(0, VisitAct.RETURNED, "草房子", can_undo=False)),
     "returned-label": ReturnedWithoutCard(
         VisitLine(
-            0, Done.RETURNED, LONG, notes=(denial("label_mismatch", text="B0000417", title=LONG),), can_undo=False
+            0, VisitAct.RETURNED, LONG, notes=(denial("label_mismatch", text="B0000417", title=LONG),), can_undo=False
         )
     ),
-    "returned-late": ReturnedWithoutCard(VisitLine(0, Done.RETURNED, LONG, days_late=13, can_undo=False)),
-    "returned-one-day": ReturnedWithoutCard(VisitLine(0, Done.RETURNED, LATIN, days_late=1, can_undo=False)),
+    "returned-late": ReturnedWithoutCard(VisitLine(0, VisitAct.RETURNED, LONG, days_late=13, can_undo=False)),
+    "returned-one-day": ReturnedWithoutCard(VisitLine(0, VisitAct.RETURNED, LATIN, days_late=1, can_undo=False)),
 }
 
 KNOWN = {

@@ -26,7 +26,7 @@ READERS, BOOKS = SetupStep.READERS, SetupStep.BOOKS
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".xls")
 
 
-class Kind(NamedTuple):
+class ListKind(NamedTuple):
     """tables: that it writes, what is referred to first; title: headings of whom or what a line is about."""
 
     take: Callable[..., Report]
@@ -35,13 +35,13 @@ class Kind(NamedTuple):
     deed: str
 
 
-KINDS: Mapping[SetupStep, Kind] = {
-    READERS: Kind(import_patrons, (SchoolClass, Policy, Patron), PATRON_HEADINGS["name"], "readers_taken"),
-    BOOKS: Kind(import_records, (Policy, Record, Item), RECORD_HEADINGS["title"], "books_taken"),
+KINDS: Mapping[SetupStep, ListKind] = {
+    READERS: ListKind(import_patrons, (SchoolClass, Policy, Patron), PATRON_HEADINGS["name"], "readers_taken"),
+    BOOKS: ListKind(import_records, (Policy, Record, Item), RECORD_HEADINGS["title"], "books_taken"),
 }
 
 
-class Taken(NamedTuple):
+class ListTaken(NamedTuple):
     """entry: of the audit, by which all of it is taken back."""
 
     report: Report
@@ -60,14 +60,16 @@ def read_on_trial(desk: Desk, at: datetime, kind: SetupStep, file: GivenFile, ov
 
 
 @requires(Permission.SETUP)
-def take_list(desk: Desk, actor: Actor, at: datetime, kind: SetupStep, file: GivenFile, over: Over) -> Taken | NotDone:
+def take_list(
+    desk: Desk, actor: Actor, at: datetime, kind: SetupStep, file: GivenFile, over: Over
+) -> ListTaken | NotDone:
     taken = KINDS[kind]
     try:
         with editing(desk, actor, at, taken.deed, file=file.name) as edit, edit.watching(*taken.tables):
             report = taken.take(file, desk.db, at, over)
     except UnusableFile:
         return unusable(file)
-    return Taken(report, edit.id)
+    return ListTaken(report, edit.id)
 
 
 def unusable(file: GivenFile) -> NotDone:

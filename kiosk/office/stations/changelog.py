@@ -9,7 +9,7 @@ LONGEST = 900  # characters of a page: what an eye takes in on one screen
 
 
 @dataclass(frozen=True, slots=True)
-class LogPage:
+class LogSection:
     """heading: the version; lines: what is new, a paragraph each."""
 
     heading: str
@@ -17,7 +17,7 @@ class LogPage:
 
 
 @lru_cache(maxsize=4)
-def log_pages(path: Path = FILE) -> tuple[LogPage, ...]:
+def log_pages(path: Path = FILE) -> tuple[LogSection, ...]:
     """Newest first; empty for a station that was installed without the file."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -26,18 +26,18 @@ def log_pages(path: Path = FILE) -> tuple[LogPage, ...]:
     return tuple(page for section in text.split("\n## ")[1:] for page in _pages(section))
 
 
-def _pages(section: str) -> list[LogPage]:
+def _pages(section: str) -> list[LogSection]:
     heading, _, body = section.partition("\n")
-    pages: list[LogPage] = []
+    pages: list[LogSection] = []
     lines: list[str] = []
     size = 0
     for line in _paragraphs(body):
         if lines and size + len(line) > LONGEST:
-            pages.append(LogPage(heading.strip(), tuple(lines)))
+            pages.append(LogSection(heading.strip(), tuple(lines)))
             lines, size = [], 0
         lines.append(line)
         size += len(line)
-    return [*pages, LogPage(heading.strip(), tuple(lines))] if lines else pages
+    return [*pages, LogSection(heading.strip(), tuple(lines))] if lines else pages
 
 
 def _paragraphs(body: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.office.refusal import NotDone
 from kiosk.office.setup import first_cards, guide
-from kiosk.office.setup.touch.step import Progress, StepPage
+from kiosk.office.setup.touch.step import GuideProgress, StepPage
 from kiosk.office.setup.views import CardsStep, SetupAction, SetupStep
 from kiosk.office.touch_kit.page import Back, Move, RoomContext
 from kiosk.office.touch_kit.pages import saving
@@ -14,7 +14,7 @@ from kiosk.taps import Act, AnyTap
 
 
 class CardsPage(StepPage):
-    def __init__(self, context: RoomContext, progress: Progress) -> None:
+    def __init__(self, context: RoomContext, progress: GuideProgress) -> None:
         super().__init__(context, SetupStep.CARDS)
         self._progress = progress
 

@@ -19,7 +19,7 @@ from kiosk.office.setup.touch.choices import ChoicePage
 from kiosk.office.setup.touch.librarian import PinPage
 from kiosk.office.setup.touch.lists import ListPage
 from kiosk.office.setup.touch.school import SchoolPage
-from kiosk.office.setup.touch.step import Progress
+from kiosk.office.setup.touch.step import GuideProgress
 from kiosk.office.setup.views import AllDone, FirstRun, SetupAction, SetupStep
 from kiosk.office.touch_kit.page import GoTo, Move, Page, RoomContext, TouchRoom
 from kiosk.office.touch_kit.places import Places
@@ -36,7 +36,7 @@ class GuideSession:
 
     def __init__(self, desk: Desk, places: Places, jobs: Jobs, member: StaffMember | None, at: datetime) -> None:
         self.member = member
-        self._progress = Progress()
+        self._progress = GuideProgress()
         if member is None:
             self._context = RoomContext(desk, NOBODY, FOUNDER, places, jobs)
             self._room = TouchRoom(self._context, FEATURE, (PinPage(self._context, self._begin),))
@@ -83,7 +83,7 @@ class GuideSession:
 class BelowTheSteps(Page):
     """Whoever is done with a step comes to the next one that nobody has seen to, and at the end stays here."""
 
-    def __init__(self, context: RoomContext, progress: Progress) -> None:
+    def __init__(self, context: RoomContext, progress: GuideProgress) -> None:
         self._context, self._progress = context, progress
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
@@ -103,7 +103,7 @@ class BelowTheSteps(Page):
         return AllDone(school_name(), people, copies)
 
 
-def page_of(context: RoomContext, progress: Progress, at: datetime) -> Page:
+def page_of(context: RoomContext, progress: GuideProgress, at: datetime) -> Page:
     """The step that the guide is at; the first one is over by then."""
     match progress.now:
         case SetupStep.SCHOOL:

@@ -84,7 +84,7 @@ def read(context: RoomContext, kind: SetupStep, file: GivenFile, at: datetime) -
 def take(context: RoomContext, kind: SetupStep, file: GivenFile, at: datetime) -> Page:
     """And on to the next step."""
 
-    def finished(taken: first_lists.Taken | NotDone, _at: datetime) -> Move:
+    def finished(taken: first_lists.ListTaken | NotDone, _at: datetime) -> Move:
         return taken if isinstance(taken, NotDone) else Done(f"guide.{kind}.taken", taken.entry, steps=1)
 
     desk, actor = context.desk, context.actor

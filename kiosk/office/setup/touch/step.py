@@ -13,7 +13,7 @@ from kiosk.taps import Act, AnyTap
 
 
 @dataclass(slots=True)
-class Progress:
+class GuideProgress:
     """Where the guide is. is_over: behind its last step; printed: what became of the cards, once they are saved."""
 
     now: SetupStep = SetupStep.PIN
