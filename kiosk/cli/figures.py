@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from db.models import Term
 from db.settings import get_setting
 from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
@@ -16,7 +15,7 @@ from kiosk.clock import system_clock
 from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.office.documents import Document
 from kiosk.office.figures.papers import report, workbook
-from kiosk.office.figures.reckoning import figures, span_of, terms
+from kiosk.office.figures.reckoning import TermDays, figures, span_of, terms
 from kiosk.office.figures.views import Figures
 
 
@@ -49,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _term(name: str | None, today: date) -> Term:
+def _term(name: str | None, today: date) -> TermDays:
     known = terms(today)
     if not known:
         raise BadInput("the calendar has no term that has begun: enter one with `calendar load`")

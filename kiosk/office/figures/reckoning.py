@@ -37,10 +37,16 @@ Row = TypeVar("Row")
 Counted = tuple[tuple[Key, int], ...]
 
 
+class TermDays(NamedTuple):
+    name: str
+    starts_on: date
+    ends_on: date
+
+
 class Span(NamedTuple):
     """A term as far as it has come. first, end: ms since 1970, UTC; end is not within."""
 
-    term: Term
+    term: TermDays
     until: date
     first: int
     end: int
@@ -54,12 +60,18 @@ class Span(NamedTuple):
         return self.lent & (Loan.ended_as != "undone") & (Loan.in_library == False)  # noqa: E712
 
 
-def terms(today: date) -> list[Term]:
+def terms(today: date) -> list[TermDays]:
     """Those that have begun, the newest first."""
-    return list(Term.select().where(Term.starts_on <= today).order_by(Term.starts_on.desc()))
+    return _term_days(Term.starts_on <= today)
 
 
-def span_of(term: Term, today: date, zone: ZoneInfo) -> Span:
+def _term_days(which: Expression) -> list[TermDays]:
+    """The newest first."""
+    rows = Term.select().where(which).order_by(Term.starts_on.desc())
+    return [TermDays(row.name, row.starts_on, row.ends_on) for row in rows]
+
+
+def span_of(term: TermDays, today: date, zone: ZoneInfo) -> Span:
     until = min(today, term.ends_on)
     first, end = (to_ms(datetime.combine(day, time(), zone)) for day in (term.starts_on, until + timedelta(days=1)))
     return Span(term, until, first, end)
@@ -224,11 +236,10 @@ def never_borrowed(span: Span, page: int, size: int) -> list[NonBorrower]:
     return [NonBorrower(*row) for row in rows]
 
 
-def ended_unkept(today: date) -> list[Term]:
+def ended_unkept(today: date) -> list[TermDays]:
     """Terms that are over and were never reckoned since."""
     kept_ones = TermFigures.select(TermFigures.starts_on).where(TermFigures.mark.endswith(":"))
-    query = Term.select().where(Term.ends_on < today, Term.starts_on.not_in(kept_ones))
-    return list(query.order_by(Term.starts_on.desc()))
+    return _term_days((Term.ends_on < today) & Term.starts_on.not_in(kept_ones))
 
 
 @requires(Permission.FIGURES)

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from db.models import SchoolClass, Target, Term
+from db.models import SchoolClass, Target
 from kiosk.lending.desk import Desk
 from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
+from kiosk.office.figures.reckoning import TermDays
 from kiosk.office.figures.views import Targets
 from kiosk.office.permissions import Permission
 
@@ -34,7 +35,7 @@ def grades_of_school() -> list[int]:
 
 
 @requires(Permission.FIGURES)
-def set_targets(desk: Desk, actor: Actor, at: datetime, term: Term, wanted: Targets) -> UUID:
+def set_targets(desk: Desk, actor: Actor, at: datetime, term: TermDays, wanted: Targets) -> UUID:
     """All that hold from this term on; a grade that has none there, or NONE, loses its own."""
     with editing(desk, actor, at, "targets_set", term=term.name) as edit:
         for grade, loans in changes(targets_of(term.starts_on), wanted).items():

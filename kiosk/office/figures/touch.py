@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from db.models import Term
 from kiosk.office.figures.papers import TermPapers, term_papers
 from kiosk.office.figures.reckoning import (
     Span,
+    TermDays,
     ended_unkept,
     figures,
     is_quick,
@@ -62,7 +62,7 @@ class FiguresPage(Page):
         """Of the overview, a page is a part of the classes."""
         self._tab, self.pager = tab, Pager(1 if tab is Tab.OVERVIEW else TITLES_A_PAGE)
 
-    def _term(self, today: date) -> Term | None:
+    def _term(self, today: date) -> TermDays | None:
         begun = terms(today)
         return next((term for term in begun if self._term_name in ("", term.name)), begun[0] if begun else None)
 
@@ -76,8 +76,7 @@ class FiguresPage(Page):
                 self._turn_to(Tab(tab))
             case Act(FiguresAction.TERMS):
                 options = [
-                    Option(one.name, one.name, f"{one.starts_on:%Y-%m-%d}", one.id == term.id)
-                    for one in terms(at.date())
+                    Option(one.name, one.name, f"{one.starts_on:%Y-%m-%d}", one == term) for one in terms(at.date())
                 ]
                 return PickPage("figures.terms", known(options), self._choose)
             case Act(FiguresAction.NEVER) if self._figures is not None:
@@ -171,7 +170,7 @@ class NeverPage(Page):
 class TargetsPage(Page):
     """Tapped up and down, kept together."""
 
-    def __init__(self, context: RoomContext, term: Term, found: Figures) -> None:
+    def __init__(self, context: RoomContext, term: TermDays, found: Figures) -> None:
         self._context, self._term = context, term
         self._heads = {one.grade: one.per_head for one in found.grades}
         self._before = targets_of(term.starts_on)
