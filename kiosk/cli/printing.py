@@ -15,13 +15,13 @@ from kiosk.cli import BadInput
 from kiosk.cli.card_faces import add_choice, chosen_faces
 from kiosk.cli.options import add_db, open_db
 from kiosk.i18n import LANGUAGES
+from kiosk.lending.patterns import stored_patterns
 from kiosk.printing.bars import LEAST_MODULE, DoesNotFit
 from kiosk.printing.cards import card_sheets
 from kiosk.printing.labels import LabelFace, Sheets, label_sheets
 from kiosk.printing.sheets import CARD_LAYOUT, LABEL_LAYOUTS, SheetLayout, layout_of, moved
 from kiosk.sync.feed import publish
 from kiosk.sync.feed_apply import CENTRE
-from kiosk.toml_files.patterns import stored_patterns
 
 MOST_LABELS = 10_000
 

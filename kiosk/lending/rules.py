@@ -8,7 +8,7 @@ from kiosk.circulation.barcodes import Pattern
 from kiosk.circulation.calendar import Calendar, ClassRecallFacts, TermFacts
 from kiosk.circulation.model import PolicyFacts
 from kiosk.circulation.rota import Entry, Kind, Mode, PeriodFacts, RotaExceptionFacts, RotaFacts, Subject, Version
-from kiosk.toml_files.patterns import stored_patterns
+from kiosk.lending.patterns import stored_patterns
 
 
 @dataclass(frozen=True, slots=True)

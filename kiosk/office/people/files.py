@@ -12,12 +12,12 @@ from peewee import JOIN
 from db.models import Patron, SchoolClass
 from kiosk.circulation.barcodes import CodeKind
 from kiosk.imports.headings import PATRON_HEADINGS, PERMISSIONS
+from kiosk.lending.patterns import stored_patterns
 from kiosk.office.people.card_faces import Holder, Words, faces_of
 from kiosk.office.people.readers import BY_CLASS, Wanted, matching
 from kiosk.office.touch_kit.places import Places
 from kiosk.printing.bars import DoesNotFit
 from kiosk.printing.cards import card_sheets
-from kiosk.toml_files.patterns import stored_patterns
 
 WIDTH = 16  # of a column, in signs
 Over = Callable[..., Iterable]

@@ -12,12 +12,12 @@ from kiosk.circulation.barcodes import CodeKind, printed_card
 from kiosk.circulation.model import TEACHER
 from kiosk.i18n import load_catalogue
 from kiosk.lending.desk import Desk
+from kiosk.lending.patterns import stored_patterns
 from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
 from kiosk.office.setup.guide import CARDS
 from kiosk.printing.cards import CardFace, card_sheets
 from kiosk.printing.sheets import CARD_LAYOUT
-from kiosk.toml_files.patterns import stored_patterns
 
 
 @dataclass(frozen=True, slots=True)
