@@ -1,9 +1,6 @@
 """Policies, calendar and patterns out of files, and back into them."""
 
-from collections.abc import Mapping
 from datetime import datetime
-
-from peewee import Model
 
 from db.models import Holiday, MakeUpDay, Policy, ReturnDay, Term
 from kiosk.lending.desk import Desk
@@ -13,7 +10,6 @@ from kiosk.office.editing import editing
 from kiosk.office.permissions import Permission
 from kiosk.office.rules.stored import put_in_place, stored_lines
 from kiosk.toml_files.calendar import (
-    AnyDayLine,
     CalendarFile,
     HolidayLine,
     MakeUpLine,
@@ -25,13 +21,6 @@ from kiosk.toml_files.calendar import (
 from kiosk.toml_files.patterns import KINDS, patterns_text, read_patterns
 from kiosk.toml_files.policy import PolicyLine, parse_policies, policies_text
 from kiosk.toml_files.reading import Loaded
-
-CALENDAR: Mapping[str, tuple[type[Model], type[AnyDayLine]]] = {
-    "term": (Term, TermLine),
-    "return_day": (ReturnDay, ReturnDayLine),
-    "holiday": (Holiday, HolidayLine),
-    "make_up_day": (MakeUpDay, MakeUpLine),
-}
 
 
 def show_policies() -> str:
@@ -50,8 +39,13 @@ def load_policies(desk: Desk, actor: Actor, at: datetime, text: str) -> Loaded:
 
 def show_calendar() -> str:
     """The calendar as a file that load_calendar takes back; empty when nothing was decided yet."""
-    stored = {part: tuple(stored_lines(*table).values()) for part, table in CALENDAR.items()}
-    return calendar_text(CalendarFile(**stored))
+    stored = CalendarFile(
+        tuple(stored_lines(Term, TermLine).values()),
+        tuple(stored_lines(ReturnDay, ReturnDayLine).values()),
+        tuple(stored_lines(Holiday, HolidayLine).values()),
+        tuple(stored_lines(MakeUpDay, MakeUpLine).values()),
+    )
+    return calendar_text(stored)
 
 
 @requires(Permission.RULES)
@@ -59,10 +53,10 @@ def load_calendar(desk: Desk, actor: Actor, at: datetime, text: str) -> Loaded:
     """Replace those kinds of tables that the file names; a kind that it leaves out stays. Raises Unusable."""
     wanted = parse_calendar(text)
     with editing(desk, actor, at, "calendar_loaded") as edit:
-        for part, (model, kind) in CALENDAR.items():
-            lines = getattr(wanted, part)
-            if lines is not None:
-                put_in_place(edit, model, kind, lines)
+        put_in_place(edit, Term, TermLine, wanted.term)
+        put_in_place(edit, ReturnDay, ReturnDayLine, wanted.return_day)
+        put_in_place(edit, Holiday, HolidayLine, wanted.holiday)
+        put_in_place(edit, MakeUpDay, MakeUpLine, wanted.make_up_day)
     return Loaded(bool(edit.touched))
 
 

@@ -5,29 +5,30 @@ from dataclasses import asdict, fields
 from typing import TypeVar
 from uuid import UUID
 
-from peewee import Model
-
-from db.models import new_id
+from db.models import Holiday, MakeUpDay, Policy, ReturnDay, Term, new_id
 from kiosk.office.editing import Edit
 from kiosk.toml_files.calendar import AnyDayLine
 from kiosk.toml_files.policy import PolicyLine
 
+Table = type[Policy] | type[Term] | type[ReturnDay] | type[Holiday] | type[MakeUpDay]
 Line = TypeVar("Line", bound=PolicyLine | AnyDayLine)
 
 
-def stored_lines(model: type[Model], kind: type[Line]) -> dict[UUID, Line]:
+def stored_lines(table: Table, kind: type[Line]) -> dict[UUID, Line]:
     """By the identities of their rows. kind: its fields are the table's columns."""
     names = [field.name for field in fields(kind)]
-    return {row.id: kind(**{name: getattr(row, name) for name in names}) for row in model.select()}
+    return {row.id: kind(**{name: getattr(row, name) for name in names}) for row in table.select()}
 
 
-def put_in_place(edit: Edit, model: type[Model], kind: type[Line], wanted: Iterable[Line]) -> None:
-    """Rows that say the same already stay as they are."""
+def put_in_place(edit: Edit, table: Table, kind: type[Line], wanted: Iterable[Line] | None) -> None:
+    """Rows that say the same already stay as they are; with None, all of them."""
+    if wanted is None:
+        return
     missing = list(wanted)
-    for row, line in stored_lines(model, kind).items():
+    for row, line in stored_lines(table, kind).items():
         if line in missing:
             missing.remove(line)
         else:
-            edit.delete(model, row)
+            edit.delete(table, row)
     for line in missing:
-        edit.create(model, id=new_id(), **asdict(line))
+        edit.create(table, id=new_id(), **asdict(line))

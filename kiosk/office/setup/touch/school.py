@@ -6,7 +6,6 @@ from pathlib import Path
 from db.settings import get_setting
 from kiosk.imports.tables import UnusableFile
 from kiosk.office.rules import school_year
-from kiosk.office.rules.touch.school_year import term_name
 from kiosk.office.setup import first_lists, guide
 from kiosk.office.setup.views import SchoolStep, SetupAction
 from kiosk.office.touch_kit.files import file_page
@@ -30,7 +29,7 @@ class SchoolDesk:
             self._days = {"starts_on": stored.starts_on, "ends_on": stored.ends_on}
         else:
             offered = school_year.suggested_term(at.date())
-            self._term, self._name = "", term_name(offered.kind, offered.year)
+            self._term, self._name = "", school_year.term_name(offered, here.words)
             self._days = {"starts_on": offered.starts_on, "ends_on": offered.ends_on}
         self.saved = False
         self._open = ""  # files, typing, or the day that is chosen
@@ -120,7 +119,7 @@ class SchoolDesk:
     def _save(self, at: datetime) -> None:
         desk, member = self._here.desk, self._here.actor
         if self._days["ends_on"] <= self._days["starts_on"]:
-            self._trouble = Trouble("year.trouble.ends_before", Act(SetupAction.BACK))
+            self._trouble = Trouble("rules.trouble.ends_before", Act(SetupAction.BACK))
             return
         if self._school != get_setting("school_name"):
             guide.name_school(desk, member, at, self._school)
