@@ -79,8 +79,10 @@ def parse_calendar(text: str) -> CalendarFile:
     make_up_days = tuple(map(_make_up_day, tables["make_up_day"]))
     top.finish()
     if not top.problems:
-        for table, line in zip([*tables["term"], *tables["holiday"]], [*terms, *holidays], strict=True):
-            _check(table, line)
+        for table, term in zip(tables["term"], terms, strict=True):
+            _check(table, term)
+        for table, holiday in zip(tables["holiday"], holidays, strict=True):
+            _check(table, holiday)
         _check_terms(top, sorted(terms, key=_first_day))
         _check_days(top, "make_up_day", make_up_days)
         _check_days(top, "return_day", return_days)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from kiosk.clock import clock_text as clock_text  # where the rota still looks for it
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTES_A_DAY = 24 * 60
 _REQUIRED = object()
@@ -30,10 +32,6 @@ class Loaded:
 def fold(text: str) -> str:
     """«三（２）班 » and «三(2)班» are one class."""
     return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def clock_text(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def root(text: str) -> "Fields":
