@@ -28,7 +28,7 @@ from kiosk.office.touch_kit.places import FOLDER
 from kiosk.office.touch_kit.views import PickFile, Working
 from kiosk.screens.settings import ScreenSettings, configure_kivy
 from kiosk.selfcheck.views import StatusFacts
-from kiosk.taps import Act, Tap, TapKey
+from kiosk.taps import Act, FrameAction, Tap, TapKey
 
 NOON = datetime.fromisoformat("2026-09-07T12:05:00")
 PIN = "246813"
@@ -130,7 +130,7 @@ class Walk:
         yield from self._keep("02-school")
         yield from self._tap(SetupAction.SAVE)
         yield from self._keep("03-bells")
-        yield from self._tap(SetupAction.PICK, "noon_free_afternoon")
+        yield from self._tap(FrameAction.PICK, "noon_free_afternoon")
         yield from self._choose("读者.xlsx")
         yield from self._keep("04-readers")
         yield from self._tap(SetupAction.SAVE)
@@ -138,9 +138,9 @@ class Walk:
         yield from self._keep("05-books")
         yield from self._tap(SetupAction.SAVE)
         yield from self._keep("06-rules")
-        yield from self._tap(SetupAction.PICK, "primary")
+        yield from self._tap(FrameAction.PICK, "primary")
         yield from self._keep("07-rota")
-        yield from self._tap(SetupAction.PICK, "class_preferred")
+        yield from self._tap(FrameAction.PICK, "class_preferred")
         yield from self._tap(SetupAction.PRINT)
         yield from self._keep("08-cards")
         yield from self._tap(SetupAction.FINISH)
@@ -159,8 +159,8 @@ class Walk:
             self.taps += 1
         yield
 
-    def _tap(self, deed: SetupAction, subject: str = "") -> Iterator[None]:
-        self._station.tap(Act(deed, subject))
+    def _tap(self, action: SetupAction | FrameAction, subject: str = "") -> Iterator[None]:
+        self._station.tap(Act(action, subject))
         self.taps += 1
         yield from self._settle()
 
@@ -176,7 +176,7 @@ class Walk:
         if not isinstance(page, PickFile):
             raise TypeError(f"no files are offered: {page}")
         row = next(row for row in page.rows if row.name == name)
-        yield from self._tap(SetupAction.PICK_FILE, row.subject)
+        yield from self._tap(FrameAction.PICK, row.subject)
 
     def _show(self, text: str, prop: str) -> Iterator[None]:
         symbology = Symbology.EAN13 if text.isdigit() else Symbology.CODE128

@@ -27,11 +27,12 @@ from kiosk.catalog.isbn import isbn13_from_stem
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
 from kiosk.imports.importing import import_records
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import AT_COMMAND_LINE
 from kiosk.office.books import catalogue, registers
+from kiosk.office.books.lines import Filter
 from kiosk.office.books.lists import preview, take
 from kiosk.office.books.retro_entry import Code, enter
-from kiosk.office.books.views import Filter, Register
-from kiosk.office.jobs import Job
+from kiosk.office.documents import GivenFile
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 23, 12, 7, tzinfo=ZONE)
@@ -104,21 +105,21 @@ def queries(dice: random.Random, copies: int) -> dict[str, Callable[[], str]]:
     }
 
 
-def pages(record_ids: Iterator) -> dict[str, Callable[[], object]]:
+def pages(desk: Desk, record_ids: Iterator) -> dict[str, Callable[[], object]]:
     return {
-        "list, first page": lambda: catalogue.book_list("", Filter.ALL, "", 0),
-        "list, page 2,000": lambda: catalogue.book_list("", Filter.ALL, "", 2000),
-        "list, without a label": lambda: catalogue.book_list("", Filter.UNLABELLED, "", 0),
-        "list, in repair": lambda: catalogue.book_list("", Filter.IN_REPAIR, "", 0),
-        "list, without copies": lambda: catalogue.book_list("", Filter.WITHOUT_COPIES, "", 0),
-        "list, class I2": lambda: catalogue.book_list("", Filter.ALL, "I2", 0),
+        "list, first page": lambda: catalogue.titles("", Filter.ALL, ""),
+        "list, page 2,000": lambda: catalogue.titles("", Filter.ALL, "", 2000 * catalogue.LIST_ROWS),
+        "list, without a label": lambda: catalogue.titles("", Filter.UNLABELLED, ""),
+        "list, in repair": lambda: catalogue.titles("", Filter.IN_REPAIR, ""),
+        "list, without copies": lambda: catalogue.titles("", Filter.WITHOUT_COPIES, ""),
+        "list, class I2": lambda: catalogue.titles("", Filter.ALL, "I2"),
         "counts of all filters": catalogue.filter_counts,
         "classes": lambda: catalogue.class_counts(""),
         "classes below I": lambda: catalogue.class_counts("I"),
-        "one title": lambda: catalogue.record_page(next(record_ids), 0),
-        "register of copies, first page": lambda: registers.register_page(Register.COPIES, 0),
-        "register of copies, last page": lambda: registers.register_page(Register.COPIES, 10**9),
-        "register of batches": lambda: registers.register_page(Register.BATCHES, 0),
+        "one title": lambda: catalogue.copies(desk, next(record_ids)),
+        "register of copies, first page": registers.copy_lines,
+        "register of copies, last page": lambda: registers.copy_lines(first=Item.select().count() - registers.ROWS),
+        "register of batches": registers.batch_lines,
     }
 
 
@@ -151,25 +152,26 @@ def main() -> None:
         fill(db, options.titles, options.copies, dice)
         print(f"{options.titles:,} titles, {options.copies:,} copies, {type(db).__name__}")
         print(f"{'':34} {'median':>7} {'p95':>7} {'most':>7}  ms")
+        desk = Desk(db, "k-bench", 1, ZONE)
         every: list[float] = []
         for name, text in queries(dice, options.copies).items():
             asked = cycle([text() for _ in range(options.times)])
-            took = measure(lambda asked=asked: catalogue.book_list(next(asked), Filter.ALL, "", 0), options.times)
+            took = measure(lambda asked=asked: catalogue.titles(next(asked), Filter.ALL, ""), options.times)
             every += took
             print(line(name, took))
         print(line("all searches", every))
         ids = cycle([id_ for (id_,) in Record.select(Record.id).limit(200).tuples()])
-        for name, ask in pages(ids).items():
+        for name, ask in pages(desk, ids).items():
             print(line(name, measure(ask, options.times)))
-        print(line("a copy entered, with its audit", measure(_entry(db), options.times)))
+        print(line("a copy entered, with its audit", measure(_entry(desk), options.times)))
         _imports(db, Path(folder), options.titles // 10, dice)
         db.close()
 
 
-def _entry(db: Database) -> Callable[[], object]:
-    desk, staff, serial = Desk(db, "k-bench", 1, ZONE), new_id(), count(9_000_000)
+def _entry(desk: Desk) -> Callable[[], object]:
+    serial = count(9_000_000)
     isbns = cycle([isbn for (isbn,) in Record.select(Record.isbn).limit(50).tuples()])
-    return lambda: enter(desk, staff, Code(next(isbns), f"B{next(serial)}"), "", AT)
+    return lambda: enter(desk, AT_COMMAND_LINE, AT, Code(next(isbns), f"B{next(serial)}"), "")
 
 
 def _imports(db: Database, folder: Path, titles: int, dice: random.Random) -> None:
@@ -181,9 +183,9 @@ def _imports(db: Database, folder: Path, titles: int, dice: random.Random) -> No
             title = "".join(dice.choices(WORDS, k=4))
             writer.writerow([isbn13_from_stem(f"9780{number:08d}"), title, dice.choice(AUTHORS), 4, "I287"])
     began = time.perf_counter()
-    looked = preview(path, Job())
+    looked = preview(GivenFile(path.name, path.read_bytes()))
     seen = time.perf_counter()
-    take(Desk(db, "k-bench", 1, ZONE), new_id(), AT, looked, Job())
+    take(Desk(db, "k-bench", 1, ZONE), AT_COMMAND_LINE, AT, looked.file, looked.judged)
     taken = time.perf_counter()
     again = import_records(path, db, AT)
     print(f"import of {titles:,} titles, {4 * titles:,} copies: looked at in {seen - began:.1f} s, ", end="")

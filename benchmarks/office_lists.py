@@ -22,29 +22,27 @@ from zoneinfo import ZoneInfo
 from benchmarks.large_school import TODAY, make_school
 from db.connection import open_database
 from db.models import Staff, TermFigures
-from kiosk.i18n import LANGUAGES
+from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import StaffMember
+from kiosk.office.actors import Actor
+from kiosk.office.features import FEATURES, opened
+from kiosk.office.figures import papers as figures_papers
 from kiosk.office.figures.reckoning import figures, never_borrowed, reckon, span_of, terms
-from kiosk.office.figures.report import figures_report
-from kiosk.office.figures.targets import targets_of
-from kiosk.office.figures.touch import FiguresRoom
-from kiosk.office.figures.workbook import figures_workbook
 from kiosk.office.jobs import Jobs
-from kiosk.office.overdue import late, recall
-from kiosk.office.overdue.slips import class_slips, notes
-from kiosk.office.overdue.touch.room import OverdueRoom
+from kiosk.office.overdue import late, papers, recall
+from kiosk.office.overdue.late import SlipKind
 from kiosk.office.overdue.views import OverdueAction
+from kiosk.office.permissions import Role
+from kiosk.office.touch_kit.page import RoomContext, TouchRoom
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import RoomContext
 from kiosk.office.touch_kit.views import Working
-from kiosk.printing.words import PaperWords
 from kiosk.screens import gc_schedule
-from kiosk.taps import Act
+from kiosk.taps import Act, FrameAction
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(TODAY.year, TODAY.month, TODAY.day, 12, 7, tzinfo=ZONE)
-SCHOOL = "大河镇九年一贯制学校"
+WORDS = load_catalogue(LANGUAGES[0])
 
 
 class Subject:
@@ -53,33 +51,37 @@ class Subject:
     def __init__(self, url: str) -> None:
         self.desk = Desk(open_database(url), "k-bench", 1, ZONE)
         row = Staff.get(Staff.role == "librarian")
-        self.here = RoomContext(self.desk, StaffMember(row.id, row.name, row.role), Places(), Jobs(self.desk.db))
+        member, actor = StaffMember(row.id, row.name, row.role), Actor(row.id, Role(row.role))
+        self.here = RoomContext(self.desk, member, actor, Places(), Jobs(self.desk.db))
+
+    def room(self, name: str) -> TouchRoom:
+        return opened(next(feature for feature in FEATURES if feature.name == name), self.here, "")
 
     def span(self, at: int = 0):
         return span_of(terms(TODAY)[at], TODAY, ZONE)
 
-    def slips(self):
+    def slips(self, kind: SlipKind) -> None:
         classes = [one for one in late.late_classes(self.desk, TODAY) if one.late]
-        return [(one.name, late.late_lines(self.desk, one.id, TODAY)) for one in classes]
+        papers.slips(self.desk, TODAY, kind, classes, WORDS)
 
     def found(self, at: int = 0):
         return figures(self.span(at), TODAY, ZONE)
 
 
 def open_overdue(subject: Subject) -> None:
-    OverdueRoom(subject.here).page(NOW)
+    subject.room("overdue").view(NOW)
 
 
 def turn_overdue(subject: Subject) -> None:
-    room = OverdueRoom(subject.here)
-    room.tap(Act(OverdueAction.TURN_CLASSES, "3"), NOW)
-    room.page(NOW)
+    room = subject.room("overdue")
+    room.tap(Act(FrameAction.TURN, "3"), NOW)
+    room.view(NOW)
 
 
 def open_recall(subject: Subject) -> None:
-    room = OverdueRoom(subject.here)
+    room = subject.room("overdue")
     room.tap(Act(OverdueAction.RECALL), NOW)
-    room.page(NOW)
+    room.view(NOW)
 
 
 def open_leaving(subject: Subject) -> None:
@@ -88,7 +90,7 @@ def open_leaving(subject: Subject) -> None:
 
 def open_figures(subject: Subject) -> None:
     """As kept: the room shows «counting» until the job has made them."""
-    page = FiguresRoom(subject.here).page(NOW)
+    page = subject.room("figures").view(NOW)
     if isinstance(page, Working):
         subject.found()
 
@@ -96,7 +98,7 @@ def open_figures(subject: Subject) -> None:
 def open_figures_anew(subject: Subject) -> None:
     """Nothing kept: what the screen itself waits for before it shows «counting»."""
     TermFigures.delete().execute()
-    FiguresRoom(subject.here).page(NOW)
+    subject.room("figures").view(NOW)
 
 
 def reckon_term(subject: Subject) -> None:
@@ -112,11 +114,11 @@ def open_never(subject: Subject) -> None:
 
 
 def report(subject: Subject) -> None:
-    figures_report(subject.found(), targets_of(TODAY), SCHOOL, TODAY, PaperWords(LANGUAGES[0]))
+    figures_papers.report(subject.found(), TODAY, WORDS)
 
 
 def workbook(subject: Subject) -> None:
-    figures_workbook(subject.found(), targets_of(TODAY), SCHOOL, PaperWords(LANGUAGES[0]))
+    figures_papers.workbook(subject.found(), TODAY, WORDS)
 
 
 def report_from_nothing(subject: Subject) -> None:
@@ -125,11 +127,11 @@ def report_from_nothing(subject: Subject) -> None:
 
 
 def all_slips(subject: Subject) -> None:
-    class_slips(subject.slips(), SCHOOL, TODAY, PaperWords(LANGUAGES[0]))
+    subject.slips(SlipKind.CLASS)
 
 
 def all_notes(subject: Subject) -> None:
-    notes([line for _, own in subject.slips() for line in own], SCHOOL, TODAY, PaperWords(LANGUAGES[0]))
+    subject.slips(SlipKind.NOTES)
 
 
 MEASURED: dict[str, Callable[[Subject], None]] = {

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
@@ -25,13 +26,14 @@ from db.models import (
     Term,
     new_id,
 )
+from db.rows import tuples
 from db.settings import bump_bylaw, get_setting, put_setting
 
 SCHOOL = "育英小学"
 LIBRARIAN_PIN = "246810"
 HELPER_CARD = "H0001"
 CARD_PREFIX = "R"
-UNKNOWN_CODE = "B9999999"
+LABELLED, UNKNOWN_CODE = "B0000001", "B9999999"
 STUDENT_LIMIT, STUDENT_DAYS = 2, 14
 FRIDAY = 4
 # Grade 3, class 2, seat 1; the demonstration speaks about these pupils.
@@ -111,11 +113,10 @@ def demo_script(db: Database) -> list[tuple[str, tuple[str, ...]]]:
     nobody knows; the helper's card, and what lies in the returns box."""
     with db.atomic():
         own = _open_codes(ON_TURN)
-        labelled = Item.get(Item.label == "B0000001").label
         prince = Record.get(Record.title == "小王子").isbn
         box = [code for number, *_ in IN_THE_BOX for code in _open_codes(number)]
     return [
-        (f"{CARD_PREFIX}{ON_TURN}", (*own, labelled, prince)),
+        (f"{CARD_PREFIX}{ON_TURN}", (*own, LABELLED, prince)),
         (f"{CARD_PREFIX}{AT_LIMIT}", (prince,)),
         (f"{CARD_PREFIX}{OTHER_CLASS}", (prince,)),
         ("", (UNKNOWN_CODE,)),
@@ -125,8 +126,8 @@ def demo_script(db: Database) -> list[tuple[str, tuple[str, ...]]]:
 
 def _open_codes(number: str) -> list[str]:
     query = Loan.select(Item.label, Record.isbn).join_from(Loan, Item).join_from(Loan, Record).join_from(Loan, Patron)
-    rows = query.where(Patron.number == number, Loan.returned_at.is_null()).order_by(Loan.lent_at).tuples()
-    return [label or isbn for label, isbn in rows]
+    open_loans = query.where(Patron.number == number, Loan.returned_at.is_null()).order_by(Loan.lent_at)
+    return [label or isbn for label, isbn in tuples(open_loans)]
 
 
 def _make_policies() -> None:
@@ -249,11 +250,11 @@ def _make_loans(dice: random.Random, at: datetime) -> None:
     shelf = list(
         Item.select(Item, Record)
         .join(Record)
-        .where(Record.item_type == "book", Record.title != "小王子", Item.label.is_null() | (Item.label != "B0000001"))
+        .where(Record.item_type == "book", Record.title != "小王子", Item.label.is_null() | (Item.label != LABELLED))
         .order_by(Record.isbn, Item.label, Item.id)
     )
     dice.shuffle(shelf)
-    lent: set = set()
+    lent: set[UUID] = set()
     own = [(ON_TURN, False, 6), (AT_LIMIT, False, 6), (AT_LIMIT, True, 6), *IN_THE_BOX]
     spoken_for = {OTHER_CLASS, *(number for number, *_ in own)}
     others = [p.number for p in Patron.select().order_by(Patron.number) if p.number not in spoken_for]

@@ -1,30 +1,48 @@
 """Write what happened, in the transaction in which it happened."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from peewee import Database, fn
 
 from db.models import Journal, Setting, new_id
+from db.rows import driver_of
 
 COUNTER_BITS = 16
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class EventKind(StrEnum):
+    """A journal says them; the centre keeps besides what it could not apply, under a kind of its own."""
+
+    CHECK_OUT = "check_out"
+    CHECK_IN = "check_in"
+    RENEW = "renew"
+    UNDO_CHECK_OUT = "undo_check_out"
+    UNDO_CHECK_IN = "undo_check_in"
+    UNDO_RENEW = "undo_renew"
+    ITEM_STATE = "item_state"
+    NOTICE = "notice"
+    NOTICE_RESOLVED = "notice_resolved"
+    NOTICE_REOPENED = "notice_reopened"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that happened. at: ms since 1970, UTC. body: what the journal's columns do not hold."""
 
-    kind: str
+    kind: EventKind
     at: int
     loan: UUID | None = None
     item: UUID | None = None
     record: UUID | None = None
     patron: UUID | None = None
     staff: UUID | None = None
-    body: dict | None = None
+    body: Mapping[str, object] | None = None
 
 
 def _hex(value: UUID | None) -> str | None:
@@ -48,7 +66,7 @@ class JournalWriter:
         program, and milliseconds that nobody can set back."""
         self._db = db
         self._on_recorded = on_recorded
-        self._steady = steady or (lambda: (None, None))
+        self._steady: Callable[[], tuple[str, int] | tuple[None, None]] = steady or (lambda: (None, None))
         self._kiosk = kiosk
         self._epoch = epoch
         self.tail: tuple[int, int, str] = (epoch, 0, "")
@@ -76,13 +94,14 @@ class JournalWriter:
 
     def append(self, fact: Fact) -> UUID:
         """Inside the caller's transaction, which must already hold the write lock. Returns the event's identity."""
+        driver = driver_of(self._db)
         if self._wait_for_turn:
-            self._db.connection().execute(self._wait_for_turn, ("kiosk_name",))
+            driver.execute(self._wait_for_turn, ("kiosk_name",))
         epoch = self._epoch
-        last = self._db.connection().execute(self._last, (self._kiosk, epoch, 1)).fetchone()
+        last = driver.execute(self._last, (self._kiosk, epoch, 1)).fetchone()
         seq, hlc = last or (0, self._newest_hlc())
         event = new_id()
-        self._db.connection().execute(
+        driver.execute(
             self._insert,
             (
                 event.hex,
@@ -109,4 +128,4 @@ class JournalWriter:
 
     def _newest_hlc(self) -> int:
         """Of all epochs: a new one does not turn the order of events round either."""
-        return self._db.connection().execute(self._newest, (self._kiosk,)).fetchone()[0] or 0
+        return int(driver_of(self._db).execute(self._newest, (self._kiosk,)).fetchone()[0] or 0)

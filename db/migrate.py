@@ -1,10 +1,13 @@
 """Bring a database to the schema that this program knows, before anything else touches it."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from peewee import Database, SqliteDatabase
 from playhouse.migrations import Runner
+
+from db.rows import run_sql
 
 FOLDER = Path(__file__).parent / "migrations"
 # Any number serves, as long as every process of the station takes the same one.
@@ -16,17 +19,17 @@ class NewerDatabase(Exception):
 
 
 @contextmanager
-def _one_at_a_time(db: Database):
+def _one_at_a_time(db: Database) -> Iterator[None]:
     """Several processes may start at once; the runner itself takes no lock."""
     if isinstance(db, SqliteDatabase):
         with db.atomic("EXCLUSIVE"):
             yield
         return
-    db.execute_sql("select pg_advisory_lock(%s)", (LOCK,))
+    run_sql(db, "select pg_advisory_lock(%s)", (LOCK,))
     try:
         yield
     finally:
-        db.execute_sql("select pg_advisory_unlock(%s)", (LOCK,))
+        run_sql(db, "select pg_advisory_unlock(%s)", (LOCK,))
 
 
 def _pending(runner: Runner) -> list[str]:
@@ -43,7 +46,7 @@ def _pending(runner: Runner) -> list[str]:
 def _copy_aside(db: SqliteDatabase, before: str) -> None:
     target = Path(f"{db.database}.before-{before}")
     if db.database != ":memory:" and not target.exists():
-        db.execute_sql("vacuum into ?", (str(target),))
+        run_sql(db, "vacuum into ?", (str(target),))
 
 
 def migrate(db: Database) -> list[str]:

@@ -5,6 +5,7 @@ from peewee import (
     BooleanField,
     CharField,
     CompositeKey,
+    Database,
     DateField,
     ForeignKeyField,
     IntegerField,
@@ -12,9 +13,12 @@ from peewee import (
     TextField,
     UUIDField,
 )
+from playhouse.migrate import SchemaMigrator
+
+from db.rows import run_sql
 
 
-def up(migrator, db):
+def up(migrator: SchemaMigrator, db: Database) -> None:
     class Change(Model):
         entity = CharField()
         entity_id = CharField()
@@ -339,6 +343,6 @@ def up(migrator, db):
     db.create_tables([Term])
 
     # One open loan an item: the database itself holds it, whatever process asks.
-    db.execute_sql("create unique index loan_open_item on loan (item_id) where returned_at is null")
-    db.execute_sql("create index loan_open_patron on loan (patron_id) where returned_at is null")
-    db.execute_sql("create index loan_open_record on loan (record_id) where returned_at is null")
+    run_sql(db, "create unique index loan_open_item on loan (item_id) where returned_at is null")
+    run_sql(db, "create index loan_open_patron on loan (patron_id) where returned_at is null")
+    run_sql(db, "create index loan_open_record on loan (record_id) where returned_at is null")

@@ -1,9 +1,12 @@
 """A kiosk joins by a code, and signs what it sends."""
 
-from peewee import BigIntegerField, CharField, Model
+from peewee import BigIntegerField, CharField, Database, Model
+from playhouse.migrate import SchemaMigrator
+
+from db.rows import run_sql
 
 
-def up(migrator, db):
+def up(migrator: SchemaMigrator, db: Database) -> None:
     class EnrolmentCode(Model):
         digest = CharField(primary_key=True)
         expires_at = BigIntegerField()
@@ -13,4 +16,4 @@ def up(migrator, db):
             table_name = "enrolment_code"
 
     db.create_tables([EnrolmentCode])
-    db.execute_sql("alter table kiosk add column public_key varchar(255) not null default ''")
+    run_sql(db, "alter table kiosk add column public_key varchar(255) not null default ''")

@@ -1,9 +1,12 @@
 """What people have decided about notices gets a table of its own; what the feed numbers gets a time."""
 
-from peewee import BigIntegerField, BooleanField, Model, TextField, UUIDField
+from peewee import BigIntegerField, BooleanField, Database, Model, TextField, UUIDField
+from playhouse.migrate import SchemaMigrator
+
+from db.rows import run_sql
 
 
-def up(migrator, db):
+def up(migrator: SchemaMigrator, db: Database) -> None:
     class Resolution(Model):
         id = UUIDField(primary_key=True)
         resolved = BooleanField()
@@ -18,9 +21,10 @@ def up(migrator, db):
 
     db.create_tables([Resolution])
     # 16 bits of counter: as the journal's hlc.
-    db.execute_sql(
+    run_sql(
+        db,
         "insert into resolution (id, resolved, hlc, at, note)"
-        " select id, true, resolved_at * 65536, resolved_at, '' from notice where resolved_at is not null"
+        " select id, true, resolved_at * 65536, resolved_at, '' from notice where resolved_at is not null",
     )
-    db.execute_sql("alter table notice drop column resolved_at")
-    db.execute_sql("alter table change add column at bigint not null default 0")
+    run_sql(db, "alter table notice drop column resolved_at")
+    run_sql(db, "alter table change add column at bigint not null default 0")

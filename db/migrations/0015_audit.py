@@ -1,9 +1,10 @@
 """What staff change is written down: who, when, before and after."""
 
-from peewee import BigIntegerField, CharField, ForeignKeyField, Model, TextField, UUIDField
+from peewee import BigIntegerField, CharField, Database, ForeignKeyField, Model, TextField, UUIDField
+from playhouse.migrate import SchemaMigrator
 
 
-def up(migrator, db):
+def up(migrator: SchemaMigrator, db: Database) -> None:
     class Audit(Model):
         id = UUIDField(primary_key=True)
         at = BigIntegerField(index=True)

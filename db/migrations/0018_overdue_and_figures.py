@@ -3,6 +3,7 @@
 from peewee import (
     BigIntegerField,
     CharField,
+    Database,
     DateField,
     ForeignKeyField,
     IntegerField,
@@ -10,9 +11,12 @@ from peewee import (
     TextField,
     UUIDField,
 )
+from playhouse.migrate import SchemaMigrator
+
+from db.rows import run_sql
 
 
-def up(migrator, db):
+def up(migrator: SchemaMigrator, db: Database) -> None:
     class SchoolClass(Model):
         id = UUIDField(primary_key=True)
 
@@ -20,7 +24,7 @@ def up(migrator, db):
             database = db
             table_name = "school_class"
 
-    db.execute_sql("alter table term add column lending_until date")
+    run_sql(db, "alter table term add column lending_until date")
 
     class ClassRecall(Model):
         id = UUIDField(primary_key=True)

@@ -1,6 +1,11 @@
 """Bells get dates: those of the next rota may be published while today's still ring."""
 
+from peewee import Database
+from playhouse.migrate import SchemaMigrator
 
-def up(migrator, db):
+from db.rows import run_sql
+
+
+def up(migrator: SchemaMigrator, db: Database) -> None:
     for column in ("valid_from", "valid_to"):
-        db.execute_sql(f"alter table period add column {column} date")
+        run_sql(db, f"alter table period add column {column} date")

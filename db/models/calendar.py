@@ -1,5 +1,7 @@
 """The school's year, its bells, and which class borrows when."""
 
+from uuid import UUID
+
 from peewee import BigIntegerField, CharField, DateField, ForeignKeyField, IntegerField, UUIDField
 
 from db.models.base import Identified
@@ -80,6 +82,8 @@ class RotaEntry(Identified):
     """subject_kind: class, grade, division, everyone; subject: its name or number. week: every, odd, even.
     purpose: lend, read."""
 
+    rota_id: UUID
+    period_id: UUID
     rota = ForeignKeyField(Rota, backref="entries", on_delete="CASCADE")
     period = ForeignKeyField(Period, on_delete="CASCADE")
     week = CharField(default="every")

@@ -1,5 +1,7 @@
 """Titles, the volumes that carry them, and the batches in which these came."""
 
+from uuid import UUID
+
 from peewee import CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import Identified
@@ -48,6 +50,7 @@ class Item(Identified):
     (个别登记号), None while it stands in none. The office sees that no two are alike; the database does not, because a
     kiosk draws rows one after the other and two may change places. price: paid for this copy, in fen."""
 
+    record_id: UUID
     record = ForeignKeyField(Record, backref="items", on_delete="RESTRICT")
     label = CharField(null=True, unique=True)
     state = CharField(default="available", index=True)

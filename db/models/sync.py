@@ -9,8 +9,7 @@ class Journal(Identified):
     """The truth: never changed, never deleted on acknowledgement.
 
     (kiosk, epoch, seq) says where it was written; hlc orders it among all kiosks (48 bits of ms, 16 of counter);
-    at: ms since 1970, UTC. kind: check_out, check_in, renew, undo_check_out, undo_check_in, undo_renew,
-    item_state, notice, notice_resolved, notice_reopened, refused.
+    at: ms since 1970, UTC. kind: db.journal.EventKind, at the centre also of a quarantined event.
     body: JSON of what the columns do not hold.
     run, up: at a station, which of its runs wrote it, and the steady milliseconds of that run then."""
 

@@ -7,8 +7,10 @@ from itertools import count, islice
 from uuid import UUID
 
 from db.models import Item, Record, Setting
+from db.rows import tuples
 from db.settings import get_setting, put_setting
 from kiosk.circulation.barcodes import label_serial, label_text
+from kiosk.circulation.model import ItemState
 
 LAST_SERIAL = "last_label_serial"
 
@@ -23,14 +25,11 @@ def was_given_out_here(label: str | None, last: int) -> bool:
     return label is not None and (label_serial(label) or last + 1) <= last
 
 
-def label_copies(isbn: str | None = None, most: int | None = None) -> list[tuple[UUID, str]]:
-    """Label the copies on the shelf that have none: (item, its label) of each. Inside the caller's transaction."""
+def labels_for_copies(isbn: str | None = None, most: int | None = None) -> list[tuple[UUID, str]]:
+    """A new label for each copy on the shelf that has none: (item, its label). Inside the caller's transaction."""
     _wait_for_turn()
     items = copies_to_label(isbn, most)
-    labelled = list(zip(items, give_out(len(items)), strict=True))
-    for item, label in labelled:
-        Item.update(label=label).where(Item.id == item).execute()
-    return labelled
+    return list(zip(items, give_out(len(items)), strict=True))
 
 
 def copies_to_label(isbn: str | None = None, most: int | None = None) -> list[UUID]:
@@ -40,16 +39,17 @@ def copies_to_label(isbn: str | None = None, most: int | None = None) -> list[UU
     query = (
         Item.select(Item.id)
         .join(Record)
-        .where(Item.label.is_null(), Item.state == "available")
+        .where(Item.label.is_null(), Item.state == ItemState.AVAILABLE)
         .order_by(Record.shelf, Record.call_number, Record.title, Item.id)
         .limit(most)
     )
-    return [item for (item,) in (query.where(Record.isbn == isbn) if isbn else query).tuples()]
+    return [item for (item,) in tuples(query.where(Record.isbn == isbn) if isbn else query)]
 
 
 def still_unlabelled() -> int:
     """Copies that are out, in repair or missing: they can be labelled once they stand on the shelf again."""
-    return Item.select().where(Item.label.is_null(), Item.state.not_in(("available", "withdrawn", "lost"))).count()
+    elsewhere = Item.state.not_in((ItemState.AVAILABLE, ItemState.WITHDRAWN, ItemState.LOST))
+    return Item.select().where(Item.label.is_null(), elsewhere).count()
 
 
 def give_out(number: int) -> list[str]:
@@ -79,7 +79,7 @@ def described(labels: Sequence[str]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for start in range(0, len(labels), 500):
         query = Item.select(Item.label, Record.title, Record.call_number).join(Record)
-        for label, title, call_number in query.where(Item.label.in_(labels[start : start + 500])).tuples():
+        for label, title, call_number in tuples(query.where(Item.label.in_(labels[start : start + 500]))):
             found[label] = (title, call_number)
     return found
 

@@ -1,17 +1,20 @@
 """Find a title by what a child remembers of it."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_, or_
 from uuid import UUID
 
-from peewee import Case, Expression, Field, Function, PostgresqlDatabase, fn
+from peewee import JOIN, Case, Expression, Field, Function, PostgresqlDatabase, fn
 
-from db.models import Item, Loan, Record
+from db.models import Item, Loan, Patron, Record, SchoolClass
+from db.rows import tuples
 from kiosk.catalog.isbn import normalise
 from kiosk.catalog.titles import bare_title
+from kiosk.circulation.model import ItemState
 from kiosk.circulation.naming import fold
 
 # One letter in the middle of the pinyin is in almost every title.
@@ -31,7 +34,15 @@ class Hit:
     due_back: date | None
 
 
-def search(text: str, page: int, per_page: int) -> tuple[int, list[Hit]]:
+# The day on which a loan has to be back: from its own day, when it was lent, and the class of its patron.
+DueDay = Callable[[date, int, str], date]
+
+
+def own_day(due_on: date, _lent_at: int, _class_name: str) -> date:
+    return due_on
+
+
+def search(text: str, page: int, per_page: int, due_day: DueDay = own_day) -> tuple[int, list[Hit]]:
     """How many titles match in all, and those of the page, 0 the first. Every word of `text` must match.
 
     By title, author, pinyin, initials, ISBN or call number; what begins with `text` comes first."""
@@ -40,18 +51,21 @@ def search(text: str, page: int, per_page: int) -> tuple[int, list[Hit]]:
         return 0, []
     matches, rank = asked
     columns = (Record.id, Record.isbn, Record.title, Record.author, Record.call_number, Record.shelf)
-    found = list(
+    query = (
         Record.select(*columns, fn.COUNT(Record.id).over().alias("total"))
         .where(matches)
         .order_by(rank, Record.title, Record.id)
         .limit(per_page)
         .offset(page * per_page)
-        .tuples()
     )
+    found = list(tuples(query))
     if not found:
         return (Record.select().where(matches).count() if page else 0), []
-    copies = _copies([row[0] for row in found])
-    return found[0][-1], [Hit(*row[1:-1], *copies.get(row[0], (0, None))) for row in found]
+    copies = _copies([row[0] for row in found], due_day)
+    return found[0][-1], [
+        Hit(isbn, title, author, call_number, shelf, *copies.get(id_, (0, None)))
+        for id_, isbn, title, author, call_number, shelf, _ in found
+    ]
 
 
 def asked_for(text: str) -> tuple[Expression, Case] | None:
@@ -95,14 +109,25 @@ def _rank(word: str) -> Case:
     return Case(None, ((reduce(or_, begins + named), 0), (_holds(Record.title, word), 1)), 2)
 
 
-def _copies(records: Iterable[UUID]) -> dict[UUID, tuple[int, date | None]]:
-    """Copies on the shelf, and the earliest due date of those that are out."""
-    on_shelf = Case(None, ((Item.state == "available", 1),), 0)
-    return {
-        record: (available, due_back)
-        for record, available, due_back in Item.select(Item.record, fn.SUM(on_shelf), fn.MIN(Loan.due_on))
-        .left_outer_join(Loan, on=(Loan.item == Item.id) & Loan.returned_at.is_null())
+def _copies(records: Iterable[UUID], due_day: DueDay) -> Mapping[UUID, tuple[int, date | None]]:
+    """Copies on the shelf, and the earliest day on which one of those that are out has to be back."""
+    rows = (
+        Item.select(Item.record, Item.state, Loan.due_on, Loan.lent_at, SchoolClass.name)
+        .join(Loan, JOIN.LEFT_OUTER, on=(Loan.item == Item.id) & Loan.returned_at.is_null())
+        .join(Patron, JOIN.LEFT_OUTER)
+        .join(SchoolClass, JOIN.LEFT_OUTER)
         .where(Item.record.in_(records))
-        .group_by(Item.record)
-        .tuples()
-    }
+    )
+    free: Counter[UUID] = Counter()
+    back: dict[UUID, date] = {}
+    for record, state, due_on, lent_at, class_name in tuples(rows):
+        free[record] += state == ItemState.AVAILABLE
+        if due_on is not None:
+            day = due_day(_as_date(due_on), lent_at, class_name or "")
+            back[record] = min(day, back.get(record, day))
+    return {record: (count, back.get(record)) for record, count in free.items()}
+
+
+def _as_date(value: date | str) -> date:
+    """SQLite gives a joined date as the text that it is."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

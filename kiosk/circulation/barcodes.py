@@ -75,10 +75,11 @@ class Pattern:
         read = self.read(text, symbology)
         return None if read is None else read.number
 
-    def read(self, text: str, symbology: str = TYPED) -> "Numbered | None":
-        if self.misfit(text, symbology) is not None:
+    def read(self, text: str, symbology: str = TYPED) -> Numbered | None:
+        found = self.expression.fullmatch(text)
+        if found is None or self.misfit(text, symbology) is not None:
             return None
-        groups = self.expression.fullmatch(text).groupdict()
+        groups = found.groupdict()
         issue = groups.get("issue") or ""
         return Numbered(groups.get("number") or text, int(issue) if issue.isdigit() else FIRST_ISSUE)
 

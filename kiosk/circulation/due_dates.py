@@ -1,10 +1,8 @@
 """When a loan is due."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.circulation.calendar import Calendar
-from kiosk.circulation.model import LoanFacts
 
 
 def due_date(lent_on: date, days: int, calendar: Calendar, class_name: str = "") -> tuple[date, int]:
@@ -17,15 +15,10 @@ def due_date(lent_on: date, days: int, calendar: Calendar, class_name: str = "")
     return open_day, (open_day - nominal).days
 
 
-def called_in(loan: LoanFacts, lent_on: date, calendar: Calendar, class_name: str) -> LoanFacts:
-    """The loan as a recall that was decided later makes it due. It is reckoned anew each time and never stored, so
-    that a recall that is put off gives the days back (S050)."""
-    due_on = due_by(loan.due_on, lent_on, calendar, class_name)
-    return loan if due_on == loan.due_on else replace(loan, due_on=due_on)
-
-
 def due_by(due_on: date, lent_on: date, calendar: Calendar, class_name: str) -> date:
-    """The day on which what was lent on `lent_on`, until `due_on`, has to be back."""
+    """The day on which what was lent on `lent_on`, until `due_on`, has to be back: a recall may have been decided
+    later. It is reckoned anew each time and never stored, so that a recall that is put off gives the days back (S050).
+    """
     return _by_the_recall(due_on, calendar.recall_of(class_name, lent_on))
 
 
@@ -33,5 +26,7 @@ def _by_the_recall(due_on: date, recall_on: date | None) -> date:
     return due_on if recall_on is None else min(due_on, recall_on)
 
 
-def days_late(due_on: date, today: date) -> int:
-    return max(0, (today - due_on).days)
+def late_by(due_on: date, in_library: bool, today: date) -> int:
+    """Days; 0 for what is not late. due_on: as due_by gives it. What is read in the library is late for nobody: a book
+    that was put back without a word is the librarian's to look for, not the child's to pay with turns."""
+    return 0 if in_library else max(0, (today - due_on).days)

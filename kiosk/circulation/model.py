@@ -2,10 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 TEACHER = "teacher"
 REFERENCE = "reference"
+
+
+class ItemState(StrEnum):
+    AVAILABLE = "available"
+    ON_LOAN = "on_loan"
+    IN_REPAIR = "in_repair"
+    MISSING = "missing"
+    LOST = "lost"
+    WITHDRAWN = "withdrawn"
+
+
+class LoanEnd(StrEnum):
+    """How a loan has ended; the database says nothing while it is open."""
+
+    RETURNED = "returned"
+    UNDONE = "undone"
+    RELENT = "relent"  # the copy was lent to somebody else meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +60,9 @@ class RecordFacts:
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """state: available, on_loan, in_repair, missing, lost, withdrawn."""
-
     id: UUID
     label: str | None
-    state: str
+    state: ItemState
     record: RecordFacts
 
 

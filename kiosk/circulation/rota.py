@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from kiosk.circulation.calendar import Calendar
@@ -24,20 +24,46 @@ class Kind(StrEnum):
     CLOSED = "closed"
 
 
+class ExceptionKind(StrEnum):
+    CLOSED = "closed"
+    FREE = "free"
+    SERVE = "serve"  # the subjects borrow then
+
+
+class Week(StrEnum):
+    """Of the term."""
+
+    EVERY = "every"
+    ODD = "odd"
+    EVEN = "even"
+
+
+class Purpose(StrEnum):
+    LEND = "lend"
+    READ = "read"
+
+
+class SubjectKind(StrEnum):
+    CLASS = "class"
+    GRADE = "grade"
+    DIVISION = "division"
+    EVERYONE = "everyone"
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """kind: class, grade, division or everyone; name: the class, the grade's number, or the division."""
+    """name: the class, the grade's number, or the division."""
 
-    kind: str
+    kind: SubjectKind
     name: str = ""
 
     def includes(self, class_name: str, grade: int, division: str) -> bool:
         match self.kind:
-            case "class":
+            case SubjectKind.CLASS:
                 return self.name == class_name
-            case "grade":
+            case SubjectKind.GRADE:
                 return self.name == str(grade)
-            case "division":
+            case SubjectKind.DIVISION:
                 return self.name == division
         return True
 
@@ -63,12 +89,10 @@ class PeriodFacts:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """week: every, odd or even (of the term). purpose: lend or read."""
-
     period: str
-    week: str
+    week: Week
     subject: Subject
-    purpose: str = "lend"
+    purpose: Purpose = Purpose.LEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +106,12 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class RotaExceptionFacts:
-    """kind: closed, free, or serve (the subjects borrow then). Minutes after midnight."""
+    """Minutes after midnight."""
 
     day: date
     starts: int
     ends: int
-    kind: str
+    kind: ExceptionKind
     subjects: tuple[Subject, ...]
 
 
@@ -118,28 +142,26 @@ class RotaFacts:
         in_force = [v for v in self.versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)]
         return max(in_force, key=lambda version: version.valid_from).entries if in_force else ()
 
-    def _served(self, period: PeriodFacts, day: date, purpose: str) -> tuple[Subject, ...]:
-        parity = "odd" if self.calendar.week_of_term(day) % 2 else "even"
+    def _served(self, period: PeriodFacts, day: date, purpose: Purpose) -> tuple[Subject, ...]:
+        parity = Week.ODD if self.calendar.week_of_term(day) % 2 else Week.EVEN
         return tuple(
             entry.subject
             for entry in self._entries(day)
-            if entry.period == period.id and entry.purpose == purpose and entry.week in ("every", parity)
+            if entry.period == period.id and entry.purpose == purpose and entry.week in (Week.EVERY, parity)
         )
 
-    def turns_on(self, day: date, tzinfo, purpose: str = "lend") -> list[Turn]:
+    def turns_on(self, day: date, zone: tzinfo | None, purpose: Purpose = Purpose.LEND) -> list[Turn]:
         """The day's turns in order of time; exceptions stand in place of the periods that they overlap."""
-        return sorted(
-            [*self._exceptional(day, tzinfo), *self._regular(day, tzinfo, purpose)], key=lambda turn: turn.starts
-        )
+        return sorted([*self._exceptional(day, zone), *self._regular(day, zone, purpose)], key=lambda turn: turn.starts)
 
-    def _exceptional(self, day: date, tzinfo) -> Iterator[Turn]:
+    def _exceptional(self, day: date, zone: tzinfo | None) -> Iterator[Turn]:
         for exception in self.exceptions:
             if exception.day == day:
-                kind = Kind.ROTA if exception.kind == "serve" else Kind(exception.kind)
+                kind = Kind.ROTA if exception.kind == ExceptionKind.SERVE else Kind(exception.kind)
                 served = exception.subjects if kind is Kind.ROTA else ()
-                yield Turn(_at(day, exception.starts, tzinfo), _at(day, exception.ends, tzinfo), kind, served)
+                yield Turn(_at(day, exception.starts, zone), _at(day, exception.ends, zone), kind, served)
 
-    def _regular(self, day: date, tzinfo, purpose: str) -> Iterator[Turn]:
+    def _regular(self, day: date, zone: tzinfo | None, purpose: Purpose) -> Iterator[Turn]:
         weekday = self.calendar.weekday_followed(day)
         if weekday is None or not self.calendar.lends_on(day):
             return
@@ -152,13 +174,13 @@ class RotaFacts:
             served = self._served(period, day, purpose) if period.kind is Kind.ROTA else ()
             # A rota period that nobody was entered for is nobody's alone: whoever comes is served.
             kind = Kind.FREE if period.kind is Kind.ROTA and not served else period.kind
-            yield Turn(_at(day, period.starts, tzinfo), _at(day, period.ends, tzinfo), kind, served)
+            yield Turn(_at(day, period.starts, zone), _at(day, period.ends, zone), kind, served)
 
-    def whose_turn(self, at: datetime, purpose: str = "lend") -> Turn | None:
+    def whose_turn(self, at: datetime, purpose: Purpose = Purpose.LEND) -> Turn | None:
         """The turn that runs at `at`, or None between the bells and on days without school."""
         return next((t for t in self.turns_on(at.date(), at.tzinfo, purpose) if t.starts <= at < t.ends), None)
 
-    def turns_after(self, at: datetime, purpose: str = "lend") -> Iterator[Turn]:
+    def turns_after(self, at: datetime, purpose: Purpose = Purpose.LEND) -> Iterator[Turn]:
         """Open turns that start after `at`, in order, as far as the calendar reaches."""
         for day in self.calendar.days_from(at.date()):
             for turn in self.turns_on(day, at.tzinfo, purpose):
@@ -180,8 +202,8 @@ class RotaFacts:
         return self.next_turn(class_name, grade, division, after)
 
 
-def _at(day: date, minutes: int, tzinfo) -> datetime:
-    return datetime.combine(day, time(0), tzinfo) + timedelta(minutes=minutes)
+def _at(day: date, minutes: int, zone: tzinfo | None) -> datetime:
+    return datetime.combine(day, time(0), zone) + timedelta(minutes=minutes)
 
 
 def closes(rota: RotaFacts, at: datetime) -> bool:

@@ -10,16 +10,19 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kiosk.circulation.denials import Denial, denial
-from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, PolicyFacts
+from kiosk.circulation.due_dates import late_by
+from kiosk.circulation.model import ItemFacts, ItemState, LoanFacts, PatronFacts, PolicyFacts
 from kiosk.circulation.policy import counted_loans, loan_limit, policy_for
-from kiosk.circulation.rota import RotaFacts, closes, is_out_of_turn
+from kiosk.circulation.rota import Mode, RotaFacts, closes, is_out_of_turn
 
 LAST_HOUR_OF_READING = 17
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Who stands there and when. policy: the one for this patron whatever the item, or None when none applies."""
+    """Who stands there and when. policy: the one for this patron whatever the item, or None when none applies.
+
+    loans: each with the day on which it has to be back, as a recall has it too."""
 
     at: datetime
     patron: PatronFacts
@@ -118,7 +121,7 @@ def serving(rota: RotaFacts, at: datetime) -> tuple[str, ...]:
 
 def it_is_the_class_turn(here: Circumstances) -> Denial | None:
     """Refuses in ENFORCE only; PREFER serves with a notice, see `out_of_turn_notice`."""
-    if here.rota.mode == "enforce" and _keeps_to_the_rota(here) and is_out_of_turn(here.rota, here.patron, here.at):
+    if here.rota.mode is Mode.ENFORCE and _keeps_to_the_rota(here) and is_out_of_turn(here.rota, here.patron, here.at):
         return denial(
             "not_your_class_turn",
             serving=serving(here.rota, here.at),
@@ -129,7 +132,7 @@ def it_is_the_class_turn(here: Circumstances) -> Denial | None:
 
 
 def out_of_turn_notice(here: Circumstances) -> Denial | None:
-    if here.rota.mode == "prefer" and _keeps_to_the_rota(here) and is_out_of_turn(here.rota, here.patron, here.at):
+    if here.rota.mode is Mode.PREFER and _keeps_to_the_rota(here) and is_out_of_turn(here.rota, here.patron, here.at):
         return denial("served_out_of_turn", serving=serving(here.rota, here.at), next_at=next_own_turn(here))
     return None
 
@@ -138,16 +141,17 @@ def class_has_had_its_lesson(here: Circumstances) -> Denial | None:
     return None if here.patron.class_trained else denial("class_not_trained", class_name=here.patron.class_name)
 
 
+def days_late(loan: LoanFacts, here: Circumstances) -> int:
+    return late_by(loan.due_on, loan.in_library, here.today)
+
+
 def patron_is_under_the_overdue_limit(here: Circumstances) -> Denial | None:
     policy = here.policy
-    # A book read here and put back without a word is the librarian's to look for, not the child's to pay with turns.
-    left_the_library = (loan for loan in here.loans if loan.due_on < here.today and not loan.in_library)
-    late = sorted(left_the_library, key=lambda loan: loan.due_on)
+    late = sorted((loan for loan in here.loans if days_late(loan, here)), key=lambda loan: loan.due_on)
     if policy is None or not late:
         return None
     too_many = policy.overdue_block_count is not None and len(late) >= policy.overdue_block_count
-    days = (here.today - late[0].due_on).days
-    too_late = policy.overdue_block_days is not None and days > policy.overdue_block_days
+    too_late = policy.overdue_block_days is not None and days_late(late[0], here) > policy.overdue_block_days
     return denial("overdue_limit_reached", count=len(late), title=late[0].title) if too_many or too_late else None
 
 
@@ -155,10 +159,10 @@ def patron_is_under_the_overdue_limit(here: Circumstances) -> Denial | None:
 
 
 OUT_OF_CIRCULATION = {
-    "withdrawn": "item_withdrawn",
-    "lost": "item_lost",
-    "missing": "item_lost",
-    "in_repair": "item_in_repair",
+    ItemState.WITHDRAWN: "item_withdrawn",
+    ItemState.LOST: "item_lost",
+    ItemState.MISSING: "item_lost",
+    ItemState.IN_REPAIR: "item_in_repair",
 }
 
 
@@ -177,7 +181,7 @@ def item_is_not_the_patrons_already(request: CheckOutRequest) -> Denial | None:
 
 
 def item_is_not_on_loan(request: CheckOutRequest) -> Denial | None:
-    on_loan = request.item.state == "on_loan" and item_is_not_the_patrons_already(request) is None
+    on_loan = request.item.state == ItemState.ON_LOAN and item_is_not_the_patrons_already(request) is None
     return denial("item_on_loan", title=request.item.record.title) if on_loan else None
 
 
@@ -270,7 +274,7 @@ def reading_denials(request: CheckOutRequest) -> tuple[Denial, ...]:
 
 def loan_is_not_overdue(request: RenewalRequest) -> Denial | None:
     loan = request.loan
-    late = loan.due_on < request.here.today
+    late = days_late(loan, request.here)
     return denial("loan_overdue_no_renewal", title=loan.title, due_on=loan.due_on) if late else None
 
 

@@ -51,7 +51,7 @@ def parse_class(unit: str) -> ClassName:
 _STEMS = {stem: str(n) for n, stem in enumerate("甲乙丙丁戊己庚辛壬癸", 1)}
 
 
-def in_order(name: str) -> tuple:
+def in_order(name: str) -> tuple[tuple[int, str], ...]:
     """A key that puts 三(2)班 before 三(10)班, and 二甲 before 二乙."""
     counted = "".join(_STEMS.get(sign, sign) for sign in name)
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", counted) if part)

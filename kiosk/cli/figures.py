@@ -13,13 +13,11 @@ from db.settings import get_setting
 from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
-from kiosk.i18n import LANGUAGES
+from kiosk.i18n import LANGUAGES, load_catalogue
+from kiosk.office.documents import Document
+from kiosk.office.figures.papers import report, workbook
 from kiosk.office.figures.reckoning import figures, span_of, terms
-from kiosk.office.figures.report import figures_report
-from kiosk.office.figures.targets import targets_of
 from kiosk.office.figures.views import Figures
-from kiosk.office.figures.workbook import figures_workbook
-from kiosk.printing.words import PaperWords
 
 
 def configure(commands) -> None:
@@ -38,17 +36,16 @@ def run(options: argparse.Namespace) -> int:
     with closing(open_db(options.db, must_exist=True)):
         zone = ZoneInfo(get_setting("timezone"))
         today = options.today or system_clock(zone)().date()
-        term = _term(options.term, today)
-        found, targets = figures(span_of(term, today, zone), today, zone), targets_of(term.starts_on)
-        school, words = get_setting("school_name"), PaperWords(options.language)
-    if options.json:
-        print(json.dumps(asdict(found), ensure_ascii=False, default=date.isoformat))
-    else:
-        _print(found)
-    if options.xlsx:
-        write_file(options.xlsx, figures_workbook(found, targets, school, words))
-    if options.pdf:
-        write_file(options.pdf, figures_report(found, targets, school, today, words).pdf)
+        found = figures(span_of(_term(options.term, today), today, zone), today, zone)
+        if options.json:
+            print(json.dumps(asdict(found), ensure_ascii=False, default=date.isoformat))
+        else:
+            _print(found)
+        words = load_catalogue(options.language)
+        if options.xlsx:
+            write_file(options.xlsx, workbook(found, today, words))
+        if options.pdf:
+            write_file(options.pdf, report(found, today, words))
     return 0
 
 
@@ -77,9 +74,9 @@ def _print(found: Figures) -> None:
     print("subjects: " + ", ".join(f"{one.letter or '-'} {one.loans}" for one in found.subjects if one.loans))
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, document: Document) -> None:
     try:
-        path.write_bytes(content)
+        path.write_bytes(document.content)
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror}; name a file in a folder that you may write to") from error
     print(f"{path} written")

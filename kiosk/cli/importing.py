@@ -4,14 +4,22 @@ import csv
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from peewee import Database
 
 from db.settings import get_setting
 from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
+from kiosk.imports.report import Report
+from kiosk.imports.store_patrons import Progress
+from kiosk.lending.desk import Desk
+from kiosk.office.actors import AT_COMMAND_LINE
+from kiosk.sync.identity import identity
 
 
 def configure(commands) -> None:
@@ -28,10 +36,9 @@ def configure(commands) -> None:
 def run(options) -> int:
     from tqdm import tqdm
 
-    from kiosk.imports.importing import import_patrons, import_records
     from kiosk.imports.tables import UnusableFile
 
-    take = import_patrons if options.kind == "patrons" else import_records
+    take = _take_patrons if options.kind == "patrons" else _take_records
     with closing(open_db(options.db)) as db:
         now = system_clock(ZoneInfo(get_setting("timezone")))()
         try:
@@ -42,6 +49,22 @@ def run(options) -> int:
     if options.rejects:
         _write_rejects(report.rejects, options.rejects)
     return 1 if report.rejects else 0
+
+
+def _take_patrons(path: Path, db: Database, at: datetime, progress: Progress) -> Report:
+    from kiosk.imports.importing import judged_patrons
+    from kiosk.office.people.roster import take_list
+
+    desk = Desk(db, *identity(db), ZoneInfo(get_setting("timezone")))
+    return take_list(desk, AT_COMMAND_LINE, at, path.name, judged_patrons(path, progress), progress)
+
+
+def _take_records(path: Path, db: Database, at: datetime, progress: Progress) -> Report:
+    from kiosk.imports.importing import judged_records
+    from kiosk.office.books.lists import take
+
+    desk = Desk(db, *identity(db), ZoneInfo(get_setting("timezone")))
+    return take(desk, AT_COMMAND_LINE, at, path.name, judged_records(path, progress), progress)
 
 
 def _print(report, options) -> None:

@@ -1,4 +1,4 @@
-"""`loans`: what was lent, to which card, until when."""
+"""`loans`: what was lent, to which card, until when: by the loan's own day or by a recall."""
 
 import json
 import sys
@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from contextlib import closing
 from zoneinfo import ZoneInfo
 
-from db.models import Item, Loan, Patron, Record
+from peewee import JOIN
+
+from db.models import Item, Loan, Patron, Record, SchoolClass
 from db.settings import get_setting
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import from_ms
+from kiosk.lending.due import IS_OPEN, due_day
+from kiosk.lending.rules import load_bylaw
 
 COLUMNS = ("patron", "title", "isbn", "label", "lent_at", "due_on", "renewals", "returned_at", "ended_as")
 WIDEST = 32
@@ -37,13 +41,17 @@ def run(options) -> int:
 
 def _loans(only_open: bool, zone: ZoneInfo) -> Iterable[dict]:
     query = (
-        Loan.select(Loan, Patron.number, Item.label, Record.isbn, Record.title)
+        Loan.select(Loan, Patron.number, SchoolClass.name, Item.label, Record.isbn, Record.title)
         .join_from(Loan, Patron)
+        .join_from(Patron, SchoolClass, JOIN.LEFT_OUTER)
         .join_from(Loan, Item)
         .join_from(Loan, Record)
         .order_by(Loan.lent_at, Loan.id)
     )
-    for loan in query.where(Loan.returned_at.is_null()) if only_open else query:
+    calendar = load_bylaw().rota.calendar
+    for loan in query.where(IS_OPEN) if only_open else query:
+        group = loan.patron.school_class
+        due_on = due_day(loan.due_on, loan.lent_at, calendar, zone, group.name if group else "")
         yield {
             "loan": str(loan.id),
             "patron": loan.patron.number,
@@ -51,7 +59,7 @@ def _loans(only_open: bool, zone: ZoneInfo) -> Iterable[dict]:
             "label": loan.item.label,
             "title": loan.record.title,
             "lent_at": _iso(loan.lent_at, zone),
-            "due_on": loan.due_on.isoformat(),
+            "due_on": due_on.isoformat(),
             "renewals": loan.renewals,
             "in_library": loan.in_library,
             "returned_at": _iso(loan.returned_at, zone),

@@ -10,11 +10,10 @@ from db.settings import get_setting
 from kiosk.cli.figures import write_file
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
-from kiosk.i18n import LANGUAGES
+from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.lending.desk import Desk
-from kiosk.office.overdue.late import late_classes, late_lines
-from kiosk.office.overdue.slips import class_slips, notes
-from kiosk.printing.words import PaperWords
+from kiosk.office.overdue.late import SlipKind, late_classes, late_lines
+from kiosk.office.overdue.papers import slips
 from kiosk.sync.identity import identity
 
 
@@ -34,16 +33,15 @@ def run(options: argparse.Namespace) -> int:
         today = options.today or system_clock(zone)().date()
         desk = Desk(db, *identity(db), zone)
         found = [one for one in late_classes(desk, today) if one.late]
-        slips = [(one.name, late_lines(desk, one.id, today)) for one in found]
-        school, words = get_setting("school_name"), PaperWords(options.language)
-    for one, (_, lines) in zip(found, slips, strict=True):
-        print(f"{one.name or '-'}: {one.late} late, {one.people} readers")
-        for line in lines:
-            print(f"  {line.number}  {line.due_on}  {line.days} days  {line.title}")
-    if not found:
-        print("nothing is late")
-    elif options.pdf:
-        write_file(options.pdf, class_slips(slips, school, today, words).pdf)
-    if found and options.notes:
-        write_file(options.notes, notes([line for _, own in slips for line in own], school, today, words).pdf)
+        for one in found:
+            print(f"{one.name or '-'}: {one.late} late, {one.people} readers")
+            for line in late_lines(desk, one.id, today):
+                print(f"  {line.number}  {line.due_on}  {line.days} days  {line.title}")
+        if not found:
+            print("nothing is late")
+            return 0
+        for kind, path in ((SlipKind.CLASS, options.pdf), (SlipKind.NOTES, options.notes)):
+            if path:
+                (document,) = slips(desk, today, kind, found, load_catalogue(options.language)).documents
+                write_file(path, document)
     return 0

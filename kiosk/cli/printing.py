@@ -4,24 +4,28 @@ import argparse
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from peewee import Database
 
-from db.models import Kiosk
 from db.settings import get_setting
 from kiosk.catalog import labelling
-from kiosk.circulation.barcodes import CodeKind, candidates, label_text
+from kiosk.circulation.barcodes import label_serial, label_text
 from kiosk.cli import BadInput
 from kiosk.cli.card_faces import add_choice, chosen_faces
 from kiosk.cli.options import add_db, open_db
+from kiosk.clock import system_clock
 from kiosk.i18n import LANGUAGES
-from kiosk.lending.patterns import stored_patterns
+from kiosk.lending.desk import Desk
+from kiosk.office.actors import AT_COMMAND_LINE
+from kiosk.office.books.labels import faces_of, give_out, label_copies
+from kiosk.office.refusal import NotDone
 from kiosk.printing.bars import LEAST_MODULE, DoesNotFit
 from kiosk.printing.cards import card_sheets
-from kiosk.printing.labels import LabelFace, Sheets, label_sheets
+from kiosk.printing.labels import Sheets, label_sheets
 from kiosk.printing.sheets import CARD_LAYOUT, LABEL_LAYOUTS, SheetLayout, layout_of, moved
-from kiosk.sync.feed import publish
 from kiosk.sync.feed_apply import CENTRE
+from kiosk.sync.identity import identity
 
 MOST_LABELS = 10_000
 
@@ -88,9 +92,7 @@ def run_labels(options: argparse.Namespace) -> int:
         if not labels:
             print("every copy on the shelf has a label already: nothing was printed")
             return 0
-        known, waiting = labelling.described(labels), labelling.still_unlabelled()
-        school = get_setting("school_name")
-    faces = [LabelFace(label, school, *known.get(label, ())) for label in labels]
+        faces, waiting = faces_of(labels), labelling.still_unlabelled()
     print(f"{labels[0]} to {labels[-1]}")
     try:
         _write(
@@ -107,6 +109,7 @@ def run_labels(options: argparse.Namespace) -> int:
 
 
 def _labels(options: argparse.Namespace, db: Database) -> Sequence[str]:
+    """Empty where there is nothing to label."""
     if options.label:
         known = labelling.described(options.label)
         for label in options.label:
@@ -115,40 +118,33 @@ def _labels(options: argparse.Namespace, db: Database) -> Sequence[str]:
             if not label.isascii():
                 raise BadInput(f"«{label}» has signs that Code 128 has not: give that copy another label")
         return options.label
-    _refuse_where_numbers_are_not_given_out()
-    with db.atomic():
-        items, labels = _given_out(options)
-        if Kiosk.select().exists():
-            publish(db, {"item": [item.hex for item in items], "setting": [labelling.LAST_SERIAL]})
-    return labels
-
-
-def _given_out(options: argparse.Namespace) -> tuple[Sequence, Sequence[str]]:
-    if options.unlabelled:
-        if options.most is not None and options.most < 1:
-            raise BadInput(f"--most {options.most}: label 1 or more, or leave it out for all")
-        pairs = labelling.label_copies(options.isbn, options.most)
-        return [item for item, _ in pairs], [label for _, label in pairs]
-    if not 0 < options.count <= MOST_LABELS:
-        raise BadInput(f"--count {options.count}: print 1 to {MOST_LABELS} labels at a time")
-    if options.first is None:
-        return (), labelling.give_out(options.count)
-    try:
-        return (), labelling.run_of_labels(options.first, options.count)
-    except ValueError:
-        raise BadInput(
-            f"--from {options.first}: this is no number of ours such as {label_text(1)}; print it with --label"
-        ) from None
-
-
-def _refuse_where_numbers_are_not_given_out() -> None:
     if get_setting(CENTRE):
         raise BadInput("this station has a centre, which alone gives out numbers: print with --db of the centre")
-    if not candidates(label_text(1), CodeKind.ITEM_LABEL, stored_patterns(), "CODE128"):
+    given = _given_out(options, db)
+    if not isinstance(given, NotDone):
+        return given
+    if given.code == "label_pattern":
         raise BadInput(
             f"the school's patterns take no label such as {label_text(1)}: load that pattern first, "
             "as docs/examples/patterns.toml has it"
         )
+    return ()
+
+
+def _given_out(options: argparse.Namespace, db: Database) -> Sequence[str] | NotDone:
+    zone = ZoneInfo(get_setting("timezone"))
+    desk, now = Desk(db, *identity(db), zone), system_clock(zone)()
+    if options.unlabelled:
+        if options.most is not None and options.most < 1:
+            raise BadInput(f"--most {options.most}: label 1 or more, or leave it out for all")
+        return label_copies(desk, AT_COMMAND_LINE, now, options.isbn, options.most)
+    if not 0 < options.count <= MOST_LABELS:
+        raise BadInput(f"--count {options.count}: print 1 to {MOST_LABELS} labels at a time")
+    if options.first is not None and label_serial(options.first) is None:
+        raise BadInput(
+            f"--from {options.first}: this is no number of ours such as {label_text(1)}; print it with --label"
+        )
+    return give_out(desk, AT_COMMAND_LINE, now, options.count, options.first or "")
 
 
 def _shifted(layout: SheetLayout, options: argparse.Namespace) -> SheetLayout:

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from db.models import Patron, Policy, SchoolClass
+from db.rows import dicts
 from kiosk.catalog.pinyin import pinyin_initials
 from kiosk.circulation.school_classes import ClassName
 from kiosk.imports.patron_rows import STUDENT, TEACHER, PatronRow
@@ -14,7 +16,8 @@ from kiosk.imports.patron_rows import STUDENT, TEACHER, PatronRow
 # Where the file tells no quota: the limits of the rural school whose books this was built on.
 USUAL_LIMITS = {STUDENT: 2, TEACHER: 5}
 
-Columns = dict[str, object]
+# By their names.
+Columns = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def compare(rows: Sequence[PatronRow], on: date) -> Differences:
     """Reads only. on: the day whose policies a quota is compared with."""
     limits, without_policy = _limits(rows, on)
     classes, new_classes = _classes(rows)
-    known = {row["number"]: row for row in Patron.select().dicts()}
+    known = {row["number"]: row for row in dicts(Patron.select())}
     new, changed, unchanged = [], [], 0
     for row in rows:
         before = known.pop(row.number, None)
@@ -94,7 +97,8 @@ def _limits(rows: Sequence[PatronRow], on: date) -> tuple[dict[str, int], tuple[
     categories = sorted({row.category or STUDENT for row in rows})
     by_policy = {category: _limit_by_policy(category, on) for category in categories}
     without = tuple(category for category, limit in by_policy.items() if limit is None)
-    return by_policy | {category: _limit_by_quotas(category, rows) for category in without}, without
+    known = {category: limit for category, limit in by_policy.items() if limit is not None}
+    return known | {category: _limit_by_quotas(category, rows) for category in without}, without
 
 
 def _limit_by_policy(category: str, on: date) -> int | None:

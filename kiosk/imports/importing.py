@@ -1,8 +1,9 @@
 """Take a school's reader list or book list into the database: judged as a whole first, then written as a whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from peewee import Database
 
@@ -13,22 +14,25 @@ from kiosk.imports.marc import judge_marc
 from kiosk.imports.patron_rows import JudgedPatrons, judge_patrons
 from kiosk.imports.record_rows import JudgedRecords, judge_records
 from kiosk.imports.report import Report
+from kiosk.imports.source import Source, name_of
 from kiosk.imports.store_patrons import Progress, ensure_reference_policy, store_patrons
 from kiosk.imports.store_records import plan_records, shelved_labels, write_records
 from kiosk.imports.tables import Line, UnusableFile, read_table
 
 STAMP_RECORDS = "records_imported_at"
 
+_Row = TypeVar("_Row")
 
-def without_progress(rows: Iterable, **_) -> Iterable:
+
+def without_progress(rows: Iterable[_Row], **_: object) -> Iterable[_Row]:
     return rows
 
 
-def import_patrons(path: Path, db: Database, at: datetime, progress: Progress = without_progress) -> Report:
+def import_patrons(source: Source, db: Database, at: datetime, progress: Progress = without_progress) -> Report:
     """Patrons that the list does not name stay as they are. progress: called as tqdm is.
 
     Raises UnusableFile, with the database unchanged."""
-    judged = judged_patrons(path, progress)
+    judged = judged_patrons(source, progress)
     report = Report(rejects=judged.rejects)
     if judged.rows:
         with db.atomic():
@@ -37,17 +41,17 @@ def import_patrons(path: Path, db: Database, at: datetime, progress: Progress = 
     return report
 
 
-def judged_patrons(path: Path, progress: Progress = without_progress) -> JudgedPatrons:
+def judged_patrons(source: Source, progress: Progress = without_progress) -> JudgedPatrons:
     """Raises UnusableFile."""
-    columns, lines = _open(path, headings.PATRON_HEADINGS, headings.PATRON_NEEDS, ())
+    columns, lines = _open(source, headings.PATRON_HEADINGS, headings.PATRON_NEEDS, ())
     return judge_patrons(progress(lines, desc="reading"), columns)
 
 
-def import_records(path: Path, db: Database, at: datetime, progress: Progress = without_progress) -> Report:
+def import_records(source: Source, db: Database, at: datetime, progress: Progress = without_progress) -> Report:
     """Titles that the list does not name stay as they are, and so does what it leaves empty.
 
     Raises UnusableFile, with the database unchanged."""
-    judged = judged_records(path, progress)
+    judged = judged_records(source, progress)
     report = Report(rejects=judged.rejects)
     if judged.rows:
         with db.atomic():
@@ -57,12 +61,11 @@ def import_records(path: Path, db: Database, at: datetime, progress: Progress = 
     return report
 
 
-def judged_records(path: Path, progress: Progress = without_progress) -> JudgedRecords:
+def judged_records(source: Source, progress: Progress = without_progress) -> JudgedRecords:
     """A table or a MARC file, by its suffix. Raises UnusableFile."""
-    path = Path(path)
-    if path.suffix.lower() in SUFFIXES:
-        return judge_marc(progress(read_records(path), desc="reading"), shelved_labels())
-    columns, lines = _open(path, headings.RECORD_HEADINGS, headings.RECORD_NEEDS, headings.RECORD_NEEDS_ONE_OF)
+    if Path(name_of(source)).suffix.lower() in SUFFIXES:
+        return judge_marc(progress(read_records(source), desc="reading"), shelved_labels())
+    columns, lines = _open(source, headings.RECORD_HEADINGS, headings.RECORD_NEEDS, headings.RECORD_NEEDS_ONE_OF)
     return judge_records(progress(lines, desc="reading"), columns, shelved_labels())
 
 
@@ -71,8 +74,10 @@ def _stamp(key: str, at: datetime, report: Report) -> None:
         put_setting(key, at.astimezone(UTC).isoformat(timespec="seconds"))
 
 
-def _open(path: Path, known: dict, needs: tuple[str, ...], one_of: tuple[str, ...]) -> tuple[dict, Iterator[Line]]:
-    found, lines = read_table(Path(path))
+def _open(
+    source: Source, known: Mapping[str, tuple[str, ...]], needs: tuple[str, ...], one_of: tuple[str, ...]
+) -> tuple[dict[str, str], Iterator[Line]]:
+    found, lines = read_table(source)
     columns = headings.columns(found, known)
     missing = [known[field][0] for field in needs if field not in columns]
     if one_of and not any(field in columns for field in one_of):
@@ -80,9 +85,9 @@ def _open(path: Path, known: dict, needs: tuple[str, ...], one_of: tuple[str, ..
     if missing:
         raise UnusableFile(
             "no_column",
-            f"{path} has no column {', no column '.join(missing)}; its headings are: {', '.join(found)}; "
+            f"{name_of(source)} has no column {', no column '.join(missing)}; its headings are: {', '.join(found)}; "
             f"known are: {', '.join(synonyms[0] for synonyms in known.values())} (and their usual synonyms)",
-            path=path,
+            path=name_of(source),
             missing="、".join(missing),
             found="、".join(found)[:120],
         )

@@ -1,12 +1,12 @@
 """Files of ISO 2709 as Chinese library programs write them: CNMARC or MARC21, GB18030 or UTF-8."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from pymarc import Record
 from pymarc.exceptions import PymarcException
 
-from kiosk.imports.tables import UnusableFile, first_bytes
+from kiosk.imports.source import GivenFile, Source
+from kiosk.imports.tables import UnusableFile, opened
 
 SUFFIXES = (".mrc", ".iso", ".marc")
 RECORD_END, FIELD_END = b"\x1d", b"\x1e"
@@ -20,16 +20,15 @@ class Unread(ValueError):
     """One record that cannot be made out: cut off, or with a directory that does not fit its fields."""
 
 
-def read_records(path: Path) -> Iterator[tuple[int, Record | Unread]]:
+def read_records(source: Source) -> Iterator[tuple[int, Record | Unread]]:
     """Each record with its number in the file, from 1. Raises UnusableFile, also while they are drawn."""
-    first_bytes(path, MOST_BYTES)
-    raw = path.read_bytes()
-    encoding = _encoding_of(raw, path)
-    parts = raw.split(RECORD_END)
+    file = opened(source, MOST_BYTES)
+    encoding = _encoding_of(file)
+    parts = file.content.split(RECORD_END)
     # One record that was cut off begins with its length all the same.
-    if len(parts) == 1 and not raw[:LENGTH].isdigit():
+    if len(parts) == 1 and not file.content[:LENGTH].isdigit():
         raise UnusableFile(
-            "not_marc", f"{path} holds no MARC records (ISO 2709): export it again as .iso or .mrc", path=path
+            "not_marc", f"{file.name} holds no MARC records (ISO 2709): export it again as .iso or .mrc", path=file.name
         )
     number = 0
     for part in parts:
@@ -39,18 +38,18 @@ def read_records(path: Path) -> Iterator[tuple[int, Record | Unread]]:
             yield number, _record(record, encoding)
 
 
-def _encoding_of(raw: bytes, path: Path) -> str:
+def _encoding_of(file: GivenFile) -> str:
     for encoding in ("utf-8", "gb18030"):
         try:
-            raw.decode(encoding)
+            file.content.decode(encoding)
         except UnicodeDecodeError as error:
             # The file may have been cut off in the middle of a character.
-            if error.end >= len(raw) - 3:
+            if error.end >= len(file.content) - 3:
                 return encoding
             continue
         return encoding
     raise UnusableFile(
-        "marc_encoding", f"{path} is neither UTF-8 nor GB18030: export it again in one of these", path=path
+        "marc_encoding", f"{file.name} is neither UTF-8 nor GB18030: export it again in one of these", path=file.name
     )
 
 

@@ -21,6 +21,10 @@ _BRACKETED = re.compile(r"[(（].*?[)）]")
 CNMARC_REFERENCE, MARC21_REFERENCE = frozenset("ef"), frozenset("de")
 
 
+# ISBN, title, fields, labels of the copies, how many have none.
+Told = tuple[str, str, dict[str, str], list[str], int | None]
+
+
 @dataclass(frozen=True, slots=True)
 class MarcFacts:
     """What one record says. fields: as RecordRow has them. copies: labels, or the number of copies without any."""
@@ -43,14 +47,18 @@ def judge_marc(records: Iterable[tuple[int, Record | Unread]], shelved: dict[str
             continue
         told = told_by(record)
         if refusal := _refusal(told, judged.rows, labels, shelved):
-            judged.rejects.append(Reject(number, *refusal, {"ISBN": told.isbn, "书名": told.title}))
+            code, what = refusal
+            judged.rejects.append(Reject(number, code, what, {"ISBN": told.isbn, "书名": told.title}))
             continue
         _add(told, judged.rows)
         labels.update(told.labels)
     return judged
 
 
-def _refusal(told: MarcFacts, rows: dict[str, RecordRow], labels: set[str], shelved: dict[str, str]):
+def _refusal(
+    told: MarcFacts, rows: dict[str, RecordRow], labels: set[str], shelved: dict[str, str]
+) -> tuple[str, str] | None:
+    """(code, what) of Reject."""
     if not told.isbn:
         return "marc_no_number", told.title
     known = rows.get(told.isbn)
@@ -87,7 +95,7 @@ def told_by(record: Record) -> MarcFacts:
 # --- CNMARC ----------------------------------------------------------------------------------------------------
 
 
-def _cnmarc(record: Record):
+def _cnmarc(record: Record) -> Told:
     label_of, call_of = _holdings(record, "905", labels="b", calls=("d", "e"))
     counted = [_whole(text) for text in _all(record, "905", "f")] if not label_of else []
     title = _joined(_first_field(record, "200"), {"a": "", "h": ". ", "i": ", ", "e": " : "})
@@ -110,7 +118,7 @@ def _cnmarc(record: Record):
 # --- MARC21 ----------------------------------------------------------------------------------------------------
 
 
-def _marc21(record: Record):
+def _marc21(record: Record) -> Told:
     label_of, call_of = _holdings(record, "852", labels="p", calls=("h", "i"))
     counted = [_whole(text) for text in _all(record, "852", "t")] if not label_of else []
     title = _joined(_first_field(record, "245"), {"a": "", "n": ". ", "p": ", ", "b": " : "})
@@ -164,7 +172,8 @@ def _coded(record: Record, tag: str, start: int, end: int) -> str:
     field = _first_field(record, tag)
     if field is None:
         return ""
-    return (field.data if field.control_field else _first_of(field, "a"))[start:end]
+    codes = field.data or "" if field.control_field else _first_of(field, "a")
+    return codes[start:end]
 
 
 def _joined(field: Field | None, before: dict[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Records as CNMARC in UTF-8, one ISO 2709 record a title, for another library's program."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from kiosk.imports.iso2709 import laid_out
 
@@ -9,7 +10,7 @@ SUBFIELD = "\x1f"
 LEADER = "     nam0 22        450 "
 
 
-def cnmarc(record: dict, labels: Iterable[str]) -> bytes:
+def cnmarc(record: Mapping[str, Any], labels: Iterable[str]) -> bytes:
     """record: the columns of a row of db.models.Record. Raises Unread for a title with more than the format holds."""
     fields = [
         ("001", record["id"].hex.encode()),
@@ -26,7 +27,7 @@ def cnmarc(record: dict, labels: Iterable[str]) -> bytes:
     return laid_out(LEADER, fields)
 
 
-def _holdings(record: dict, labels: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+def _holdings(record: Mapping[str, Any], labels: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     letter, _, number = record["call_number"].partition("/")
     yield from _field("905", "  ", *(("b", label) for label in labels), c=record["shelf"], d=letter, e=number)
 

@@ -1,17 +1,20 @@
 """A line of a reader list, judged."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from kiosk.circulation.naming import fold
 from kiosk.circulation.school_classes import ClassName, is_staff, parse_class
 from kiosk.imports import cells, headings
-from kiosk.imports.report import Reject
+from kiosk.imports.report import LineRefused, Reject
 from kiosk.imports.tables import BEYOND, Line
 
 STUDENT = "student"
 TEACHER = "teacher"
+
+_Cell = TypeVar("_Cell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,6 @@ class JudgedPatrons:
     rejects: list[Reject] = field(default_factory=list)
 
 
-class _Refused(Exception):
-    """(code, what)"""
-
-
 def judge_patrons(lines: Iterable[Line], columns: dict[str, str]) -> JudgedPatrons:
     """columns: field → heading, as headings.columns gives them. The first line of a number is the one taken."""
     judged = JudgedPatrons()
@@ -49,9 +48,9 @@ def judge_patrons(lines: Iterable[Line], columns: dict[str, str]) -> JudgedPatro
         try:
             patron = _patron(row, columns)
             if patron.number in seen:
-                raise _Refused("number_twice", patron.number)
-        except _Refused as refusal:
-            judged.rejects.append(Reject(number, *refusal.args, row))
+                raise LineRefused("number_twice", patron.number)
+        except LineRefused as refusal:
+            judged.rejects.append(Reject(number, refusal.code, refusal.what, row))
             continue
         seen.add(patron.number)
         judged.rows.append(patron)
@@ -60,12 +59,12 @@ def judge_patrons(lines: Iterable[Line], columns: dict[str, str]) -> JudgedPatro
 
 def _patron(row: headings.Row, columns: dict[str, str]) -> PatronRow:
     if row.get(BEYOND):
-        raise _Refused("too_many_cells", row[BEYOND])
+        raise LineRefused("too_many_cells", row[BEYOND])
     text = {name: fold(row[heading]) for name, heading in columns.items()}
     if not text["number"]:
-        raise _Refused("no_number", "")
+        raise LineRefused("no_number", "")
     if not text["name"]:
-        raise _Refused("no_name", "")
+        raise LineRefused("no_name", "")
     unit = text.get("unit")
     category = _category(unit, text.get("category"))
     return PatronRow(
@@ -92,12 +91,12 @@ def _standing(permission: str | None) -> dict[str, bool] | None:
         return None
     named = headings.PERMISSIONS.get(permission.lower())
     if named is None:
-        raise _Refused("unknown_permission", permission)
+        raise LineRefused("unknown_permission", permission)
     return {flag: flag == named for flag in ("blocked", "card_lost", "left")}
 
 
-def _read(reading, code: str, text: str):
+def _read(reading: Callable[[str], _Cell], code: str, text: str) -> _Cell:
     try:
         return reading(text)
     except cells.Unreadable as error:
-        raise _Refused(code, text) from error
+        raise LineRefused(code, text) from error

@@ -9,7 +9,7 @@ from kiosk.catalog.isbn import normalise
 from kiosk.catalog.titles import bare_title, same_title
 from kiosk.circulation.naming import fold
 from kiosk.imports import cells, headings
-from kiosk.imports.report import Reject
+from kiosk.imports.report import LineRefused, Reject
 from kiosk.imports.tables import BEYOND, Line
 
 # A count above this is a price or a page number that slipped into the wrong column.
@@ -49,10 +49,6 @@ class JudgedRecords:
     rejects: list[Reject] = field(default_factory=list)
 
 
-class _Refused(Exception):
-    """(code, what)"""
-
-
 def judge_records(lines: Iterable[Line], columns: dict[str, str], shelved: dict[str, str]) -> JudgedRecords:
     """columns: field → heading, as headings.columns gives them. shelved: label → ISBN of every labelled copy that
     the database knows."""
@@ -61,14 +57,20 @@ def judge_records(lines: Iterable[Line], columns: dict[str, str], shelved: dict[
     for number, row in lines:
         try:
             _add(row, columns, judged.rows, labels, shelved)
-        except _Refused as refusal:
-            judged.rejects.append(Reject(number, *refusal.args, row))
+        except LineRefused as refusal:
+            judged.rejects.append(Reject(number, refusal.code, refusal.what, row))
     return judged
 
 
-def _add(row: headings.Row, columns: dict[str, str], rows: dict[str, RecordRow], labels: set[str], shelved) -> None:
+def _add(
+    row: headings.Row,
+    columns: dict[str, str],
+    rows: dict[str, RecordRow],
+    labels: set[str],
+    shelved: dict[str, str],
+) -> None:
     if row.get(BEYOND):
-        raise _Refused("too_many_cells", row[BEYOND])
+        raise LineRefused("too_many_cells", row[BEYOND])
     text = {name: row[heading].strip() for name, heading in columns.items()}
     label = fold(text.get("label", ""))
     isbn = _isbn(text.get("isbn", ""), label, shelved)
@@ -76,11 +78,11 @@ def _add(row: headings.Row, columns: dict[str, str], rows: dict[str, RecordRow],
     title = bare_title(text["title"]) or isbn
     known = rows.get(isbn)
     if known and not same_title(known.title, title):
-        raise _Refused("isbn_twice", isbn)
+        raise LineRefused("isbn_twice", isbn)
     if label in labels:
-        raise _Refused("label_twice", label)
+        raise LineRefused("label_twice", label)
     if label and shelved.get(label, isbn) != isbn:
-        raise _Refused("label_elsewhere", label)
+        raise LineRefused("label_elsewhere", label)
     copies = 0 if label else _copies(text.get("copies", ""))
     facts = _copy_facts(text)
     if known is None:
@@ -99,9 +101,9 @@ def _isbn(typed: str, label: str, shelved: dict[str, str]) -> str:
     """An old book without any ISBN goes by the label of its copy."""
     isbn = normalise(typed) or shelved.get(label, label)
     if not isbn:
-        raise _Refused("no_number", "")
+        raise LineRefused("no_number", "")
     if _CUT_BY_EXCEL.fullmatch(isbn):
-        raise _Refused("isbn_cut", isbn)
+        raise LineRefused("isbn_cut", isbn)
     return isbn
 
 
@@ -110,9 +112,9 @@ def _copies(text: str) -> int:
     try:
         copies = cells.whole_number(text)
     except cells.Unreadable as error:
-        raise _Refused("copies_unreadable", text) from error
+        raise LineRefused("copies_unreadable", text) from error
     if copies is not None and copies > MOST_COPIES:
-        raise _Refused("copies_too_many", text)
+        raise LineRefused("copies_too_many", text)
     return 1 if copies is None else copies
 
 
@@ -121,7 +123,7 @@ def _copy_facts(text: dict[str, str]) -> CopyFacts:
     try:
         return CopyFacts(fold(text.get("accession_no", "")) or None, cells.day(day))
     except cells.Unreadable as error:
-        raise _Refused("day_unreadable", day) from error
+        raise LineRefused("day_unreadable", day) from error
 
 
 def _filled(text: dict[str, str]) -> dict[str, str]:

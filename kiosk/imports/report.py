@@ -38,6 +38,14 @@ class Reject:
         return REASONS[self.code].format(what=f"«{self.what}»")
 
 
+class LineRefused(Exception):
+    """code: a key of REASONS."""
+
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(code, what)
+        self.code, self.what = code, what
+
+
 @dataclass(slots=True)
 class Report:
     """Counts of patrons or of titles; copies only for records. remarks: sentences about lines that were taken."""

@@ -1,7 +1,8 @@
 """Write judged readers: classes, policies, patrons."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
 from peewee import chunked
 
@@ -11,7 +12,14 @@ from kiosk.imports.compare_patrons import Differences, compare
 from kiosk.imports.patron_rows import STUDENT, TEACHER, PatronRow
 from kiosk.imports.report import Report
 
-Progress = Callable[..., Iterable]
+_Row = TypeVar("_Row")
+
+
+class Progress(Protocol):
+    """As tqdm is: hands on what it is given, and says meanwhile how far that is."""
+
+    def __call__(self, rows: Iterable[_Row], /, *, desc: str = ..., total: int = ...) -> Iterable[_Row]: ...
+
 
 USUAL_DAYS = {STUDENT: 15, TEACHER: 60}
 ROWS_A_STATEMENT = 500

@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from peewee import chunked
 
 from db.models import Item, Record, new_id
+from db.rows import dicts, tuples
 from kiosk.catalog.labelling import last_serial, was_given_out_here
 from kiosk.catalog.pinyin import full_pinyin, pinyin_initials
+from kiosk.circulation.model import ItemState
 from kiosk.imports.cells import fen
 from kiosk.imports.record_rows import PLAIN, CopyFacts, RecordRow
 from kiosk.imports.report import Report
@@ -17,14 +20,17 @@ from kiosk.imports.store_patrons import Progress
 
 ROWS_A_STATEMENT = 500
 # Which copies go first when the list has fewer: those that nobody finds anyway. One on loan never goes.
-GO_FIRST = ("lost", "missing", "available", "in_repair")
+GO_FIRST = (ItemState.LOST, ItemState.MISSING, ItemState.AVAILABLE, ItemState.IN_REPAIR)
+
+# Of a row, by their names.
+Columns = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class NewCopy:
     id: UUID
     label: str | None
-    state: str
+    state: ItemState
     accession_no: str | None
 
 
@@ -35,18 +41,17 @@ class RecordPlan:
     updates: changed columns by identity; leaving: copies to withdraw."""
 
     report: Report
-    records: list[dict] = field(default_factory=list)
-    record_updates: dict[UUID, dict] = field(default_factory=dict)
-    items: list[dict] = field(default_factory=list)
-    item_updates: dict[UUID, dict] = field(default_factory=dict)
+    records: list[Columns] = field(default_factory=list)
+    record_updates: dict[UUID, Columns] = field(default_factory=dict)
+    items: list[Columns] = field(default_factory=list)
+    item_updates: dict[UUID, Columns] = field(default_factory=dict)
     leaving: list[UUID] = field(default_factory=list)
 
 
 def shelved_labels() -> dict[str, str]:
     """Label → ISBN of every labelled copy."""
-    return dict(
-        Item.select(Item.label, Record.isbn).join(Record).where(Item.label.is_null(False)).order_by(Item.label).tuples()
-    )
+    labelled = Item.select(Item.label, Record.isbn).join(Record).where(Item.label.is_null(False))
+    return dict(tuples(labelled.order_by(Item.label)))
 
 
 def plan_records(rows: Collection[RecordRow], report: Report, progress: Progress) -> RecordPlan:
@@ -84,12 +89,12 @@ def write_records(plan: RecordPlan, progress: Progress) -> None:
     _insert_records(plan.records)
     for record, changes in plan.record_updates.items():
         Record.update(changes).where(Record.id == record).execute()
-    for batch in progress(list(chunked(plan.items, ROWS_A_STATEMENT)), desc="copies", total=None):
+    for batch in progress(list(chunked(plan.items, ROWS_A_STATEMENT)), desc="copies"):
         Item.insert_many(batch).execute()
     for item, changes in plan.item_updates.items():
         Item.update(changes).where(Item.id == item).execute()
-    for batch in chunked(plan.leaving, ROWS_A_STATEMENT):
-        Item.update(state="withdrawn").where(Item.id.in_(batch)).execute()
+    for leaving in chunked(plan.leaving, ROWS_A_STATEMENT):
+        Item.update(state=ItemState.WITHDRAWN).where(Item.id.in_(leaving)).execute()
 
 
 def store_records(rows: Collection[RecordRow], report: Report, progress: Progress) -> None:
@@ -97,20 +102,20 @@ def store_records(rows: Collection[RecordRow], report: Report, progress: Progres
     write_records(plan_records(rows, report, progress), progress)
 
 
-def _known_records(rows: Collection[RecordRow]) -> dict[str, dict]:
+def _known_records(rows: Collection[RecordRow]) -> dict[str, Columns]:
     """By ISBN, those that the list names."""
-    found: dict[str, dict] = {}
+    found: dict[str, Columns] = {}
     for batch in chunked([row.isbn for row in rows], ROWS_A_STATEMENT):
-        found.update((row["isbn"], row) for row in Record.select().where(Record.isbn.in_(batch)).dicts())
+        found.update((row["isbn"], row) for row in dicts(Record.select().where(Record.isbn.in_(batch))))
     return found
 
 
 def _copies_of(records: Iterable[UUID]) -> dict[UUID, list[NewCopy]]:
-    copies = defaultdict(list)
+    copies: defaultdict[UUID, list[NewCopy]] = defaultdict(list)
     columns = (Item.record, Item.id, Item.label, Item.state, Item.accession_no)
     for batch in chunked(records, ROWS_A_STATEMENT):
-        for record, *copy in Item.select(*columns).where(Item.record.in_(batch)).tuples():
-            copies[record].append(NewCopy(*copy))
+        for record, id_, label, state, number in tuples(Item.select(*columns).where(Item.record.in_(batch))):
+            copies[record].append(NewCopy(id_, label, ItemState(state), number))
     return copies
 
 
@@ -119,9 +124,8 @@ def _numbers_taken(rows: Iterable[RecordRow]) -> set[str]:
     given = [facts.accession_no for row in rows for facts in row.copies.values() if facts.accession_no]
     taken: set[str] = set()
     for batch in chunked(given, ROWS_A_STATEMENT):
-        taken.update(
-            number for (number,) in Item.select(Item.accession_no).where(Item.accession_no.in_(batch)).tuples()
-        )
+        borne = Item.select(Item.accession_no).where(Item.accession_no.in_(batch))
+        taken.update(number for (number,) in tuples(borne))
     return taken
 
 
@@ -131,33 +135,33 @@ def _fields(row: RecordRow) -> dict[str, str]:
     return {"title": row.title, **row.keys, **row.fields}
 
 
-def _insert_records(records: list[dict]) -> None:
+def _insert_records(records: list[Columns]) -> None:
     """Lines of a list differ in what is filled in; one statement needs the same columns in all."""
     for batch in chunked(records, ROWS_A_STATEMENT):
         Record.insert_many([dict.fromkeys(("title", *PLAIN), "") | record for record in batch]).execute()
 
 
-def _changes(before: dict, row: RecordRow) -> dict[str, str]:
+def _changes(before: Columns, row: RecordRow) -> dict[str, str]:
     """What the list leaves empty stays as it is, and a number in the place of a title is no title."""
     renamed = before["title"] != row.title and row.title != row.isbn
     wanted = _fields(row) if renamed else row.fields
     return {name: value for name, value in wanted.items() if before[name] != value}
 
 
-def _item(record: UUID, row: RecordRow, label: str | None, taken: set[str], report: Report) -> dict:
+def _item(record: UUID, row: RecordRow, label: str | None, taken: set[str], report: Report) -> Columns:
     facts = row.copies.get(label or "", CopyFacts())
     return {
         "id": new_id(),
         "record": record,
         "label": label,
-        "state": "available",
+        "state": ItemState.AVAILABLE,
         "accession_no": _free(facts.accession_no, row, taken, report),
         "acquired_on": facts.acquired_on,
         "price": fen(row.fields.get("price", "")),
     }
 
 
-def _booked(row: RecordRow, here: Iterable[NewCopy], taken: set[str], report: Report) -> dict[UUID, dict]:
+def _booked(row: RecordRow, here: Iterable[NewCopy], taken: set[str], report: Report) -> dict[UUID, Columns]:
     """Copies that get their number in the register by this list; one that has a number keeps it."""
     booked = {}
     for copy in here:
@@ -193,7 +197,7 @@ def _balance(
     if row.unlabelled is None:
         return added, []
     ours = {label for label in labelled - set(row.labels) if was_given_out_here(label, last)}
-    here = [copy for copy in copies if copy.state != "withdrawn" and copy.label in (None, *ours)]
+    here = [copy for copy in copies if copy.state != ItemState.WITHDRAWN and copy.label in (None, *ours)]
     surplus = len(here) - row.unlabelled
     if surplus <= 0:
         return [*added, *[None] * -surplus], []

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from db.journal import Fact
+from db.journal import EventKind, Fact
 from db.models import Loan
 from kiosk.circulation.denials import Denial
-from kiosk.circulation.due_dates import days_late, due_date
+from kiosk.circulation.due_dates import due_date
 from kiosk.circulation.model import LoanFacts, PatronFacts
 from kiosk.circulation.policy import counted_loans, loan_limit
-from kiosk.circulation.rules import Circumstances, RenewalRequest, next_chance, renewal_denials
+from kiosk.circulation.rules import Circumstances, RenewalRequest, days_late, next_chance, renewal_denials
 from kiosk.clock import to_ms
 from kiosk.lending.check_outs import Refused
 from kiosk.lending.desk import Desk
@@ -37,7 +37,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """before: due day and renewals to go back to when it is undone."""
+    """due_on: when it has to be back now. before: the own due day, without a recall, and the renewals to go back to."""
 
     loan: LoanFacts
     due_on: date
@@ -55,7 +55,7 @@ def account(desk: Desk, patron: PatronFacts, at: datetime) -> Account:
     for loan in here.loans:
         denials = renewal_denials(_renewal_request(here, loan))
         left = max(0, (loan.due_on - here.today).days)
-        held.append(HeldLoan(loan, days_late(loan.due_on, here.today), left, denials[0] if denials else None))
+        held.append(HeldLoan(loan, days_late(loan, here), left, denials[0] if denials else None))
     limit = loan_limit(here.policy, patron) if here.policy else 0
     on_loan = counted_loans(here.policy, here.loans) if here.policy else len(here.loans)
     return Account(limit, on_loan, tuple(held), next_chance(here))
@@ -70,18 +70,22 @@ def renew(desk: Desk, patron: PatronFacts, loan_id: UUID, at: datetime) -> Renew
         denials = renewal_denials(request)
         if denials:
             return Refused(denials, None)
+        # Without a policy no renewal is left.
+        assert request.item_policy is not None
         due_on, moved = due_date(here.today, request.item_policy.days, here.rota.calendar, here.patron.class_name)
-        due_on = max(due_on, loan.due_on)
-        _set_due(desk, "renew", loan, due_on, loan.renewals + 1, at)
-    return Renewed(loan, due_on, moved, (loan.due_on, loan.renewals))
+        own = desk.facts.loan(loan.id)
+        due_on = max(due_on, own.due_on)
+        _set_due(desk, EventKind.RENEW, own, due_on, own.renewals + 1, at)
+        shown = desk.due_day(due_on, own.lent_at, here.patron.class_name)
+    return Renewed(own, shown, moved, (own.due_on, own.renewals))
 
 
 def undo_renewal(desk: Desk, renewed: Renewed, at: datetime) -> None:
     with transaction(desk.db):
-        _set_due(desk, "undo_renew", renewed.loan, *renewed.before, at)
+        _set_due(desk, EventKind.UNDO_RENEW, renewed.loan, *renewed.before, at)
 
 
-def _set_due(desk: Desk, kind: str, loan: LoanFacts, due_on: date, renewals: int, at: datetime) -> None:
+def _set_due(desk: Desk, kind: EventKind, loan: LoanFacts, due_on: date, renewals: int, at: datetime) -> None:
     Loan.update(due_on=due_on, renewals=renewals).where(Loan.id == loan.id).execute()
     desk.journal.append(
         Fact(

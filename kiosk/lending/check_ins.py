@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
-from db.journal import Fact
+from db.journal import EventKind, Fact
 from db.models import Loan
 from kiosk.circulation.denials import Denial, denial
-from kiosk.circulation.due_dates import days_late
-from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, RecordFacts
+from kiosk.circulation.model import ItemFacts, ItemState, LoanEnd, LoanFacts, PatronFacts, RecordFacts
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
+from kiosk.lending.due import IS_OPEN, late_by
 from kiosk.lending.storage import transaction
 
 
@@ -37,7 +38,12 @@ class NotOnLoan:
     record: RecordFacts
 
 
-def record_of(shown: ItemFacts | RecordFacts) -> RecordFacts:
+class OfRecord(Protocol):
+    @property
+    def record(self) -> RecordFacts: ...
+
+
+def record_of(shown: OfRecord | RecordFacts) -> RecordFacts:
     """Also of a cover that bears the label of another title: the label names the book."""
     return shown if isinstance(shown, RecordFacts) else shown.record
 
@@ -61,7 +67,7 @@ def loan_ended_by(
     loans = desk.facts.loans_of_record(shown.id)
     if not loans:
         return NotOnLoan(shown)
-    on_the_shelf = any(copy.state == "available" for copy in desk.facts.copies(shown))
+    on_the_shelf = any(copy.state == ItemState.AVAILABLE for copy in desk.facts.copies(shown))
     if len(loans) > 1 or (on_the_shelf and not copy_came_back):
         return WhichCopy(shown)
     return loans[0]
@@ -69,13 +75,11 @@ def loan_ended_by(
 
 def check_in(desk: Desk, loan: LoanFacts, at: datetime, staff: UUID | None = None) -> CheckedIn:
     with transaction(desk.db):
-        Loan.update(returned_at=to_ms(at), ended_as="returned").where(
-            Loan.id == loan.id, Loan.returned_at.is_null()
-        ).execute()
-        desk.set_item_state(loan.item, "available")
+        Loan.update(returned_at=to_ms(at), ended_as=LoanEnd.RETURNED).where(Loan.id == loan.id, IS_OPEN).execute()
+        desk.set_item_state(loan.item, ItemState.AVAILABLE)
         desk.journal.append(
             Fact(
-                "check_in",
+                EventKind.CHECK_IN,
                 to_ms(at),
                 loan=loan.id,
                 item=loan.item,
@@ -84,12 +88,13 @@ def check_in(desk: Desk, loan: LoanFacts, at: datetime, staff: UUID | None = Non
                 staff=staff,
             )
         )
-        record = desk.facts.item_by_id(loan.item).record
+        record, patron = desk.facts.item_by_id(loan.item).record, desk.facts.patron_by_id(loan.patron)
+        due_on = desk.due_day(loan.due_on, loan.lent_at, patron.class_name)
         return CheckedIn(
             loan=loan,
             record=record,
-            patron_number=desk.facts.patron_by_id(loan.patron).number,
-            days_late=days_late(loan.due_on, at.date()),
+            patron_number=patron.number,
+            days_late=late_by(due_on, loan.in_library, at.date()),
             held=bool(desk.facts.waiting_patrons(record.id)),
         )
 
@@ -99,7 +104,7 @@ def check_in_unlent(desk: Desk, shown: ItemFacts | RecordFacts, at: datetime, st
     record = record_of(shown)
     with transaction(desk.db):
         item = shown.id if isinstance(shown, ItemFacts) else None
-        event = desk.journal.append(Fact("check_in", to_ms(at), item=item, record=record.id, staff=staff))
+        event = desk.journal.append(Fact(EventKind.CHECK_IN, to_ms(at), item=item, record=record.id, staff=staff))
         desk.add_notice(event, "return_without_loan", at, {"record": record.id.hex})
     return denial("not_on_loan", title=record.title)
 
@@ -111,9 +116,11 @@ def undo_check_in(desk: Desk, loan: UUID, at: datetime) -> bool:
         if desk.facts.loan_of_item(ended.item) is not None:
             return False
         Loan.update(returned_at=None, ended_as="").where(Loan.id == loan).execute()
-        desk.set_item_state(ended.item, "on_loan")
+        desk.set_item_state(ended.item, ItemState.ON_LOAN)
         desk.journal.append(
-            Fact("undo_check_in", to_ms(at), loan=loan, item=ended.item, record=ended.record, patron=ended.patron)
+            Fact(
+                EventKind.UNDO_CHECK_IN, to_ms(at), loan=loan, item=ended.item, record=ended.record, patron=ended.patron
+            )
         )
     return True
 
@@ -121,5 +128,5 @@ def undo_check_in(desk: Desk, loan: UUID, at: datetime) -> bool:
 def set_damaged(desk: Desk, item: UUID, at: datetime) -> None:
     """A helper says that the copy needs mending."""
     with transaction(desk.db):
-        desk.set_item_state(item, "in_repair")
-        desk.journal.append(Fact("item_state", to_ms(at), item=item, body={"state": "in_repair"}))
+        desk.set_item_state(item, ItemState.IN_REPAIR)
+        desk.journal.append(Fact(EventKind.ITEM_STATE, to_ms(at), item=item, body={"state": ItemState.IN_REPAIR}))

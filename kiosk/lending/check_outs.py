@@ -3,13 +3,14 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import product
 from uuid import UUID
 
-from db.journal import Fact
+from db.journal import EventKind, Fact
 from db.models import Loan, new_id
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.due_dates import due_date
-from kiosk.circulation.model import ItemFacts, PatronFacts, RecordFacts
+from kiosk.circulation.model import ItemFacts, ItemState, LoanEnd, PatronFacts, RecordFacts
 from kiosk.circulation.rules import (
     CheckOutRequest,
     check_out_denials,
@@ -24,6 +25,8 @@ from kiosk.lending.storage import TakenMeanwhile, needs_room, transaction
 # On PostgreSQL another process may take the same copy between our look and our insert; the database refuses, and
 # the next look sees it gone. SQLite's write lock is held from the first look on, so there it never happens.
 TRIES = 5
+
+Wanted = ItemFacts | RecordFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +59,14 @@ class Refused:
 def choose_copy(copies: list[ItemFacts], spread: int) -> ItemFacts | None:
     """The copy that a scanned ISBN stands for: a free one without a label first, else what explains why there is
     none. spread: differs by kiosk, so that two that are offline seldom take the same nameless copy."""
-    for state, labelled in (("available", False), ("available", True), ("on_loan", False), ("on_loan", True)):
+    for state, labelled in product((ItemState.AVAILABLE, ItemState.ON_LOAN), (False, True)):
         fitting = [copy for copy in copies if copy.state == state and (copy.label is not None) == labelled]
         if fitting:
             return fitting[spread % len(fitting)]
     return copies[0] if copies else None
 
 
-def request_for(
-    desk: Desk, patron: PatronFacts, wanted: ItemFacts | RecordFacts, at: datetime
-) -> CheckOutRequest | None:
+def request_for(desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime) -> CheckOutRequest | None:
     """Every fact about this patron and this book as the database knows them now; None when no copy is on record."""
     record = wanted if isinstance(wanted, RecordFacts) else wanted.record
     copies, holds = desk.facts.copies_and_holds(record)
@@ -76,24 +77,26 @@ def request_for(
     if item is None:
         return None
     here = desk.circumstances(patron.id, at)
-    free = sum(copy.state == "available" for copy in copies)
+    free = sum(copy.state == ItemState.AVAILABLE for copy in copies)
     held_for = desk.held_for(record, here.patron, free) if holds else None
     return CheckOutRequest(here, item, here.policy_of(record.item_type), held_for)
 
 
 def check_out(
-    desk: Desk, patron: PatronFacts, wanted: ItemFacts | RecordFacts, at: datetime, permission: Permission | None = None
+    desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime, permission: Permission | None = None
 ) -> CheckedOut | Refused:
     """Lend a labelled item, or any free copy of a record."""
     return _lend(desk, patron, wanted, at, permission, in_library=False)
 
 
-def read_here(desk: Desk, patron: PatronFacts, wanted: ItemFacts | RecordFacts, at: datetime) -> CheckedOut | Refused:
+def read_here(desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime) -> CheckedOut | Refused:
     """In-library use, due the same day (S020)."""
     return _lend(desk, patron, wanted, at, None, in_library=True)
 
 
-def _lend(desk: Desk, patron: PatronFacts, wanted, at: datetime, permission: Permission | None, in_library: bool):
+def _lend(
+    desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime, permission: Permission | None, in_library: bool
+) -> CheckedOut | Refused:
     needs_room(desk.db)
     for _ in range(TRIES - 1):
         with suppress(TakenMeanwhile), transaction(desk.db):
@@ -102,7 +105,9 @@ def _lend(desk: Desk, patron: PatronFacts, wanted, at: datetime, permission: Per
         return _lend_once(desk, patron, wanted, at, permission, in_library)
 
 
-def _lend_once(desk: Desk, patron: PatronFacts, wanted, at: datetime, permission: Permission | None, in_library: bool):
+def _lend_once(
+    desk: Desk, patron: PatronFacts, wanted: Wanted, at: datetime, permission: Permission | None, in_library: bool
+) -> CheckedOut | Refused:
     request = request_for(desk, patron, wanted, at)
     if request is None:
         title = wanted.isbn if isinstance(wanted, RecordFacts) else wanted.label
@@ -111,10 +116,14 @@ def _lend_once(desk: Desk, patron: PatronFacts, wanted, at: datetime, permission
     standing = tuple(found for found in denials if permission is None or found.code not in permission.codes)
     if standing:
         return Refused(standing, request.item.record)
-    return _record_loan(desk, request, at, permission.staff if denials else None, in_library)
+    return _record_loan(desk, request, at, permission.staff if permission and denials else None, in_library)
 
 
-def _record_loan(desk: Desk, request: CheckOutRequest, at: datetime, staff, in_library: bool) -> CheckedOut:
+def _record_loan(
+    desk: Desk, request: CheckOutRequest, at: datetime, staff: UUID | None, in_library: bool
+) -> CheckedOut:
+    # Without a policy nothing is lent: nobody may permit that.
+    assert request.item_policy is not None
     days, today, calendar = request.item_policy.days, request.here.today, request.here.rota.calendar
     loan, item, patron = new_id(), request.item, request.here.patron
     due_on, moved = (today, 0) if in_library else due_date(today, days, calendar, patron.class_name)
@@ -122,10 +131,10 @@ def _record_loan(desk: Desk, request: CheckOutRequest, at: datetime, staff, in_l
         desk.insert_loan,
         (loan.hex, patron.id.hex, item.id.hex, item.record.id.hex, to_ms(at), due_on.isoformat(), 0, in_library, ""),
     )
-    desk.set_item_state(item.id, "on_loan")
+    desk.set_item_state(item.id, ItemState.ON_LOAN)
     desk.journal.append(
         Fact(
-            "check_out",
+            EventKind.CHECK_OUT,
             to_ms(at),
             loan=loan,
             item=item.id,
@@ -143,10 +152,10 @@ def undo_check_out(desk: Desk, loan: UUID, at: datetime) -> None:
     """The loan was a mistake; the event says so, and the first one stays in the journal."""
     with transaction(desk.db):
         lent = desk.facts.loan(loan)
-        Loan.update(returned_at=to_ms(at), ended_as="undone").where(Loan.id == loan).execute()
-        desk.set_item_state(lent.item, "available")
+        Loan.update(returned_at=to_ms(at), ended_as=LoanEnd.UNDONE).where(Loan.id == loan).execute()
+        desk.set_item_state(lent.item, ItemState.AVAILABLE)
         desk.journal.append(
-            Fact("undo_check_out", to_ms(at), loan=loan, item=lent.item, record=lent.record, patron=lent.patron)
+            Fact(EventKind.UNDO_CHECK_OUT, to_ms(at), loan=loan, item=lent.item, record=lent.record, patron=lent.patron)
         )
 
 
@@ -160,7 +169,7 @@ def record_refusal(desk: Desk, refused: Refused, patron: PatronFacts | None, tex
     with transaction(desk.db):
         desk.journal.append(
             Fact(
-                "refused",
+                EventKind.REFUSED,
                 to_ms(at),
                 record=refused.record.id if refused.record else None,
                 patron=patron.id if patron else None,

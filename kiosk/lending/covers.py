@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from db.models import Notice
+from db.rows import tuples
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import ItemFacts, LoanFacts, PatronFacts, RecordFacts
 from kiosk.clock import to_ms
@@ -35,8 +36,13 @@ class Mislabelled:
         return self.item.record
 
     @property
+    def label(self) -> str:
+        """The copy is known by it."""
+        return self.item.label or ""
+
+    @property
     def denial(self) -> Denial:
-        return denial("label_mismatch", text=self.item.label, title=self.record.title)
+        return denial("label_mismatch", text=self.label, title=self.record.title)
 
     def bears(self, shown: "ItemFacts | RecordFacts | Mislabelled") -> bool:
         """Is this one of its two codes?"""
@@ -67,7 +73,7 @@ def note_mismatch(
         "loan": loan,
         "patron": patron and patron.id,
     }
-    facts = {"text": book.item.label, "isbn": book.isbn} | {name: id_.hex for name, id_ in ids.items() if id_}
+    facts = {"text": book.label, "isbn": book.isbn} | {name: id_.hex for name, id_ in ids.items() if id_}
     if not _was_said(facts, at):
         desk.note("label_mismatch", at, **facts)
 
@@ -75,7 +81,7 @@ def note_mismatch(
 def note_other_copy(desk: Desk, shown: ItemFacts, ended: LoanFacts, own: LoanFacts, at: datetime) -> Denial:
     """A reader has brought back a copy that somebody else had, and still has one of the same title."""
     ids = {"item": shown.id, "record": shown.record.id, "loan": ended.id, "own": own.id, "patron": own.patron}
-    desk.note("not_own_copy", at, text=shown.label, **{name: id_.hex for name, id_ in ids.items()})
+    desk.note("not_own_copy", at, text=shown.label or "", **{name: id_.hex for name, id_ in ids.items()})
     return denial("not_own_copy", title=shown.record.title)
 
 
@@ -83,4 +89,4 @@ def _was_said(facts: dict[str, str], at: datetime) -> bool:
     lately = Notice.select(Notice.body).where(
         Notice.kind == "label_mismatch", is_open(), Notice.at > to_ms(at - SAID_ONCE)
     )
-    return any(facts.items() <= json.loads(body).items() for (body,) in lately.tuples())
+    return any(facts.items() <= json.loads(body).items() for (body,) in tuples(lately))

@@ -1,22 +1,23 @@
 """The desk: one database handle with what every use-case needs at it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from peewee import Database
 
-from db.journal import Fact, JournalWriter
+from db.journal import EventKind, Fact, JournalWriter
 from db.models import Item, Loan, Notice
+from db.rows import driver_of
 from db.settings import BYLAW_VERSION, get_setting
-from kiosk.circulation.due_dates import called_in
-from kiosk.circulation.model import PatronFacts, RecordFacts
+from kiosk.circulation.model import ItemState, PatronFacts, RecordFacts
 from kiosk.circulation.policy import policy_for
 from kiosk.circulation.rules import Circumstances
 from kiosk.clock import Steady, from_ms, to_ms
+from kiosk.lending.due import due_day
 from kiosk.lending.facts import FactLoader, sql_of
 from kiosk.lending.rules import Bylaw, load_bylaw
 from kiosk.lending.storage import transaction
@@ -58,13 +59,13 @@ class Desk:
         )
         self._set_state = sql_of(Item.update(state="").where(Item.id == UUID(int=0)))
 
-    def set_item_state(self, item: UUID, state: str) -> None:
+    def set_item_state(self, item: UUID, state: ItemState) -> None:
         """Inside the caller's transaction."""
         self.execute(self._set_state, (state, item.hex))
 
-    def execute(self, sql: str, parameters: tuple) -> None:
+    def execute(self, sql: str, parameters: Sequence[object]) -> None:
         """A statement that peewee wrote, past its bookkeeping; inside the caller's transaction."""
-        self.db.connection().execute(sql, parameters)
+        driver_of(self.db).execute(sql, parameters)
 
     def bylaw(self, version: str | None = None) -> Bylaw:
         """Policies, rota and calendar as they stand now; read again when their version has moved.
@@ -78,6 +79,10 @@ class Desk:
     def local(self, ms: int) -> datetime:
         return from_ms(ms, self.timezone)
 
+    def due_day(self, due_on: date, lent_at: int, class_name: str) -> date:
+        """Of one loan; see kiosk.lending.due."""
+        return due_day(due_on, lent_at, self.bylaw().rota.calendar, self.timezone, class_name)
+
     def circumstances(self, patron: UUID, at: datetime) -> Circumstances:
         """Read anew: a card may have been blocked since it was shown."""
         now, version = self.facts.patron_now(patron)
@@ -90,7 +95,7 @@ class Desk:
             policies=bylaw.policies,
             rota=bylaw.rota,
             loans=tuple(
-                called_in(loan, self.local(loan.lent_at).date(), calendar, now.class_name)
+                replace(loan, due_on=due_day(loan.due_on, loan.lent_at, calendar, self.timezone, now.class_name))
                 for loan in self.facts.loans_of_patron(patron)
             ),
         )
@@ -105,9 +110,9 @@ class Desk:
     def note(self, kind: str, at: datetime, **facts: str) -> None:
         """A line on the librarian's list. facts: ids and codes, never a name."""
         with transaction(self.db):
-            event = self.journal.append(Fact("notice", to_ms(at), body={"kind": kind, **facts}))
+            event = self.journal.append(Fact(EventKind.NOTICE, to_ms(at), body={"kind": kind, **facts}))
             self.add_notice(event, kind, at, facts)
 
     @staticmethod
-    def add_notice(event: UUID, kind: str, at: datetime, facts: dict[str, str]) -> None:
+    def add_notice(event: UUID, kind: str, at: datetime, facts: Mapping[str, str]) -> None:
         Notice.create(id=event, kind=kind, at=to_ms(at), body=json.dumps(facts, ensure_ascii=False))

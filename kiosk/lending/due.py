@@ -10,7 +10,8 @@ from peewee import Expression
 
 from db.models import Loan, Patron, SchoolClass
 from kiosk.circulation.calendar import Calendar
-from kiosk.circulation.due_dates import days_late, due_by
+from kiosk.circulation.due_dates import due_by
+from kiosk.circulation.due_dates import late_by as late_by
 from kiosk.clock import from_ms, to_ms
 
 # Not returned yet, wherever it is read.
@@ -26,10 +27,10 @@ def is_late(calendar: Calendar, today: date, zone: ZoneInfo) -> Expression:
         if term.recall_on is not None and term.recall_on < today:
             late |= _lent_between(term.starts_on, term.recall_on, zone)
     for own in calendar.class_recalls:
-        term = calendar.term_of(own.recall_on)
-        if term is not None and own.recall_on < today:
+        recalled_in = calendar.term_of(own.recall_on)
+        if recalled_in is not None and own.recall_on < today:
             classes = SchoolClass.select(SchoolClass.id).where(SchoolClass.name == own.class_name)
-            late |= _lent_between(term.starts_on, own.recall_on, zone) & Patron.school_class.in_(classes)
+            late |= _lent_between(recalled_in.starts_on, own.recall_on, zone) & Patron.school_class.in_(classes)
     return IS_AWAY & late
 
 
@@ -41,8 +42,3 @@ def _lent_between(first: date, last: date, zone: ZoneInfo) -> Expression:
 def due_day(due_on: date, lent_at: int, calendar: Calendar, zone: ZoneInfo, class_name: str) -> date:
     """The day on which one loan has to be back. due_on, lent_at: as the loan has them; class_name: of its patron."""
     return due_by(due_on, from_ms(lent_at, zone).date(), calendar, class_name)
-
-
-def late_by(due_on: date, in_library: bool, today: date) -> int:
-    """Days; 0 for what is not late. due_on: as due_day gives it."""
-    return 0 if in_library else days_late(due_on, today)

@@ -5,13 +5,16 @@ The plain model path costs three to five times as much a loan, which a slow term
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any, overload
 from uuid import UUID
 
 from peewee import JOIN, Database, Query, fn
 
 from db.models import Hold, Item, Loan, Patron, Record, SchoolClass, Setting
+from db.rows import driver_of
 from db.settings import BYLAW_VERSION
 from kiosk.circulation import model
+from kiosk.lending.due import IS_OPEN
 
 
 @lru_cache(maxsize=8192)
@@ -20,13 +23,18 @@ def as_uuid(value: UUID | str) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
 
 
+@overload
+def as_date(value: date | str) -> date: ...
+@overload
+def as_date(value: date | str | None) -> date | None: ...
 def as_date(value: date | str | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def sql_of(query: Query) -> str:
     """The statement alone; the caller binds the parameters in the order in which they stand in the query."""
-    return query.sql()[0]
+    sql: str = query.sql()[0]
+    return sql
 
 
 _PATRON = (
@@ -60,7 +68,11 @@ _LOAN = (
 )
 
 
-def _patron(row: Sequence) -> model.PatronFacts:
+# A row as the driver gives it.
+Row = Sequence[Any]
+
+
+def _patron(row: Row) -> model.PatronFacts:
     return model.PatronFacts(
         id=as_uuid(row[0]),
         number=row[1],
@@ -79,13 +91,23 @@ def _patron(row: Sequence) -> model.PatronFacts:
     )
 
 
-def _record(row: Sequence) -> model.RecordFacts:
+def _record(row: Row) -> model.RecordFacts:
     return model.RecordFacts(as_uuid(row[0]), *row[1:6])
 
 
-def _loan(row: Sequence) -> model.LoanFacts:
-    ids = [as_uuid(value) for value in row[:4]]
-    return model.LoanFacts(*ids, row[4], row[5], row[6], as_date(row[7]), row[8], bool(row[9]))
+def _loan(row: Row) -> model.LoanFacts:
+    return model.LoanFacts(
+        id=as_uuid(row[0]),
+        patron=as_uuid(row[1]),
+        item=as_uuid(row[2]),
+        record=as_uuid(row[3]),
+        title=row[4],
+        item_type=row[5],
+        lent_at=row[6],
+        due_on=as_date(row[7]),
+        renewals=row[8],
+        in_library=bool(row[9]),
+    )
 
 
 class FactLoader:
@@ -98,7 +120,7 @@ class FactLoader:
         waiting = Hold.select(fn.COUNT(Hold.id)).where(Hold.record == nothing, Hold.closed_at.is_null())
         patrons = Patron.select(*_PATRON).join(SchoolClass, JOIN.LEFT_OUTER)
         items = Item.select(Item.id, Item.label, Item.state, *_RECORD).join(Record)
-        loans = Loan.select(*_LOAN).join(Record, on=(Loan.record == Record.id)).where(Loan.returned_at.is_null())
+        loans = Loan.select(*_LOAN).join(Record, on=(Loan.record == Record.id)).where(IS_OPEN)
         self._patron_by_number = sql_of(patrons.where(Patron.number == "", Patron.left == False))  # noqa: E712
         self._patron_now = sql_of(
             Patron.select(*_PATRON, version).join(SchoolClass, JOIN.LEFT_OUTER).where(Patron.id == nothing)
@@ -125,9 +147,10 @@ class FactLoader:
             .order_by(Hold.placed_at, Hold.id)
         )
 
-    def _rows(self, sql: str, *parameters) -> list[Sequence]:
+    def _rows(self, sql: str, *parameters: object) -> list[Row]:
         # The driver's own execute: peewee's bookkeeping would double the cost of these small look-ups.
-        return self._db.connection().execute(sql, parameters).fetchall()
+        rows: list[Row] = driver_of(self._db).execute(sql, parameters).fetchall()
+        return rows
 
     def patron(self, number: str) -> model.PatronFacts | None:
         rows = self._rows(self._patron_by_number, number, False)
@@ -150,8 +173,8 @@ class FactLoader:
         return self._item(self._rows(self._item_by_id, item.hex)[0])
 
     @staticmethod
-    def _item(row: Sequence) -> model.ItemFacts:
-        return model.ItemFacts(as_uuid(row[0]), row[1], row[2], _record(row[3:]))
+    def _item(row: Row) -> model.ItemFacts:
+        return model.ItemFacts(as_uuid(row[0]), row[1], model.ItemState(row[2]), _record(row[3:]))
 
     def record(self, isbn: str) -> model.RecordFacts | None:
         rows = self._rows(self._record_by_isbn, isbn)
@@ -164,7 +187,7 @@ class FactLoader:
         """Every copy of the title, and how many patrons wait for it."""
         rows = self._rows(self._copies, record.id.hex, record.id.hex)
         holds = rows[0][3] if rows else 0
-        return [model.ItemFacts(as_uuid(row[0]), row[1], row[2], record) for row in rows], holds
+        return [model.ItemFacts(as_uuid(row[0]), row[1], model.ItemState(row[2]), record) for row in rows], holds
 
     def loans_of_patron(self, patron: UUID) -> tuple[model.LoanFacts, ...]:
         return tuple(_loan(row) for row in self._rows(self._loans_of_patron, patron.hex))

@@ -1,7 +1,8 @@
 """What a code is: a card, a book, both, or nothing that this school knows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from db.models import Staff
@@ -48,6 +49,7 @@ class Nothing:
     is_label: bool
 
 
+_Found = TypeVar("_Found")
 Known = PatronFacts | ItemFacts | RecordFacts | StaffCard | Either | Nothing
 
 
@@ -98,7 +100,7 @@ def _nothing_typed(digits: str) -> Nothing:
     return Nothing(denial("number_mistyped" if is_mistyped_isbn(digits) else "number_not_found"), is_label=False)
 
 
-def _first(look_up, numbers: Iterable[str]):
+def _first(look_up: Callable[[str], _Found | None], numbers: Iterable[str]) -> _Found | None:
     return next((found for number in numbers if (found := look_up(number))), None)
 
 

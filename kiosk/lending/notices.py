@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from peewee import Database
@@ -11,26 +12,24 @@ from peewee import Database
 from db.journal import Fact, JournalWriter
 from db.models import Item, Journal, Loan, Notice, Patron, Record
 from db.models.base import Identified
+from kiosk.circulation.notices import NoticeFacts
 from kiosk.clock import to_ms
 from kiosk.lending.storage import transaction
 from kiosk.sync.events import REOPENED, RESOLVED, from_journal
 from kiosk.sync.feed import feed_version, publish
 from kiosk.sync.resolutions import decide, is_open
 
+_Row = TypeVar("_Row", bound=Identified)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenNotice:
-    """at: ms since 1970, UTC. facts: None where the notice does not say, or nobody knows any more.
-
-    text, isbn: as scanned; book: the title; cover: the title of the ISBN beside the label;
-    kiosk: the station that it is about; times: how often it happened;
-    reader: number of who showed it, other: of whose loan it was; own: the label of what the reader still has;
-    minutes: by which a clock is ahead, negative when it is behind."""
+    """at: ms since 1970, UTC."""
 
     id: UUID
     kind: str
     at: int
-    facts: Mapping[str, str | None]
+    facts: NoticeFacts
 
 
 def count_open() -> int:
@@ -76,7 +75,7 @@ def _opened(row: Notice) -> OpenNotice:
     return OpenNotice(row.id, row.kind, row.at, _facts(json.loads(row.body)))
 
 
-def _facts(body: Mapping) -> dict[str, str | None]:
+def _facts(body: Mapping[str, Any]) -> NoticeFacts:
     first, second = _two(body.get("patrons"))
     loan = _row(Loan, body.get("loan"))
     own = _row(Loan, body.get("own"))
@@ -90,20 +89,20 @@ def _facts(body: Mapping) -> dict[str, str | None]:
         "isbn": _text(body.get("isbn")),
         "kiosk": _text(body.get("kiosk")),
         "times": _text(body.get("times")),
-        "book": record and record.title,
-        "cover": cover and cover.title,
-        "reader": reader and reader.number,
+        "book": record.title if record else None,
+        "cover": cover.title if cover else None,
+        "reader": reader.number if reader else None,
         "other": other.number if other and other != reader else None,
-        "own": own and own.item.label,
+        "own": own.item.label if own else None,
         "minutes": _text(body.get("minutes")),
     }
 
 
 def _two(ids: object) -> tuple[object, object]:
-    return tuple(ids) if isinstance(ids, list) and len(ids) == 2 else (None, None)
+    return (ids[0], ids[1]) if isinstance(ids, list) and len(ids) == 2 else (None, None)
 
 
-def _row(model: type[Identified], id_: object) -> Identified | None:
+def _row(model: type[_Row], id_: object) -> _Row | None:
     """A station may speak of what this database does not have."""
     try:
         return model.get_or_none(model.id == UUID(id_)) if isinstance(id_, str) else None

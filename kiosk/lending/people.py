@@ -4,6 +4,7 @@ from collections import Counter
 from uuid import UUID
 
 from db.models import Patron, SchoolClass
+from db.rows import tuples
 from kiosk.circulation.naming import Choice
 
 
@@ -26,7 +27,7 @@ def patrons_of(school_class: UUID | None, page: int, per_page: int) -> tuple[int
     number. None: those without a class."""
     in_class = (Patron.school_class == school_class) & ~Patron.left
     query = Patron.select(Patron.id, Patron.name, Patron.number).where(in_class).order_by(Patron.number)
-    names = Counter(name for (name,) in Patron.select(Patron.name).where(in_class).tuples())
+    names = Counter(name for (name,) in tuples(Patron.select(Patron.name).where(in_class)))
     rows = query.paginate(page + 1, per_page)
     return names.total(), tuple(
         Choice(row.id, row.name if names[row.name] == 1 else f"{row.name} {row.number}") for row in rows

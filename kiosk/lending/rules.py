@@ -1,13 +1,30 @@
 """Load policies, rota, calendar and patterns as the values that lending takes."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from db import models
+from db.rows import tuples
 from db.settings import get_setting
 from kiosk.circulation.barcodes import Pattern
 from kiosk.circulation.calendar import Calendar, ClassRecallFacts, TermFacts
 from kiosk.circulation.model import PolicyFacts
-from kiosk.circulation.rota import Entry, Kind, Mode, PeriodFacts, RotaExceptionFacts, RotaFacts, Subject, Version
+from kiosk.circulation.rota import (
+    Entry,
+    ExceptionKind,
+    Kind,
+    Mode,
+    PeriodFacts,
+    Purpose,
+    RotaExceptionFacts,
+    RotaFacts,
+    Subject,
+    SubjectKind,
+    Version,
+    Week,
+)
 from kiosk.lending.patterns import stored_patterns
 
 
@@ -38,9 +55,7 @@ def load_bylaw() -> Bylaw:
 
 def _policies() -> tuple[PolicyFacts, ...]:
     names = tuple(PolicyFacts.__dataclass_fields__)
-    return tuple(
-        PolicyFacts(*row) for row in models.Policy.select(*(getattr(models.Policy, n) for n in names)).tuples()
-    )
+    return tuple(PolicyFacts(*row) for row in tuples(models.Policy.select(*(getattr(models.Policy, n) for n in names))))
 
 
 def _calendar() -> Calendar:
@@ -61,23 +76,32 @@ def _class_recalls() -> tuple[ClassRecallFacts, ...]:
     rows = own.select(models.SchoolClass.name, own.recall_on, own.lending_until, own.cleared_at).join(
         models.SchoolClass
     )
-    return tuple(ClassRecallFacts(*row, cleared is not None) for *row, cleared in rows.tuples())
+    return tuple(
+        ClassRecallFacts(name, recall_on, lending_until, cleared_at is not None)
+        for name, recall_on, lending_until, cleared_at in tuples(rows)
+    )
 
 
 def _exceptions() -> tuple[RotaExceptionFacts, ...]:
     """Rows of the same time and kind are one exception for all their subjects."""
-    subjects: dict = {}
+    subjects: defaultdict[tuple[date, int, int, str], list[Subject]] = defaultdict(list)
     for row in models.RotaException.select():
-        key = (row.day, row.starts, row.ends, row.kind)
-        subjects.setdefault(key, []).append(Subject(row.subject_kind, row.subject))
-    return tuple(RotaExceptionFacts(*key, tuple(who)) for key, who in subjects.items())
+        subjects[row.day, row.starts, row.ends, row.kind].append(_subject(row))
+    return tuple(
+        RotaExceptionFacts(day, starts, ends, ExceptionKind(kind), tuple(who))
+        for (day, starts, ends, kind), who in subjects.items()
+    )
 
 
 def _versions() -> tuple[Version, ...]:
-    entries: dict = {}
+    entries: defaultdict[UUID, list[Entry]] = defaultdict(list)
     for row in models.RotaEntry.select():
-        entry = Entry(row.period_id.hex, row.week, Subject(row.subject_kind, row.subject), row.purpose)
-        entries.setdefault(row.rota_id, []).append(entry)
+        entry = Entry(row.period_id.hex, Week(row.week), _subject(row), Purpose(row.purpose))
+        entries[row.rota_id].append(entry)
     return tuple(
         Version(rota.valid_from, rota.valid_to, tuple(entries.get(rota.id, ()))) for rota in models.Rota.select()
     )
+
+
+def _subject(row: models.RotaEntry | models.RotaException) -> Subject:
+    return Subject(SubjectKind(row.subject_kind), row.subject)

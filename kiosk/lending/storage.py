@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 import psycopg
@@ -19,14 +20,19 @@ TAKEN = (IntegrityError, sqlite3.IntegrityError, psycopg.IntegrityError)
 RESERVE = 32 * 1024 * 1024
 
 
+class StorageFault(StrEnum):
+    DISK_FULL = "disk_full"
+    DATABASE = "database"
+
+
 class TakenMeanwhile(Exception):
     """Somebody else was quicker: the database holds a rule that our look-up did not see broken."""
 
 
 class StorageFailed(Exception):
-    """Nothing more can be recorded here now. cause: disk_full or database."""
+    """Nothing more can be recorded here now."""
 
-    def __init__(self, cause: str) -> None:
+    def __init__(self, cause: StorageFault) -> None:
         super().__init__(cause)
         self.cause = cause
 
@@ -45,10 +51,10 @@ def transaction(db: Database) -> Iterator[None]:
         raise StorageFailed(cause_of(error)) from error
 
 
-def cause_of(error: Exception) -> str:
+def cause_of(error: Exception) -> StorageFault:
     if isinstance(error, StorageFailed):
         return error.cause
-    return "disk_full" if _is_full(error) else "database"
+    return StorageFault.DISK_FULL if _is_full(error) else StorageFault.DATABASE
 
 
 def _is_full(error: BaseException | None) -> bool:
@@ -65,9 +71,9 @@ def needs_room(db: Database) -> None:
     try:
         free = shutil.disk_usage(Path(db.database).absolute().parent).free
     except OSError as error:
-        raise StorageFailed("database") from error
+        raise StorageFailed(StorageFault.DATABASE) from error
     if free < RESERVE:
-        raise StorageFailed("disk_full")
+        raise StorageFailed(StorageFault.DISK_FULL)
 
 
 def can_write(db: Database) -> None:

@@ -45,7 +45,7 @@ def requires(
         use_case: Callable[Concatenate[Desk, Actor, Given], Answer],
     ) -> Callable[Concatenate[Desk, Actor, Given], Answer | NotDone]:
         @wraps(use_case)
-        def asked(desk: Desk, actor: Actor, *given: Given.args, **named: Given.kwargs) -> Answer | NotDone:
+        def asked(desk: Desk, actor: Actor, /, *given: Given.args, **named: Given.kwargs) -> Answer | NotDone:
             if not actor.may(permission):
                 return NotDone("not_allowed")
             return use_case(desk, actor, *given, **named)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kiosk.imports.source import GivenFile as GivenFile  # what is read is of one kind wherever it is read
+
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -20,11 +22,3 @@ class Document:
     def documents(self) -> tuple["Document"]:
         """So that one can stand where several may come."""
         return (self,)
-
-
-@dataclass(frozen=True, slots=True)
-class GivenFile:
-    """name: as it was called where it came from."""
-
-    name: str
-    content: bytes

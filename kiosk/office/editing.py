@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from peewee import Database, Model
@@ -54,7 +55,7 @@ class Edit:
 
     def create(self, model: type[Model], **columns: object) -> Model:
         row = model.create(**columns)
-        self._note(model, None, _row_of(model, row._pk))
+        self._note(model, None, _row_of(model, getattr(row, _key(model))))
         return row
 
     def delete(self, model: type[Model], key: object) -> None:
@@ -89,8 +90,7 @@ class Edit:
     def _note(self, model: type[Model], before: Row | None, after: Row | None) -> None:
         if before == after:
             return
-        key = model._meta.primary_key.name
-        row = str((before or after)[key])
+        row = str((before or after or {})[_key(model)])
         if before is not None and after is not None:
             differ = [name for name in after if before[name] != after[name]]
             before, after = ({name: side[name] for name in differ} for side in (before, after))
@@ -217,9 +217,15 @@ def _row_of(model: type[Model], key: object) -> Row | None:
     return next(plain_dicts(model.select().where(model._meta.primary_key == key), model), None)
 
 
-def _all_rows(model: type[Model]) -> dict[object, Row]:
-    name = model._meta.primary_key.name
-    return {row[name]: row for row in plain_dicts(model.select(), model)}
+def _all_rows(model: type[Model]) -> dict[str, Row]:
+    name = _key(model)
+    return {str(row[name]): row for row in plain_dicts(model.select(), model)}
+
+
+def _key(model: type[Model]) -> str:
+    """The column by which a row of it is known."""
+    field: Any = model._meta.primary_key
+    return str(field.name)
 
 
 def _json(value: object) -> str:

@@ -3,11 +3,12 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from peewee import Database
 
 T = TypeVar("T")
+Row = TypeVar("Row")
 log = logging.getLogger("kiosk")
 
 
@@ -40,7 +41,7 @@ class Job(Generic[T]):
         if self._cancelled.is_set():
             raise Cancelled
 
-    def over(self, rows: Iterable, desc: str = "", total: int = 0) -> Iterator:
+    def over(self, rows: Iterable[Row], desc: str = "", total: int = 0) -> Iterator[Row]:
         """The rows, counted as they go by; called as tqdm is. Raises Cancelled."""
         for at, row in enumerate(rows):
             self.step(at, total)
@@ -63,7 +64,7 @@ class Jobs:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._running: list[Job] = []
+        self._running: list[Job[Any]] = []
 
     @property
     def busy(self) -> bool:

@@ -1,18 +1,16 @@
 """Sentences for paper, out of the same catalogues as those of the screens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-
-from kiosk.i18n import load_catalogue
 
 PAPER = "print."
 
 
 class PaperWords:
-    """Sentences under «print.» and the days of the calendar, in one language."""
+    """Sentences under «print.» and the days of the calendar, out of the catalogue of one language."""
 
-    def __init__(self, language: str) -> None:
-        self._catalogue = load_catalogue(language)
+    def __init__(self, catalogue: Mapping[str, str]) -> None:
+        self._catalogue = catalogue
 
     def __call__(self, key: str, **facts: object) -> str:
         """A KeyError for a key or a fact that is missing: a bug, found in tests."""

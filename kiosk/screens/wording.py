@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from string import Formatter
 
 from kiosk.circulation.denials import Denial, Fact
+from kiosk.circulation.notices import NoticeFacts
 from kiosk.i18n import load_catalogue
 
 # The grade is one numeral, Chinese or not: three(2)class, seven-grade(12)class; \u5e74\u7ea7 is the word «grade».
@@ -38,12 +39,12 @@ class Wording:
     def next_step(self, denial: Denial, now: datetime | None = None) -> str:
         return self._sentence(f"denial.{denial.code}.next", denial.facts, now, with_day=True)
 
-    def notice(self, kind: str, facts: Mapping[str, str | None]) -> str:
+    def notice(self, kind: str, facts: NoticeFacts) -> str:
         """A line of the librarian's list; one of a kind that this program does not know says its kind."""
         key = f"notice.{kind}"
         if key not in self._catalogue:
             return self.text("notice.other", kind=kind)
-        book, cover, text = (facts[name] for name in ("book", "cover", "text"))
+        book, cover, text = facts["book"], facts["cover"], facts["text"]
         short = {"book": book and self.title(_shortened(book)), "text": text and _shortened(text, CODE_IN_SENTENCE)}
         short["cover"] = self.title(_shortened(cover)) if cover else self.text("notice.unregistered")
         return self.text(key, **facts | short)

@@ -49,8 +49,8 @@ class _Code:
 
     def agrees_with(self, other: "_Code") -> bool:
         """An ISBN and a label of one title."""
-        known = self.record is not None and other.record is not None
-        return known and self.is_isbn != other.is_isbn and self.record.id == other.record.id
+        mine, its = self.record, other.record
+        return mine is not None and its is not None and self.is_isbn != other.is_isbn and mine.id == its.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,7 @@ class CoverGrouping:
         self._disagreed = [*self._disagreed, isbn.scan, label.scan][-REMEMBERED:]
         self._settled = [*(seen for seen in self._settled if seen is not other), _Code(other.scan, other.known)]
         labels = self._settle(code.scan, code.known).labels
+        assert isinstance(label.known, ItemFacts)
         book = Mislabelled(label.known, isbn.scan.text, isbn.record)
         return Settled(code.scan, book, labels, book.record)
 
@@ -133,7 +134,7 @@ class CoverGrouping:
         if _is_unregistered(known) or (known.is_label and beside is None):
             self._waiting.append(_Waiting(scan, known, at + SETTLE))
             return []
-        if known.is_label:
+        if known.is_label and beside is not None:
             return [beside]
         # A price sticker's EAN beside a known book says nothing.
         sticker = known.denial.code == "not_a_book" and beside is not None

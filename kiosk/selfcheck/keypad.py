@@ -27,6 +27,7 @@ class KeypadDesk:
         self._desk, self._codes = desk, codes
         self._counted: deque[datetime] = deque(maxlen=TRIES)
         self._presentation = PRESENTATIONS
+        self._said: Denial | None = None
         self.close()
 
     def open(self, *, by_nobody: bool, on_duty: bool) -> None:

@@ -23,17 +23,19 @@ from kiosk.lending.covers import Mislabelled, note_mismatch, same_book, what_cou
 from kiosk.lending.desk import Desk
 from kiosk.selfcheck import views
 from kiosk.selfcheck.session_views import book
-from kiosk.selfcheck.step import NOTHING, Outcome, Step, noticed
+from kiosk.selfcheck.step import NOTHING, Outcome, OutcomeKind, Step, noticed
 from kiosk.selfcheck.views import Cue
 from kiosk.taps import AnyTap, Tap
 
 RECENT = 2
 
+Shown = ItemFacts | RecordFacts
+
 
 @dataclass(frozen=True, slots=True)
 class Handled:
     line: views.LaneLine
-    shown: ItemFacts | RecordFacts | None
+    shown: Shown | None
     presentation: int
     loan: LoanFacts | None
 
@@ -69,7 +71,7 @@ class LaneSession:
             None,
         )
         counts = what_counts(book, lambda shown: self._came_back(shown, early))
-        if early is None or early.shown.id != counts.id:
+        if early is None or early.shown is None or early.shown.id != counts.id:
             if early is not None:
                 self._take_back(early, at)
             step = self.show(counts, text, presentation, at)
@@ -83,7 +85,8 @@ class LaneSession:
 
     def _came_back(self, shown: ItemFacts | RecordFacts, early: Handled | None) -> bool:
         """Is there a loan that this ends, or whose end a card can tell? early: what the book in view had led to."""
-        ended = early is not None and early.shown.id == shown.id and early.loan is not None
+        was_this = early is not None and early.shown is not None and early.shown.id == shown.id
+        ended = was_this and early is not None and early.loan is not None
         return ended or not isinstance(loan_ended_by(self.desk, shown, copy_came_back=True), NotOnLoan)
 
     def _take_back(self, handled: Handled, at: datetime) -> None:
@@ -157,16 +160,25 @@ class LaneSession:
         result: CheckedIn = check_in(self.desk, loan, at, self.staff)
         odd = denial("item_held_for_other", title=result.record.title) if result.held else None
         self._add(book(result.record), at, odd, True, shown, presentation, loan)
-        outcome = Outcome("check_in", result.patron_number, text, result.record.isbn)
+        outcome = Outcome(OutcomeKind.CHECK_IN, result.patron_number, text, result.record.isbn)
         return Step(Cue.RED_BOX if odd else Cue.RETURNED, (outcome,))
 
-    def _odd(self, found: Denial, shown, text: str, presentation: int, at: datetime) -> Step:
+    def _odd(self, found: Denial, shown: Shown | None, text: str, presentation: int, at: datetime) -> Step:
         record = record_of(shown) if shown else None
         self._add(book(record) if record else views.Book(""), at, found, False, shown, presentation, None)
-        kind = "refusal" if record else "unknown"
+        kind = OutcomeKind.REFUSAL if record else OutcomeKind.UNKNOWN
         return Step(Cue.RED_BOX, (Outcome(kind, None, text, record.isbn if record else None, (found.code,)),))
 
-    def _add(self, shown_as: views.Book, at: datetime, odd, checked_in: bool, shown, presentation: int, loan) -> None:
+    def _add(
+        self,
+        shown_as: views.Book,
+        at: datetime,
+        odd: Denial | None,
+        checked_in: bool,
+        shown: Shown | None,
+        presentation: int,
+        loan: LoanFacts | None,
+    ) -> None:
         line = views.LaneLine(self._next, shown_as, at, odd, checked_in)
         self._next += 1
         self.handled.append(Handled(line, shown, presentation, loan))

@@ -34,7 +34,7 @@ class NoticeDesk:
         match tap:
             case TapChoice(chosen):
                 found = notice_by_id(chosen)
-                self._chosen = found and self._line(found)
+                self._chosen = self._line(found) if found else None
             case Tap.RESOLVE if self._chosen is not None:
                 resolve(self._desk.db, self._desk.journal, self._chosen.id, self._staff, at)
                 self._done, self._chosen = self._chosen, None

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.lending.desk import Desk
-from kiosk.lending.storage import StorageFailed, can_write, records_kept
+from kiosk.lending.storage import StorageFailed, StorageFault, can_write, records_kept
 from kiosk.selfcheck import views
 
 AGAIN = timedelta(seconds=5)
-CODES = {"disk_full": "D-07", "database": "D-01"}
+CODES = {StorageFault.DISK_FULL: "D-07", StorageFault.DATABASE: "D-01"}
 
 
 @dataclass(frozen=True, slots=True)
 class OutOfOrder:
-    cause: str
+    cause: StorageFault
     looked_at: datetime
     safe: int = 0
 

@@ -29,7 +29,7 @@ from kiosk.lending.check_outs import (
 from kiosk.lending.covers import Mislabelled, note_mismatch, note_other_copy, same_book, what_counts
 from kiosk.lending.desk import Desk
 from kiosk.selfcheck import session_views, views
-from kiosk.selfcheck.step import NOTHING, Outcome, Step, cue_for, noticed
+from kiosk.selfcheck.step import NOTHING, Outcome, OutcomeKind, Step, cue_for, noticed
 from kiosk.selfcheck.views import Cue, Done, VisitLine
 from kiosk.taps import AnyTap, Tap, TapRenew, TapUndo
 
@@ -73,14 +73,14 @@ class PatronSession:
 
     def greet(self, at: datetime) -> Step:
         """What the card alone already says: not your turn, see a teacher, or nothing."""
-        opened = Step(Cue.CARD, (Outcome("visit", self.patron.number),))
+        opened = Step(Cue.CARD, (Outcome(OutcomeKind.VISIT, self.patron.number),))
         denials = standing(self.desk, self.patron, at)
         if not denials:
             return opened
         self.turned_away = Refused(denials, None)
         self.refused = (self.turned_away, None)
         codes = tuple(found.code for found in denials)
-        return opened.then(Step(cue_for(denials), (Outcome("refusal", self.patron.number, codes=codes),)))
+        return opened.then(Step(cue_for(denials), (Outcome(OutcomeKind.REFUSAL, self.patron.number, codes=codes),)))
 
     def show(self, shown: ItemFacts | RecordFacts | Mislabelled, text: str, presentation: int, at: datetime) -> Step:
         """A book is in view: end the patron's own loan of it, or lend it; each book once a visit."""
@@ -97,13 +97,12 @@ class PatronSession:
                     self.deeds[self.deeds.index(done)] = replace(done, shown=shown)
                 return NOTHING
             self.said = denial("already_done", title=record_of(shown).title)
-            repeat = Outcome("repeat", self.patron.number, text, record_of(shown).isbn, (self.said.code,))
+            repeat = Outcome(OutcomeKind.REPEAT, self.patron.number, text, record_of(shown).isbn, (self.said.code,))
             return Step(outcomes=(repeat,))
         loan = patrons_loan(self.desk, self.patron, shown)
         if loan is not None:
             return self._return(loan, shown, text, presentation, at)
-        swapped = self._swapped_copy(shown)
-        if swapped is not None:
+        if isinstance(shown, ItemFacts) and (swapped := self._swapped_copy(shown)):
             step = self._return(swapped[0], shown, text, presentation, at)
             self._say_beside(self.deeds[-1], note_other_copy(self.desk, shown, *swapped, at))
             return step
@@ -124,7 +123,7 @@ class PatronSession:
         refused = Refused((found,), None)
         self.refused = (refused, None)
         record_refusal(self.desk, refused, self.patron, text, at)
-        return Step(Cue.ATTENTION, (Outcome("unknown", self.patron.number, text, codes=(found.code,)),))
+        return Step(Cue.ATTENTION, (Outcome(OutcomeKind.UNKNOWN, self.patron.number, text, codes=(found.code,)),))
 
     # --- taps ----------------------------------------------------------------------------------------------
 
@@ -174,7 +173,7 @@ class PatronSession:
             None,
         )
         self._refresh(at)
-        return Step(Cue.BORROWED, (Outcome("renewal", self.patron.number),))
+        return Step(Cue.BORROWED, (Outcome(OutcomeKind.RENEWAL, self.patron.number),))
 
     def renew_refused(self, at: datetime) -> Step:
         """«Renew» on the answer «you already have it»."""
@@ -192,7 +191,9 @@ class PatronSession:
     def return_refused(self, at: datetime) -> Step:
         """«Return it» on the answer «somebody else has it on record»: a check-in is never refused."""
         shown = self.refused[1] if self.refused else None
-        loan = loan_ended_by(self.desk, shown, copy_came_back=True) if shown else None
+        if shown is None:
+            return NOTHING
+        loan = loan_ended_by(self.desk, shown, copy_came_back=True)
         if not isinstance(loan, LoanFacts):
             return NOTHING
         return self._return(loan, shown, "", 0, at)
@@ -291,11 +292,9 @@ class PatronSession:
             return done is not early or done.line.done is Done.RETURNED
         return patrons_loan(self.desk, self.patron, shown) is not None
 
-    def _swapped_copy(self, shown: ItemFacts | RecordFacts) -> tuple[LoanFacts, LoanFacts] | None:
+    def _swapped_copy(self, shown: ItemFacts) -> tuple[LoanFacts, LoanFacts] | None:
         """The loan that somebody else has of this copy, and the patron's own of another copy of the title that was
         made before this visit: two readers have each other's book. The copy is back, so it is the first that ends."""
-        if not isinstance(shown, ItemFacts):
-            return None
         others, own = self.desk.facts.loan_of_item(shown.id), patrons_loan(self.desk, self.patron, shown.record)
         return None if others is None or own is None or own.id in self.lent() else (others, own)
 
@@ -328,7 +327,7 @@ class PatronSession:
             self._refresh(at)
             record_refusal(self.desk, result, self.patron, text, at)
             codes = tuple(found.code for found in result.denials)
-            return Step(cue_for(result.denials), (Outcome("refusal", self.patron.number, text, isbn, codes),))
+            return Step(cue_for(result.denials), (Outcome(OutcomeKind.REFUSAL, self.patron.number, text, isbn, codes),))
         self._clear()
         self._add(
             VisitLine(
@@ -347,7 +346,7 @@ class PatronSession:
         )
         self._refresh(at)
         label = result.item.label if isinstance(shown, ItemFacts) else None
-        return Step(Cue.BORROWED, (Outcome("check_out", self.patron.number, text, isbn, label=label),))
+        return Step(Cue.BORROWED, (Outcome(OutcomeKind.CHECK_OUT, self.patron.number, text, isbn, label=label),))
 
     def _return(
         self, loan: LoanFacts, shown: ItemFacts | RecordFacts, text: str, presentation: int, at: datetime
@@ -367,10 +366,18 @@ class PatronSession:
         self._refresh(at)
         return Step(
             Cue.RETURNED,
-            (Outcome("check_in", result.patron_number, text, result.record.isbn),),
+            (Outcome(OutcomeKind.CHECK_IN, result.patron_number, text, result.record.isbn),),
         )
 
-    def _add(self, line: VisitLine, shown, presentation: int, undo, loan: UUID, copy: UUID | None) -> None:
+    def _add(
+        self,
+        line: VisitLine,
+        shown: ItemFacts | RecordFacts,
+        presentation: int,
+        undo: Callable[[datetime], object],
+        loan: UUID,
+        copy: UUID | None,
+    ) -> None:
         self.deeds.append(VisitDeed(replace(line, id=self._next_line), shown, presentation, undo, loan, copy))
         self._next_line += 1
 

@@ -27,7 +27,7 @@ from kiosk.office.touch_kit.session import OfficeSession
 from kiosk.selfcheck import views
 from kiosk.selfcheck.notice_desk import NoticeDesk
 from kiosk.selfcheck.sign_in import SignIn
-from kiosk.selfcheck.staff_views import PinPurpose
+from kiosk.selfcheck.staff_views import Devices, FindPatron, PinPurpose, StaffMenu
 from kiosk.taps import AnyTap, Tap, TapChoice, TapKey
 
 TYPING = timedelta(seconds=20)
@@ -85,6 +85,12 @@ class StaffDesk:
         return self._guide is not None and self._guide.member is None
 
     @property
+    def signed_in(self) -> StaffMember:
+        """Of all that lies behind the PIN: whose it was."""
+        assert self.member is not None
+        return self.member
+
+    @property
     def span(self) -> timedelta | None:
         """None: it stays as long as the station is empty."""
         if self.is_nobodys:
@@ -127,7 +133,7 @@ class StaffDesk:
             case Tap.NO_CARD:
                 self._finding = True
             case Tap.NOTICES:
-                self._notices = NoticeDesk(self._desk, self.member.id)
+                self._notices = NoticeDesk(self._desk, self.signed_in.id)
             case Tap.DEVICES:
                 self.watches_camera = True
             case Tap.OFFICE if self._has_office:
@@ -141,8 +147,9 @@ class StaffDesk:
         return None
 
     def _open_office(self) -> None:
-        actor = Actor(self.member.id, Role(self.member.role))
-        context = RoomContext(self._desk, self.member, actor, self._grounds.places, Jobs(self._desk.db))
+        member = self.signed_in
+        actor = Actor(member.id, Role(member.role))
+        context = RoomContext(self._desk, member, actor, self._grounds.places, Jobs(self._desk.db))
         self._office = OfficeSession(context, features_for(actor, self._grounds.features, self._grounds.at_a_branch))
 
     def _tap_guide(self, guide: GuideSession, tap: AnyTap, at: datetime) -> Asked:
@@ -166,7 +173,7 @@ class StaffDesk:
 
     @property
     def _has_office(self) -> bool:
-        return bool(self._grounds.features) and self.member.role == Role.LIBRARIAN
+        return bool(self._grounds.features) and self.signed_in.role == Role.LIBRARIAN
 
     def _tap_pin(self, sign_in: SignIn, tap: AnyTap, at: datetime) -> Asked:
         match tap:
@@ -216,13 +223,13 @@ class StaffDesk:
         if self._guide is not None:
             return self._guide.view(at)
         if self.watches_camera:
-            return views.Devices()
+            return Devices()
         if self._notices is not None:
             return self._notices.view
         if self._office is not None:
             return self._office.view(at)
         if not self._finding:
-            return views.StaffMenu(self.member.name, count_open(), self._has_office)
+            return StaffMenu(self.signed_in.name, count_open(), self._has_office)
         _, choices = self._choices()
         name = class_name(self._class) if self._class else ""
-        return views.FindPatron(name, choices, self._page, self._pages())
+        return FindPatron(name, choices, self._page, self._pages())

@@ -1,12 +1,12 @@
 """What the screens behind the PIN are told; FindPatron alone has names as the database has them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from kiosk.circulation.naming import Choice
+from kiosk.circulation.notices import NoticeFacts
 
 
 class PinPurpose(StrEnum):
@@ -56,12 +56,12 @@ class FindPatron:
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """A line of the librarian's list. facts: as kiosk.lending.notices gives them; readers by number."""
+    """A line of the librarian's list; readers by number."""
 
     id: UUID
     kind: str
     at: datetime
-    facts: Mapping[str, str | None]
+    facts: NoticeFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The station as one state machine without Kivy: a scan, a tap or a tick in, a frozen view and a sound out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from kiosk.selfcheck.patron_session import PatronSession
 from kiosk.selfcheck.recent_visits import RecentVisits
 from kiosk.selfcheck.staff_desk import OfficeSetup, StaffDesk
 from kiosk.selfcheck.staff_views import PinPurpose
-from kiosk.selfcheck.step import NOTHING, Outcome, Step
+from kiosk.selfcheck.step import NOTHING, Outcome, OutcomeKind, Step
 from kiosk.selfcheck.timeouts import FINISHED, LANE, TICKET, TYPING, VISIT
 from kiosk.selfcheck.views import Cue
 from kiosk.selfcheck.welcome import WelcomeDesk
@@ -86,7 +86,9 @@ class Station:
 
     @property
     def seconds_left(self) -> int | None:
-        return self._until and max(0, -(-int((self._until - self.now()).total_seconds() * 1000) // 1000))
+        if self._until is None:
+            return None
+        return max(0, -(-int((self._until - self.now()).total_seconds() * 1000) // 1000))
 
     @property
     def total_seconds(self) -> int | None:
@@ -102,7 +104,7 @@ class Station:
         """When something that waits must be looked at again, sooner than the next second's tick."""
         return self._settling.next_due
 
-    def _guarded(self, action) -> Step:
+    def _guarded(self, action: Callable[[datetime], Step]) -> Step:
         """Nothing is lent that cannot be written down: storage that fails closes the station until it works."""
         at = self.now()
         try:
@@ -144,7 +146,7 @@ class Station:
             self.desk.note("label_to_mend", at, text=label.text)
         patron = session.patron.number if session else None
         isbn = cover.isbn if cover else None
-        return Step(outcomes=(Outcome("unknown", patron, label.text, isbn, ("label_to_mend",)),))
+        return Step(outcomes=(Outcome(OutcomeKind.UNKNOWN, patron, label.text, isbn, ("label_to_mend",)),))
 
     def _conclude(self, scan: Scan, known: Known | Mislabelled, at: datetime) -> Step:
         self._keypad.close()
@@ -228,33 +230,33 @@ class Station:
 
     def _tap(self, tap: AnyTap, at: datetime) -> Step:
         if self._staff is not None:
-            return self._tap_staff(tap, at)
+            return self._tap_staff(self._staff, tap, at)
         if self._either is not None:
-            return self._tap_either(tap, at)
+            return self._tap_either(*self._either, tap, at)
         if self._keypad.is_open or tap is Tap.KEYPAD:
             return self._tap_keypad(tap, at)
         if self._lane is not None:
-            return self._tap_lane(tap, at)
+            return self._tap_lane(self._lane, tap, at)
         if self._session is not None:
             return self._tap_session(self._session, tap, at)
         return self._tap_welcome(tap, at)
 
-    def _tap_staff(self, tap: AnyTap, at: datetime) -> Step:
-        asked = self._staff.tap(tap, at)
-        self._hold(at, self._staff.span)
+    def _tap_staff(self, staff: StaffDesk, tap: AnyTap, at: datetime) -> Step:
+        asked = staff.tap(tap, at)
+        self._hold(at, staff.span)
         if asked is None:
             return NOTHING
-        staff, self._staff = self._staff, None
+        self._staff = None
         self._hold_again(at)
         match asked:
             case PatronFacts():
                 return self._card(asked, at)
             case "lane":
-                self._start_lane(staff.member.id, at)
+                self._start_lane(staff.signed_in.id, at)
             case "exit":
                 self.left = True
             case "override" if self._session is not None:
-                step = self._session.override(staff.member.id, at)
+                step = self._session.override(staff.signed_in.id, at)
                 self._hold_again(at)
                 return step
         return NOTHING
@@ -265,8 +267,8 @@ class Station:
         self._hold(at, self._staff.span)
         return NOTHING
 
-    def _tap_either(self, tap: AnyTap, at: datetime) -> Step:
-        (scan, either), self._either = self._either, None
+    def _tap_either(self, scan: Scan, either: Either, tap: AnyTap, at: datetime) -> Step:
+        self._either = None
         if isinstance(tap, TapKind):
             return self._conclude(scan, either.patron if tap.is_card else either.book, at)
         self._hold_again(at)
@@ -282,18 +284,18 @@ class Station:
             self._keypad.close()
             return self._tap_welcome(tap, at)
         answer = self._keypad.tap(tap, at)
-        if not self._keypad.is_open:
+        if self._keypad.is_open:
+            self._hold(at, TYPING)
+        else:
             self._hold_again(at)
-            return self._scan(answer, at) if isinstance(answer, Scan) else answer
-        self._hold(at, TYPING)
-        return answer
+        return self._scan(answer, at) if isinstance(answer, Scan) else answer
 
-    def _tap_lane(self, tap: AnyTap, at: datetime) -> Step:
+    def _tap_lane(self, lane: LaneSession, tap: AnyTap, at: datetime) -> Step:
         self._hold(at, LANE)
         if tap in (Tap.LANE_END, Tap.FINISH, Tap.BACK):
             self._forget()
             return NOTHING
-        return self._lane.tap(tap, at)
+        return lane.tap(tap, at)
 
     def _tap_session(self, session: PatronSession, tap: AnyTap, at: datetime) -> Step:
         match tap:
@@ -332,7 +334,7 @@ class Station:
         step = NOTHING
         for ready in self._settling.due(at):
             step = step.then(self._settle(ready, at))
-        if self.is_busy:
+        if self._staff is not None and self._staff.is_busy:
             self._hold(at, self._staff.span)
         if self._until is not None and at >= self._until:
             if self._keypad.is_open:

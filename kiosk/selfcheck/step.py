@@ -1,6 +1,7 @@
 """What a scan or a tap has brought about, beside the view."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from kiosk.circulation.denials import Denial
 from kiosk.hardware.scan import Scan
@@ -8,14 +9,25 @@ from kiosk.lending.covers import Mislabelled
 from kiosk.selfcheck.views import Cue
 
 
+class OutcomeKind(StrEnum):
+    VISIT = "visit"
+    CHECK_OUT = "check_out"
+    CHECK_IN = "check_in"
+    RENEWAL = "renewal"
+    REPEAT = "repeat"
+    REFUSAL = "refusal"
+    UNKNOWN = "unknown"
+    NOTICE = "notice"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One conclusion. kind: visit, check_out, check_in, renewal, repeat, refusal, unknown or notice.
+    """One conclusion.
 
     patron: card number or None; text: what was scanned; record: ISBN or None; label: the copy's own label when one
     was seen; scan: what it answers, None for a tap."""
 
-    kind: str
+    kind: OutcomeKind
     patron: str | None = None
     text: str = ""
     record: str | None = None
@@ -42,8 +54,8 @@ NOTHING = Step()
 
 def noticed(book: Mislabelled, patron: str | None) -> Step:
     """Beside whatever was concluded of the book itself."""
-    label = book.item.label
-    return Step(outcomes=(Outcome("notice", patron, label, book.isbn, ("label_mismatch",), label),))
+    label = book.label
+    return Step(outcomes=(Outcome(OutcomeKind.NOTICE, patron, label, book.isbn, ("label_mismatch",), label),))
 
 
 # Refusals that only say «not now» sound warm; the others knock.

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from kiosk.catalog.search import search
+from kiosk.catalog.search import Hit, search
 from kiosk.circulation.denials import Denial, denial
 from kiosk.circulation.model import ItemFacts, LoanFacts, RecordFacts
 from kiosk.lending.check_ins import WhichCopy, check_in, loan_ended_by, record_of, undo_check_in
@@ -14,7 +14,7 @@ from kiosk.lending.desk import Desk
 from kiosk.lending.signs import route_at, sign_at
 from kiosk.selfcheck import views
 from kiosk.selfcheck.session_views import book
-from kiosk.selfcheck.step import NOTHING, Outcome, Step, noticed
+from kiosk.selfcheck.step import NOTHING, Outcome, OutcomeKind, Step, noticed
 from kiosk.selfcheck.views import Cue, Done
 from kiosk.taps import AnyTap, Tap, TapKey
 
@@ -36,19 +36,19 @@ class _Returned:
 class WelcomeDesk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._waiting: list[Waiting] = []
-        self._which: Denial | None = None
-        self._returned: views.VisitLine | None = None
-        self._said: Denial | None = None
-        self._search: tuple[str, int] | None = None
-        self._last: _Returned | None = None
+        self.forget()
 
     @property
     def is_idle(self) -> bool:
         return not self._waiting and self._returned is None and self._said is None and self._search is None
 
     def forget(self) -> None:
-        self.__init__(self._desk)
+        self._waiting: list[Waiting] = []
+        self._which: Denial | None = None
+        self._returned: views.VisitLine | None = None
+        self._said: Denial | None = None
+        self._search: tuple[str, int] | None = None
+        self._last: _Returned | None = None
 
     def take_waiting(self) -> list[Waiting]:
         waiting, self._waiting = self._waiting, []
@@ -135,13 +135,13 @@ class WelcomeDesk:
         self._returned = views.VisitLine(
             0, Done.RETURNED, result.record.title, days_late=result.days_late, can_undo=False
         )
-        return Step(Cue.RETURNED, (Outcome("check_in", result.patron_number, text, result.record.isbn),))
+        return Step(Cue.RETURNED, (Outcome(OutcomeKind.CHECK_IN, result.patron_number, text, result.record.isbn),))
 
     def refuse(self, found: Denial, text: str, at: datetime) -> tuple[Step, timedelta]:
         self._returned = self._search = None
         self._said = found
         record_refusal(self._desk, Refused((found,), None), None, text, at)
-        return Step(Cue.ATTENTION, (Outcome("unknown", None, text, codes=(found.code,)),)), SAID
+        return Step(Cue.ATTENTION, (Outcome(OutcomeKind.UNKNOWN, None, text, codes=(found.code,)),)), SAID
 
     def tap(self, tap: AnyTap, at: datetime) -> tuple[Step, timedelta | None]:
         text, page = self._search or ("", 0)
@@ -159,7 +159,7 @@ class WelcomeDesk:
 
     def view(self, at: datetime) -> views.View:
         if self._search is not None:
-            return self._search_view()
+            return self._search_view(*self._search)
         if self._waiting:
             books = tuple(book(record_of(shown)) for shown, _, _ in self._waiting)
             return views.AskForCard(books, self._which)
@@ -169,8 +169,11 @@ class WelcomeDesk:
         said = views.Refusal((self._said,), None, ()) if self._said else None
         return views.Welcome(sign_at(rota, at), route_at(rota, at), said)
 
-    def _search_view(self) -> views.Search:
-        text, page = self._search
-        total, rows = search(text, page, RESULTS) if text else (0, ())
+    def _search_view(self, text: str, page: int) -> views.Search:
+        total, rows = search(text, page, RESULTS, self._desk.due_day) if text else (0, ())
         pages = max(1, -(-total // RESULTS))
-        return views.Search(text, total, tuple(rows), min(page, pages - 1), pages)
+        return views.Search(text, total, tuple(map(_found, rows)), min(page, pages - 1), pages)
+
+
+def _found(hit: Hit) -> views.FoundTitle:
+    return views.FoundTitle(hit.title, hit.author, hit.call_number, hit.shelf, hit.available, hit.due_back)

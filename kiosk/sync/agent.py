@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
+from typing import Any
 
 from peewee import Database, PeeweeException
 
@@ -51,7 +52,8 @@ class SyncPace:
 
         luck: 0..1, drawn anew each time, so that the stations of a school do not come back all at once."""
         limit = min(self.unreached, self.last_retry) if failed.why in UNREACHED else self.last_retry
-        return failed.wait + luck * min(limit, self.first_retry * 2 ** min(failures - 1, 16))
+        doubled: float = self.first_retry * 2 ** min(failures - 1, 16)
+        return failed.wait + luck * min(limit, doubled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class SyncAgent:
         *,
         pace: SyncPace | None = None,
         patience: CallPatience | None = None,
-        health: Callable[[], Mapping] = dict,
+        health: Callable[[], Mapping[str, object]] = dict,
         steady: Callable[[], Steady] | None = None,
     ) -> None:
         """db: as db.connection.open_database gave it, to a file or server (not `:memory:`); the agent's thread opens
@@ -220,7 +222,7 @@ class SyncAgent:
             raise CallFailed(WhyAway.BUSY)
         return not drawn or reply.more or waiting(me) > 0
 
-    def _columns(self, me: Identity, batch: OutgoingBatch) -> dict | None:
+    def _columns(self, me: Identity, batch: OutgoingBatch) -> dict[str, Any] | None:
         """None for events that are better told as objects."""
         if self._plainly or len(batch.events) < self.columns_from:
             return None

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Generic, TypeVar
 
-Job, Result = TypeVar("Job"), TypeVar("Result")
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 # At once in one transaction; what would have to wait behind LONGEST_QUEUE others is told to come later.
 JOBS_TOGETHER, LONGEST_QUEUE = 64, 48
@@ -37,7 +38,7 @@ class Applier(Generic[Job, Result]):
         self._largest = largest
         self._at_end = at_end
         self._longest = longest
-        self._waiting: deque[tuple[Job, Future]] = deque()
+        self._waiting: deque[tuple[Job, Future[Result]]] = deque()
         self._changed = threading.Condition()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
@@ -45,7 +46,7 @@ class Applier(Generic[Job, Result]):
 
     def do(self, job: Job) -> Result:
         """Waits for its result, or raises what `work` raised for it alone. Raises QueueFull at once."""
-        future: Future = Future()
+        future: Future[Result] = Future()
         with self._changed:
             if self._closed or len(self._waiting) >= self._longest:
                 raise QueueFull
@@ -65,11 +66,12 @@ class Applier(Generic[Job, Result]):
             self._finish(taken)
         self._at_end()
 
-    def _take(self) -> list[tuple[Job, Future]]:
+    def _take(self) -> list[tuple[Job, Future[Result]]]:
         """What waits, the oldest first; nothing once closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._closed)
-            taken, size = [], 0
+            taken: list[tuple[Job, Future[Result]]] = []
+            size = 0
             while self._waiting and len(taken) < JOBS_TOGETHER:
                 size += self._size(self._waiting[0][0])
                 if taken and size > self._largest:
@@ -77,7 +79,7 @@ class Applier(Generic[Job, Result]):
                 taken.append(self._waiting.popleft())
             return taken
 
-    def _finish(self, taken: Sequence[tuple[Job, Future]]) -> None:
+    def _finish(self, taken: Sequence[tuple[Job, Future[Result]]]) -> None:
         try:
             results = self._work([job for job, _ in taken])
         except Exception as fault:

@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from peewee import fn
 
 from db.models import Kiosk, Position
+from db.rows import tuples
 from kiosk.circulation.rota import Kind, RotaFacts
 from kiosk.clock import to_ms
 
@@ -19,11 +21,21 @@ BACKUP_OLD = timedelta(days=2)
 OPENS, CLOSES = 7, 18  # o'clock, in a school whose bells are not known
 
 
+class AlarmCode(StrEnum):
+    NEVER = "never"
+    SILENT = "silent"
+    GONE = "gone"
+    UNSENT = "unsent"
+    CLOCK = "clock"
+    DISK = "disk"
+    BACKUP = "backup"
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """code: never, silent, gone, unsent, clock, disk, backup; figure: minutes, days or MB, as its words count."""
+    """figure: minutes, days or MB, as its words count."""
 
-    code: str
+    code: AlarmCode
     figure: int = 0
 
 
@@ -52,7 +64,7 @@ class StationLine:
 def board(rota: RotaFacts, at: datetime) -> list[StationLine]:
     """By name. A station that was shut out has no alarms."""
     sums = Position.select(Position.kiosk, fn.SUM(Position.have), fn.SUM(Position.safe)).group_by(Position.kiosk)
-    known = {kiosk: (int(have), int(safe)) for kiosk, have, safe in sums.tuples()}
+    known = {kiosk: (int(have), int(safe)) for kiosk, have, safe in tuples(sums)}
     in_hours = is_in_opening_hours(rota, at)
     return [_line(kiosk, *known.get(kiosk.name, (0, 0)), in_hours, to_ms(at)) for kiosk in _kiosks()]
 
@@ -87,30 +99,31 @@ def _line(kiosk: Kiosk, received: int, safe: int, in_hours: bool, now: int) -> S
     )
 
 
-def _number(said: Mapping, name: str) -> int | None:
+def _number(said: Mapping[str, object], name: str) -> int | None:
     """A station may say anything."""
-    return said[name] if type(said.get(name)) is int else None
+    number = said.get(name)
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
 def _alarms(seen: int | None, oldest: int | None, ahead: int | None, free: int | None, backup: int | None,
             in_hours: bool, now: int) -> list[Alarm]:  # fmt: skip
     if seen is None:
-        return [Alarm("never")]
+        return [Alarm(AlarmCode.NEVER)]
     since = timedelta(milliseconds=now - seen)
     found = []
     if since >= GONE:
-        found.append(Alarm("gone", since.days))
+        found.append(Alarm(AlarmCode.GONE, since.days))
     elif in_hours and since > SILENT:
-        found.append(Alarm("silent", _minutes(since)))
+        found.append(Alarm(AlarmCode.SILENT, _minutes(since)))
     unsent = timedelta(milliseconds=now - (now if oldest is None else oldest))
     if in_hours and unsent > UNSENT:
-        found.append(Alarm("unsent", _minutes(unsent)))
+        found.append(Alarm(AlarmCode.UNSENT, _minutes(unsent)))
     if ahead is not None and abs(ahead) > CLOCK_OFF / timedelta(milliseconds=1):
-        found.append(Alarm("clock", abs(ahead) // 60_000))
+        found.append(Alarm(AlarmCode.CLOCK, abs(ahead) // 60_000))
     if free is not None and free < LEAST_FREE_MB:
-        found.append(Alarm("disk", free))
+        found.append(Alarm(AlarmCode.DISK, free))
     if backup is not None and timedelta(milliseconds=now - backup) > BACKUP_OLD:
-        found.append(Alarm("backup", timedelta(milliseconds=now - backup).days))
+        found.append(Alarm(AlarmCode.BACKUP, timedelta(milliseconds=now - backup).days))
     return found
 
 

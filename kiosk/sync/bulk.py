@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from peewee import (
@@ -20,8 +21,9 @@ from peewee import (
     PostgresqlDatabase,
     Update,
     UUIDField,
-    __exception_wrapper__,
 )
+
+from db.rows import as_peewees, cursor_of
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAME = re.compile(r'"(\w+)"')
@@ -37,9 +39,8 @@ def write_many(db: Database, query: Insert | ModelInsert | Update, rows: Sequenc
     if not rows:
         return
     text, _ = query.sql()
-    # db.execute_sql does the same for one row: the drivers' exceptions become peewee's.
-    with __exception_wrapper__:
-        cursor = db.cursor()
+    with as_peewees:
+        cursor = cursor_of(db)
         if isinstance(db, PostgresqlDatabase):
             # One statement with one parameter: a statement a row costs the server three times as much.
             statement, names = _of_one_parameter(text)
@@ -56,10 +57,12 @@ def _of_one_parameter(text: str) -> tuple[str, tuple[str, ...]]:
         head, table, columns, conflict = insert.groups()
         names = tuple(_NAME.findall(columns))
         return f"{head} ({columns}) SELECT {columns} FROM {_rows(table)} {conflict}", names
-    table, sets, key = _UPDATE(text).groups()
-    names = _NAME.findall(sets)
-    assign = ", ".join(f'"{name}" = row."{name}"' for name in names)
-    return f'UPDATE {table} SET {assign} FROM {_rows(table)} WHERE {table}."{key}" = row."{key}"', (*names, key)
+    if update := _UPDATE(text):
+        table, sets, key = update.groups()
+        changed = _NAME.findall(sets)
+        assign = ", ".join(f'"{name}" = row."{name}"' for name in changed)
+        return f'UPDATE {table} SET {assign} FROM {_rows(table)} WHERE {table}."{key}" = row."{key}"', (*changed, key)
+    raise ValueError(text)
 
 
 def _rows(table: str) -> str:
@@ -84,15 +87,16 @@ def _is_identity(field: Field) -> bool:
     return isinstance(field.rel_field if isinstance(field, ForeignKeyField) else field, UUIDField)
 
 
-def plain_rows(query: ModelSelect) -> list[tuple]:
+def plain_rows(query: "ModelSelect[Any]") -> list[tuple[Any, ...]]:
     """What `query` finds, as JSON can say it: identities as 32 hex digits, dates as ISO.
 
     Past peewee's conversions, which make objects that would at once be spelled again; SQLite keeps them so."""
     db = query.model._meta.database
     cursor = db.execute(query)
+    rows: list[tuple[Any, ...]] = cursor.fetchall()
     if not isinstance(db, PostgresqlDatabase):
-        return cursor.fetchall()
-    return [tuple([plain(value) for value in row]) for row in cursor.fetchall()]
+        return rows
+    return [tuple([plain(value) for value in row]) for row in rows]
 
 
 def plain(value: object) -> object:

@@ -6,12 +6,14 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import urllib3
 from urllib3.exceptions import HTTPError, LocationValueError, MaxRetryError
 
 from kiosk.sync.credentials import Credentials
+from kiosk.sync.events import Message
 from kiosk.sync.joining import MAX_JOINING, joining_message
 from kiosk.sync.messages import (
     ENROL_PATH,
@@ -117,7 +119,7 @@ class CentreLine:
     def close(self) -> None:
         self._connection.close()
 
-    def call(self, message: Mapping) -> Reply:
+    def call(self, message: Message) -> Reply:
         """Raises CallFailed. Whether the centre has had the message is then unknown: send it again."""
         body = pack(message)
         seal = self._credentials.headers(message["kiosk"], message["epoch"], message["from"], body)
@@ -145,7 +147,7 @@ def join(route: Route, kiosk: str, code: str, key: StationKey, patience: CallPat
 
 def _pool(route: Route, patience: CallPatience) -> urllib3.PoolManager:
     timeout = urllib3.Timeout(connect=patience.connect, read=patience.read)
-    settings = {"timeout": timeout, "retries": False, "ca_certs": route.ca_file or None, "maxsize": 1}
+    settings: dict[str, Any] = {"timeout": timeout, "retries": False, "ca_certs": route.ca_file or None, "maxsize": 1}
     proxy = route.proxy or _proxy_of_the_environment(route.url)
     if not proxy:
         return urllib3.PoolManager(**settings)

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from granian import Granian
 from granian.constants import Interfaces
 from peewee import Database, InterfaceError, OperationalError
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from db.connection import open_database
 from kiosk.clock import Clock, system_clock, to_ms
@@ -41,13 +42,13 @@ from kiosk.sync.messages import (
     reply_message,
     unpack,
 )
-from kiosk.sync.metrics import CONTENT_TYPE, CallTally, gauges
+from kiosk.sync.metrics import Metrics
 from kiosk.sync.uploads import apply_together, apply_upload
 
 log = logging.getLogger(__name__)
 
 HEALTH = "/v1/health"
-METRICS = "/metrics"
+METRICS_PATH = "/metrics"
 LOOPBACK = ("127.0.0.1", "::1")
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_VIA")
 # Requests that are read and parsed at once; more than the applier takes and lets wait, so that it is full before them.
@@ -90,7 +91,7 @@ class Centre:
     def __init__(self, url: str, clock: Clock, door: CallGuard | None = None) -> None:
         """Opens the database and publishes what was edited while no service ran."""
         self._clock = clock
-        self._tally = CallTally()
+        self._metrics = Metrics()
         self._door = door or CallGuard()
         self._db: Database = open_database(url)
         publish_all(self._db, self._now())
@@ -112,7 +113,7 @@ class Centre:
         except (OperationalError, InterfaceError) as fault:
             log.error("the database fails: %s", type(fault).__name__)
             answer = _later("the database does not answer")
-        self._tally.call(answer.status)
+        self._metrics.call(answer.status)
         headers = [("Content-Type", answer.content_type), ("Content-Length", str(len(answer.body)))]
         if answer.deflated:
             headers.append(("Content-Encoding", "deflate"))
@@ -129,8 +130,8 @@ class Centre:
             return self._sync(environ)
         if asked == ("POST", ENROL_PATH):
             return self._enrol(environ)
-        if asked == ("GET", METRICS) and _is_of_this_machine(environ):
-            return Answer("200 OK", self._apply(self._metrics).encode(), content_type=CONTENT_TYPE)
+        if asked == ("GET", METRICS_PATH) and _is_of_this_machine(environ):
+            return Answer("200 OK", self._told_metrics(), content_type=CONTENT_TYPE_LATEST)
         return _said("404 Not Found", error=f"there is {PATH}, {ENROL_PATH} and {HEALTH}")
 
     def _sync(self, environ: dict[str, Any]) -> Answer:
@@ -143,12 +144,13 @@ class Centre:
         if isinstance(reply, CallRefusal):
             log.warning("call refused", extra={"facts": {"kiosk": upload.kiosk, "status": reply.status}})
             return _refused(reply)
-        took = self._tally.applied(began, upload.count, len(reply.quarantined))
+        took = self._metrics.applied(began, upload.count, len(reply.quarantined))
         log.info("call", extra={"facts": _facts(upload, reply, took)})
         return Answer("200 OK", pack(reply_message(reply)), deflated=True)
 
-    def _metrics(self) -> str:
-        return self._tally.text(gauges(self._now()))
+    def _told_metrics(self) -> bytes:
+        told: bytes = self._apply(lambda: self._metrics.text(self._now()))
+        return told
 
     def _enrol(self, environ: dict[str, Any]) -> Answer:
         joining = parse_joining(parse_json(_body(environ, MAX_JOINING)))
@@ -220,7 +222,7 @@ def _is_of_this_machine(environ: dict[str, Any]) -> bool:
 
 
 def _body(environ: dict[str, Any], largest: int) -> bytes:
-    body = environ["wsgi.input"].read(largest + 1)
+    body: bytes = environ["wsgi.input"].read(largest + 1)
     if len(body) > largest:
         raise BadMessage(f"the body is larger than {largest} bytes")
     return body

@@ -10,7 +10,7 @@ from kiosk.sync.columns import OF_LOAN, Told, Unclear, event_ids, spell_out
 from kiosk.sync.messages import Upload, entries_of
 
 
-def _of(upload: Upload) -> ModelSelect:
+def _of(upload: Upload) -> "ModelSelect[Journal]":
     return Journal.select().where(Journal.kiosk == upload.kiosk, Journal.epoch == upload.epoch)
 
 
@@ -34,10 +34,10 @@ def spelled_out(upload: Upload) -> Upload | None:
 
 
 def is_here(upload: Upload) -> bool:
-    """Whether the journal holds just these events in just these places. For an upload in columns: it is much less
-    work than to spell them out and to look for each."""
+    """Whether the journal holds just the events of an upload in columns, in just these places. It is much less work
+    than to spell them out and to look for each."""
     try:
-        ids = event_ids(upload.columns)
+        ids = event_ids(upload.columns or {})
     except Unclear:
         return False
     here = _of(upload).select(Journal.id).where(Journal.seq.between(upload.first, upload.last)).order_by(Journal.seq)

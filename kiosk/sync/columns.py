@@ -24,9 +24,10 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from typing import Any
 
 from db.journal import COUNTER_BITS
-from kiosk.sync.events import REFERENCES
+from kiosk.sync.events import REFERENCES, Message
 
 # What a check_in takes over from the check_out that it names.
 OF_LOAN = REFERENCES[:4]
@@ -42,7 +43,7 @@ class Unclear(ValueError):
     """The columns do not spell out what was put into them; it must be told otherwise."""
 
 
-def columns_of(events: Sequence[Mapping], ends: Mapping[int, int]) -> dict | None:
+def columns_of(events: Sequence[Message], ends: Mapping[int, int]) -> dict[str, Any] | None:
     """The events in columns; None when they do not fit, which is for damaged ones only.
 
     ends: by the seq of a check_in, that of the check_out, when it says the same of OF_LOAN and the centre has it or
@@ -56,11 +57,10 @@ def columns_of(events: Sequence[Mapping], ends: Mapping[int, int]) -> dict | Non
     return columns
 
 
-def _columns(events: Sequence[Mapping], ends: Mapping[int, int]) -> dict:
+def _columns(events: Sequence[Message], ends: Mapping[int, int]) -> dict[str, Any]:
     whole = [event for event in events if event["seq"] not in ends]
     named = [event.get(name) for name in OF_LOAN for event in whole] + [event.get("staff") for event in events]
-    ids = dict.fromkeys(event["id"] for event in events)
-    places, ids = _referred(named, ids)
+    places, ids = _referred(named, dict.fromkeys(event["id"] for event in events))
     kinds = sorted({event["kind"] for event in events})
     bodies = {_text(event["body"]): event["body"] for event in events if "body" in event}
     which = {text: place for place, text in enumerate(bodies)}
@@ -74,7 +74,7 @@ def _columns(events: Sequence[Mapping], ends: Mapping[int, int]) -> dict:
         "at": _steps(ats),
         "hlc": [event["hlc"] - due for event, due in zip(events, _due(ats, events), strict=True)],
         "ends": [next(steps) if event["seq"] in ends else None for event in events],
-        "ids": _packed(list(ids)),
+        "ids": _packed(ids),
         **{name: places[n * len(whole) : (n + 1) * len(whole)] for n, name in enumerate(OF_LOAN)},
         "staff": places[len(OF_LOAN) * len(whole) :],
         "bodies": list(bodies.values()),
@@ -83,7 +83,7 @@ def _columns(events: Sequence[Mapping], ends: Mapping[int, int]) -> dict:
     }
 
 
-def spell_out(columns: Mapping, first: int, told: Callable[[list[int]], Told]) -> list[dict]:
+def spell_out(columns: Message, first: int, told: Callable[[list[int]], Told]) -> list[dict[str, Any]]:
     """The events again, each as it travels by itself. first: the seq of the first one; told: asked for what the
     centre has, given the numbers that lie before. Raises Unclear."""
     try:
@@ -96,7 +96,7 @@ def spell_out(columns: Mapping, first: int, told: Callable[[list[int]], Told]) -
     return events
 
 
-def event_ids(columns: Mapping) -> list[str]:
+def event_ids(columns: Message) -> list[str]:
     """The identities of the events alone. Raises Unclear."""
     try:
         return list(_unpacked(columns["ids"], len(columns["kind"])))
@@ -104,7 +104,7 @@ def event_ids(columns: Mapping) -> list[str]:
         raise Unclear from None
 
 
-def _events(columns: Mapping, first: int, told: Callable[[list[int]], Told]) -> list[dict]:
+def _events(columns: Message, first: int, told: Callable[[list[int]], Told]) -> list[dict[str, Any]]:
     count = len(columns["kind"])
     ids = list(_unpacked(columns["ids"], len(columns["ids"][0])))
     fresh = iter(ids[count:])
@@ -134,7 +134,8 @@ def _taken_over(
     said: Sequence[str | None], ends: Sequence[int | None], first: int, known: Mapping[int, str | None]
 ) -> list[str | None]:
     """What is said of each event, or of the check_out whose loan it ends: one of these events or an earlier one."""
-    whole, found = iter(said), []
+    whole = iter(said)
+    found: list[str | None] = []
     for seq in ends:
         found.append(next(whole) if seq is None else found[seq - first] if seq >= first else known[seq])
     return found
@@ -148,7 +149,7 @@ def _hlcs(ats: Sequence[int], more: Sequence[int]) -> list[int]:
     return hlcs
 
 
-def _due(ats: Sequence[int], events: Sequence[Mapping]) -> Iterator[int]:
+def _due(ats: Sequence[int], events: Sequence[Message]) -> Iterator[int]:
     """The hlc that each event has unless the clock was set back."""
     last = -1
     for at, event in zip(ats, events, strict=True):
@@ -183,7 +184,7 @@ def _looked_up(places: Sequence[int | None], ids: Sequence[str], fresh: Iterator
     return [None if place is None else ids[place - 1] if place else next(fresh) for place in places]
 
 
-def _packed(ids: Sequence[str]) -> list:
+def _packed(ids: Sequence[str]) -> list[Any]:
     if any(len(id_) != WHOLE for id_ in ids):
         raise ValueError
     of_head, heads = _referred((id_[:HEAD] for id_ in ids), {})
@@ -191,7 +192,7 @@ def _packed(ids: Sequence[str]) -> list:
     return [of_head, times, _place_by_place(head[TIME:] for head in heads), _place_by_place(id_[HEAD:] for id_ in ids)]
 
 
-def _unpacked(packed: Sequence, count: int) -> Iterator[str]:
+def _unpacked(packed: Sequence[Any], count: int) -> Iterator[str]:
     """The first `count` identities."""
     of_head, times, middles, tails = packed
     heads = [f"{time:012x}{middles[n :: len(times)]}" for n, time in enumerate(accumulate(times))]
@@ -208,6 +209,6 @@ def _text(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def _sum(events: Sequence[Mapping]) -> str:
+def _sum(events: Sequence[Message]) -> str:
     text = json.dumps(list(events), sort_keys=True, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

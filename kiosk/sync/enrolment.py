@@ -20,7 +20,7 @@ LETTERS = "ACEFHJKMPQRTVWXY3479"
 CODE_LENGTH = 8
 CODE_LASTS_MS = 15 * 60 * 1000
 # A code has 35 bits: to try all against its digest takes years, and it lives for minutes.
-HARDNESS = {"n": 2**14, "r": 8, "p": 1, "salt": b"library-corner-station enrolment code"}
+HARDNESS, SALT = 2**14, b"library-corner-station enrolment code"
 REFUSALS = UUID("6c0b6d4e-3f0a-4f57-9f6a-0a4f4f4a9d11")
 DAY_MS = 24 * 3600 * 1000
 
@@ -37,7 +37,7 @@ def typed(code: str) -> str:
 
 def code_digest(code: str) -> str:
     """Takes some 40 ms, on purpose."""
-    return hashlib.scrypt(typed(code).encode(), **HARDNESS).hex()
+    return hashlib.scrypt(typed(code).encode(), salt=SALT, n=HARDNESS, r=8, p=1).hex()
 
 
 def new_code(now: int) -> str:
@@ -73,7 +73,8 @@ def enrol(kiosk: str, url: str = "") -> Credentials:
 
 def revoke(name: str) -> bool:
     """Whether there was such a kiosk."""
-    return Kiosk.update(revoked=True).where(Kiosk.name == name).execute() > 0
+    changed: int = Kiosk.update(revoked=True).where(Kiosk.name == name).execute()
+    return changed > 0
 
 
 def enrolled(names: Iterable[str]) -> dict[str, Kiosk]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from peewee import BooleanField, Model, ModelSelect
 
@@ -11,14 +12,17 @@ from db import models
 from kiosk.circulation.naming import masked
 from kiosk.sync.bulk import plain_rows
 
+# Of a table, as JSON says it, by the names of the fields.
+Row = dict[str, Any]
+
 _encode = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
 
 
-def _as_it_stands(row: dict) -> dict:
+def _as_it_stands(row: Row) -> Row:
     return row
 
 
-def _name_masked(row: dict) -> dict:
+def _name_masked(row: Row) -> Row:
     """A station shows no more of a name than this, and may be stolen."""
     return {**row, "name": masked(row["name"]), "initials": ""}
 
@@ -35,11 +39,12 @@ class Entity:
     unique: str | None = None
     deletable: bool = False
     bylaw: bool = False
-    told: Callable[[dict], dict] = _as_it_stands
+    told: Callable[[Row], Row] = _as_it_stands
 
     @property
     def key(self) -> str:
-        return self.model._meta.primary_key.name
+        primary: Any = self.model._meta.primary_key
+        return str(primary.name)
 
 
 def _bylaw(model: type[Model], unique: str | None = None, **parents: str) -> Entity:
@@ -79,7 +84,7 @@ def is_own_setting(key: str) -> bool:
     return key.startswith("kiosk_") or key in {FEED_VERSION, CENTRE_ID, "bylaw_version"}
 
 
-def plain_dicts(query: ModelSelect, model: type[Model]) -> Iterator[dict]:
+def plain_dicts(query: "ModelSelect[Any]", model: type[Model]) -> Iterator[Row]:
     """Whole rows of `model` by the names of their fields. SQLite knows no booleans, a row as it travels does."""
     fields = model._meta.sorted_fields
     names = [field.name for field in fields]
@@ -91,6 +96,6 @@ def plain_dicts(query: ModelSelect, model: type[Model]) -> Iterator[dict]:
         yield row
 
 
-def mark_of(row: Mapping) -> str:
+def mark_of(row: Row) -> str:
     """A digest that tells one content of a row from another."""
     return hashlib.blake2b(_encode(row).encode(), digest_size=12).hexdigest()

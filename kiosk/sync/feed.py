@@ -7,9 +7,10 @@ from peewee import Database, Expression
 
 from db.models import Change as Head
 from db.models import Loan, Notice, Resolution, Setting
+from db.rows import tuples
 from db.settings import get_setting
 from kiosk.sync.bulk import among, write_many
-from kiosk.sync.entities import CENTRE_ID, ENTITIES, FEED_VERSION, is_own_setting, mark_of, plain_dicts
+from kiosk.sync.entities import CENTRE_ID, ENTITIES, FEED_VERSION, Row, is_own_setting, mark_of, plain_dicts
 from kiosk.sync.messages import FeedChange
 from kiosk.sync.resolutions import is_open
 
@@ -62,11 +63,11 @@ def _number(db: Database, marks: Sequence[Mark], at: int = 0) -> int:
     return len(marks)
 
 
-def rows_of(entity: str, ids: Sequence[str]) -> dict[str, dict]:
+def rows_of(entity: str, ids: Sequence[str]) -> dict[str, Row]:
     """The rows there are, by identity, as they are told."""
     kind = ENTITIES[entity]
     key = getattr(kind.model, kind.key)
-    found: dict[str, dict] = {}
+    found: dict[str, Row] = {}
     for start in range(0, len(ids), CHUNK):
         query = kind.model.select().where(among(key, ids[start : start + CHUNK]))
         found.update((row[kind.key], kind.told(row)) for row in plain_dicts(query, kind.model))
@@ -91,7 +92,7 @@ def publish_within(db: Database, touched: Mapping[str, Iterable[str]]) -> int:
     return _number(db, marks)
 
 
-def _all_rows(entity: str, now: int) -> Iterator[tuple[str, dict]]:
+def _all_rows(entity: str, now: int) -> Iterator[tuple[str, Row]]:
     kind = ENTITIES[entity]
     query = kind.model.select()
     if entity in TOLD_WHILE:
@@ -120,7 +121,7 @@ def publish_all(db: Database, now: int) -> int:
         return _number(db, [mark for entity in ENTITIES for mark in _differences(entity, now)], now)
 
 
-def _parents(wanted: Mapping[str, Mapping[str, dict]], upto: int) -> dict[str, set[str]]:
+def _parents(wanted: Mapping[str, Mapping[str, Row]], upto: int) -> dict[str, set[str]]:
     """What these rows refer to and a kiosk that has drawn up to `upto` has not got."""
     referred: dict[str, set[str]] = {}
     for entity, rows in wanted.items():
@@ -135,15 +136,15 @@ def _parents(wanted: Mapping[str, Mapping[str, dict]], upto: int) -> dict[str, s
 
 def _untold_loans(items: Iterable[str], upto: int) -> set[str]:
     """Loans of these items that have changed after `upto`."""
-    of_items = {loan.hex for (loan,) in Loan.select(Loan.id).where(among(Loan.item, items)).tuples()}
+    of_items = {loan.hex for (loan,) in tuples(Loan.select(Loan.id).where(among(Loan.item, items)))}
     heads = Head.select(Head.entity_id).where(Head.entity == "loan", among(Head.entity_id, of_items), Head.ver > upto)
     return {head.entity_id for head in heads}
 
 
-def _rows_with_parents(heads: Sequence[Head], upto: int) -> dict[str, dict[str, dict]]:
+def _rows_with_parents(heads: Sequence[Head], upto: int) -> dict[str, dict[str, Row]]:
     """The rows by entity; rows they refer to come along, so that each page can be written by itself. So do an item's
     loans: a kiosk that is cut off between two pages must not have a copy on the shelf and on loan at once."""
-    chosen: dict[str, dict[str, dict]] = {entity: {} for entity in ENTITIES}
+    chosen: dict[str, dict[str, Row]] = {entity: {} for entity in ENTITIES}
     ask = {entity: {head.entity_id for head in heads if head.entity == entity and head.mark} for entity in ENTITIES}
     while any(ask.values()):
         found = {entity: rows_of(entity, sorted(ids)) for entity, ids in ask.items() if ids}

@@ -5,15 +5,20 @@ Physical facts are never rejected: a book that two kiosks have lent is with the 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
+from db.journal import EventKind
+from kiosk.circulation.model import ItemState, LoanEnd
 from kiosk.sync.events import Event
 
 FOUND = "found_by_loan"
-AVAILABLE, ON_LOAN = "available", "on_loan"
+AVAILABLE, ON_LOAN = ItemState.AVAILABLE, ItemState.ON_LOAN
 # A book in these states is put back on the shelf by staff, not by a scan.
-NOT_FOUND = frozenset({"missing", "lost"})
-OUT_OF_CIRCULATION = frozenset({"in_repair", "withdrawn"})
+NOT_FOUND = frozenset({ItemState.MISSING, ItemState.LOST})
+OUT_OF_CIRCULATION = frozenset({ItemState.IN_REPAIR, ItemState.WITHDRAWN})
 STAYS_AS_IT_IS = OUT_OF_CIRCULATION | {AVAILABLE}
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Remark:
 
     kind: str
     at: int
-    facts: Mapping
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +80,31 @@ def fold(shelf: FoldShelf, events: Iterable[Event]) -> FoldShelf:
     return shelf
 
 
-def _without(mapping: Mapping, *keys: str) -> dict:
+def needed(id_: str | None) -> str:
+    """What every event of this kind names: parse_event has seen to it."""
+    assert id_ is not None
+    return id_
+
+
+def _loan_of(shelf: FoldShelf, event: Event) -> Lent | None:
+    return None if event.loan is None else shelf.loans.get(event.loan)
+
+
+def _without(mapping: Mapping[str, _Value], *keys: str) -> dict[str, _Value]:
     return {key: value for key, value in mapping.items() if key not in keys}
 
 
 def _remark(shelf: FoldShelf, event: Event, kind: str, **facts: object) -> FoldShelf:
-    facts = {"item": event.item, "kiosk": event.kiosk} | facts
-    return replace(shelf, remarks={**shelf.remarks, event.id: Remark(kind, event.at, facts)})
+    about = {"item": event.item, "kiosk": event.kiosk} | facts
+    return replace(shelf, remarks={**shelf.remarks, event.id: Remark(kind, event.at, about)})
 
 
 def _wait(shelf: FoldShelf, event: Event) -> FoldShelf:
-    return replace(shelf, waiting={**shelf.waiting, event.loan: (*shelf.waiting.get(event.loan, ()), event)})
+    loan = needed(event.loan)
+    return replace(shelf, waiting={**shelf.waiting, loan: (*shelf.waiting.get(loan, ()), event)})
 
 
-def _end(shelf: FoldShelf, lent: Lent, at: int, ended_as: str) -> FoldShelf:
+def _end(shelf: FoldShelf, lent: Lent, at: int, ended_as: LoanEnd) -> FoldShelf:
     loans = {**shelf.loans, lent.id: replace(lent, returned_at=at, ended_as=ended_as)}
     held = _without(shelf.held, lent.item)
     return replace(shelf, loans=loans, held=held, states=_put_on_shelf(shelf.states, held, lent.item))
@@ -124,7 +140,7 @@ def _hold(shelf: FoldShelf, lent: Lent, event: Event) -> FoldShelf:
 
 
 def _lend_away(shelf: FoldShelf, earlier: Lent, later: Lent, event: Event) -> FoldShelf:
-    shelf = _end(shelf, earlier, event.at, "relent")
+    shelf = _end(shelf, earlier, event.at, LoanEnd.RELENT)
     if earlier.patron == later.patron:
         return shelf
     return _remark(
@@ -140,16 +156,18 @@ def _lend_away(shelf: FoldShelf, earlier: Lent, later: Lent, event: Event) -> Fo
 
 
 def _check_out(shelf: FoldShelf, event: Event) -> FoldShelf:
-    if event.loan in shelf.loans:
+    loan = needed(event.loan)
+    if loan in shelf.loans:
         return shelf
     due_on, in_library = event.body["due_on"], event.body.get("in_library", False)
-    lent = Lent(event.loan, event.patron, event.item, event.record, event.at, due_on, in_library=in_library)
+    patron, item, record = needed(event.patron), needed(event.item), needed(event.record)
+    lent = Lent(loan, patron, item, record, event.at, due_on, in_library=in_library)
     shelf = _hold(shelf, lent, event)
-    early = shelf.waiting.get(event.loan, ())
+    early = shelf.waiting.get(loan, ())
     if early:
         # What came before the loan by a slow clock cannot have come before it in truth.
         remarks = _without(shelf.remarks, *(late.id for late in early))
-        shelf = replace(shelf, waiting=_without(shelf.waiting, event.loan), remarks=remarks)
+        shelf = replace(shelf, waiting=_without(shelf.waiting, loan), remarks=remarks)
     for late in early:
         shelf = step(shelf, late)
     return shelf
@@ -159,7 +177,8 @@ def _came_back(shelf: FoldShelf, event: Event) -> Lent | None:
     """The loan that a return ends when the loan it names is not open, or when it names none."""
     if shelf.labelled:
         # The book itself lies in the box, whoever had it.
-        return shelf.loans.get(shelf.held.get(event.item))
+        held = None if event.item is None else shelf.held.get(event.item)
+        return None if held is None else shelf.loans.get(held)
     out = [shelf.loans[loan] for loan in shelf.held.values()]
     if event.patron is not None:
         out = [lent for lent in out if lent.patron == event.patron]
@@ -168,23 +187,23 @@ def _came_back(shelf: FoldShelf, event: Event) -> Lent | None:
 
 
 def _check_in(shelf: FoldShelf, event: Event) -> FoldShelf:
-    named = shelf.loans.get(event.loan)
+    named = _loan_of(shelf, event)
     if named is not None and named.returned_at is None:
-        return _end(shelf, named, event.at, "returned")
+        return _end(shelf, named, event.at, LoanEnd.RETURNED)
     if event.loan is not None and named is None:
         shelf = _wait(shelf, event)
     back = _came_back(shelf, event)
     if back is not None:
-        return _end(shelf, back, event.at, "returned")
+        return _end(shelf, back, event.at, LoanEnd.RETURNED)
     if named is None:
         shelf = _remark(shelf, event, "return_without_loan", record=event.record, loan=event.loan)
-    if event.item not in shelf.states:
+    if event.item is None or event.item not in shelf.states:
         return shelf
     return replace(shelf, states=_put_on_shelf(shelf.states, shelf.held, event.item))
 
 
 def _renew(shelf: FoldShelf, event: Event) -> FoldShelf:
-    lent = shelf.loans.get(event.loan)
+    lent = _loan_of(shelf, event)
     if lent is None:
         return _wait(shelf, event)
     renewed = replace(lent, due_on=event.body["due_on"], renewals=event.body["renewals"])
@@ -192,16 +211,16 @@ def _renew(shelf: FoldShelf, event: Event) -> FoldShelf:
 
 
 def _undo_check_out(shelf: FoldShelf, event: Event) -> FoldShelf:
-    lent = shelf.loans.get(event.loan)
+    lent = _loan_of(shelf, event)
     if lent is None:
         return _wait(shelf, event)
     if lent.returned_at is None:
-        return _end(shelf, lent, event.at, "undone")
-    return replace(shelf, loans={**shelf.loans, lent.id: replace(lent, ended_as="undone")})
+        return _end(shelf, lent, event.at, LoanEnd.UNDONE)
+    return replace(shelf, loans={**shelf.loans, lent.id: replace(lent, ended_as=LoanEnd.UNDONE)})
 
 
 def _undo_check_in(shelf: FoldShelf, event: Event) -> FoldShelf:
-    lent = shelf.loans.get(event.loan)
+    lent = _loan_of(shelf, event)
     if lent is None:
         return shelf if event.loan is None else _wait(shelf, event)
     if lent.returned_at is None:
@@ -211,17 +230,18 @@ def _undo_check_in(shelf: FoldShelf, event: Event) -> FoldShelf:
 
 def _item_state(shelf: FoldShelf, event: Event) -> FoldShelf:
     state = event.body["state"]
-    if event.item not in shelf.states or (event.item in shelf.held and state == AVAILABLE):
+    item = needed(event.item)
+    if item not in shelf.states or (item in shelf.held and state == AVAILABLE):
         return shelf
-    return replace(shelf, states={**shelf.states, event.item: state})
+    return replace(shelf, states={**shelf.states, item: state})
 
 
 STEPS: Mapping[str, Callable[[FoldShelf, Event], FoldShelf]] = {
-    "check_out": _check_out,
-    "check_in": _check_in,
-    "renew": _renew,
-    "undo_check_out": _undo_check_out,
-    "undo_check_in": _undo_check_in,
-    "undo_renew": _renew,
-    "item_state": _item_state,
+    EventKind.CHECK_OUT: _check_out,
+    EventKind.CHECK_IN: _check_in,
+    EventKind.RENEW: _renew,
+    EventKind.UNDO_CHECK_OUT: _undo_check_out,
+    EventKind.UNDO_CHECK_IN: _undo_check_in,
+    EventKind.UNDO_RENEW: _renew,
+    EventKind.ITEM_STATE: _item_state,
 }

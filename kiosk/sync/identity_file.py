@@ -13,6 +13,7 @@ from pathlib import Path
 from peewee import Database, fn
 
 from db.models import Journal
+from db.rows import tuples
 from db.settings import get_setting
 from kiosk.sync.identity import NAME, Identity, begin_epoch, identity
 
@@ -101,12 +102,12 @@ def _is_continued(me: Identity, file: IdentityFile, known: Known | None) -> bool
 
 def _event_at(me: Identity, seq: int) -> str | None:
     row = Journal.select(Journal.id).where(Journal.kiosk == me.kiosk, Journal.epoch == me.epoch, Journal.seq == seq)
-    return next((id_.hex for (id_,) in row.tuples()), None)
+    return next((id_.hex for (id_,) in tuples(row)), None)
 
 
 def _tail(me: Identity) -> tuple[int, str]:
     last = Journal.select(fn.MAX(Journal.seq)).where(Journal.kiosk == me.kiosk, Journal.epoch == me.epoch).scalar()
-    return (last, _event_at(me, last)) if last else (0, "")
+    return (last, _event_at(me, last) or "") if last else (0, "")
 
 
 def machine_mark() -> str:

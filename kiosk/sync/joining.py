@@ -1,10 +1,11 @@
 """POST /v1/enrol: a kiosk shows the code that it was told and its key, and is given a token."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kiosk.sync.enrolment import typed
+from kiosk.sync.events import Message
 from kiosk.sync.messages import ENROL_PATH, VERSION, BadMessage
 from kiosk.sync.signing import StationKey, is_public_key, is_signed, joining_text
 
@@ -21,7 +22,7 @@ class Joining:
     key: str
 
 
-def joining_message(kiosk: str, code: str, key: StationKey) -> dict:
+def joining_message(kiosk: str, code: str, key: StationKey) -> dict[str, Any]:
     code = typed(code)
     return {
         "v": VERSION,
@@ -32,11 +33,16 @@ def joining_message(kiosk: str, code: str, key: StationKey) -> dict:
     }
 
 
-def parse_joining(message: Mapping) -> Joining:
-    """Raises BadMessage; also where the sender does not have the key that he names."""
-    kiosk, code, key, signature = (message.get(name) for name in ("kiosk", "code", "key", "signature"))
-    if not all(isinstance(value, str) for value in (kiosk, code, key, signature)):
+def _text(message: Message, name: str) -> str:
+    text = message.get(name)
+    if not isinstance(text, str):
         raise BadMessage(f"{ENROL_PATH} wants kiosk, code, key and signature")
+    return text
+
+
+def parse_joining(message: Message) -> Joining:
+    """Raises BadMessage; also where the sender does not have the key that he names."""
+    kiosk, code, key, signature = (_text(message, name) for name in ("kiosk", "code", "key", "signature"))
     if not KIOSK_NAME(kiosk):
         raise BadMessage("«kiosk» is not a name")
     if not (is_public_key(key) and is_signed(joining_text(kiosk, code), signature, key)):

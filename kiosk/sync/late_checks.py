@@ -7,9 +7,10 @@ from uuid import UUID, uuid5
 
 from peewee import Database
 
-from db.journal import COUNTER_BITS
+from db.journal import COUNTER_BITS, EventKind
 from db.models import Change as Head
 from db.models import Notice, Patron
+from db.rows import tuples
 from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.entities import ENTITIES
 from kiosk.sync.events import Event, body_text
@@ -30,7 +31,7 @@ def note_hindsight(db: Database, uploads: Sequence[Upload], events: Sequence[Eve
     Returns the identities of those that are new. now: the centre's clock, ms since 1970, UTC."""
     said = {upload.kiosk: upload for upload in uploads}
     came = [event for event in events if event.kiosk in said]
-    lent = [event for event in came if event.kind == "check_out" and said[event.kiosk].feed]
+    lent = [event for event in came if event.kind == EventKind.CHECK_OUT and said[event.kiosk].feed]
     feeds = {event.kiosk: said[event.kiosk].feed for event in lent}
     found = _clocks_off([said[name] for name in {event.kiosk for event in came}], now)
     if lent:
@@ -41,7 +42,7 @@ def note_hindsight(db: Database, uploads: Sequence[Upload], events: Sequence[Eve
 def _write(db: Database, remarks: Mapping[str, Remark]) -> set[str]:
     if not remarks:
         return set()
-    known = {id_.hex for (id_,) in Notice.select(Notice.id).where(among(Notice.id, remarks)).tuples()}
+    known = {id_.hex for (id_,) in tuples(Notice.select(Notice.id).where(among(Notice.id, remarks)))}
     fresh = {id_: remark for id_, remark in remarks.items() if id_ not in known}
     rows = [(id_, remark.kind, remark.at, body_text(remark.facts)) for id_, remark in fresh.items()]
     write_many(db, Notice.insert(id=NO_ID, kind="", at=0, body=""), rows)
@@ -71,7 +72,8 @@ def _old_rules(feeds: Mapping[str, int], lent: Iterable[Event]) -> dict[str, Rem
 
     feeds: how far each station had drawn when it lent: it draws a page only once everything is told."""
     newer = Head.select(Head.ver, Head.at).where(Head.entity.in_(RULES), Head.ver > min(feeds.values()), Head.at > 0)
-    heads, found = list(newer.tuples()), {}
+    heads = list(tuples(newer))
+    found: dict[str, Remark] = {}
     for event in lent:
         feed = feeds[event.kiosk]
         newest = max((ver for ver, at in heads if ver > feed and at <= _true_ms(event)), default=0)
@@ -83,13 +85,14 @@ def _old_rules(feeds: Mapping[str, int], lent: Iterable[Event]) -> dict[str, Rem
 
 def _to_the_blocked(feeds: Mapping[str, int], lent: Sequence[Event]) -> dict[str, Remark]:
     stopped = Patron.blocked | Patron.card_lost | Patron.left
-    ids = plain_rows(Patron.select(Patron.id).where(among(Patron.id, {event.patron for event in lent}), stopped))
+    named = {event.patron for event in lent if event.patron}
+    ids = plain_rows(Patron.select(Patron.id).where(among(Patron.id, named), stopped))
     if not ids:
         return {}
     heads = Head.select(Head.entity_id, Head.ver, Head.at).where(
         Head.entity == "patron", among(Head.entity_id, (id_ for (id_,) in ids)), Head.at > 0
     )
-    since = {entity_id: (ver, at) for entity_id, ver, at in heads.tuples()}
+    since = {entity_id: (ver, at) for entity_id, ver, at in tuples(heads)}
     return {
         f"blocked/{event.id}": Remark("lent_while_blocked", event.at, _about(event))
         for event in lent

@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from peewee import Database, Expression, ModelInsert
 
+from db.journal import EventKind
 from db.models import Item, Loan, Notice
 from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.events import Event, body_text
@@ -89,7 +90,7 @@ def replace_remarks(db: Database, events: Sequence[Event], after: FoldShelf) -> 
 
     That a copy was found stays where an edit had said that it was gone: no event tells of the edit."""
     silent = {notice_id(event.id) for event in events if event.id not in after.remarks}
-    told = {event.item for event in events if event.kind == "item_state"}
+    told = {event.item for event in events if event.kind == EventKind.ITEM_STATE}
     edited = {notice_id(event.id) for event in events if event.item not in told}
     wrong = among(Notice.id, silent) & ~((Notice.kind == FOUND) & among(Notice.id, edited))
     gone = {id_ for (id_,) in plain_rows(Notice.select(Notice.id).where(wrong))}

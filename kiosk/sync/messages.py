@@ -4,8 +4,9 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from kiosk.sync.events import Event, Malformed, is_count, parse_event
+from kiosk.sync.events import Event, Malformed, Message, is_count, parse_event
 
 VERSION = 1
 # Of an upload whose events stand in columns. All others, and every reply, are of the first version.
@@ -48,12 +49,12 @@ class Upload:
     first: int
     entries: tuple[Event | Quarantined, ...]
     feed: int
-    health: Mapping
+    health: Message
     sent_at: int
     draw: bool = True
     ahead: int | None = None
     pruned: int = 0
-    columns: Mapping | None = None
+    columns: Message | None = None
 
     @property
     def count(self) -> int:
@@ -73,7 +74,7 @@ class FeedChange:
     entity: str
     id: str
     ver: int
-    row: Mapping | None
+    row: Message | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Reply:
     plain: bool = False
 
 
-def pack(message: Mapping) -> bytes:
+def pack(message: Message) -> bytes:
     text = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
     if "columns" not in message:
         # In one step, without waiting for a busy interpreter in between.
@@ -106,7 +107,7 @@ def pack(message: Mapping) -> bytes:
     return deflater.compress(text) + deflater.flush()
 
 
-def unpack(body: bytes, largest: int) -> dict:
+def unpack(body: bytes, largest: int) -> dict[str, Any]:
     """The JSON object in a deflated body; raises BadMessage. largest: bytes once inflated."""
     try:
         inflater = zlib.decompressobj()
@@ -120,7 +121,7 @@ def unpack(body: bytes, largest: int) -> dict:
     return parse_json(text, COLUMNS)
 
 
-def parse_json(text: bytes, newest: int = VERSION) -> dict:
+def parse_json(text: bytes, newest: int = VERSION) -> dict[str, Any]:
     """newest: the last version that is understood here."""
     try:
         message = json.loads(text)
@@ -137,14 +138,14 @@ def upload_message(
     kiosk: str,
     epoch: int,
     first: int,
-    events: Sequence[Mapping],
+    events: Sequence[Message],
     feed: int,
-    health: Mapping,
+    health: Message,
     sent_at: int,
     draw: bool = True,
     ahead: int | None = None,
     pruned: int = 0,
-) -> dict:
+) -> dict[str, Any]:
     return {
         "v": VERSION,
         "kiosk": kiosk,
@@ -160,18 +161,19 @@ def upload_message(
     }
 
 
-def in_columns(message: Mapping, columns: Mapping) -> dict:
+def in_columns(message: Message, columns: Message) -> dict[str, Any]:
     """The upload with its events told so."""
     return {name: said for name, said in message.items() if name != "events"} | {"v": COLUMNS, "columns": columns}
 
 
-def _count(message: Mapping, key: str) -> int:
-    if not is_count(message.get(key)):
+def _count(message: Message, key: str) -> int:
+    count = message.get(key)
+    if not is_count(count):
         raise BadMessage(f"«{key}» is not a number from 0")
-    return message[key]
+    return count
 
 
-def _ahead(message: Mapping) -> int | None:
+def _ahead(message: Message) -> int | None:
     """An older kiosk does not say."""
     ahead = message.get("ahead")
     if ahead is not None and not (type(ahead) is int and is_count(abs(ahead))):
@@ -179,26 +181,28 @@ def _ahead(message: Mapping) -> int | None:
     return ahead
 
 
-def _flag(message: Mapping, key: str) -> bool:
-    if type(message.get(key)) is not bool:
+def _flag(message: Message, key: str) -> bool:
+    flag = message.get(key)
+    if not isinstance(flag, bool):
         raise BadMessage(f"«{key}» is neither true nor false")
-    return message[key]
+    return flag
 
 
-def _list(message: Mapping, key: str) -> list:
-    if not isinstance(message.get(key), list):
+def _list(message: Message, key: str) -> list[Any]:
+    found = message.get(key)
+    if not isinstance(found, list):
         raise BadMessage(f"«{key}» is not a list")
-    return message[key]
+    return found
 
 
-def _name(message: Mapping, key: str) -> str:
+def _name(message: Message, key: str) -> str:
     name = message.get(key)
     if not (isinstance(name, str) and 0 < len(name) <= MAX_NAME and name.isascii() and name.isprintable()):
         raise BadMessage(f"«{key}» is not a name")
     return name
 
 
-def _health(message: Mapping) -> Mapping:
+def _health(message: Message) -> Message:
     health = message.get("health", {})
     if not isinstance(health, dict) or len(json.dumps(health)) > MAX_HEALTH:
         raise BadMessage("«health» is not a small JSON object")
@@ -217,7 +221,7 @@ def entries_of(raws: Sequence[object], kiosk: str, epoch: int, first: int) -> tu
     return tuple(_entry(raw, kiosk, epoch, first + place) for place, raw in enumerate(raws))
 
 
-def _columns(message: Mapping) -> Mapping | None:
+def _columns(message: Message) -> Message | None:
     if message["v"] != COLUMNS:
         return None
     columns = message.get("columns")
@@ -226,7 +230,7 @@ def _columns(message: Mapping) -> Mapping | None:
     return columns
 
 
-def parse_upload(message: Mapping) -> Upload:
+def parse_upload(message: Message) -> Upload:
     """Raises BadMessage. Columns are spelled out later: what they leave out is in the centre's database."""
     kiosk, epoch, first = _name(message, "kiosk"), _count(message, "epoch"), _count(message, "from")
     columns = _columns(message)
@@ -253,7 +257,7 @@ def parse_upload(message: Mapping) -> Upload:
     )
 
 
-def reply_message(reply: Reply) -> dict:
+def reply_message(reply: Reply) -> dict[str, Any]:
     return {
         "v": VERSION,
         "centre": reply.centre,
@@ -280,7 +284,7 @@ def _change(raw: object) -> FeedChange:
     return FeedChange(raw["entity"], raw["id"], _count(raw, "ver"), row)
 
 
-def _held(message: Mapping) -> Mapping[int, int] | None:
+def _held(message: Message) -> Mapping[int, int] | None:
     if "held" not in message:
         return None
     pairs = _list(message, "held")
@@ -289,14 +293,14 @@ def _held(message: Mapping) -> Mapping[int, int] | None:
     return dict(pairs)
 
 
-def _safe(message: Mapping) -> Mapping[int, int]:
+def _safe(message: Message) -> Mapping[int, int]:
     safe = message.get("safe", {})
     if not isinstance(safe, dict) or not all(epoch.isdecimal() and is_count(seq) for epoch, seq in safe.items()):
         raise BadMessage("«safe» does not say a number for each epoch")
     return {int(epoch): seq for epoch, seq in safe.items()}
 
 
-def parse_reply(message: Mapping) -> Reply:
+def parse_reply(message: Message) -> Reply:
     """Raises BadMessage."""
     quarantined = _list(message, "quarantined")
     if not all(is_count(seq) for seq in quarantined):

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from peewee import Database, ModelSelect, fn
 
+from db.journal import EventKind
 from db.models import Journal, Position
+from db.rows import tuples
 from kiosk.sync.bulk import among, plain_rows
 from kiosk.sync.columns import OF_LOAN
 from kiosk.sync.events import event_message
@@ -23,7 +26,7 @@ class OutgoingBatch:
 
     epoch: int
     first: int
-    events: tuple[dict, ...]
+    events: tuple[dict[str, Any], ...]
     pruned: int = 0
 
 
@@ -41,8 +44,8 @@ def last_seq(me: Identity, epoch: int) -> int:
 
 def epochs(me: Identity) -> list[int]:
     """All that this station has written in, oldest first."""
-    known = Position.select(Position.epoch).where(Position.kiosk == me.kiosk).tuples()
-    return sorted({1, me.epoch, *(epoch for (epoch,) in known)})
+    known = Position.select(Position.epoch).where(Position.kiosk == me.kiosk)
+    return sorted({1, me.epoch, *(epoch for (epoch,) in tuples(known))})
 
 
 def _behind(me: Identity) -> Iterator[tuple[int, int]]:
@@ -62,10 +65,10 @@ def oldest_waiting(me: Identity) -> int | None:
     """When the first event happened that the centre has not acknowledged, ms since 1970, UTC."""
     epoch, _ = next(_behind(me), (me.epoch, 0))
     row = _from(me, epoch, position_in(me, epoch) + 1).order_by(Journal.seq).first()
-    return row and row.at
+    return row.at if row else None
 
 
-def _from(me: Identity, epoch: int, first: int) -> ModelSelect:
+def _from(me: Identity, epoch: int, first: int) -> "ModelSelect[Journal]":
     return Journal.select().where(Journal.kiosk == me.kiosk, Journal.epoch == epoch, Journal.seq >= first)
 
 
@@ -82,7 +85,8 @@ def next_batch(me: Identity, stepped: Callable[[Journal], int] = lambda row: 0) 
     stepped: how much the clock has been set back since the event was written, in ms."""
     epoch, _ = next(_behind(me), (me.epoch, 0))
     expected = first = position_in(me, epoch) + 1
-    events, length = [], 0
+    events: list[dict[str, Any]] = []
+    length = 0
     for row in _from(me, epoch, first).order_by(Journal.seq).limit(MAX_EVENTS):
         length += min(len(row.body), MAX_BODIES)
         if events and (length > MAX_BODIES or row.seq != first + len(events)):
@@ -102,7 +106,7 @@ def check_outs_named(me: Identity, batch: OutgoingBatch) -> dict[int, int]:
     lent = Journal.select(Journal.seq, *facts).where(
         Journal.kiosk == me.kiosk,
         Journal.epoch == batch.epoch,
-        Journal.kind == "check_out",
+        Journal.kind == EventKind.CHECK_OUT,
         among(Journal.loan, returns),
     )
     rows = ((seq, said, returns[said[0]]) for seq, *said in plain_rows(lent))
@@ -116,7 +120,7 @@ def check_outs_named(me: Identity, batch: OutgoingBatch) -> dict[int, int]:
 def note_safe(db: Database, me: Identity, safe: Mapping[int, int]) -> None:
     """Keep up to where the centre has a verified copy, by epoch; less than before when that copy is gone."""
     known = Position.select(Position.epoch, Position.safe).where(Position.kiosk == me.kiosk)
-    said = {epoch: safe.get(epoch, 0) for epoch, before in known.tuples() if safe.get(epoch, 0) != before}
+    said = {epoch: safe.get(epoch, 0) for epoch, before in tuples(known) if safe.get(epoch, 0) != before}
     if said:
         with db.atomic():
             for epoch, seq in said.items():

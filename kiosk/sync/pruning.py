@@ -38,7 +38,7 @@ def _prune_epoch(db: Database, me: Identity, epoch: int, upto: int, before: int)
     while True:
         with db.atomic():
             some = Journal.select(Journal.id).where(old).order_by(Journal.seq).limit(BATCH)
-            done = Journal.delete().where(Journal.id.in_(some)).execute()
+            done: int = Journal.delete().where(Journal.id.in_(some)).execute()
         gone += done
         if done < BATCH:
             return gone

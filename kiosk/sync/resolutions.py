@@ -11,7 +11,9 @@ from kiosk.sync.events import RESOLVED, RESOLVING, Event
 
 def is_open() -> Expression:
     """Of a notice: nobody has resolved it, or somebody has reopened it."""
-    return ~fn.EXISTS(Resolution.select(Resolution.id).where(Resolution.id == Notice.id, Resolution.resolved))
+    resolved = Resolution.select(Resolution.id).where(Resolution.id == Notice.id, Resolution.resolved)
+    is_it: Expression = ~fn.EXISTS(resolved)
+    return is_it
 
 
 def decide(db: Database, events: Iterable[Event]) -> set[str]:

@@ -1,15 +1,28 @@
 """The fold, applied to the tables: forward when events come in order, from the journal when one comes late."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from peewee import Database, fn
 
+from db.journal import EventKind
 from db.models import Item, Journal, Loan, Patron, Record
+from kiosk.circulation.model import LoanEnd
 from kiosk.sync.bulk import among, plain_rows
 from kiosk.sync.events import FOLDED, Event, from_journal
-from kiosk.sync.fold import AVAILABLE, NOT_FOUND, OUT_OF_CIRCULATION, FoldShelf, Lent, Remark, fold, shelf_of
+from kiosk.sync.fold import (
+    AVAILABLE,
+    NOT_FOUND,
+    ON_LOAN,
+    OUT_OF_CIRCULATION,
+    FoldShelf,
+    Lent,
+    Remark,
+    fold,
+    needed,
+    shelf_of,
+)
 from kiosk.sync.loan_tables import lent_where, replace_remarks, write_remarks, write_shelves
 
 COPY_COLUMNS = (Item.id, Item.record, Item.label, Item.state)
@@ -51,7 +64,7 @@ def apply_events(db: Database, events: Sequence[Event]) -> TouchedTimelines:
     folded = [event for event in events if event.kind in FOLDED]
     if not folded:
         return touched
-    items = _items({event.item for event in folded if event.item})
+    items = _items(_ids(event.item for event in folded))
     folded = _drop_unplaceable(db, folded, items, touched)
     timelines = _timelines(folded, items)
     late = _late(timelines)
@@ -61,6 +74,10 @@ def apply_events(db: Database, events: Sequence[Event]) -> TouchedTimelines:
         if is_late:
             _rebuild(db, timeline, touched)
     return touched
+
+
+def _ids(named: Iterable[str | None]) -> set[str]:
+    return {id_ for id_ in named if id_ is not None}
 
 
 def _known(model: type[Patron] | type[Record], ids: Collection[str]) -> set[str]:
@@ -77,15 +94,16 @@ def _drop_unplaceable(
     db: Database, events: Sequence[Event], items: Mapping[str, CopyStanding], touched: TouchedTimelines
 ) -> list[Event]:
     """The events about items, patrons and titles that are known here; a notice for each of the others."""
-    lent = [event for event in events if event.kind == "check_out" and event.item in items]
-    patrons = _known(Patron, {event.patron for event in lent})
+    lent = [event for event in events if event.kind == EventKind.CHECK_OUT and event.item in items]
+    patrons = _known(Patron, _ids(event.patron for event in lent))
     # The title of a copy that is known is known.
     of_items = {copy.record for copy in items.values()}
-    records = of_items | _known(Record, {event.record for event in lent} - of_items)
-    placed, remarks = [], {}
+    records = of_items | _known(Record, _ids(event.record for event in lent) - of_items)
+    placed: list[Event] = []
+    remarks: dict[str, Remark] = {}
     for event in events:
         known = event.item in items
-        if event.kind == "check_out":
+        if event.kind == EventKind.CHECK_OUT:
             known = known and event.patron in patrons and event.record in records
         if known:
             placed.append(event)
@@ -102,11 +120,11 @@ def _timelines(events: Sequence[Event], items: Mapping[str, CopyStanding]) -> li
     """Events by the copies that they can be about. A known loan is where its row says, not where it once was lent.
 
     items: those that the events name."""
-    loans = Loan.select(Loan.id, Loan.item).where(among(Loan.id, {e.loan for e in events if e.loan}))
-    homes = dict(plain_rows(loans))
-    of_event = {event.id: homes.get(event.loan, event.item) for event in events}
+    loans = Loan.select(Loan.id, Loan.item).where(among(Loan.id, _ids(event.loan for event in events)))
+    homes: dict[str | None, str] = dict(plain_rows(loans))
+    of_event = {event.id: needed(homes.get(event.loan, event.item)) for event in events}
     home_of = set(of_event.values())
-    copies = [copy for copy in (items | _items(home_of - items.keys())).values() if copy.id in home_of]
+    copies = [copy for copy in {**items, **_items(home_of - items.keys())}.values() if copy.id in home_of]
     # A plain copy shares its timeline with all plain copies of its title.
     pooled = {copy.id: copy.record for copy in copies if copy.label is None}
     by_key = {copy.id: Timeline(labelled=True, states={copy.id: copy.state}) for copy in copies if copy.label}
@@ -122,25 +140,26 @@ def _timelines(events: Sequence[Event], items: Mapping[str, CopyStanding]) -> li
 def _late(timelines: Sequence[Timeline]) -> list[bool]:
     """Whether a timeline has seen later events than its new ones, or events about a loan that only now begins."""
     items = sorted({item for timeline in timelines for item in timeline.states})
-    begun = sorted({e.loan for timeline in timelines for e in timeline.events if e.kind == "check_out"})
+    begun = sorted(_ids(e.loan for timeline in timelines for e in timeline.events if e.kind == EventKind.CHECK_OUT))
     latest = Journal.select(Journal.item, fn.MAX(Journal.hlc)).where(among(Journal.item, items))
-    newest = dict(plain_rows(latest.group_by(Journal.item)))
+    newest: dict[str, int] = dict(plain_rows(latest.group_by(Journal.item)))
     of_loans = Journal.select(Journal.loan).where(among(Journal.loan, begun)).distinct()
     named = {loan for (loan,) in plain_rows(of_loans)} if begun else set()
     return [
         min(event.hlc for event in timeline.events) <= max(newest.get(item, -1) for item in timeline.states)
-        or any(event.kind == "check_out" and event.loan in named for event in timeline.events)
+        or any(event.kind == EventKind.CHECK_OUT and event.loan in named for event in timeline.events)
         for timeline in timelines
     ]
 
 
 def _go_forward(db: Database, timelines: Sequence[Timeline], touched: TouchedTimelines) -> None:
     items = sorted({item for timeline in timelines for item in timeline.states})
-    named = sorted({event.loan for timeline in timelines for event in timeline.events if event.loan})
+    named = sorted(_ids(event.loan for timeline in timelines for event in timeline.events))
     by_item: dict[str, list[Lent]] = {}
     for lent in lent_where((among(Loan.item, items) & Loan.returned_at.is_null()) | among(Loan.id, named)):
         by_item.setdefault(lent.item, []).append(lent)
-    pairs, remarks = [], {}
+    pairs: list[tuple[FoldShelf, FoldShelf]] = []
+    remarks: dict[str, Remark] = {}
     for timeline in timelines:
         loans = [lent for item in timeline.states for lent in by_item.get(item, ())]
         before = shelf_of(timeline.states, timeline.labelled, loans)
@@ -154,9 +173,9 @@ def _go_forward(db: Database, timelines: Sequence[Timeline], touched: TouchedTim
 
 def _touch(touched: TouchedTimelines, timeline: Timeline, before: FoldShelf, after: FoldShelf) -> None:
     """What has changed, and all that a kiosk passed over while its own events about a copy were on their way."""
-    loans = {event.loan for event in timeline.events if event.loan in after.loans}
+    loans = _ids(event.loan for event in timeline.events) & after.loans.keys()
     loans |= {id_ for id_, lent in after.loans.items() if before.loans.get(id_) != lent}
-    items = {event.item for event in timeline.events} | {after.loans[loan].item for loan in loans}
+    items = _ids(event.item for event in timeline.events) | {after.loans[loan].item for loan in loans}
     items |= {item for item, state in after.states.items() if before.states[item] != state}
     touched.item |= items
     touched.loan |= loans | {after.held[item] for item in items & after.held.keys()}
@@ -174,11 +193,12 @@ def _rebuild(db: Database, timeline: Timeline, touched: TouchedTimelines) -> Non
 
 def refolded(timeline: Timeline, loans: Sequence[Lent], events: Sequence[Event]) -> FoldShelf:
     """What the copies of `timeline` should look like: from the loans that no event began, and all events about them."""
-    begun = {event.loan for event in events if event.kind == "check_out"}
-    ended_here = {event.loan for event in events if event.kind in ("check_in", "undo_check_out")}
+    begun = {event.loan for event in events if event.kind == EventKind.CHECK_OUT}
+    ends = (EventKind.CHECK_IN, EventKind.UNDO_CHECK_OUT)
+    ended_here = _ids(event.loan for event in events if event.kind in ends)
     given = [_as_given(lent, ended_here) for lent in loans if lent.id not in begun]
     states = dict.fromkeys(timeline.states, AVAILABLE)
-    states |= {lent.item: "on_loan" for lent in given if lent.returned_at is None}
+    states |= {lent.item: ON_LOAN for lent in given if lent.returned_at is None}
     after = fold(shelf_of(states, timeline.labelled, given), events)
     return replace(after, states={**after.states, **_set_elsewhere(timeline, after, events)})
 
@@ -191,30 +211,30 @@ def _past(timeline: Timeline, loans: Sequence[Lent]) -> list[Event]:
     )
     events = [from_journal(row) for row in rows]
     elsewhere = Loan.select(Loan.id).where(
-        among(Loan.id, {e.loan for e in events if e.loan}), Loan.item.not_in(sorted(timeline.states))
+        among(Loan.id, _ids(event.loan for event in events)), Loan.item.not_in(sorted(timeline.states))
     )
     foreign = {loan.id.hex for loan in elsewhere}
-    lent = [event for event in events if event.kind == "check_out"]
-    patrons = _known(Patron, {event.patron for event in lent})
-    records = _known(Record, {event.record for event in lent})
+    lent = [event for event in events if event.kind == EventKind.CHECK_OUT]
+    patrons = _known(Patron, _ids(event.patron for event in lent))
+    records = _known(Record, _ids(event.record for event in lent))
     return [
         event
         for event in events
         if event.loan not in foreign
-        and (event.kind != "check_out" or (event.patron in patrons and event.record in records))
+        and (event.kind != EventKind.CHECK_OUT or (event.patron in patrons and event.record in records))
     ]
 
 
 def _as_given(lent: Lent, ended_here: set[str]) -> Lent:
     """A loan that no event began (it was imported), as it was before the events that the journal holds."""
-    if lent.id in ended_here or lent.ended_as == "relent":
+    if lent.id in ended_here or lent.ended_as == LoanEnd.RELENT:
         return Lent(lent.id, lent.patron, lent.item, lent.record, lent.lent_at, lent.due_on, lent.renewals)
     return lent
 
 
 def _set_elsewhere(timeline: Timeline, after: FoldShelf, events: Sequence[Event]) -> dict[str, str]:
     """States that an edit at the centre has set and no event speaks of."""
-    told = {event.item for event in events if event.kind == "item_state"}
+    told = {event.item for event in events if event.kind == EventKind.ITEM_STATE}
     return {
         item: state
         for item, state in timeline.states.items()

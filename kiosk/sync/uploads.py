@@ -9,8 +9,9 @@ from uuid import UUID, uuid5
 
 from peewee import Database, InterfaceError, OperationalError
 
-from db.journal import COUNTER_BITS
+from db.journal import COUNTER_BITS, EventKind
 from db.models import Item, Journal, Kiosk, Loan, Notice, Position
+from db.rows import tuples
 from kiosk.sync.bulk import among, plain_rows, write_many
 from kiosk.sync.clocks import in_true_order
 from kiosk.sync.column_decoding import is_here, spelled_out
@@ -65,7 +66,11 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
     What one statement can do for all of them is one statement: many small uploads cost little more than one."""
     held, safe = _positions_of({upload.kiosk for upload in uploads})
     _note_contacts(db, uploads, now)
-    before, applied, events, gaps, read = dict(held), [], [], set(), []
+    before = dict(held)
+    applied: list[Applied] = []
+    events: list[Event] = []
+    gaps: set[str] = set()
+    read: list[Upload] = []
     for upload in uploads:
         place = (upload.kiosk, upload.epoch)
         have = held.get(place, 0)
@@ -76,16 +81,16 @@ def apply_together(db: Database, uploads: Sequence[Upload], now: int) -> list[Ap
         if upload.columns is not None and upload.last <= have and is_here(upload):
             applied.append(Applied(have))
             continue
-        upload = spelled_out(upload)
-        if upload is None:
+        spelled = spelled_out(upload)
+        if spelled is None:
             applied.append(Applied(have, plain=True))
             continue
         if upload.first > have + 1:
             gaps.add(_note_gap(upload, have, now))
         held[place] = max(have, upload.last)
-        read.append(upload)
-        events += in_true_order([_as_event(upload, entry, now) for entry in upload.entries], upload.ahead)
-        quarantined = tuple(entry.seq for entry in upload.entries if isinstance(entry, Quarantined))
+        read.append(spelled)
+        events += in_true_order([_as_event(upload, entry, now) for entry in spelled.entries], upload.ahead)
+        quarantined = tuple(entry.seq for entry in spelled.entries if isinstance(entry, Quarantined))
         applied.append(Applied(held[place], quarantined))
     events = _unseen(events, before)
     _move_positions(db, {place: have for place, have in held.items() if have != before.get(place, 0)})
@@ -118,10 +123,13 @@ def _note_gap(upload: Upload, have: int, now: int) -> str:
 
 
 def _apply_one_by_one(db: Database, upload: Upload, now: int) -> Applied:
-    applied, quarantined = apply_together(db, [replace(upload, entries=(), columns=None)], now)[0], []
-    upload = spelled_out(upload)
-    for place, entry in enumerate(upload.entries):
-        single = replace(upload, first=upload.first + place, entries=(entry,))
+    [applied] = apply_together(db, [replace(upload, entries=(), columns=None)], now)
+    quarantined: list[int] = []
+    spelled = spelled_out(upload)
+    if spelled is None:
+        return replace(applied, plain=True)
+    for place, entry in enumerate(spelled.entries):
+        single = replace(spelled, first=upload.first + place, entries=(entry,))
         try:
             with db.atomic():
                 [applied] = apply_together(db, [single], now)
@@ -190,7 +198,7 @@ def _taken(events: Sequence[Event]) -> set[tuple[str, int, int]]:
     for kiosk, epoch in {(event.kiosk, event.epoch) for event in events}:
         seqs = [event.seq for event in events if (event.kiosk, event.epoch) == (kiosk, epoch)]
         here = (Journal.kiosk == kiosk) & (Journal.epoch == epoch) & Journal.seq.between(min(seqs), max(seqs))
-        taken.update(Journal.select(*places).where(here).tuples())
+        taken.update(tuples(Journal.select(*places).where(here)))
     return taken
 
 
@@ -213,7 +221,7 @@ def _keep(db: Database, events: Sequence[Event]) -> set[str]:
 
 def _notices(events: Sequence[Event]) -> Iterator[tuple[str, str, int, str]]:
     for event in events:
-        if event.kind == "notice":
+        if event.kind == EventKind.NOTICE:
             yield event.id, event.body["kind"], event.at, body_text(event.body)
         if event.kind.startswith(QUARANTINED):
             facts = {"kiosk": event.kiosk, "epoch": event.epoch, "seq": event.seq, "why": event.body["why"]}
@@ -245,7 +253,7 @@ def _references(name: str, entries: Sequence[Event | Quarantined]) -> set[str]:
     """What the entries name. The kiosk passed it over until now, whatever became of its events."""
     told = {getattr(entry, name) for entry in entries if isinstance(entry, Event)}
     raws = (entry.raw for entry in entries if isinstance(entry, Quarantined) and isinstance(entry.raw, Mapping))
-    return (told | {raw.get(name) for raw in raws if is_id(raw.get(name))}) - {None}
+    return {id_ for id_ in (*told, *(raw.get(name) for raw in raws)) if is_id(id_)}
 
 
 def _named(model: type[Item] | type[Loan], ids: set[str]) -> set[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from kiosk.toml_files.reading import WEEKDAYS, Fields, Unusable, root
-from kiosk.toml_files.writing import table_text
+from kiosk.toml_files.writing import Value, table_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def parse_calendar(text: str) -> CalendarFile:
     )
 
 
-def _shown(name: str, value: Any) -> Any:
+def _shown(name: str, value: Any) -> Value | None:
     return WEEKDAYS[value] if name == "follows" else value
 
 

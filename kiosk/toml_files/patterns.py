@@ -37,7 +37,7 @@ def read_patterns(text: str) -> tuple[Pattern, ...]:
     top.finish()
     if top.problems:
         raise Unusable(top.problems)
-    return tuple(lines)
+    return tuple(line for line in lines if line is not None)
 
 
 def known_patterns(text: str) -> tuple[Pattern, ...]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
+from typing import TypeVar
 
 from kiosk.toml_files.reading import WEEKDAYS, Fields, Unusable, clock_text, fold, root
 from kiosk.toml_files.rota_lines import (
@@ -20,7 +21,9 @@ from kiosk.toml_files.rota_lines import (
     SubjectLine,
     VersionLine,
 )
-from kiosk.toml_files.writing import table_text, value_text
+from kiosk.toml_files.writing import Value, table_text, value_text
+
+_Day = TypeVar("_Day", date, date | None)
 
 
 def parse_rota(text: str) -> RotaFile:
@@ -45,14 +48,14 @@ def _periods(table: Fields) -> list[PeriodLine]:
     name, weekdays = table.text("name"), table.weekdays("weekday")
     starts, ends = _stretch(table)
     kind = table.choice("kind", PERIOD_KINDS, "rota")
-    valid_from, valid_to = _dates(table, None)
+    valid_from, valid_to = _dates(table, table.day("valid_from", None))
     table.finish()
     return [PeriodLine(weekday, starts, ends, name, kind, valid_from, valid_to) for weekday in weekdays or ()]
 
 
 def _version(table: Fields) -> VersionLine:
     name = table.text("name")
-    valid_from, valid_to = _dates(table)
+    valid_from, valid_to = _dates(table, table.day("valid_from"))
     entries = []
     for number, entry in enumerate(table.tables("entry", "rota.entry"), 1):
         entry.place = f"rota «{name}», entry no. {number}"
@@ -61,8 +64,8 @@ def _version(table: Fields) -> VersionLine:
     return VersionLine(name, valid_from, valid_to, tuple(dict.fromkeys(entries)))
 
 
-def _dates(table: Fields, *otherwise: None) -> tuple[date | None, date | None]:
-    valid_from, valid_to = table.day("valid_from", *otherwise), table.day("valid_to", None)
+def _dates(table: Fields, valid_from: _Day) -> tuple[_Day, date | None]:
+    valid_to = table.day("valid_to", None)
     if valid_from and valid_to and valid_to < valid_from:
         table.problem("«valid_to» lies before «valid_from»")
     return valid_from, valid_to
@@ -86,7 +89,7 @@ def _exceptions(table: Fields) -> list[ExceptionLine]:
     return [ExceptionLine(day, starts, ends, kind, subject, granted_by, reason) for subject in subjects]
 
 
-def _stretch(table: Fields) -> tuple[int | None, int | None]:
+def _stretch(table: Fields) -> tuple[int, int]:
     starts, ends = table.minutes("starts"), table.minutes("ends")
     if starts is not None and ends is not None and ends <= starts:
         table.problem("«ends» is not later than «starts»")
@@ -118,14 +121,17 @@ def rota_text(rota: RotaFile) -> str:
     blocks = [f"mode = {value_text(rota.mode)}\n"] if rota.mode else []
     blocks += [table_text("period", fields) for fields in _period_fields(rota.periods or ())]
     for version in rota.versions:
-        dates = {"name": version.name, "valid_from": version.valid_from, "valid_to": version.valid_to}
-        blocks.append(table_text("rota", dates))
+        blocks.append(table_text("rota", _version_fields(version)))
         blocks += [table_text("rota.entry", fields) for fields in _entry_fields(version.entries)]
     blocks += [table_text("exception", fields) for fields in _exception_fields(rota.exceptions or ())]
     return "\n".join(blocks)
 
 
-def _period_fields(periods: Iterable[PeriodLine]) -> Iterator[dict]:
+def _version_fields(version: VersionLine) -> dict[str, Value | None]:
+    return {"name": version.name, "valid_from": version.valid_from, "valid_to": version.valid_to}
+
+
+def _period_fields(periods: Iterable[PeriodLine]) -> Iterator[dict[str, Value | None]]:
     weekdays = defaultdict(list)
     for period in sorted(periods, key=lambda p: (p.starts, p.ends, p.name, p.kind, p.valid_from or date.min)):
         key = (period.name, period.starts, period.ends, period.kind, period.valid_from, period.valid_to)
@@ -142,21 +148,21 @@ def _period_fields(periods: Iterable[PeriodLine]) -> Iterator[dict]:
         }
 
 
-def _entry_fields(entries: Iterable[EntryLine]) -> Iterator[dict]:
+def _entry_fields(entries: Iterable[EntryLine]) -> Iterator[dict[str, Value | None]]:
     grouped = defaultdict(list)
     for entry in entries:
         grouped[entry.period, entry.weekday, entry.week, entry.purpose, _group(entry.subject)].append(entry.subject)
     for (period, weekday, week, purpose, _), subjects in grouped.items():
         yield {
             "period": period,
-            "weekday": WEEKDAYS[weekday],
+            "weekday": None if weekday is None else WEEKDAYS[weekday],
             "week": week,
             **_subject_fields(subjects),
             "purpose": purpose,
         }
 
 
-def _exception_fields(exceptions: Iterable[ExceptionLine]) -> Iterator[dict]:
+def _exception_fields(exceptions: Iterable[ExceptionLine]) -> Iterator[dict[str, Value | None]]:
     grouped = defaultdict(list)
     for line in exceptions:
         key = line.day, line.starts, line.ends, line.kind, line.granted_by, line.reason, _group(line.subject)
@@ -178,7 +184,7 @@ def _group(subject: SubjectLine) -> tuple[str, str]:
     return subject.kind, subject.name if subject.kind == "division" else ""
 
 
-def _subject_fields(subjects: list[SubjectLine]) -> dict:
+def _subject_fields(subjects: list[SubjectLine]) -> dict[str, Value | None]:
     match subjects[0].kind:
         case "class":
             return {"classes": [subject.name for subject in subjects]}

@@ -1,11 +1,13 @@
 """Write TOML, as much of it as the by-law needs."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+Value = str | int | bool | date | Sequence[str] | Sequence[int]
 
-def value_text(value: str | int | bool | date | list | tuple) -> str:
+
+def value_text(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -16,7 +18,7 @@ def value_text(value: str | int | bool | date | list | tuple) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def table_text(heading: str, fields: Mapping) -> str:
+def table_text(heading: str, fields: Mapping[str, Value | None]) -> str:
     """«[[heading]]» and a line for each field that is not None."""
     lines = [f"{key} = {value_text(value)}" for key, value in fields.items() if value is not None]
     return "\n".join([f"[[{heading}]]", *lines, ""])

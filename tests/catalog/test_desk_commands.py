@@ -8,7 +8,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from db.connection import open_database
-from db.models import Item, Loan, Patron, Record, Staff
+from db.models import Audit, AuditRow, Change, Item, Loan, Patron, Record, Staff
+from db.settings import put_setting
 from kiosk.cli import main
 
 
@@ -96,6 +97,33 @@ def test_a_pin_has_six_digits(station, stdin, pin, capsys):
     assert "six digits" in capsys.readouterr().err
     db = reopened(station)
     assert Staff.select().count() == 0
+    db.close()
+
+
+@pytest.mark.parametrize("pin", ["000000", "123456"])
+def test_a_pin_that_everybody_would_try_first_is_refused_here_too(station, stdin, pin, capsys):
+    stdin(f"{pin}\n")
+    assert main(["staff", "add", "李老师", "--role", "helper", "--pin-stdin", "--db", station]) == 2
+    assert "try this PIN first" in capsys.readouterr().err
+    db = reopened(station)
+    assert Staff.select().count() == Audit.select().count() == 0
+    db.close()
+
+
+def test_who_comes_and_goes_is_in_the_trail_and_told_to_stations(station, stdin):
+    db = reopened(station)
+    put_setting("feed_version", "1")
+    db.close()
+    stdin("246800\n")
+    main(["staff", "add", "李老师", "--role", "librarian", "--card", "S01", "--pin-stdin", "--db", station])
+    main(["staff", "retire", "李老师", "--db", station])
+    db = reopened(station)
+    assert [(entry.deed, entry.place, entry.staff) for entry in Audit.select().order_by(Audit.id)] == [
+        ("staff_added", "command line", None),
+        ("staff_retired", "command line", None),
+    ]
+    assert "argon2" not in "".join(row.before + row.after for row in AuditRow.select())
+    assert {change.entity_id for change in Change.select().where(Change.entity == "staff")} == {Staff.get().id.hex}
     db.close()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from db.connection import open_database
-from db.models import Change, Item, Patron, Staff
+from db.models import Audit, Change, Item, Patron, Staff
 from db.settings import put_setting
 from kiosk.circulation.barcodes import card_text, label_text
 from kiosk.cli import main
@@ -108,9 +108,11 @@ def test_numbers_that_could_not_be_printed_are_not_lost(printed, url, tmp_path, 
 def test_the_centre_tells_its_stations_and_a_station_gives_out_no_numbers(printed, url):
     db = open_database(url)
     enrol("k-abcdef")
+    put_setting("feed_version", "1")
     db.close()
     printed("labels", "--unlabelled")
     db = open_database(url)
+    assert [(row.deed, row.place) for row in Audit.select()] == [("labels_given_out", "command line")]
     told = {(change.entity, change.entity_id) for change in Change.select()}
     assert told == {("setting", "last_label_serial"), *(("item", item.id.hex) for item in Item.select())}
     put_setting("kiosk_centre_id", "another")

@@ -38,7 +38,8 @@ def first_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The files that the README speaks of, in the folder where it is typed."""
     for name in ("calendar", "rota", "policy", "patterns", "kiosk"):
         shutil.copy(ROOT / "docs" / "examples" / f"{name}.toml", tmp_path)
-    classes = sorted({"三(2)班"} | set(re.findall(r"[一二三四五六]\(\d\)班", (tmp_path / "rota.toml").read_text("utf-8"))))
+    named = re.findall(r"[一二三四五六]\(\d\)班", (tmp_path / "rota.toml").read_text("utf-8"))
+    classes = sorted({"三(2)班", *named})
     readers = [(f"{number:04}", "王小明", name) for number, name in enumerate(classes, 101)]
     workbook(tmp_path / "readers.xlsx", ("借书号", "姓名", "单位"), *readers)
     workbook(tmp_path / "books.xlsx", ("ISBN", "书籍名称", "馆藏本数"), ("9787506380263", "草房子", "2"))

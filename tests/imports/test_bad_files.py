@@ -12,7 +12,7 @@ from db.models import MODELS
 from kiosk.imports.importing import import_patrons, import_records, judged_patrons
 from kiosk.imports.tables import UnusableFile
 from kiosk.office.books.lists import preview
-from kiosk.office.jobs import Job
+from kiosk.office.refusal import NotDone
 from kiosk.screens.wording import Wording
 from tests.imports.bad_files import BAD_FILES, BadFile
 
@@ -43,15 +43,21 @@ def shown_for(bad: BadFile, folder: Path) -> str:
             judged = judged_patrons(path)
             rejects, taken = judged.rejects, judged.rows
         else:
-            looked = preview(path, Job())
+            looked = preview(path)
+            if isinstance(looked, NotDone):
+                return refusal_said(looked)
             rejects, taken = looked.report.rejects, looked.judged.rows
     except UnusableFile as refusal:
-        ends = ("headline", "hint")
-        return "。".join(WORDS.text(f"import.file.{refusal.code}.{end}", **refusal.facts) for end in ends)
+        return refusal_said(refusal)
     lines = [f"第 {reject.line} 行：{line_said(reject)}" for reject in rejects]
     if lines:
         return "；".join(lines)
     return TAKEN if taken else WORDS.text("books.nothing_new")
+
+
+def refusal_said(refusal: NotDone | UnusableFile) -> str:
+    ends = ("headline", "hint")
+    return "。".join(WORDS.text(f"import.file.{refusal.code}.{end}", **refusal.facts) for end in ends)
 
 
 def line_said(reject) -> str:

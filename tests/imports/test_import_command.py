@@ -1,7 +1,11 @@
 import csv
+import json
 
 import pytest
 
+from db.connection import open_database
+from db.models import Audit, Change, Patron
+from db.settings import put_setting
 from kiosk.cli import main
 
 
@@ -24,6 +28,15 @@ def test_a_clean_list_ends_with_0_and_progress_goes_to_stderr(run):
     assert "titles" in err
 
 
+def test_what_was_imported_stands_in_the_audit(run, tmp_path):
+    run("records", "ISBN,书名,册数\n1,草房子,3\n")
+    run("records", "ISBN,书名,册数\n1,草房子,3\n")
+    db = open_database(str(tmp_path / "s.db"))
+    entries = [(row.deed, row.staff, row.place, row.facts) for row in Audit.select()]
+    assert entries == [("records_imported", None, "command line", '{"file":"list.csv"}')]
+    db.close()
+
+
 def test_rejects_end_with_1_and_are_written_with_their_reasons(run, tmp_path):
     rejects = tmp_path / "rejects.csv"
     code, out, _ = run("patrons", "借书号,姓名\n0001,甲\n,乙\n", "--rejects", rejects)
@@ -44,3 +57,21 @@ def test_an_unusable_file_ends_with_2_and_one_sentence(run):
     code, out, err = run("patrons", "ISBN,书名\n1,草房子\n")
     assert (code, out) == (2, "")
     assert "has no column 借书号" in err and "Traceback" not in err
+
+
+def test_readers_taken_here_are_in_the_trail_and_told_to_stations(run, tmp_path):
+    url = str(tmp_path / "s.db")
+    db = open_database(url)
+    put_setting("feed_version", "1")
+    db.close()
+    for _ in range(2):
+        assert run("patrons", "借书号,姓名\n0001,甲\n")[0] == 0
+    db = open_database(url)
+    (entry,) = Audit.select()  # the same list again changes nothing
+    assert (entry.deed, entry.place, json.loads(entry.facts)["file"]) == (
+        "readers_imported",
+        "command line",
+        "list.csv",
+    )
+    assert Patron.get().id.hex in {change.entity_id for change in Change.select()}
+    db.close()

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from kiosk.imports.source import GivenFile
 from kiosk.imports.tables import BEYOND, UnusableFile, read_table
 
 TEXT = "借书号,姓名,单位\n0001,杜懿,教师\n\n0002,杨曦,二乙\n"
@@ -84,3 +85,14 @@ def test_a_file_that_cannot_be_read_is_named_with_the_remedy(tmp_path, name, con
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(UnusableFile, match="check the name"):
         read_table(tmp_path / "nobody.csv")
+
+
+def test_bytes_with_a_name_read_as_the_file_would():
+    _, lines = read_table(GivenFile("读者.csv", TEXT.encode()))
+    assert list(lines) == WANTED
+
+
+def test_bytes_that_are_no_list_are_refused_under_their_name():
+    with pytest.raises(UnusableFile) as refusal:
+        list(read_table(GivenFile("读者.xlsx", TEXT.encode()))[1])
+    assert (refusal.value.code, refusal.value.facts) == ("no_workbook", {"path": "读者.xlsx"})

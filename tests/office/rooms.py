@@ -15,8 +15,8 @@ from kiosk.office.permissions import Role
 from kiosk.office.touch_kit.page import RoomContext, TouchRoom
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.rail import opened
-from kiosk.office.touch_kit.views import PageView
-from kiosk.taps import Act
+from kiosk.office.touch_kit.views import PageView, PickFile
+from kiosk.taps import Act, FrameAction
 from tests.school import MONDAY_NOON
 
 
@@ -40,6 +40,13 @@ def tapped(room: TouchRoom, action: StrEnum, subject: str = "", at: datetime = M
     room.tap(Act(action, subject), at)
     finish_jobs()
     return room.view(at)
+
+
+def picked(view: PageView, subject: str) -> Act:
+    """A finger on an option, or on a file by its place in the list."""
+    if isinstance(view, PickFile) and subject.isdigit():
+        subject = view.rows[int(subject)].subject
+    return Act(FrameAction.PICK, subject)
 
 
 def finish_jobs() -> None:

@@ -6,6 +6,8 @@ button of that view sends) and every kind of code; a view that is of a new kind 
 from collections import deque
 from contextlib import suppress
 from dataclasses import fields
+from enum import StrEnum
+from importlib import import_module
 from itertools import product
 
 import pytest
@@ -13,17 +15,16 @@ from argon2 import PasswordHasher
 
 from db import models
 from db.connection import open_database
-from kiosk.office.rules.views import RulesAction, SchoolYearAction, TrialAction
+from kiosk.office.features import FEATURES
 from kiosk.office.setup.guide import guide_needed
-from kiosk.office.setup.views import FirstRun, SetupAction
-from kiosk.office.stations.views import StationsAction
+from kiosk.office.setup.views import FirstRun
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.views import Office
 from kiosk.selfcheck import views
 from kiosk.selfcheck.staff_desk import OfficeSetup
 from kiosk.selfcheck.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, PinPurpose, StaffMenu
 from kiosk.selfcheck.station import Station
-from kiosk.taps import Act, Tap, TapChoice, TapKey, TapKind, TapRenew, TapRoom, TapUndo
+from kiosk.taps import Act, FrameAction, Tap, TapChoice, TapKey, TapKind, TapRenew, TapRoom, TapUndo
 from tests import school
 
 pytestmark = pytest.mark.slow
@@ -76,14 +77,19 @@ def desk(database):
     return desk
 
 
+def actions_of(folder: str) -> list[StrEnum]:
+    """All that a feature's pages know."""
+    known = vars(import_module(f"kiosk.office.{folder}.views"))
+    return [action for name, kind in known.items() if name.endswith("Action") for action in kind]
+
+
 def every_action() -> list:
     """All that a screen could send, and all that a child can hold up; subjects as real as the database has them."""
     kinds = (models.Patron, models.SchoolClass, models.Loan, models.Notice, models.Staff, models.Policy)
     some = [row.id for model in kinds for row in model.select().limit(1)]
-    acts = [
-        Act(deed, some[0].hex)
-        for deed in (*RulesAction, *TrialAction, *SchoolYearAction, *StationsAction, *SetupAction)
-    ]
+    rooms = [feature.name for feature in FEATURES]
+    actions = [*FrameAction, *(action for folder in ("rules", "stations", "setup") for action in actions_of(folder))]
+    acts = [Act(action, some[0].hex) for action in actions]
     return [
         *Tap,
         *map(TapKey, "05a"),
@@ -92,7 +98,7 @@ def every_action() -> list:
         TapUndo(1),
         TapKind(True),
         TapKind(False),
-        *map(TapRoom, Room),
+        *map(TapRoom, rooms),
         *acts,
         *SCANS,
         *WAITS,

@@ -154,12 +154,13 @@ def test_what_the_centre_counts_is_told_to_this_machine_only(caller):
     assert caller.call("GET", "/metrics", machine="127.0.0.1", **proxied)[0] == "404 Not Found"
     status, body = caller.call("GET", "/metrics", machine="127.0.0.1")
     assert status == "200 OK" and caller.headers["Content-Type"].startswith("text/plain")
-    told = dict(line.rsplit(" ", 1) for line in body.decode().splitlines() if not line.startswith("#"))
-    assert told['centre_calls_total{status="200"}'] == "1" and told['centre_calls_total{status="403"}'] == "1"
-    assert told["centre_events_total"] == "2" and told["centre_quarantined_total"] == "1"
-    assert told["centre_apply_seconds_count"] == told['centre_apply_seconds_bucket{le="+Inf"}'] == "1"
-    assert told['centre_kiosks{state="seen"}'] == "1" and told['centre_kiosks{state="never"}'] == "1"
-    assert told["centre_exceptions_open"] == "2" and told["centre_events_durable"] == "2"
+    lines = [line.rsplit(" ", 1) for line in body.decode().splitlines() if not line.startswith("#")]
+    told = {name: float(value) for name, value in lines}
+    assert told['centre_calls_total{status="200"}'] == 1 and told['centre_calls_total{status="403"}'] == 1
+    assert told["centre_events_total"] == 2 and told["centre_quarantined_total"] == 1
+    assert told["centre_apply_seconds_count"] == told['centre_apply_seconds_bucket{le="+Inf"}'] == 1
+    assert told['centre_kiosks{state="seen"}'] == 1 and told['centre_kiosks{state="never"}'] == 1
+    assert told["centre_exceptions_open"] == 2 and told["centre_events_durable"] == 2
 
 
 def test_a_database_that_does_not_answer_is_an_hour_to_try_again_and_no_reply(caller, monkeypatch):

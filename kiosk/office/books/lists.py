@@ -1,30 +1,35 @@
 """Take a list of books in two steps: see what it would do, then do it; and give the catalogue out again."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import StringIO
 from itertools import groupby
-from pathlib import Path
+from operator import itemgetter
 
 from db.models import Item, Record
-from kiosk.imports.importing import STAMP_RECORDS, judged_records
+from kiosk.imports.importing import STAMP_RECORDS, judged_records, without_progress
 from kiosk.imports.iso2709 import SUFFIXES as MARC_SUFFIXES
 from kiosk.imports.iso2709 import Unread
 from kiosk.imports.marc_writing import cnmarc
 from kiosk.imports.record_rows import JudgedRecords
 from kiosk.imports.report import Reject, Report
-from kiosk.imports.store_patrons import ensure_reference_policy
+from kiosk.imports.source import Source, name_of
+from kiosk.imports.store_patrons import Progress, ensure_reference_policy
 from kiosk.imports.store_records import RecordPlan, plan_records, write_records
+from kiosk.imports.tables import UnusableFile
 from kiosk.lending.desk import Desk
-from kiosk.office.actors import Actor
-from kiosk.office.books.views import ImportPage, RejectLine
+from kiosk.office.actors import Actor, requires
+from kiosk.office.books.files import Export, Step, Words, dated
+from kiosk.office.books.lines import RejectLine
+from kiosk.office.documents import CSV, MARC, Document
 from kiosk.office.editing import editing
-from kiosk.office.jobs import Job
+from kiosk.office.permissions import Permission
+from kiosk.office.refusal import NotDone
 from kiosk.sync.feed import feed_version, publish
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".txt", ".xls", *MARC_SUFFIXES)
-REJECT_ROWS = 4
 SHOWN = 60  # signs of a line that was not taken
 
 
@@ -32,28 +37,36 @@ SHOWN = 60  # signs of a line that was not taken
 class Preview:
     """What a file says, judged once; report: what taking it would do."""
 
-    path: Path
+    file: str
     judged: JudgedRecords
     report: Report
 
 
-def preview(path: Path, job: Job) -> Preview:
-    """Nothing is written. Raises UnusableFile, Cancelled."""
-    judged = judged_records(path, job.over)
-    report = plan_records(judged.rows.values(), Report(rejects=judged.rejects), job.over).report
-    return Preview(path, judged, report)
+def preview(source: Source, progress: Progress = without_progress) -> Preview | NotDone:
+    """Nothing is written. NotDone: in the words of import.file."""
+    try:
+        judged = judged_records(source, progress)
+    except UnusableFile as refusal:
+        return NotDone(refusal.code, refusal.facts)
+    report = plan_records(judged.rows.values(), Report(rejects=judged.rejects), progress).report
+    return Preview(name_of(source), judged, report)
 
 
-def take(desk: Desk, actor: Actor, at: datetime, preview: Preview, job: Job) -> Report:
-    """One transaction, planned anew inside it: something may have been lent or entered since the preview.
+@requires(Permission.BOOKS)
+def take(
+    desk: Desk, actor: Actor, at: datetime, file: str, judged: JudgedRecords, progress: Progress = without_progress
+) -> Report:
+    """One transaction, planned inside it: something may have been lent or entered since a preview.
 
     The audit says who took which file; line by line it would hold the catalogue a second time, so it is not undone
-    from there. Raises StorageFailed, Cancelled."""
-    report = Report(rejects=preview.judged.rejects)
-    with editing(desk, actor, at, "records_imported", file=preview.path.name) as edit:
+    from there. Raises StorageFailed."""
+    report = Report(rejects=judged.rejects)
+    if not judged.rows:
+        return report
+    with editing(desk, actor, at, "records_imported", file=file) as edit:
         ensure_reference_policy()
-        plan = plan_records(preview.judged.rows.values(), report, job.over)
-        write_records(plan, job.over)
+        plan = plan_records(judged.rows.values(), report, progress)
+        write_records(plan, progress)
         if report.wrote:
             edit.set(STAMP_RECORDS, at.astimezone(UTC).isoformat(timespec="seconds"))
             if feed_version():
@@ -61,63 +74,40 @@ def take(desk: Desk, actor: Actor, at: datetime, preview: Preview, job: Job) -> 
     return report
 
 
-def import_page(file: str, report: Report, done: bool, page: int, size: int = REJECT_ROWS) -> ImportPage:
-    total = len(report.rejects)
-    pages = max(1, -(-total // size))
-    page = min(max(0, page), pages - 1)
-    return ImportPage(
-        file=file,
-        done=done,
-        new=report.new,
-        changed=report.changed,
-        unchanged=report.unchanged,
-        copies_added=report.copies_added,
-        copies_withdrawn=report.copies_withdrawn,
-        rejects=tuple(_line(reject) for reject in report.rejects[page * size : (page + 1) * size]),
-        total=total,
-        page=page,
-        pages=pages,
-        remarks=len(report.remarks),
-    )
+def reject_line(reject: Reject) -> RejectLine:
+    text = " ".join(cell for cell in reject.row.values() if cell)
+    return RejectLine(reject.line, reject.code, reject.what, text[:SHOWN])
 
 
-def write_rejects(path: Path, report: Report, words: Callable[[str], str]) -> None:
-    """The lines as they were with the reason in front, to be mended and taken by themselves. Raises OSError.
-
-    words: of a key, in the school's language."""
-    headings = list(dict.fromkeys(heading for reject in report.rejects for heading in reject.row if heading))
+def rejects_file(rejects: Sequence[Reject], at: datetime, words: Words) -> Document:
+    """The lines as they were with the reason in front, to be mended and taken by themselves."""
+    headings = list(dict.fromkeys(heading for reject in rejects for heading in reject.row if heading))
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([*words["books.sheet.rejects.columns"].split("|"), *headings])
+    for reject in rejects:
+        why = words[f"import.reject.{reject.code}"].format(what=reject.what)
+        writer.writerow([reject.line, why, *(reject.row.get(heading, "") for heading in headings)])
     # With a mark in front, Excel opens it as UTF-8.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([*words("books.sheet.rejects.columns").split("|"), *headings])
-        for reject in report.rejects:
-            why = words(f"import.reject.{reject.code}").format(what=reject.what)
-            writer.writerow([reject.line, why, *(reject.row.get(heading, "") for heading in headings)])
+    return Document(dated(words, "rejects", at, ".csv"), CSV, text.getvalue().encode("utf-8-sig"))
 
 
-def write_catalogue(path: Path, job: Job) -> int:
-    """Every title with its labels as CNMARC. Returns how many. Raises OSError, Cancelled."""
+def catalogue_file(at: datetime, words: Words, step: Step) -> Export:
+    """Every title with its labels as CNMARC."""
     rows = Record.select(Record, Item.label).left_outer_join(Item, on=(Item.record == Record.id)).dicts()
-    total, count = Record.select().count(), 0
-    with path.open("wb") as file:
-        for _, copies in groupby(rows.order_by(Record.id).iterator(), key=lambda row: row["id"]):
-            found = list(copies)
-            job.step(count, total)
-            try:
-                file.write(cnmarc(found[0], [row["label"] for row in found if row["label"]]))
-            except Unread:
-                # More copies than one record of the format can hold: the title goes alone.
-                file.write(cnmarc(found[0], ()))
-            count += 1
-    return count
+    total, parts = Record.select().count(), list[bytes]()
+    for _, copies in groupby(rows.order_by(Record.id).iterator(), key=itemgetter("id")):
+        found = list(copies)
+        step(len(parts), total)
+        try:
+            parts.append(cnmarc(found[0], [row["label"] for row in found if row["label"]]))
+        except Unread:
+            # More copies than one record of the format can hold: the title goes alone.
+            parts.append(cnmarc(found[0], ()))
+    return Export(Document(dated(words, "catalogue", at, ".iso"), MARC, b"".join(parts)), len(parts))
 
 
 def _told(plan: RecordPlan) -> dict[str, list[str]]:
     records = [row["id"].hex for row in plan.records] + [record.hex for record in plan.record_updates]
     items = [row["id"].hex for row in plan.items] + [item.hex for item in (*plan.item_updates, *plan.leaving)]
     return {"record": records, "item": items}
-
-
-def _line(reject: Reject) -> RejectLine:
-    text = " ".join(cell for cell in reject.row.values() if cell)
-    return RejectLine(reject.line, reject.code, reject.what, text[:SHOWN])

@@ -6,20 +6,24 @@ were reckoned from: a term that is over keeps them though its pupils move up."""
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from peewee import SQL, Expression, ModelSelect, fn
+from peewee import SQL, Expression, ForeignKeyField, ModelSelect, fn
 
 from db.models import Item, Loan, Patron, Record, SchoolClass, Term, TermFigures
 from kiosk.circulation.model import TEACHER
 from kiosk.circulation.school_classes import in_order
 from kiosk.clock import from_ms, to_ms
+from kiosk.lending.desk import Desk
 from kiosk.lending.facts import as_uuid
+from kiosk.office.actors import Actor, requires
 from kiosk.office.figures.views import ClassFigure, Figures, NonBorrower, Reach, SubjectFigure, TitleFigure
+from kiosk.office.permissions import Permission
 
 LATER = 60  # days after a term's end: by then its pupils have moved up
 # Every zone's offset from UTC is a multiple of it, so that day and hour follow from the quarter.
@@ -27,6 +31,10 @@ QUARTER = 15 * 60 * 1000
 MOST_LENT = 50
 QUICK, QUICK_ITEMS = 3_000, 15_000
 GONE = ("lost", "withdrawn")
+
+Key = TypeVar("Key")
+Row = TypeVar("Row")
+Counted = tuple[tuple[Key, int], ...]
 
 
 class Span(NamedTuple):
@@ -60,12 +68,13 @@ def span_of(term: Term, today: date, zone: ZoneInfo) -> Span:
 def mark_of(span: Span) -> str:
     """Changes with every loan and every undoing; while the term runs, every day, since people come and go. The mark
     of a term that is over has nothing behind its last colon."""
-    count, last, undone = (
+    row: Any = (
         Loan.select(fn.COUNT(Loan.id), fn.MAX(Loan.lent_at), fn.COUNT(fn.NULLIF(Loan.ended_as == "undone", False)))
         .where(span.lent)
         .tuples()
         .get()
     )
+    count, last, undone = row
     day = "" if span.until == span.term.ends_on else span.until.isoformat()
     return f"{count}:{last}:{undone}:{span.term.ends_on}:{day}"
 
@@ -125,20 +134,21 @@ def reckon(span: Span, today: date, zone: ZoneInfo) -> Figures:
     )
 
 
-def _counts(column, counted: Expression) -> Counter:
-    query = Loan.select(column, fn.COUNT(Loan.id)).where(counted).group_by(column)
-    return Counter({as_uuid(key): count for key, count in query.tuples()})
+def _counts(column: ForeignKeyField, counted: Expression) -> Counter[UUID]:
+    rows: Any = Loan.select(column, fn.COUNT(Loan.id)).where(counted).group_by(column).tuples()
+    return Counter({as_uuid(key): count for key, count in rows})
 
 
-def _people(by_patron: Counter) -> tuple[tuple[ClassFigure, ...], Reach]:
+def _people(by_patron: Counter[UUID]) -> tuple[tuple[ClassFigure, ...], Reach]:
     """Pupils with a class who are there now; teachers have targets of their own kind (S039)."""
-    query = (
+    rows: Any = (
         Patron.select(Patron.id, SchoolClass.name, SchoolClass.grade)
         .join(SchoolClass)
         .where(Patron.left == False, Patron.category != TEACHER)  # noqa: E712
+        .tuples()
     )
     loans: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for patron, name, grade in query.tuples():
+    for patron, name, grade in rows:
         loans[grade, name].append(by_patron[as_uuid(patron)])
     classes = tuple(
         ClassFigure(name, grade, len(own), sum(count > 0 for count in own), sum(own))
@@ -150,14 +160,15 @@ def _people(by_patron: Counter) -> tuple[tuple[ClassFigure, ...], Reach]:
     return classes, Reach(len(heads), sum(count > 0 for count in heads), share)
 
 
-def _times(span: Span, zone: ZoneInfo):
+def _times(span: Span, zone: ZoneInfo) -> tuple[Counted[date], Counted[int], tuple[date, int, int] | None]:
     """(day, loans), (hour, loans), and the busiest hour of all."""
-    query = Loan.select(Loan.lent_at / QUARTER, fn.COUNT(Loan.id)).where(span.counted).group_by(SQL("1"))
-    single: Counter = Counter()
-    for number, count in query.tuples():
+    rows: Any = Loan.select(Loan.lent_at / QUARTER, fn.COUNT(Loan.id)).where(span.counted).group_by(SQL("1")).tuples()
+    single: Counter[tuple[date, int]] = Counter()
+    for number, count in rows:
         at = from_ms(int(number) * QUARTER, zone)
         single[at.date(), at.hour] += count
-    days, hours = Counter(), Counter()
+    days: Counter[date] = Counter()
+    hours: Counter[int] = Counter()
     for (day, hour), count in single.items():
         days[day] += count
         hours[hour] += count
@@ -178,8 +189,8 @@ def _shelves(counted: Expression) -> tuple[tuple[SubjectFigure, ...], int, int]:
     return tuple(ordered), items.total(), titles
 
 
-def _by_letter(query: ModelSelect) -> Counter:
-    found: Counter = Counter()
+def _by_letter(query: "ModelSelect[Any]") -> Counter[str]:
+    found: Counter[str] = Counter()
     for sign, count in query.group_by(SQL("1")).tuples():
         found[_letter(sign)] += count
     return found
@@ -189,26 +200,28 @@ def _letter(sign: str) -> str:
     return sign if sign and "A" <= sign <= "Z" else ""
 
 
-def _most_lent(by_record: Counter) -> tuple[TitleFigure, ...]:
+def _most_lent(by_record: Counter[UUID]) -> tuple[TitleFigure, ...]:
     # Of two alike always the same one: by identity.
     top = sorted(by_record.items(), key=lambda one: (-one[1], one[0]))[:MOST_LENT]
-    rows = Record.select(Record.id, Record.title, Record.call_number).where(Record.id.in_([id_ for id_, _ in top]))
-    known = {as_uuid(id_): (title, call_number) for id_, title, call_number in rows.tuples()}
+    query = Record.select(Record.id, Record.title, Record.call_number).where(Record.id.in_([id_ for id_, _ in top]))
+    rows: Any = query.tuples()
+    known = {as_uuid(id_): (title, call_number) for id_, title, call_number in rows}
     return tuple(TitleFigure(*known[id_], count) for id_, count in top)
 
 
 def never_borrowed(span: Span, page: int, size: int) -> list[NonBorrower]:
     """One page of the pupils who borrowed nothing in the term, class by class; for the librarian alone (S032)."""
     borrowers = Loan.select(Loan.patron).where(span.counted)
-    query = (
+    rows: Any = (
         Patron.select(SchoolClass.name, Patron.number, Patron.name)
         .join(SchoolClass)
         .where(Patron.left == False, Patron.category != TEACHER, Patron.id.not_in(borrowers))  # noqa: E712
         .order_by(SchoolClass.grade, SchoolClass.name, Patron.number)
         .limit(size)
         .offset(page * size)
+        .tuples()
     )
-    return [NonBorrower(*row) for row in query.tuples()]
+    return [NonBorrower(*row) for row in rows]
 
 
 def ended_unkept(today: date) -> list[Term]:
@@ -218,10 +231,13 @@ def ended_unkept(today: date) -> list[Term]:
     return list(query.order_by(Term.starts_on.desc()))
 
 
-def keep_ended(today: date, zone: ZoneInfo) -> None:
+@requires(Permission.FIGURES)
+def keep_ended(desk: Desk, _actor: Actor, at: datetime) -> None:
     """Reckon and keep every term that is over, while its pupils are still in the classes that they were in.
 
-    To be called before pupils move up; the room of figures does it whenever it is opened."""
+    To be called before pupils move up; the room of figures does it whenever it is opened. Term by term: what was
+    reckoned of one stays right whatever becomes of the next."""
+    today, zone = at.date(), desk.timezone
     for term in ended_unkept(today):
         figures(span_of(term, today, zone), today, zone)
 
@@ -252,5 +268,5 @@ def _read(body: str) -> Figures:
     )
 
 
-def _each(kind: type, rows: Iterable[dict]) -> tuple:
+def _each(kind: Callable[..., Row], rows: Iterable[Mapping[str, object]]) -> tuple[Row, ...]:
     return tuple(kind(**row) for row in rows)

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from kiosk.office.touch_kit.views import PageView
+
 NATURAL_SCIENCES = "NOPQRSTUVX"
 UNCLASSED = ""
 
@@ -145,24 +147,18 @@ class Tab(StrEnum):
 
 
 class FiguresAction(StrEnum):
-    TAB = "figures_tab"
-    TERMS = "figures_terms"
-    NEVER = "figures_never"
-    PICK_TERM = "figures_pick_term"
-    TURN_TERMS = "figures_turn_terms"
-    TURN = "figures_turn"
-    SAVE = "figures_save"
-    TARGETS = "figures_targets"
-    LESS = "figures_less"
-    MORE = "figures_more"
-    KEEP_TARGETS = "figures_keep_targets"
-    UNDO = "figures_undo"
-    BACK = "figures_back"
-    STOP = "figures_stop"
+    TAB = "figures.tab"
+    TERMS = "figures.terms"
+    NEVER = "figures.never"
+    SAVE = "figures.save"
+    TARGETS = "figures.targets"
+    LESS = "figures.less"
+    MORE = "figures.more"
+    KEEP_TARGETS = "figures.keep_targets"
 
 
 @dataclass(frozen=True, slots=True)
-class FiguresPage:
+class TermCharts(PageView):
     """classes, titles: one page of the figures' own; page of them, `first` the place of the first title. by_grade: the
     classes are whole grades, as a large school sees them first."""
 
@@ -178,7 +174,7 @@ class FiguresPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NeverPage:
+class NeverBorrowed(PageView):
     """One page of the pupils who borrowed nothing in the term."""
 
     term: str
@@ -189,7 +185,7 @@ class NeverPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NoFigures:
+class NoFigures(PageView):
     """There is no term to reckon for."""
 
 
@@ -204,7 +200,7 @@ class TargetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetsPage:
+class TargetList(PageView):
     term: str
     lines: tuple[TargetLine, ...]
     is_changed: bool

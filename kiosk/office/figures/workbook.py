@@ -98,7 +98,7 @@ def _subjects(book: Workbook, found: Figures, words: PaperWords) -> None:
     _bars(sheet, words("figures.subjects"), 2, len(rows), BLUE)
 
 
-def _sheet(book: Workbook, title: str, head: Sequence[str], rows: Sequence[Sequence]) -> Worksheet:
+def _sheet(book: Workbook, title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> Worksheet:
     sheet = book.create_sheet(title)
     sheet.append(list(head))
     for row in rows:
@@ -146,16 +146,16 @@ def _trend(sheet: Worksheet, title: str, rows: int) -> None:
         sheet.cell(at, 1).number_format = "yyyy-mm-dd"
 
 
-def _put(sheet: Worksheet, chart) -> None:
+def _put(sheet: Worksheet, chart: BarChart | LineChart) -> None:
     sheet.add_chart(chart, f"{get_column_letter(sheet.max_column + 2)}2")
 
 
-def _shown_axes(chart) -> None:
+def _shown_axes(chart: BarChart | LineChart) -> None:
     # openpyxl writes them as deleted, and newer programs believe it.
     chart.x_axis.delete = chart.y_axis.delete = False
 
 
-def _append(sheet: Worksheet, row: Sequence) -> None:
+def _append(sheet: Worksheet, row: Sequence[object]) -> None:
     """A title that begins with an equals sign stays a title."""
     sheet.append(list(row))
     for cell in sheet[sheet.max_row]:

@@ -2,7 +2,7 @@
 
 Facts without blame (S050-S055). A note is folded so that only a name is to be seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from reportlab.lib.units import mm
@@ -54,7 +54,7 @@ def _row(line: LateLine, words: PaperWords) -> tuple[str, ...]:
     return line.number, line.name, line.title, words.day(line.due_on, short=True), late, ""
 
 
-def _texts(lines: Sequence[LateLine], names) -> Iterator[str]:
+def _texts(lines: Sequence[LateLine], names: Iterable[str]) -> Iterator[str]:
     yield from names
     for line in lines:
         yield from (line.number, line.name, line.title, line.class_name, line.price)

@@ -1,8 +1,10 @@
-"""What the room of late books shows: by class, the campaign at the end of a term, the classes that leave."""
+"""What the room of late books shows: by class, the call-in at the end of a term, the classes that leave."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from kiosk.office.touch_kit.views import PageView
 
 NO_CLASS = "-"
 
@@ -67,46 +69,29 @@ class Leaver:
 
 
 class OverdueAction(StrEnum):
-    CLASS = "overdue_class"
-    TURN_CLASSES = "overdue_turn_classes"
-    TURN_LINES = "overdue_turn_lines"
-    LOST = "overdue_lost"
-    LOST_YES = "overdue_lost_yes"
-    PRINT_ALL = "overdue_print_all"
-    PRINT_CLASS = "overdue_print_class"
-    PRINT_NOTES = "overdue_print_notes"
-    STOP = "overdue_stop"
-    RECALL = "overdue_recall"
-    TURN_RECALL = "overdue_turn_recall"
-    PICK_LAST_LENDING = "overdue_pick_last_lending"
-    LAST_LENDING = "overdue_last_lending"
-    PICK_RECALL = "overdue_pick_recall"
-    RECALL_DAY = "overdue_recall_day"
-    PICK_RETURN_DAYS = "overdue_pick_return_days"
-    RETURN_DAY = "overdue_return_day"
-    TURN_MONTH = "overdue_turn_month"
-    CALL_OFF = "overdue_call_off"
-    CALL_OFF_YES = "overdue_call_off_yes"
-    LEAVING = "overdue_leaving"
-    TURN_LEAVING = "overdue_turn_leaving"
-    PICK_CLASSES = "overdue_pick_classes"
-    TOGGLE_CLASS = "overdue_toggle_class"
-    TURN_PICK = "overdue_turn_pick"
-    PICK_CLASS_RECALL = "overdue_pick_class_recall"
-    CLASS_RECALL_DAY = "overdue_class_recall_day"
-    LEAVING_CLASS = "overdue_leaving_class"
-    TURN_LEAVERS = "overdue_turn_leavers"
-    SIGN = "overdue_sign"
-    SIGN_YES = "overdue_sign_yes"
-    PRINT_CLEARANCE = "overdue_print_clearance"
-    UNDO = "overdue_undo"
-    BACK = "overdue_back"
+    CLASS = "overdue.class"
+    TURN_LINES = "overdue.turn_lines"
+    LOST = "overdue.lost"
+    PRINT_ALL = "overdue.print_all"
+    PRINT_CLASS = "overdue.print_class"
+    PRINT_NOTES = "overdue.print_notes"
+    RECALL = "overdue.recall"
+    LAST_LENDING = "overdue.last_lending"
+    RECALL_DAY = "overdue.recall_day"
+    RETURN_DAYS = "overdue.return_days"
+    CALL_OFF = "overdue.call_off"
+    LEAVING = "overdue.leaving"
+    CHOOSE_CLASSES = "overdue.choose_classes"
+    CLASS_RECALL = "overdue.class_recall"
+    LEAVING_CLASS = "overdue.leaving_class"
+    SIGN = "overdue.sign"
+    PRINT_CLEARANCE = "overdue.print_clearance"
 
 
 @dataclass(frozen=True, slots=True)
-class OverduePage:
+class LateBooks(PageView):
     """late, people: of the whole school. classes: one page of them, most first; most: the highest of all. lines: of
-    the chosen class, one page of `total`."""
+    the chosen class, one page of them, turned by TURN_LINES."""
 
     late: int
     people: int
@@ -118,11 +103,10 @@ class OverduePage:
     lines: tuple[LateLine, ...]
     page: int
     pages: int
-    has_term: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class RecallPage:
+class CallIn(PageView):
     """term: its name. out: books still to come back in all; days_left: school days until recall_on, None without one.
 
     return_days: those of the term. classes: one page of them."""
@@ -143,7 +127,7 @@ class RecallPage:
 
 
 @dataclass(frozen=True, slots=True)
-class LeavingPage:
+class LeavingClasses(PageView):
     """The classes that are called in before the others, one page of them."""
 
     term: str
@@ -153,7 +137,7 @@ class LeavingPage:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaversPage:
+class ClassLeavers(PageView):
     """One class that leaves: those first who are not clear. clear: how many are, of `total`. signed_by: a name."""
 
     chosen: ClassOut

@@ -9,7 +9,8 @@ from db.models import Patron, SchoolClass, Staff
 from db.settings import get_setting
 from kiosk.circulation.barcodes import FIRST_ISSUE, CodeKind, Numbered, Pattern, card_text, readings, with_check_digit
 from kiosk.circulation.model import TEACHER
-from kiosk.office.people.readers import BY_CLASS
+from kiosk.office.people.readers import BY_CLASS, IS_HERE
+from kiosk.office.people.rows import values_of
 from kiosk.printing.cards import CardFace
 
 Words = Mapping[str, str]
@@ -37,26 +38,25 @@ class Faces:
 
 def patron_holders(whose: Expression, words: Words) -> list[Holder]:
     """whose: of Patron; those who have left get none. By class and number."""
-    query = (
+    rows = values_of(
         Patron.select(
             Patron.number, Patron.name, Patron.category, SchoolClass.name, Patron.card_lost, Patron.card_issue
         )
         .join(SchoolClass, JOIN.LEFT_OUTER)
-        .where(whose, Patron.left == False)  # noqa: E712
+        .where(whose, IS_HERE)
         .order_by(*BY_CLASS)
     )
     return [
         Holder(number, name, group or (words["print.teacher"] if category == TEACHER else ""), bool(lost), issue)
-        for number, name, category, group, lost, issue in query.tuples()
+        for number, name, category, group, lost, issue in rows
     ]
 
 
 def staff_holders(words: Words) -> list[Holder]:
-    rows = (
+    rows = values_of(
         Staff.select(Staff.card, Staff.name, Staff.role)
         .where(Staff.active, Staff.card.is_null(False))
         .order_by(Staff.role.desc(), Staff.name)
-        .tuples()
     )
     return [Holder(card, name, words[f"role.{role}"]) for card, name, role in rows]
 
@@ -64,7 +64,9 @@ def staff_holders(words: Words) -> list[Holder]:
 def faces_of(holders: Iterable[Holder], kind: CodeKind, patterns: Sequence[Pattern], words: Words) -> Faces:
     school, photo = get_setting("school_name"), words["print.photo"]
     heading = words["print.staff_card" if kind is CodeKind.STAFF_CARD else "print.card"]
-    faces, lost, unreadable = [], [], []
+    faces: list[CardFace] = []
+    lost: list[str] = []
+    unreadable: list[str] = []
     for holder in holders:
         text = None if holder.is_lost else _text(holder, kind, patterns)
         if text is not None:

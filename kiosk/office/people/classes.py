@@ -1,62 +1,56 @@
 """The classes of the school: who is in them, who has had the borrowing lesson (S129), what they are called."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from peewee import fn
+from peewee import Expression, ModelSelect, fn
 
 from db.models import Loan, Patron, RotaEntry, RotaException, SchoolClass
 from kiosk.circulation.next_year import class_names
 from kiosk.circulation.school_classes import in_order, parse_class
 from kiosk.lending.desk import Desk
+from kiosk.lending.due import IS_AWAY
 from kiosk.lending.facts import as_uuid
-from kiosk.office.actors import Actor
+from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import Edit, editing
-from kiosk.office.people.patron import Refusal
-from kiosk.office.people.readers import IS_OUT
+from kiosk.office.people.readers import IS_HERE, are_late
+from kiosk.office.people.rows import row_of, values_of
 from kiosk.office.people.views import ClassLine
-
-IS_HERE = Patron.left == False  # noqa: E712
-
-
-def count_classes() -> int:
-    return SchoolClass.select().where(_in_use()).count()
+from kiosk.office.permissions import Permission
+from kiosk.office.refusal import NotDone
 
 
 def untrained_classes() -> int:
-    return SchoolClass.select().where(_in_use(), SchoolClass.trained == False).count()  # noqa: E712
+    return int(SchoolClass.select().where(_in_use(), SchoolClass.trained == False).count())  # noqa: E712
 
 
-def page_of(today: date, page: int, size: int) -> tuple[ClassLine, ...]:
-    """Lower grades first; classes whose pupils have all left are not shown."""
+def lines_of(desk: Desk, today: date, first: int, size: int) -> tuple[int, tuple[ClassLine, ...]]:
+    """How many there are, and those from the first on, lower grades first; those whose pupils have all left are not
+    among them."""
     rows = sorted(SchoolClass.select().where(_in_use()), key=lambda row: (row.grade, in_order(row.name)))
-    return _lines(rows[page * size : (page + 1) * size], today)
+    return len(rows), _lines(desk, rows[first : first + size], today)
 
 
-def line_of(school_class: UUID, today: date) -> ClassLine:
-    """Raises SchoolClass.DoesNotExist."""
-    return _lines([SchoolClass.get_by_id(school_class)], today)[0]
+def line_of(desk: Desk, school_class: UUID, today: date) -> ClassLine:
+    """Raises Gone."""
+    return _lines(desk, [row_of(SchoolClass, school_class)], today)[0]
 
 
-def _in_use():
+def _in_use() -> Expression:
     """With readers, or empty and new: a class that only those who have left were in is history."""
     here = Patron.select(Patron.school_class).where(IS_HERE, Patron.school_class.is_null(False))
     ever = Patron.select(Patron.school_class).where(Patron.school_class.is_null(False))
     return SchoolClass.id.in_(here) | SchoolClass.id.not_in(ever)
 
 
-def _lines(rows: list[SchoolClass], today: date) -> tuple[ClassLine, ...]:
+def _lines(desk: Desk, rows: list[SchoolClass], today: date) -> tuple[ClassLine, ...]:
     ids = [row.id for row in rows]
-    readers = dict(
-        Patron.select(Patron.school_class, fn.COUNT(Patron.id))
-        .where(Patron.school_class.in_(ids), IS_HERE)
-        .group_by(Patron.school_class)
-        .tuples()
+    pupils = Patron.select(Patron.school_class, fn.COUNT(Patron.id)).where(Patron.school_class.in_(ids), IS_HERE)
+    loans = Loan.select(Patron.school_class, fn.COUNT(Loan.id)).join(Patron).where(Patron.school_class.in_(ids))
+    readers, out, late = (
+        _by_class(query) for query in (pupils, loans.where(IS_AWAY), loans.where(are_late(desk, today)))
     )
-    loans = (
-        Loan.select(Patron.school_class, fn.COUNT(Loan.id)).join(Patron).where(Patron.school_class.in_(ids), IS_OUT)
-    ).group_by(Patron.school_class)
-    out, late = dict(loans.tuples()), dict(loans.where(Loan.due_on < today).tuples())
     return tuple(
         ClassLine(
             as_uuid(row.id).hex,
@@ -71,20 +65,26 @@ def _lines(rows: list[SchoolClass], today: date) -> tuple[ClassLine, ...]:
     )
 
 
+def _by_class(query: "ModelSelect[Any]") -> dict[UUID, int]:
+    return dict(values_of(query.group_by(Patron.school_class)))
+
+
 def free_names(grade: int) -> tuple[str, ...]:
     """What a class of the grade may be called that no class is called yet."""
-    taken = {name for (name,) in SchoolClass.select(SchoolClass.name).tuples()}
+    taken = {name for (name,) in values_of(SchoolClass.select(SchoolClass.name))}
     return tuple(name for name in class_names(grade) if name not in taken)
 
 
+@requires(Permission.PEOPLE)
 def set_trained(desk: Desk, actor: Actor, at: datetime, school_class: UUID, trained: bool) -> UUID:
-    row = SchoolClass.get_by_id(school_class)
+    row = row_of(SchoolClass, school_class)
     deed = "class_trained" if trained else "class_untrained"
     with editing(desk, actor, at, deed, class_name=row.name) as edit:
         edit.update(SchoolClass, school_class, trained=trained)
     return edit.id
 
 
+@requires(Permission.PEOPLE)
 def make(desk: Desk, actor: Actor, at: datetime, name: str) -> UUID:
     """A name that free_names gave."""
     with editing(desk, actor, at, "class_made", class_name=name) as edit:
@@ -92,9 +92,10 @@ def make(desk: Desk, actor: Actor, at: datetime, name: str) -> UUID:
     return edit.id
 
 
+@requires(Permission.PEOPLE)
 def rename(desk: Desk, actor: Actor, at: datetime, school_class: UUID, name: str) -> UUID:
     """Its turns on the rota go with it."""
-    row = SchoolClass.get_by_id(school_class)
+    row = row_of(SchoolClass, school_class)
     with editing(desk, actor, at, "class_renamed", before=row.name, after=name) as edit:
         edit.update(SchoolClass, school_class, **parse_class(name)._asdict())
         _rename_turns(edit, row.name, name)
@@ -103,17 +104,18 @@ def rename(desk: Desk, actor: Actor, at: datetime, school_class: UUID, name: str
 
 def _rename_turns(edit: Edit, before: str, after: str) -> None:
     for model in (RotaEntry, RotaException):
-        named = model.select(model.id).where(model.subject_kind == "class", model.subject == before).tuples()
-        for (id_,) in list(named):
+        named = values_of(model.select(model.id).where(model.subject_kind == "class", model.subject == before))
+        for (id_,) in named:
             edit.update(model, id_, subject=after)
 
 
-def delete(desk: Desk, actor: Actor, at: datetime, school_class: UUID) -> UUID | Refusal:
+@requires(Permission.PEOPLE)
+def delete(desk: Desk, actor: Actor, at: datetime, school_class: UUID) -> UUID | NotDone:
     """Only one that nobody was ever in."""
+    row = row_of(SchoolClass, school_class)
     count = Patron.select().where(Patron.school_class == school_class).count()
     if count:
-        return Refusal("class_has_readers", count)
-    row = SchoolClass.get_by_id(school_class)
+        return NotDone("class_has_readers", {"count": count})
     with editing(desk, actor, at, "class_deleted", class_name=row.name) as edit:
         edit.delete(SchoolClass, school_class)
     return edit.id

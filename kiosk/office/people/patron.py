@@ -1,53 +1,43 @@
 """One reader: what the librarian sees of them and does for them. Whatever was lent stays written down (S054)."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from peewee import JOIN, DoesNotExist
+from peewee import JOIN, ModelSelect
 
 from db.models import AuditRow, Hold, Journal, Loan, Patron, Record, SchoolClass
 from kiosk.circulation.barcodes import CodeKind, Numbered, card_text, readings
-from kiosk.circulation.due_dates import days_late
 from kiosk.circulation.model import TEACHER
-from kiosk.clock import from_ms
 from kiosk.lending.desk import Desk
+from kiosk.lending.due import IS_OPEN, due_day, late_by
 from kiosk.lending.facts import as_uuid
 from kiosk.lending.storage import transaction
-from kiosk.office.actors import Actor
+from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
-from kiosk.office.people.views import PatronLoan, PatronPage
+from kiosk.office.people.rows import row_of, values_of
+from kiosk.office.people.views import PatronLoan, Reader
+from kiosk.office.permissions import Permission
+from kiosk.office.refusal import NotDone
 from kiosk.sync.feed import feed_version
 
-Gone = DoesNotExist  # a row that was there when its page was opened
 LAST_ISSUE = 99
-IS_OPEN = Loan.returned_at.is_null()
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """code: open_loans, has_history, told_to_stations, card_unreadable, last_issue, not_left; count: of what."""
-
-    code: str
-    count: int = 0
+BORROWED = Loan.ended_as != "undone"
 
 
 # --- what is to be seen -------------------------------------------------------------------------------------------
 
 
-def page_of(desk: Desk, patron: UUID, at: datetime, history: bool, page: int, size: int) -> PatronPage:
-    """Raises Patron.DoesNotExist."""
-    row = Patron.select(Patron, SchoolClass).join(SchoolClass, JOIN.LEFT_OUTER).where(Patron.id == patron).get()
-    open_loans, ended = open_loans_of(patron), _ended(patron)
-    pages = max(1, -(-(ended if history else open_loans) // size))
-    page = min(page, pages - 1)
-    return PatronPage(
+def reader(patron: UUID, today: date) -> Reader:
+    """Raises Gone."""
+    row = row_of(Patron, patron)
+    group = row.school_class
+    return Reader(
         id=patron.hex,
         number=row.number,
         name=row.name,
-        class_id=as_uuid(row.school_class.id).hex if row.school_class else "",
-        group=row.school_class.name if row.school_class else "",
+        class_id=as_uuid(group.id).hex if group else "",
+        group=group.name if group else "",
         is_teacher=row.category == TEACHER,
         blocked=row.blocked,
         card_lost=row.card_lost,
@@ -55,82 +45,133 @@ def page_of(desk: Desk, patron: UUID, at: datetime, history: bool, page: int, si
         owes=row.owes_compensation,
         limit=row.loan_limit,
         expires_on=row.expires_on,
-        expired=row.expires_on is not None and row.expires_on < at.date(),
+        expired=row.expires_on is not None and row.expires_on < today,
         left=row.left,
-        open_loans=open_loans,
-        ended_loans=ended,
-        history=history,
-        rows=_loans(desk, patron, at.date(), history, page, size),
-        page=page,
-        pages=pages,
+        open_loans=open_loans_of(patron),
+        ended_loans=_of(patron).where(~IS_OPEN, BORROWED).count(),
     )
 
 
 def open_loans_of(patron: UUID) -> int:
-    return Loan.select().where(Loan.patron == patron, IS_OPEN).count()
+    return int(_of(patron).where(IS_OPEN).count())
 
 
-def _ended(patron: UUID) -> int:
-    return Loan.select().where(Loan.patron == patron, ~IS_OPEN, Loan.ended_as != "undone").count()
+def loans_now(desk: Desk, patron: UUID, today: date, first: int, size: int) -> tuple[int, tuple[PatronLoan, ...]]:
+    """How many are out, and those from the first on, by the day on which they are due."""
+    query = _of(patron).where(IS_OPEN).order_by(Loan.due_on, Loan.id)
+    return _read(desk, today, query, first, size)
 
 
-def _loans(desk: Desk, patron: UUID, today: date, history: bool, page: int, size: int) -> tuple[PatronLoan, ...]:
-    query = (
-        Loan.select(Record.title, Loan.lent_at, Loan.due_on, Loan.returned_at)
+def loans_before(desk: Desk, patron: UUID, today: date, first: int, size: int) -> tuple[int, tuple[PatronLoan, ...]]:
+    """How many came back, and those from the first on, the last ones first."""
+    query = _of(patron).where(~IS_OPEN, BORROWED).order_by(Loan.returned_at.desc(), Loan.id)
+    return _read(desk, today, query, first, size)
+
+
+def _of(patron: UUID) -> "ModelSelect[Loan]":
+    return (
+        Loan.select(Record.title, Loan.lent_at, Loan.due_on, Loan.returned_at, Loan.in_library, SchoolClass.name)
         .join_from(Loan, Record)
+        .join_from(Loan, Patron)
+        .join_from(Patron, SchoolClass, JOIN.LEFT_OUTER)
         .where(Loan.patron == patron)
     )
-    if history:
-        query = query.where(~IS_OPEN, Loan.ended_as != "undone").order_by(Loan.returned_at.desc(), Loan.id)
-    else:
-        query = query.where(IS_OPEN).order_by(Loan.due_on, Loan.id)
-    return tuple(_loan(desk, today, *values) for values in query.paginate(page + 1, size).tuples())
 
 
-def _loan(desk: Desk, today: date, title: str, lent_at: int, due_on: date, returned_at: int | None) -> PatronLoan:
-    ended_on = None if returned_at is None else from_ms(returned_at, desk.timezone).date()
-    lent_on = from_ms(lent_at, desk.timezone).date()
-    return PatronLoan(title, lent_on, due_on, ended_on, days_late(due_on, ended_on or today))
+def _read(
+    desk: Desk, today: date, query: "ModelSelect[Loan]", first: int, size: int
+) -> tuple[int, tuple[PatronLoan, ...]]:
+    rows = values_of(query.limit(size).offset(first))
+    return query.count(), tuple(_loan(desk, today, *values) for values in rows)
+
+
+def _loan(
+    desk: Desk,
+    today: date,
+    title: str,
+    lent_at: int,
+    own_day: date,
+    returned_at: int | None,
+    in_library: bool,
+    class_name: str | None,
+) -> PatronLoan:
+    due_on = due_day(own_day, lent_at, desk.bylaw().rota.calendar, desk.timezone, class_name or "")
+    ended_on = None if returned_at is None else desk.local(returned_at).date()
+    late = late_by(due_on, in_library, ended_on or today)
+    return PatronLoan(title, desk.local(lent_at).date(), due_on, ended_on, late)
 
 
 # --- what is done -------------------------------------------------------------------------------------------------
 
 
-def change(desk: Desk, actor: Actor, at: datetime, patron: UUID, deed: str, **columns: object) -> UUID:
-    """Columns of the reader's row, as the deed `deed` of the audit trail; gives the entry by which it is undone."""
-    row = Patron.get_by_id(patron)
-    with editing(desk, actor, at, deed, number=row.number) as edit:
-        edit.update(Patron, patron, **columns)
-    return edit.id
+@requires(Permission.PEOPLE)
+def set_blocked(desk: Desk, actor: Actor, at: datetime, patron: UUID, blocked: bool) -> UUID:
+    return _change(desk, actor, at, patron, "patron_blocked" if blocked else "patron_unblocked", blocked=blocked)
 
 
-def reissue(desk: Desk, actor: Actor, at: datetime, patron: UUID) -> UUID | Refusal:
+@requires(Permission.PEOPLE)
+def set_card_lost(desk: Desk, actor: Actor, at: datetime, patron: UUID, lost: bool) -> UUID:
+    return _change(desk, actor, at, patron, "patron_card_lost" if lost else "patron_card_found", card_lost=lost)
+
+
+@requires(Permission.PEOPLE)
+def set_owes(desk: Desk, actor: Actor, at: datetime, patron: UUID, owes: bool) -> UUID:
+    """A book that has to be paid for."""
+    return _change(desk, actor, at, patron, "patron_owes" if owes else "patron_owes_not", owes_compensation=owes)
+
+
+@requires(Permission.PEOPLE)
+def set_limit(desk: Desk, actor: Actor, at: datetime, patron: UUID, limit: int | None) -> UUID:
+    """None: the policy's."""
+    return _change(desk, actor, at, patron, "patron_limit", loan_limit=limit)
+
+
+@requires(Permission.PEOPLE)
+def set_expiry(desk: Desk, actor: Actor, at: datetime, patron: UUID, expires_on: date | None) -> UUID:
+    return _change(desk, actor, at, patron, "patron_expiry", expires_on=expires_on)
+
+
+@requires(Permission.PEOPLE)
+def move(desk: Desk, actor: Actor, at: datetime, patron: UUID, school_class: UUID) -> UUID:
+    return _change(desk, actor, at, patron, "patron_moved", school_class=school_class)
+
+
+@requires(Permission.PEOPLE)
+def mark_back(desk: Desk, actor: Actor, at: datetime, patron: UUID) -> UUID:
+    """Who had left is back at the school."""
+    return _change(desk, actor, at, patron, "patron_returned", left=False)
+
+
+@requires(Permission.PEOPLE)
+def reissue(desk: Desk, actor: Actor, at: datetime, patron: UUID) -> UUID | NotDone:
     """Another card under the same number: from now on the one before is refused as lost (S128)."""
-    row = Patron.get_by_id(patron)
+    row = row_of(Patron, patron)
     issue = row.card_issue + 1
     if issue > LAST_ISSUE:
-        return Refusal("last_issue")
+        return NotDone("last_issue")
     read = readings(card_text(row.number, issue), CodeKind.PATRON_CARD, desk.bylaw().patterns, "CODE128")
     if Numbered(row.number, issue) not in read:
-        return Refusal("card_unreadable")
-    return change(desk, actor, at, patron, "card_reissued", card_issue=issue, card_lost=False)
+        return NotDone("card_unreadable")
+    return _change(desk, actor, at, patron, "card_reissued", card_issue=issue, card_lost=False)
 
 
-def mark_left(desk: Desk, actor: Actor, at: datetime, patron: UUID, known_open: int = 0) -> UUID | Refusal:
+@requires(Permission.PEOPLE)
+def mark_left(desk: Desk, actor: Actor, at: datetime, patron: UUID, known_open: int = 0) -> UUID | NotDone:
     """known_open: how many open loans the librarian has been told of and lets go with the reader."""
     count = open_loans_of(patron)
     if count > known_open:
-        return Refusal("open_loans", count)
-    return change(desk, actor, at, patron, "patron_left", left=True)
+        return NotDone("open_loans", {"count": count})
+    return _change(desk, actor, at, patron, "patron_left", left=True)
 
 
-def delete(desk: Desk, actor: Actor, at: datetime, patron: UUID) -> UUID | Refusal:
+@requires(Permission.PEOPLE)
+def delete(desk: Desk, actor: Actor, at: datetime, patron: UUID) -> UUID | NotDone:
     """Only one who never borrowed anything: a mistake of the list."""
+    row = row_of(Patron, patron)
     if _is_known_to_history(patron):
-        return Refusal("has_history")
+        return NotDone("has_history")
     if feed_version():
-        return Refusal("told_to_stations")  # they keep every reader that they have once been told of
-    row = Patron.get_by_id(patron)
+        return NotDone("told_to_stations")  # they keep every reader that they have once been told of
     with editing(desk, actor, at, "patron_deleted", number=row.number) as edit:
         edit.delete(Patron, patron)
     return edit.id
@@ -140,18 +181,27 @@ def _is_known_to_history(patron: UUID) -> bool:
     return any(model.select().where(model.patron == patron).exists() for model in (Loan, Hold, Journal))
 
 
-def forget_name(desk: Desk, actor: Actor, at: datetime, patron: UUID) -> Refusal | None:
+@requires(Permission.PEOPLE)
+def forget_name(desk: Desk, actor: Actor, at: datetime, patron: UUID) -> NotDone | None:
     """Of one who has left and owes no book: the loans stay with the number alone; it cannot be taken back."""
-    row = Patron.get_by_id(patron)
+    row = row_of(Patron, patron)
     if not row.left:
-        return Refusal("not_left")
+        return NotDone("not_left")
     count = open_loans_of(patron)
     if count:
-        return Refusal("open_loans", count)
+        return NotDone("open_loans", {"count": count})
     with transaction(desk.db):
-        change(desk, actor, at, patron, "patron_forgotten", name=row.number, initials="")
+        _change(desk, actor, at, patron, "patron_forgotten", name=row.number, initials="")
         _forget_in_audit(patron)
     return None
+
+
+def _change(desk: Desk, actor: Actor, at: datetime, patron: UUID, deed: str, **columns: object) -> UUID:
+    """Columns of the reader's row; gives the entry by which it is undone."""
+    row = row_of(Patron, patron)
+    with editing(desk, actor, at, deed, number=row.number) as edit:
+        edit.update(Patron, patron, **columns)
+    return edit.id
 
 
 def _forget_in_audit(patron: UUID) -> None:

@@ -14,13 +14,15 @@ from db.models import Loan, Patron, Record, SchoolClass
 from kiosk.circulation.next_year import leaves_after, next_year
 from kiosk.circulation.school_classes import in_order, parse_class
 from kiosk.lending.desk import Desk
-from kiosk.lending.facts import as_date, as_uuid
-from kiosk.office.actors import Actor
+from kiosk.lending.due import IS_OPEN, due_day
+from kiosk.lending.facts import as_uuid
+from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
 from kiosk.office.figures.reckoning import keep_ended
+from kiosk.office.people.readers import IS_HERE
+from kiosk.office.people.rows import values_of
 from kiosk.office.people.views import LeaverLoan, PromotionLine
-
-IS_OPEN = Loan.returned_at.is_null()
+from kiosk.office.permissions import Permission
 
 
 def plan(otherwise: frozenset[str] = frozenset()) -> tuple[PromotionLine, ...]:
@@ -51,38 +53,45 @@ def _with_clashes(lines: Sequence[PromotionLine]) -> tuple[PromotionLine, ...]:
 
 
 def _readers() -> dict[UUID, int]:
-    here = Patron.select(Patron.school_class, fn.COUNT(Patron.id)).where(Patron.left == False)  # noqa: E712
-    return dict(here.group_by(Patron.school_class).tuples())
+    here = Patron.select(Patron.school_class, fn.COUNT(Patron.id)).where(IS_HERE)
+    return dict(values_of(here.group_by(Patron.school_class)))
 
 
 def _open_loans() -> dict[UUID, int]:
-    query = Loan.select(Patron.school_class, fn.COUNT(Loan.id)).join(Patron).where(IS_OPEN, Patron.left == False)  # noqa: E712
-    return dict(query.group_by(Patron.school_class).tuples())
+    query = Loan.select(Patron.school_class, fn.COUNT(Loan.id)).join(Patron).where(IS_OPEN, IS_HERE)
+    return dict(values_of(query.group_by(Patron.school_class)))
 
 
-def leavers_loans(lines: Iterable[PromotionLine], page: int, size: int) -> tuple[int, tuple[LeaverLoan, ...]]:
-    """How many books those who leave still have, and a page of them, a class after the other."""
+def leavers_loans(
+    desk: Desk, lines: Iterable[PromotionLine], first: int, size: int
+) -> tuple[int, tuple[LeaverLoan, ...]]:
+    """How many books those who leave still have, and those from the first on, a class after the other."""
     leaving = [UUID(line.id) for line in lines if line.leaves]
     query = (
-        Loan.select(Patron.name, SchoolClass.name, Record.title, Loan.due_on)
+        Loan.select(Patron.name, SchoolClass.name, Record.title, Loan.due_on, Loan.lent_at)
         .join_from(Loan, Patron)
         .join_from(Patron, SchoolClass)
         .join_from(Loan, Record)
-        .where(IS_OPEN, Patron.left == False, Patron.school_class.in_(leaving))  # noqa: E712
+        .where(IS_OPEN, IS_HERE, Patron.school_class.in_(leaving))
         .order_by(SchoolClass.name, Patron.number, Loan.due_on)
     )
-    rows = query.paginate(page + 1, size).tuples()
-    return query.count(), tuple(LeaverLoan(name, group, title, as_date(due)) for name, group, title, due in rows)
+    rows = values_of(query.limit(size).offset(first))
+    calendar = desk.bylaw().rota.calendar
+    return query.count(), tuple(
+        LeaverLoan(name, group, title, due_day(due_on, lent_at, calendar, desk.timezone, group))
+        for name, group, title, due_on, lent_at in rows
+    )
 
 
+@requires(Permission.PEOPLE)
 def promote(desk: Desk, actor: Actor, at: datetime, lines: Sequence[PromotionLine]) -> UUID:
     """As the lines say, none of which clashes. Those who leave keep their loans and their class, which bears the
     year from then on. The figures of terms that are over are kept first: they are by class."""
-    keep_ended(at.date(), desk.timezone)
     leaving = [line for line in lines if line.leaves]
     moving = sorted((line for line in lines if line.becomes), key=lambda line: -_grade(line))
     facts = {"classes": len(moving), "leavers": sum(line.readers for line in leaving)}
     with editing(desk, actor, at, "year_promoted", **facts) as edit:
+        keep_ended(desk, actor, at)
         for line in leaving:
             for (patron,) in _pupils_of(UUID(line.id)):
                 edit.update(Patron, patron, left=True)
@@ -99,8 +108,7 @@ def _grade(line: PromotionLine) -> int:
 
 
 def _pupils_of(school_class: UUID) -> list[tuple[UUID]]:
-    query = Patron.select(Patron.id).where(Patron.school_class == school_class, Patron.left == False)  # noqa: E712
-    return list(query.tuples())
+    return values_of(Patron.select(Patron.id).where(Patron.school_class == school_class, IS_HERE))
 
 
 def _in_the_way(lines: Sequence[PromotionLine]) -> list[SchoolClass]:
@@ -112,7 +120,7 @@ def _in_the_way(lines: Sequence[PromotionLine]) -> list[SchoolClass]:
 
 def _free(name: str) -> str:
     """With a number behind it where a class is called that already."""
-    taken = {row for (row,) in SchoolClass.select(SchoolClass.name).where(SchoolClass.name.startswith(name)).tuples()}
+    taken = {row for (row,) in values_of(SchoolClass.select(SchoolClass.name).where(SchoolClass.name.startswith(name)))}
     number, free = 2, name
     while free in taken:
         free, number = f"{name} ({number})", number + 1

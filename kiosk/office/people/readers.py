@@ -1,26 +1,26 @@
 """The readers as a list: by class and state, a page at a time, and the search for one of them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
-from peewee import JOIN, Expression, ModelSelect, fn
+from peewee import JOIN, Expression, fn
 
 from db.models import Loan, Patron, SchoolClass
-from kiosk.circulation.due_dates import days_late
 from kiosk.circulation.model import TEACHER
 from kiosk.circulation.school_classes import in_order
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
-from kiosk.lending.facts import as_date, as_uuid
+from kiosk.lending.due import IS_AWAY, due_day, is_late, late_by
+from kiosk.lending.facts import as_uuid
+from kiosk.office.people.rows import values_of
 from kiosk.office.people.views import ALL, LEFT, NO_CLASS, TEACHERS, Group, PatronLine, State
-from kiosk.office.touch_kit.views import Option
 
 HEX_IDENTITY = re.compile(r"[0-9a-f]{32}")
-# A book that is read in the library is nobody's loan in these lists, also where it was left on a table.
-IS_OUT = Loan.returned_at.is_null() & (Loan.in_library == False)  # noqa: E712
 # Those without a class last, on either database.
 BY_CLASS = (SchoolClass.id.is_null(), SchoolClass.grade, SchoolClass.name, Patron.number)
 IS_HERE = Patron.left == False  # noqa: E712
@@ -28,7 +28,7 @@ IS_HERE = Patron.left == False  # noqa: E712
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """group: as office_views.people names it; state: None for everybody in it."""
+    """group: as Group.subject; state: None for everybody in it."""
 
     group: str = ALL
     state: State | None = None
@@ -53,13 +53,18 @@ def known_as(subject: str) -> UUID | None:
     found = Patron.get_or_none(Patron.number == subject)
     if found is None and HEX_IDENTITY.fullmatch(subject):
         found = Patron.get_or_none(is_patron(UUID(subject)))
-    return found and as_uuid(found.id)
+    return None if found is None else as_uuid(found.id)
 
 
-def in_state(state: State, today: date) -> Expression:
+def are_late(desk: Desk, today: date) -> Expression:
+    """Of loans, joined with their patrons."""
+    return is_late(desk.bylaw().rota.calendar, today, desk.timezone)
+
+
+def in_state(desk: Desk, state: State, today: date) -> Expression:
     match state:
         case State.OVERDUE:
-            return Patron.id.in_(Loan.select(Loan.patron).where(IS_OUT, Loan.due_on < today))
+            return Patron.id.in_(Loan.select(Loan.patron).join(Patron).where(are_late(desk, today)))
         case State.CARD_LOST:
             return Patron.card_lost == True  # noqa: E712
         case State.BLOCKED:
@@ -69,27 +74,26 @@ def in_state(state: State, today: date) -> Expression:
             return Patron.school_class.in_(untrained)
 
 
-def matching(wanted: Wanted, today: date) -> Expression:
+def matching(desk: Desk, wanted: Wanted, today: date) -> Expression:
     group = of_group(wanted.group)
-    return group & in_state(wanted.state, today) if wanted.state else group
+    return group & in_state(desk, wanted.state, today) if wanted.state else group
 
 
-def count_of(wanted: Wanted, today: date) -> int:
-    return Patron.select().where(matching(wanted, today)).count()
+def count_of(desk: Desk, wanted: Wanted, today: date) -> int:
+    return int(Patron.select().where(matching(desk, wanted, today)).count())
 
 
-def state_counts(group: str, today: date) -> tuple[tuple[State, int], ...]:
-    return tuple((state, count_of(Wanted(group, state), today)) for state in State)
+def state_counts(desk: Desk, group: str, today: date) -> tuple[tuple[State, int], ...]:
+    return tuple((state, count_of(desk, Wanted(group, state), today)) for state in State)
 
 
 def groups() -> tuple[Group, ...]:
-    """Everybody, each class that has readers, the teachers, and where there are such, those beside and those gone."""
-    classes = (
+    """Everybody, each class that has readers, and where there are such, the teachers, those beside and those gone."""
+    classes = values_of(
         Patron.select(SchoolClass.id, SchoolClass.name, SchoolClass.grade, fn.COUNT(Patron.id))
         .join(SchoolClass)
         .where(IS_HERE)
         .group_by(SchoolClass.id, SchoolClass.name, SchoolClass.grade)
-        .tuples()
     )
     in_their_order = sorted(classes, key=lambda row: (row[2], in_order(row[1])))
     known = [Group(as_uuid(id_).hex, name, count) for id_, name, _, count in in_their_order]
@@ -98,10 +102,9 @@ def groups() -> tuple[Group, ...]:
     return (everybody, *known, *(group for group in beside if group.count))
 
 
-def page_of(desk: Desk, wanted: Wanted, at: datetime, page: int, size: int) -> tuple[PatronLine, ...]:
-    """By class and number, as on the school's list."""
-    today = at.date()
-    rows = (
+def lines_of(desk: Desk, wanted: Wanted, today: date, first: int, size: int) -> tuple[int, tuple[PatronLine, ...]]:
+    """How many there are, and those from the first on, by class and number as on the school's list."""
+    rows = values_of(
         Patron.select(
             Patron.id,
             Patron.number,
@@ -114,17 +117,17 @@ def page_of(desk: Desk, wanted: Wanted, at: datetime, page: int, size: int) -> t
             Patron.left,
         )
         .join(SchoolClass, JOIN.LEFT_OUTER)
-        .where(matching(wanted, today))
+        .where(matching(desk, wanted, today))
         .order_by(*BY_CLASS)
-        .paginate(page + 1, size)
-        .tuples()
+        .limit(size)
+        .offset(first)
     )
-    return _lines(list(rows), desk, today)
+    return count_of(desk, wanted, today), _lines(rows, desk, today)
 
 
-def _lines(rows: Sequence[tuple], desk: Desk, today: date) -> tuple[PatronLine, ...]:
+def _lines(rows: Sequence[tuple[Any, ...]], desk: Desk, today: date) -> tuple[PatronLine, ...]:
     ids = [row[0] for row in rows]
-    here, late, term = _on_loan(ids), _late(ids, today), _lent_since(ids, _term_began(desk, today))
+    here, late, term = _on_loan(ids), _late(desk, ids, today), _lent_since(ids, _term_began(desk, today))
     return tuple(
         PatronLine(
             id=as_uuid(id_).hex,
@@ -133,8 +136,8 @@ def _lines(rows: Sequence[tuple], desk: Desk, today: date) -> tuple[PatronLine, 
             group=group or "",
             on_loan=here.get(id_, 0),
             this_term=term.get(id_, 0),
-            late=late[id_][0] if id_ in late else 0,
-            late_days=days_late(late[id_][1], today) if id_ in late else 0,
+            late=len(late.get(id_, ())),
+            late_days=max(late.get(id_, ()), default=0),
             blocked=bool(blocked),
             card_lost=bool(lost),
             owes=bool(owes),
@@ -145,25 +148,33 @@ def _lines(rows: Sequence[tuple], desk: Desk, today: date) -> tuple[PatronLine, 
     )
 
 
-def _on_loan(ids: Sequence) -> dict:
-    return dict(_counted(Loan.select(Loan.patron, fn.COUNT(Loan.id)), ids, IS_OUT).tuples())
+def _on_loan(ids: Sequence[Any]) -> dict[Any, int]:
+    return _counted(ids, IS_AWAY)
 
 
-def _late(ids: Sequence, today: date) -> dict:
-    """Identity → (volumes, the earliest day on which one was due)."""
-    found = _counted(
-        Loan.select(Loan.patron, fn.COUNT(Loan.id), fn.MIN(Loan.due_on)), ids, IS_OUT & (Loan.due_on < today)
+def _late(desk: Desk, ids: Sequence[Any], today: date) -> dict[Any, list[int]]:
+    """Identity → for each volume, by how many days."""
+    rows = values_of(
+        Loan.select(Loan.patron, Loan.due_on, Loan.lent_at, SchoolClass.name)
+        .join(Patron)
+        .join(SchoolClass, JOIN.LEFT_OUTER)
+        .where(Loan.patron.in_(ids), are_late(desk, today))
     )
-    return {id_: (count, as_date(due_on)) for id_, count, due_on in found.tuples()}
+    calendar, days = desk.bylaw().rota.calendar, defaultdict[Any, list[int]](list)
+    for id_, own_day, lent_at, class_name in rows:
+        due_on = due_day(own_day, lent_at, calendar, desk.timezone, class_name or "")
+        days[id_].append(late_by(due_on, False, today))
+    return days
 
 
-def _lent_since(ids: Sequence, since: int) -> dict:
-    counts = (Loan.lent_at >= since) & (Loan.ended_as != "undone") & (Loan.in_library == False)  # noqa: E712
-    return dict(_counted(Loan.select(Loan.patron, fn.COUNT(Loan.id)), ids, counts).tuples())
+def _lent_since(ids: Sequence[Any], since: int) -> dict[Any, int]:
+    taken_home = Loan.in_library == False  # noqa: E712
+    return _counted(ids, (Loan.lent_at >= since) & (Loan.ended_as != "undone") & taken_home)
 
 
-def _counted(query: ModelSelect, ids: Sequence, what: Expression) -> ModelSelect:
-    return query.where(Loan.patron.in_(ids), what).group_by(Loan.patron)
+def _counted(ids: Sequence[Any], what: Expression) -> dict[Any, int]:
+    query = Loan.select(Loan.patron, fn.COUNT(Loan.id)).where(Loan.patron.in_(ids), what)
+    return dict(values_of(query.group_by(Loan.patron)))
 
 
 def _term_began(desk: Desk, today: date) -> int:
@@ -173,12 +184,22 @@ def _term_began(desk: Desk, today: date) -> int:
     return to_ms(datetime.combine(first, time(), desk.timezone))
 
 
-def find(text: str, most: int) -> tuple[Option, ...]:
+@dataclass(frozen=True, slots=True)
+class FoundReader:
+    """group: the class, empty without one."""
+
+    id: str
+    number: str
+    name: str
+    group: str
+
+
+def find(text: str, most: int) -> tuple[FoundReader, ...]:
     """Readers whose number or name begins like that, or the initials of whose name do: «wxm», «0199», «王»."""
     folded = text.strip().lower()
     if not folded:
         return ()
-    query = (
+    rows = values_of(
         Patron.select(Patron.id, Patron.number, Patron.name, SchoolClass.name)
         .join(SchoolClass, JOIN.LEFT_OUTER)
         .where(
@@ -186,6 +207,5 @@ def find(text: str, most: int) -> tuple[Option, ...]:
         )
         .order_by(Patron.left, Patron.number)
         .limit(most)
-        .tuples()
     )
-    return tuple(Option(as_uuid(id_).hex, f"{name} {number}", group or "") for id_, number, name, group in query)
+    return tuple(FoundReader(as_uuid(id_).hex, number, name, group or "") for id_, number, name, group in rows)

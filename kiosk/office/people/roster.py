@@ -1,9 +1,8 @@
 """A reader list from Excel: looked at first, then taken in as one deed that can be undone."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from uuid import UUID
 
 from peewee import JOIN
@@ -13,15 +12,19 @@ from kiosk.imports.compare_patrons import Differences, PatronChange, compare
 from kiosk.imports.importing import judged_patrons, without_progress
 from kiosk.imports.patron_rows import JudgedPatrons, PatronRow
 from kiosk.imports.report import Reject, Report
-from kiosk.imports.store_patrons import store_patrons
+from kiosk.imports.store_patrons import Progress, store_patrons
 from kiosk.imports.tables import UnusableFile
 from kiosk.lending.desk import Desk
-from kiosk.office.actors import Actor
+from kiosk.lending.due import IS_OPEN
+from kiosk.office.actors import Actor, requires
+from kiosk.office.documents import GivenFile
 from kiosk.office.editing import editing
 from kiosk.office.people.readers import BY_CLASS
+from kiosk.office.people.rows import values_of
 from kiosk.office.people.views import ImportOutcome, RosterLine
+from kiosk.office.permissions import Permission
+from kiosk.office.refusal import NotDone
 
-Over = Callable[..., Iterable]
 # What a change of these columns says by itself is said with the name that it follows from.
 UNTOLD = frozenset({"initials"})
 
@@ -58,25 +61,34 @@ class Taken:
     rejected: int
 
 
-def look(path: Path, on: date, over: Over = without_progress) -> RosterPreview:
-    """Reads only. Raises UnusableFile."""
-    judged = judged_patrons(path, over)
+def look(given: GivenFile, on: date, over: Progress = without_progress) -> RosterPreview | NotDone:
+    """Reads only. NotDone: as UnusableFile says it."""
+    try:
+        judged = judged_patrons(given, over)
+    except UnusableFile as unusable:
+        return NotDone(unusable.code, unusable.facts)
     if not judged.rows and not judged.rejects:
-        raise UnusableFile("no_lines", f"{path} has headings and no line below them: export it again", path=path)
+        return NotDone("no_lines", {"path": given.name})
+    return compared(given.name, judged, on)
+
+
+def compared(file: str, judged: JudgedPatrons, on: date) -> RosterPreview:
+    """Of a list that is read already. file: its name, kept in the trail."""
     differences = compare(judged.rows, on)
-    return RosterPreview(path.name, judged, differences, _who_has_books(differences))
+    return RosterPreview(file, judged, differences, _who_has_books(differences))
 
 
 def _who_has_books(differences: Differences) -> frozenset[UUID]:
-    lent = Loan.select(Loan.patron).where(Loan.returned_at.is_null()).distinct().tuples()
+    lent = values_of(Loan.select(Loan.patron).where(IS_OPEN).distinct())
     return frozenset(differences.missing) & {patron for (patron,) in lent}
 
 
+@requires(Permission.PEOPLE)
 def take(
-    desk: Desk, actor: Actor, at: datetime, seen: RosterPreview, missing_left: bool, over: Over = without_progress
+    desk: Desk, actor: Actor, at: datetime, seen: RosterPreview, missing_left: bool, over: Progress = without_progress
 ) -> Taken:
     """Write what was looked at. missing_left: those whom the list does not name have left, unless they have books."""
-    report, left, still_lent = Report(), 0, frozenset()
+    report, left, still_lent = Report(), 0, frozenset[UUID]()
     facts = {"file": seen.file, "lines": len(seen.judged.rows)}
     with editing(desk, actor, at, "readers_imported", **facts) as edit:
         with edit.watching(SchoolClass, Policy, Patron):
@@ -84,8 +96,22 @@ def take(
             if missing_left:
                 still_lent = _who_has_books(differences)
                 left = _mark_left([id_ for id_ in differences.missing if id_ not in still_lent])
-        edit.set("patrons_imported_at", at.astimezone(UTC).isoformat(timespec="seconds"))
+        if report.wrote or left:
+            edit.set("patrons_imported_at", at.astimezone(UTC).isoformat(timespec="seconds"))
     return Taken(edit.id, report.new, report.changed, left, len(still_lent), len(seen.judged.rejects))
+
+
+def take_list(
+    desk: Desk, actor: Actor, at: datetime, file: str, judged: JudgedPatrons, over: Progress = without_progress
+) -> Report | NotDone:
+    """A whole list without a look first; those whom it does not name stay as they are."""
+    if not judged.rows:
+        return Report(rejects=judged.rejects)
+    seen = compared(file, judged, at.date())
+    taken = take(desk, actor, at, seen, False, over)
+    if isinstance(taken, NotDone):
+        return taken
+    return Report(taken.new, taken.changed, seen.differences.unchanged, rejects=judged.rejects)
 
 
 def _mark_left(patrons: Sequence[UUID]) -> int:
@@ -97,8 +123,12 @@ def _mark_left(patrons: Sequence[UUID]) -> int:
 # --- the look, a page at a time -----------------------------------------------------------------------------------
 
 
-def lines_of(seen: RosterPreview, part: ImportOutcome, page: int, size: int) -> tuple[RosterLine, ...]:
-    first, last = page * size, (page + 1) * size
+def lines_of(seen: RosterPreview, part: ImportOutcome, first: int, size: int) -> tuple[int, tuple[RosterLine, ...]]:
+    """How many become that, and those from the first on."""
+    return dict(seen.counts)[part], _lines(seen, part, first, first + size)
+
+
+def _lines(seen: RosterPreview, part: ImportOutcome, first: int, last: int) -> tuple[RosterLine, ...]:
     match part:
         case ImportOutcome.NEW:
             return tuple(_new(row) for row, _ in seen.differences.new[first:last])
@@ -122,12 +152,11 @@ def _changed(change: PatronChange) -> RosterLine:
 
 
 def _missing(ids: Sequence[UUID]) -> tuple[RosterLine, ...]:
-    rows = (
+    rows = values_of(
         Patron.select(Patron.number, Patron.name, SchoolClass.name)
         .join(SchoolClass, JOIN.LEFT_OUTER)
         .where(Patron.id.in_(list(ids)))
         .order_by(*BY_CLASS)
-        .tuples()
     )
     return tuple(RosterLine(0, number, name, group or "") for number, name, group in rows)
 

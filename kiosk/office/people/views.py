@@ -1,22 +1,15 @@
-"""What the room of the readers shows, and what a finger means there. Identities are hex, days are days."""
+"""What the feature of the readers shows, and what a finger means there. Identities are hex, days are days."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kiosk.taps import Act
+from kiosk.office.touch_kit.views import PageView
 
 ALL, TEACHERS, NO_CLASS, LEFT = "", "teachers", "no_class", "left"
 
 
 class PeopleAction(StrEnum):
-    # everywhere
-    BACK = "back"
-    PICK = "pick"
-    TURN = "turn"
-    YES = "yes"
-    UNDO = "undo"
-    STOP = "stop"
     # the list
     GROUP = "group"
     GROUPS = "groups"
@@ -92,15 +85,15 @@ class PatronLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleList:
-    """groups: those in sight; before, after: there are more. total: of the school; found: that the filter leaves."""
+class PeopleList(PageView):
+    """groups: those in sight, of groups_pages. total: of the school; found: that the filter leaves."""
 
     total: int
     classes: int
     groups: tuple[Group, ...]
     chosen: Group
-    before: bool
-    after: bool
+    groups_page: int
+    groups_pages: int
     counts: tuple[tuple[State, int], ...]
     state: State | None
     rows: tuple[PatronLine, ...]
@@ -111,7 +104,7 @@ class PeopleList:
 
 @dataclass(frozen=True, slots=True)
 class PatronLoan:
-    """due_on: while it is open; ended_on: once it is back."""
+    """due_on: by its own day or by a recall; ended_on: once it is back."""
 
     title: str
     lent_on: date
@@ -121,9 +114,8 @@ class PatronLoan:
 
 
 @dataclass(frozen=True, slots=True)
-class PatronPage:
-    """class_id: empty without a class. limit: the own one, None for the policy's. history: the tab of what was lent
-    and is back."""
+class Reader:
+    """class_id: empty without a class. limit: the own one, None for the policy's."""
 
     id: str
     number: str
@@ -141,6 +133,13 @@ class PatronPage:
     left: bool
     open_loans: int
     ended_loans: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatronPage(PageView):
+    """history: the tab of what was lent and is back."""
+
+    reader: Reader
     history: bool
     rows: tuple[PatronLoan, ...]
     page: int
@@ -159,7 +158,7 @@ class ClassLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassList:
+class ClassList(PageView):
     rows: tuple[ClassLine, ...]
     untrained: int
     page: int
@@ -167,7 +166,7 @@ class ClassList:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassPage:
+class ClassPage(PageView):
     line: ClassLine
 
 
@@ -193,7 +192,7 @@ class RosterLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterPage:
+class RosterPage(PageView):
     """counts: in the order of ImportOutcome; unchanged: lines that say nothing new. marks_missing: those not in the
     list are to be marked as having left, except lent_to of them, who still have books. takes_something: there is a
     reason to take it."""
@@ -224,7 +223,7 @@ class PromotionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PromotionPage:
+class PromotionPage(PageView):
     rows: tuple[PromotionLine, ...]
     moving: int
     leaving: int
@@ -244,7 +243,7 @@ class LeaverLoan:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaverLoans:
+class LeaverLoans(PageView):
     rows: tuple[LeaverLoan, ...]
     total: int
     page: int
@@ -259,17 +258,18 @@ class AccountLine:
     card: str
     has_pin: bool
     is_me: bool
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class AccountList:
+class AccountList(PageView):
     rows: tuple[AccountLine, ...]
     page: int
     pages: int
 
 
 @dataclass(frozen=True, slots=True)
-class AccountPage:
+class AccountPage(PageView):
     """last: the only librarian with a PIN, who must stay."""
 
     line: AccountLine
@@ -277,11 +277,10 @@ class AccountPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NewPin:
+class NewPin(PageView):
     """again: the second time; differed: the two were not alike, so it begins anew."""
 
     name: str
     digits: int
     again: bool
     differed: bool
-    back: Act

@@ -48,7 +48,7 @@ def judge(request: CheckOutRequest) -> Trial:
     )
     lent = request.item_policy is not None and not any(verdict.denial for verdict in verdicts)
     due_on, moved = (
-        due_date(here.today, request.item_policy.days, here.rota.calendar)
+        due_date(here.today, request.item_policy.days, here.rota.calendar, here.patron.class_name)
         if request.item_policy and lent
         else (None, 0)
     )

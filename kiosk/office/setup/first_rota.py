@@ -2,58 +2,92 @@
 
 Rows S002-S009: noon alone or with the afternoon, one turn a class and week, grades by day, or no rota at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 from uuid import UUID
 
 from db.models import Period, Rota, RotaEntry, SchoolClass, Term
 from db.settings import get_setting
+from kiosk.circulation.rota import Mode
 from kiosk.lending.desk import Desk
-from kiosk.office.actors import Actor
+from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
+from kiosk.office.permissions import Permission
+from kiosk.office.refusal import NotDone
 from kiosk.office.rota.stored import load_rota
 from kiosk.toml_files.rota import parse_rota, rota_text
 from kiosk.toml_files.rota_lines import EntryLine, RotaFile, SubjectLine, VersionLine
 
 PRESETS = Path(__file__).resolve().parents[3] / "assets" / "presets"
-ALWAYS = "always"  # no bells: open whenever somebody is there
-BELLS = ("noon", "noon_afternoon", "noon_free_afternoon", ALWAYS)
-OFF, CLASS_A_WEEK, CLASS_PREFERRED, GRADES = "off", "class_a_week", "class_preferred", "grades"
-# What is published, and how strictly it is kept.
-ROTAS: Mapping[str, str] = MappingProxyType(
-    {CLASS_A_WEEK: "enforce", CLASS_PREFERRED: "prefer", GRADES: "enforce", OFF: "off"}
-)
 SCHOOL_DAYS = 5
 CHOSEN = "rota_preset"
 
 
-def ring_bells(desk: Desk, actor: Actor, at: datetime, name: str) -> UUID:
-    """One of BELLS in place of the periods that are there; gives the audit entry."""
+class Bells(StrEnum):
+    """ALWAYS: none, it is open whenever somebody is there."""
+
+    NOON = "noon"
+    NOON_AFTERNOON = "noon_afternoon"
+    NOON_FREE_AFTERNOON = "noon_free_afternoon"
+    ALWAYS = "always"
+
+
+class RotaPreset(StrEnum):
+    CLASS_A_WEEK = "class_a_week"
+    CLASS_PREFERRED = "class_preferred"
+    GRADES = "grades"
+    OFF = "off"
+
+
+BELLS = tuple(Bells)
+# What is published, and how strictly it is kept.
+ROTAS: Mapping[RotaPreset, Mode] = MappingProxyType(
+    {
+        RotaPreset.CLASS_A_WEEK: Mode.ENFORCE,
+        RotaPreset.CLASS_PREFERRED: Mode.PREFER,
+        RotaPreset.GRADES: Mode.ENFORCE,
+        RotaPreset.OFF: Mode.OFF,
+    }
+)
+
+
+# --- bells -------------------------------------------------------------------------------------------------------
+
+
+@requires(Permission.SETUP)
+def ring_bells(desk: Desk, actor: Actor, at: datetime, name: Bells) -> UUID:
+    """In place of the periods that are there."""
     with editing(desk, actor, at, "bells_preset", preset=name) as edit:
         # Turns that were given out stood on the bells of before.
-        edit.set("rota_mode", OFF)
-        edit.set(CHOSEN, OFF if name == ALWAYS else "")
+        edit.set("rota_mode", Mode.OFF)
+        edit.set(CHOSEN, RotaPreset.OFF if name == Bells.ALWAYS else "")
         with edit.watching(Period, Rota, RotaEntry):
             for model in (RotaEntry, Rota, Period):
                 model.delete().execute()
-            if name != ALWAYS:
-                load_rota((PRESETS / f"bells-{name}.toml").read_text(encoding="utf-8"), desk.db)
+            if name != Bells.ALWAYS:
+                _store(desk, _bells_text(name))
     return edit.id
 
 
 def bells_chosen() -> str:
     """Which of BELLS is in force as it was given, or empty."""
-    names = sorted({name for (name,) in Period.select(Period.name).tuples()})
+    rows = cast(Iterable[tuple[str]], Period.select(Period.name).distinct().tuples())
+    names = {name for (name,) in rows}
     if not names:
-        return ALWAYS if rota_chosen() else ""
-    return next((name for name in BELLS if name != ALWAYS and _period_names(name) == names), "")
+        return Bells.ALWAYS if rota_chosen() else ""
+    return next((bells for bells in BELLS if bells != Bells.ALWAYS and _period_names(bells) == names), "")
 
 
-def _period_names(name: str) -> list[str]:
-    text = (PRESETS / f"bells-{name}.toml").read_text(encoding="utf-8")
-    return sorted({period.name for period in parse_rota(text).periods})
+def _period_names(name: Bells) -> set[str]:
+    return {period.name for period in parse_rota(_bells_text(name)).periods or ()}
+
+
+def _bells_text(name: Bells) -> str:
+    return (PRESETS / f"bells-{name}.toml").read_text(encoding="utf-8")
 
 
 # --- the rota ----------------------------------------------------------------------------------------------------
@@ -66,22 +100,29 @@ def why_no_rota() -> str:
     return "" if SchoolClass.select().exists() else "no_classes"
 
 
-def publish_preset(desk: Desk, actor: Actor, at: datetime, name: str, title: str) -> UUID:
-    """One of ROTAS from the first day of the term that runs, or from today.
+@requires(Permission.SETUP)
+def publish_preset(desk: Desk, actor: Actor, at: datetime, name: RotaPreset, title: str) -> UUID | NotDone:
+    """From the first day of the term that runs, or from today. NotDone: what has to come first.
 
     title: of the rota, as the school reads it."""
-    entries = () if name == OFF else tuple(sorted(_entries(name)))
-    versions = (VersionLine(title, _first_day(at.date()), None, entries),) if entries else ()
-    text = rota_text(RotaFile(ROTAS[name], None, versions, None))
     with editing(desk, actor, at, "rota_preset", preset=name) as edit:
+        if name != RotaPreset.OFF and (missing := why_no_rota()):
+            return NotDone(missing)
+        entries = () if name == RotaPreset.OFF else tuple(sorted(_entries(name)))
+        versions = (VersionLine(title, _first_day(at.date()), None, entries),) if entries else ()
         # Also where the mode was «off» from the start: it is decided now.
         edit.set("rota_mode", ROTAS[name])
         edit.set(CHOSEN, name)
         with edit.watching(Rota, RotaEntry):
             RotaEntry.delete().execute()
             Rota.delete().execute()
-            load_rota(text, desk.db)
+            _store(desk, rota_text(RotaFile(ROTAS[name], None, versions, None)))
     return edit.id
+
+
+def _store(desk: Desk, text: str) -> None:
+    """In the caller's deed, which watches the tables."""
+    load_rota(text, desk.db)
 
 
 def rota_chosen() -> str:
@@ -90,17 +131,17 @@ def rota_chosen() -> str:
 
 def _first_day(today: date) -> date:
     term = Term.get_or_none(Term.starts_on <= today, Term.ends_on >= today)
-    return min(term.starts_on, today) if term else today
+    return term.starts_on if term else today
 
 
-def _entries(name: str) -> list[EntryLine]:
+def _entries(name: RotaPreset) -> list[EntryLine]:
     periods = [
         (period.weekday, period.name)
         for period in Period.select().where(Period.kind == "rota").order_by(Period.weekday, Period.starts)
     ]
-    if name == GRADES:
+    if name == RotaPreset.GRADES:
         known = SchoolClass.select(SchoolClass.grade).where(SchoolClass.grade > 0).distinct()
-        return _by_grade(periods, sorted(grade for (grade,) in known.tuples()))
+        return _by_grade(periods, sorted(grade for (grade,) in cast(Iterable[tuple[int]], known.tuples())))
     names = [row.name for row in SchoolClass.select().order_by(SchoolClass.grade, SchoolClass.name)]
     places = shared_out(len(names), len(periods))
     return [_entry(periods[place], SubjectLine("class", who)) for who, place in zip(names, places, strict=True)]

@@ -2,7 +2,7 @@
 
 Every answer comes from the database, so that the guide can be left at any point and goes on where it was."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
@@ -13,17 +13,20 @@ from db.models import Item, Patron, Period, Record, RotaEntry, SchoolClass, Staf
 from db.settings import get_setting
 from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import PIN_LENGTH, StaffMember, staff_with_pin
-from kiosk.office.actors import Actor
+from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
-from kiosk.office.rules.policies import CHOSEN
+from kiosk.office.permissions import Permission, Role
+from kiosk.office.refusal import NotDone
+from kiosk.office.rules.policies import preset_chosen
+from kiosk.office.setup.first_lists import readers
 from kiosk.office.setup.first_rota import rota_chosen
+from kiosk.office.setup.first_school import school_name
 from kiosk.office.setup.views import SetupStep, StepState
 from kiosk.sync.pruning import has_centre
 
 # The station's own: another one of the same school has its own guide, or none.
 OPEN, SKIPPED, CARDS = "kiosk_guide", "kiosk_guide_skipped", "kiosk_cards_printed"
 BEGUN, ENDED = "begun", "ended"
-LIBRARIAN = "librarian"
 
 
 def guide_needed() -> bool:
@@ -53,33 +56,38 @@ def _state(step: SetupStep, skipped: set[str]) -> StepState:
     return StepState.SKIPPED if step.value in skipped else StepState.OPEN
 
 
-_DONE = {
+_DONE: Mapping[SetupStep, Callable[[], bool]] = {
     SetupStep.PIN: lambda: bool(staff_with_pin()),
-    SetupStep.SCHOOL: lambda: bool(get_setting("school_name")) and Term.select().exists(),
+    SetupStep.SCHOOL: lambda: bool(school_name()) and Term.select().exists(),
     SetupStep.BELLS: lambda: Period.select().exists() or bool(rota_chosen()),
     SetupStep.READERS: lambda: Patron.select().exists(),
     SetupStep.BOOKS: lambda: Item.select().exists(),
-    SetupStep.RULES: lambda: bool(get_setting(CHOSEN)),
+    SetupStep.RULES: lambda: bool(preset_chosen()),
     SetupStep.ROTA: lambda: RotaEntry.select().exists() or bool(rota_chosen()),
     SetupStep.CARDS: lambda: bool(get_setting(CARDS)),
 }
 
 
-def next_step(states: Mapping[SetupStep, StepState]) -> SetupStep:
-    """The first that nobody has seen to; at the end the last one."""
-    return next((step for step in SetupStep if states[step] is StepState.OPEN), SetupStep.CARDS)
+def next_step(states: Mapping[SetupStep, StepState], after: SetupStep = SetupStep.PIN) -> SetupStep:
+    """The first behind that one that nobody has seen to, else the first at all; at the end the last one."""
+    steps = list(SetupStep)
+    later = steps[steps.index(after) + 1 :]
+    return next((step for step in (*later, *steps[1:]) if states[step] is StepState.OPEN), SetupStep.CARDS)
 
 
-def skip(desk: Desk, actor: Actor, at: datetime, step: SetupStep) -> None:
+@requires(Permission.SETUP)
+def skip(desk: Desk, actor: Actor, at: datetime, step: SetupStep) -> UUID:
     """Left for later: the guide goes on without it."""
-    skipped = [*get_setting(SKIPPED).split(), step.value]
     with editing(desk, actor, at, "guide_skipped", step=step.value) as edit:
-        edit.set(SKIPPED, " ".join(dict.fromkeys(skipped)))
+        edit.set(SKIPPED, " ".join(dict.fromkeys([*get_setting(SKIPPED).split(), step.value])))
+    return edit.id
 
 
-def finish(desk: Desk, actor: Actor, at: datetime) -> None:
+@requires(Permission.SETUP)
+def finish(desk: Desk, actor: Actor, at: datetime) -> UUID:
     with editing(desk, actor, at, "guide_ended") as edit:
         edit.set(OPEN, ENDED)
+    return edit.id
 
 
 # --- the first librarian -----------------------------------------------------------------------------------------
@@ -91,30 +99,25 @@ def is_weak(pin: str) -> bool:
     return len(steps) == 1 and steps <= {0, 1, 9}
 
 
-def make_librarian(desk: Desk, at: datetime, name: str, pin: str) -> StaffMember | None:
-    """The first one, who makes himself; None when somebody else has been quicker, or the station is no longer empty."""
-    if len(pin) != PIN_LENGTH or not guide_needed():
-        return None
+@requires(Permission.SETUP)
+def make_librarian(desk: Desk, actor: Actor, at: datetime, name: str, pin: str) -> StaffMember | NotDone:
+    """The first one, who makes himself: the trail says that it was he. NotDone: weak_pin; not_empty, where somebody
+    else has been quicker or the station has come to know a school."""
+    if len(pin) != PIN_LENGTH or not pin.isdecimal() or is_weak(pin):
+        return NotDone("weak_pin")
     identity = new_id()
-    with editing(desk, identity, at, "first_librarian", name=name) as edit:
-        edit.create(Staff, id=identity, name=name, role=LIBRARIAN, pin_hash=PasswordHasher().hash(pin))
+    himself = Actor(identity, Role.LIBRARIAN, actor.place)
+    with editing(desk, himself, at, "first_librarian", name=name) as edit:
+        if not guide_needed():
+            return NotDone("not_empty")
+        edit.create(Staff, id=identity, name=name, role=Role.LIBRARIAN, pin_hash=PasswordHasher().hash(pin))
         edit.set(OPEN, BEGUN)
-    return StaffMember(identity, name, LIBRARIAN)
+    return StaffMember(identity, name, Role.LIBRARIAN)
 
 
-# --- school ------------------------------------------------------------------------------------------------------
-
-
-def name_school(desk: Desk, actor: Actor, at: datetime, name: str) -> UUID:
-    with editing(desk, actor, at, "school_named", name=name) as edit:
-        edit.set("school_name", name)
-    return edit.id
-
-
-def school_name() -> str:
-    return get_setting("school_name")
+# --- the end -----------------------------------------------------------------------------------------------------
 
 
 def counts() -> tuple[int, int]:
     """Readers who have not left, and copies."""
-    return Patron.select().where(Patron.left == False).count(), Item.select().count()  # noqa: E712
+    return readers(), int(Item.select().count())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -10,7 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kiosk.imports.headings import PATRON_HEADINGS, RECORD_HEADINGS
-from kiosk.office.setup.first_lists import SCHOOL_HEADINGS
+from kiosk.office.documents import XLSX, Document
+from kiosk.office.setup.first_school import SCHOOL_HEADINGS
 
 # As Excel keeps a number as it was typed, with the zeros in front.
 TEXT_FORMAT = "@"
@@ -60,14 +61,15 @@ TEMPLATES = (
 )
 
 
-def write_templates(words: Mapping[str, str], place_of) -> list[Path]:
-    """words: the catalogue; place_of(name): where a new file of that name goes. Raises OSError."""
-    written = []
-    for template in TEMPLATES:
-        path = place_of(f"{words[f'template.{template.name}.file']}.xlsx")
-        _workbook(template, words).save(path)
-        written.append(path)
-    return written
+def blank_lists(words: Mapping[str, str]) -> tuple[Document, ...]:
+    """One of each of TEMPLATES."""
+    return tuple(_document(template, words) for template in TEMPLATES)
+
+
+def _document(template: Template, words: Mapping[str, str]) -> Document:
+    content = BytesIO()
+    _workbook(template, words).save(content)
+    return Document(f"{words[f'template.{template.name}.file']}.xlsx", XLSX, content.getvalue())
 
 
 def _workbook(template: Template, words: Mapping[str, str]) -> Workbook:

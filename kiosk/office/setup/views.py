@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kiosk.office.touch_kit.views import Confirmation
+from kiosk.office.touch_kit.views import Confirmation, PageView
 
 
 class SetupAction(StrEnum):
@@ -14,24 +14,15 @@ class SetupAction(StrEnum):
     OPEN = "guide.open"  # subject: a SetupStep
     NEXT = "guide.next"
     SKIP = "guide.skip"
-    BACK = "guide.back"
     LEAVE = "guide.leave"
     FINISH = "guide.finish"
     NAME = "guide.name"
-    PICK_NAME = "guide.pick_name"
-    TURN = "guide.turn"
-    PICK = "guide.pick"  # subject: a preset
     TYPE = "guide.type"
     FILE = "guide.file"
-    PICK_FILE = "guide.pick_file"
     TEMPLATE = "guide.template"
     SAVE = "guide.save"
-    CANCEL = "guide.cancel"
     DAY = "guide.day"  # subject: starts_on or ends_on
-    PICK_DAY = "guide.pick_day"
-    TURN_MONTH = "guide.turn_month"
     PRINT = "guide.print"
-    UNDO = "guide.undo"
 
 
 class SetupStep(StrEnum):
@@ -60,13 +51,13 @@ class FirstRun:
 
     states: Mapping[SetupStep, StepState]
     now: SetupStep
-    page: object
+    page: PageView
     staff_name: str = ""
     told: Confirmation | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class SetPin:
+class SetPin(PageView):
     """The first librarian. name: by which he will sign in; digits: how many were typed; again: once more, to be sure.
 
     trouble: differs (the two were not alike), weak, or empty."""
@@ -78,7 +69,7 @@ class SetPin:
 
 
 @dataclass(frozen=True, slots=True)
-class SchoolStep:
+class SchoolStep(PageView):
     """term_name, starts_on, ends_on: of the term that is stored or offered."""
 
     school: str
@@ -96,7 +87,7 @@ class PresetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceStep:
+class ChoiceStep(PageView):
     """One of a few ways. kind: bells, rules or rota; why_not: a code where none can be chosen yet, or empty."""
 
     kind: SetupStep
@@ -105,7 +96,7 @@ class ChoiceStep:
 
 
 @dataclass(frozen=True, slots=True)
-class ListStep:
+class ListStep(PageView):
     """Readers or books, from Excel. there: how many are in the database already."""
 
     kind: SetupStep
@@ -123,7 +114,7 @@ class RejectRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ListRead:
+class ListRead(PageView):
     """A list was read and nothing is stored yet. rejects: a page of the lines that will not be taken, of rejected."""
 
     kind: SetupStep
@@ -142,7 +133,7 @@ class ListRead:
 
 
 @dataclass(frozen=True, slots=True)
-class CardsStep:
+class CardsStep(PageView):
     """people: how many readers there are; file: folder and name of the sheets, or empty; on_stick: where that is;
     cards, sheets: in it.
 
@@ -157,7 +148,7 @@ class CardsStep:
 
 
 @dataclass(frozen=True, slots=True)
-class AllDone:
+class AllDone(PageView):
     """The end: what stands."""
 
     school: str

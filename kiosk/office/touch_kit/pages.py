@@ -30,6 +30,7 @@ A_PAGE = 12  # options
 FILES_A_PAGE = 5
 LONGEST_TEXT = 60
 SECOND = 1000
+AT_ONCE = 0.05  # s: what a job does in them shows no page of its own
 
 NO_FACTS: Mapping[str, Fact] = {}
 Options = Callable[[int, int], tuple[int, Sequence[Option]]]
@@ -145,6 +146,8 @@ class TypePage(Page):
     """Letters and digits. entered: what the whole text leads to, None while it leads nowhere; found: what it finds
     already; picked: what one of these leads to; scanned: what a code leads to."""
 
+    is_still = True
+
     def __init__(
         self,
         key: str,
@@ -191,31 +194,40 @@ class FilePage(Page):
         then: Callable[[GivenFile, datetime], Move],
         size: int = FILES_A_PAGE,
     ) -> None:
-        self._key, self._context, self._then = key, context, then
-        self._files = context.places.files(*suffixes)
+        self._key, self._context, self._suffixes, self._then = key, context, suffixes, then
         self.pager = Pager(size)
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
-        """Raises OSError where the stick was pulled out meanwhile."""
         match tap:
-            case Act(FrameAction.PICK, number):
-                path = self._files[int(number)]
-                return Replace(self._then(GivenFile(path.name, path.read_bytes()), at))
+            case Act(FrameAction.PICK, place):
+                return self._reading(Path(place))
         return None
 
+    def _files(self) -> Sequence[Path]:
+        """Looked for anew each time: a stick may come and go."""
+        return self._context.places.files(*self._suffixes)
+
+    def _reading(self, path: Path) -> Page:
+        """In a job: a stick is slow, and a list may be large."""
+        job = self._context.jobs.start(lambda _job: GivenFile(path.name, path.read_bytes()))
+        gone = TroublePage("import.file.no_access", {"path": path.name})
+        return WaitPage("office.reading", job, self.given, lambda _failure: gone)
+
+    def given(self, file: GivenFile, at: datetime) -> Move:
+        return Replace(self._then(file, at))
+
     def view(self, at: datetime) -> PickFile:
-        shown = self.pager.of(list(enumerate(self._files)))
-        lines = tuple(line for number, path in shown if (line := self._line(number, path)) is not None)
+        lines = tuple(line for path in self.pager.of(self._files()) if (line := self._line(path)) is not None)
         return PickFile(self._key, lines, str(self._context.places.home), self.pager.number, self.pager.pages)
 
-    def _line(self, number: int, path: Path) -> FileLine | None:
+    def _line(self, path: Path) -> FileLine | None:
         """None: the stick was pulled out meanwhile."""
         try:
             stat = path.stat()
         except OSError:
             return None
         at = self._context.desk.local(int(stat.st_mtime * SECOND))
-        return FileLine(str(number), path.name, f"{at:%m-%d %H:%M}", stat.st_size)
+        return FileLine(str(path), path.name, f"{at:%m-%d %H:%M}", stat.st_size)
 
 
 Result = TypeVar("Result")
@@ -234,6 +246,7 @@ class WaitPage(Page, Generic[Result]):
         can_stop: bool = True,
     ) -> None:
         self._key, self._job, self._then, self._failed, self._can_stop = key, job, then, failed, can_stop
+        job.wait(AT_ONCE)
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         if tap == Act(FrameAction.STOP):
@@ -274,6 +287,7 @@ def saving(
     make: Callable[[Job[Any]], Made | NotDone],
     then: Callable[[Made, tuple[Path, ...], datetime], Move],
     failed: Callable[[Exception], Move] = lambda _failure: None,
+    can_stop: bool = True,
 ) -> Page:
     """Documents that a use-case makes in a job, written to the stick or the folder. then: with where they lie now."""
 
@@ -281,15 +295,16 @@ def saving(
         made = make(job)
         if isinstance(made, NotDone):
             return made
-        return made, tuple(_written(context, document) for document in made.documents)
+        return made, tuple(written(context, document) for document in made.documents)
 
     def finished(result: tuple[Made, tuple[Path, ...]] | NotDone, at: datetime) -> Move:
         return result if isinstance(result, NotDone) else then(*result, at)
 
-    return WaitPage(key, context.jobs.start(work), finished, failed)
+    return WaitPage(key, context.jobs.start(work), finished, failed, can_stop)
 
 
-def _written(context: RoomContext, document: Document) -> Path:
+def written(context: RoomContext, document: Document) -> Path:
+    """Where it lies now, on the stick or in the folder. Raises OSError."""
     path = context.places.save(document.name)
     path.write_bytes(document.content)
     return path

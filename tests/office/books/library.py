@@ -1,19 +1,15 @@
 """The room of the books in a test: a librarian, a folder instead of a stick, and what is tapped and shown."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
-from kiosk.office.touch_kit.room import RoomContext
 from peewee import Database
 
-from db.models import Staff
-from kiosk.lending.staffing import StaffMember
-from kiosk.office.books.touch.room import BooksRoom
-from kiosk.office.books.views import BooksAction
-from kiosk.office.jobs import Jobs
-from kiosk.office.touch_kit.places import Places
-from kiosk.taps import Act, Tap, TapKey
+from kiosk.office.touch_kit.views import PageView
+from kiosk.taps import Act, AnyTap, FrameAction, Tap, TapKey
+from tests.office import rooms
 from tests.school import SteppingClock, desk_at, scan
 
 
@@ -28,51 +24,52 @@ class Librarian:
     shown: int = 0
 
     def __post_init__(self) -> None:
-        row = Staff.create(name="林老师", role="librarian")
-        self.jobs = Jobs(self.database)
         self.desk = desk_at(self.database)
-        member = StaffMember(row.id, row.name, row.role)
-        self.here = RoomContext(self.desk, member, Places(self.folder, lambda: ()), self.jobs)
-        self.room = BooksRoom(self.here, self.subject)
+        self.context = rooms.context(self.desk, self.folder)
+        self.room = rooms.room("books", self.context, self.subject)
 
     @property
-    def page(self):
-        return self.room.page(self.clock())
+    def page(self) -> PageView:
+        return self.room.view(self.clock())
 
     @property
-    def told(self):
+    def told(self) -> str | None:
         return self.room.told and self.room.told.key
 
-    def tap(self, deed: BooksAction, subject: str | UUID = ""):
-        return self.do(Act(deed, subject.hex if isinstance(subject, UUID) else subject))
+    def tap(self, action: StrEnum, subject: str | UUID = "") -> PageView:
+        return self.do(Act(action, subject.hex if isinstance(subject, UUID) else subject))
 
-    def type(self, text: str):
+    def pick(self, subject: str | UUID) -> PageView:
+        return self.do(rooms.picked(self.page, subject.hex if isinstance(subject, UUID) else subject))
+
+    def back(self) -> PageView:
+        return self.tap(FrameAction.BACK)
+
+    def type(self, text: str) -> PageView:
         for sign in text:
             self.do(TapKey(sign))
         return self.page
 
-    def enter(self, text: str = ""):
+    def enter(self, text: str = "") -> PageView:
         self.type(text)
         return self.do(Tap.ENTER)
 
-    def show(self, text: str):
+    def show(self, text: str) -> PageView:
         self.clock.wait(seconds=1)
         self.shown += 1
         self.room.scan(scan(text, self.shown), self.clock())
         return self.page
 
-    def wait_for_job(self):
+    def wait_for_job(self) -> PageView:
         """Until what works in its thread is done."""
-        while self.jobs.busy:
-            for job in list(self.jobs._running):
-                assert job.wait(30)
+        rooms.finish_jobs()
         return self.page
 
-    def undo(self):
-        return self.do(self.room.told.undo)
+    def undo(self) -> PageView:
+        assert self.room.told.can_undo
+        return self.tap(FrameAction.UNDO)
 
-    def do(self, tap):
+    def do(self, tap: AnyTap) -> PageView:
         self.clock.wait(seconds=1)
-        self.room.told = None
         self.room.tap(tap, self.clock())
         return self.page

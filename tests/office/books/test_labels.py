@@ -17,8 +17,8 @@ def words(folder):
 
 
 def printed(librarian, what, sheet="3x8"):
-    assert isinstance(librarian.tap(BooksAction.PRINT, what), PickOne)
-    librarian.tap(BooksAction.CHOOSE, sheet)
+    assert isinstance(librarian.pick(what), PickOne)
+    librarian.pick(sheet)
     return librarian.wait_for_job()
 
 
@@ -44,9 +44,9 @@ def test_copies_without_a_label_get_one_and_it_is_printed(labels, tmp_path):
 
 
 def test_numbers_printed_in_advance_are_never_given_out_again(labels):
-    labels.tap(BooksAction.PRINT, "advance")
-    labels.tap(BooksAction.CHOOSE, "120")
-    labels.tap(BooksAction.CHOOSE, "3x8")
+    labels.pick("advance")
+    labels.pick("120")
+    labels.pick("3x8")
     labels.wait_for_job()
     assert get_setting("last_label_serial") == "120"
     labels.tap(BooksAction.LABELS)
@@ -61,7 +61,13 @@ def test_spines_are_those_entered_since_the_last_time(labels, tmp_path):
     page = labels.tap(BooksAction.LABELS)
     assert {option.subject: option.hint for option in page.options}["spines"] == "0"
     assert isinstance(printed(labels, "spines"), Trouble)
-    assert isinstance(labels.tap(BooksAction.BACK), PickOne)
+    assert isinstance(labels.back(), PickOne)
+
+
+def test_spines_that_could_not_be_kept_are_printed_the_next_time(labels, tmp_path):
+    (tmp_path / "图书馆").write_text("no folder", encoding="utf-8")
+    assert printed(labels, "spines").key == "office.trouble.not_saved"
+    assert {option.subject: option.hint for option in labels.back().options}["spines"] == "3"
 
 
 def test_a_title_prints_its_own(librarian, tmp_path):

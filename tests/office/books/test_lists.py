@@ -5,13 +5,15 @@ import csv
 import pytest
 
 from db.models import Audit, Change, Item, Record, Setting
+from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.imports.iso2709 import read_records
 from kiosk.imports.marc import told_by
-from kiosk.office.books.lists import write_catalogue
+from kiosk.office.books.lists import catalogue_file
 from kiosk.office.books.views import BookList, BooksAction, ImportPage
-from kiosk.office.jobs import Job
+from kiosk.office.documents import GivenFile
 from kiosk.office.touch_kit.views import PickFile, Trouble
 from tests.office.books.test_catalogue import book
+from tests.school import MONDAY_NOON
 
 LIST = """ISBN,书名,作者,价格,馆藏本数,索书号,书籍位置
 9787556008759,《草房子》,曹文轩,CNY20.00,3,I287.45,A3
@@ -31,7 +33,7 @@ def files(tmp_path):
 def look_into(librarian):
     page = librarian.tap(BooksAction.IMPORT)
     assert isinstance(page, PickFile)
-    librarian.tap(BooksAction.FILE, page.rows[0].subject)
+    librarian.pick(page.rows[0].subject)
     return librarian.wait_for_job()
 
 
@@ -54,8 +56,8 @@ def test_it_is_taken_with_one_more_tap_and_the_audit_names_the_file(files, libra
 
 def test_back_from_the_preview_is_back_at_the_files(files, librarian):
     look_into(librarian)
-    assert isinstance(librarian.tap(BooksAction.BACK), PickFile)
-    assert isinstance(librarian.tap(BooksAction.BACK), BookList)
+    assert isinstance(librarian.back(), PickFile)
+    assert isinstance(librarian.back(), BookList)
 
 
 def test_the_lines_not_taken_are_written_with_the_reason(files, librarian):
@@ -73,7 +75,15 @@ def test_a_file_that_cannot_be_read_says_why(files, librarian):
     page = look_into(librarian)
     assert isinstance(page, Trouble)
     assert (page.key, page.facts["path"]) == ("import.file.no_workbook", "新书.xlsx")
-    assert isinstance(librarian.tap(BooksAction.BACK), PickFile)
+    assert isinstance(librarian.back(), PickFile)
+
+
+def test_a_file_that_was_pulled_out_meanwhile_is_said(files, librarian):
+    page = librarian.tap(BooksAction.IMPORT)
+    (files / "新书.csv").unlink()
+    librarian.pick(page.rows[0].subject)
+    page = librarian.wait_for_job()
+    assert (page.key, page.facts["path"]) == ("import.file.no_access", "新书.csv")
 
 
 def test_kiosks_are_told_of_every_title_and_copy(files, librarian):
@@ -96,11 +106,13 @@ def test_what_was_lent_since_the_preview_is_not_withdrawn(files, librarian):
     assert (page.copies_withdrawn, page.remarks) == (0, 1)
 
 
-def test_the_catalogue_goes_out_as_marc(database, tmp_path):
+def test_the_catalogue_goes_out_as_marc(database):
     book("9787556008759", "草房子", 0, ("B000013", "B000024"), author="曹文轩", call_number="I287.45/12")
     book("9787020002207", "红楼梦", 1)
-    assert write_catalogue(tmp_path / "书目.iso", Job()) == 2
-    told = {told_by(record).title: told_by(record) for _, record in read_records(tmp_path / "书目.iso")}
+    export = catalogue_file(MONDAY_NOON, load_catalogue(LANGUAGES[0]), lambda *_: None)
+    assert (export.count, export.document.name) == (2, "书目 CNMARC 2026-11-23.iso")
+    records = read_records(GivenFile(export.document.name, export.document.content))
+    told = {told_by(record).title: told_by(record) for _, record in records}
     assert set(told["草房子"].labels) == {"B000013", "B000024"}
     assert told["草房子"].fields["call_number"] == "I287.45/12"
     assert told["红楼梦"].labels == ()

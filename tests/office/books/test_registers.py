@@ -8,10 +8,11 @@ from openpyxl import load_workbook
 from db.models import Batch, Item, Record
 from kiosk.imports.iso2709 import read_records
 from kiosk.imports.marc import told_by
-from kiosk.office.books.registers import following, next_batch_number, register_page
-from kiosk.office.books.views import BooksAction, Register, RegisterPage
+from kiosk.office.books.lines import Register
+from kiosk.office.books.registers import batch_lines, copy_lines, following, next_batch_number
+from kiosk.office.books.views import BooksAction, RegisterPage
 from kiosk.office.touch_kit.views import Confirm, TypeText
-from kiosk.taps import Tap
+from kiosk.taps import FrameAction, Tap
 from tests.office.books.test_catalogue import book
 
 
@@ -31,7 +32,7 @@ def number_all(librarian, first=""):
             librarian.do(Tap.BACKSPACE)
         librarian.enter(first)
     else:
-        librarian.tap(BooksAction.TAKE)
+        librarian.tap(FrameAction.YES)
     return librarian.wait_for_job()
 
 
@@ -53,7 +54,7 @@ def test_afterwards_it_goes_on_by_itself(registers):
     Item.create(record=Record.get(Record.title == "草房子"), label="B000048")
     page = registers.tap(BooksAction.NUMBER_ALL)
     assert isinstance(page, Confirm) and page.facts == {"count": 1, "text": "10"}
-    registers.tap(BooksAction.TAKE)
+    registers.tap(FrameAction.YES)
     registers.wait_for_job()
     assert numbers()["B000048"] == "10"
 
@@ -70,7 +71,7 @@ def test_a_withdrawn_copy_keeps_its_line(registers):
     registers.tap(BooksAction.OPEN, item.id)
     registers.tap(BooksAction.COPY, item.id)
     registers.tap(BooksAction.STATE, "withdrawn")
-    page = registers.tap(BooksAction.BACK)
+    page = registers.back()
     assert {row.state for row in page.rows} == {"available", "withdrawn"}
     assert len(page.rows) == 3
 
@@ -78,7 +79,7 @@ def test_a_withdrawn_copy_keeps_its_line(registers):
 def test_a_batch_is_three_answers_and_its_books_are_entered_into_it(registers):
     registers.tap(BooksAction.REGISTER, Register.BATCHES)
     registers.tap(BooksAction.NEW_BATCH)
-    registers.tap(BooksAction.CHOOSE, "gift")
+    registers.pick("gift")
     registers.enter("120")
     page = registers.enter("2450.50")
     (line,) = page.rows
@@ -87,17 +88,17 @@ def test_a_batch_is_three_answers_and_its_books_are_entered_into_it(registers):
     registers.tap(BooksAction.RETRO)
     registers.show("9787556008759")
     registers.show("B000048")
-    page = registers.tap(BooksAction.BACK)
+    page = registers.back()
     assert ([row.title for row in page.rows], page.batch) == (["草房子"], "2026-01")
     assert Item.get(Item.label == "B000048").batch.number == "2026-01"
-    (line,) = registers.tap(BooksAction.BACK).rows
+    (line,) = registers.back().rows
     assert line.entered == 1
 
 
 def test_a_batch_opened_by_mistake_is_taken_back(registers):
     registers.tap(BooksAction.REGISTER, Register.BATCHES)
     registers.tap(BooksAction.NEW_BATCH)
-    registers.tap(BooksAction.CHOOSE, "purchase")
+    registers.pick("purchase")
     registers.enter("")
     registers.enter("")
     assert registers.undo().rows == ()
@@ -161,4 +162,4 @@ def test_numbers_keep_their_form(number, after):
 
 
 def test_a_register_of_nothing_is_a_page_too(database):
-    assert register_page(Register.COPIES, 3).rows == register_page(Register.BATCHES, 0).rows == ()
+    assert copy_lines(first=15) == batch_lines() == (0, ())

@@ -63,7 +63,7 @@ def test_its_second_copy_is_found_by_its_title(entry):
     entry.show("B000013")
     entry.tap(BooksAction.TYPE_TITLE)
     (option,) = entry.type("cfz").found
-    entry.tap(BooksAction.FOUND, option.subject)
+    entry.pick(option.subject)
     assert entered() == [("B000013", "草房子")]
 
 
@@ -133,8 +133,8 @@ def test_a_stick_that_cannot_be_written_is_said_and_nothing_is_lost(entry, tmp_p
     (tmp_path / "图书馆").write_text("no folder", encoding="utf-8")
     entry.show(NEW)
     entry.show("B000013")
-    assert entry.tap(BooksAction.MISSING_TITLES).key == "books.stopped"
-    assert entry.tap(BooksAction.BACK).count == 1
+    assert entry.tap(BooksAction.MISSING_TITLES).key == "office.trouble.not_saved"
+    assert entry.back().count == 1
 
 
 def test_the_pace_is_that_of_the_last_minutes():

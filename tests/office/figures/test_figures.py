@@ -1,15 +1,16 @@
 """A term's figures, reckoned from the loans on both engines and kept until something changes."""
 
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 import pytest
 
 from db.models import Loan, Patron, SchoolClass, Term, TermFigures
 from kiosk.clock import to_ms
-from kiosk.office.editing import editing
+from kiosk.office.actors import Actor
 from kiosk.office.figures import reckoning, targets
 from kiosk.office.figures.views import EVERY_GRADE, ClassFigure, target_for
+from kiosk.office.permissions import Role
+from kiosk.office.refusal import NotDone
 from tests import school
 from tests.school import MONDAY_NOON, TIMEZONE
 
@@ -126,11 +127,12 @@ def test_pupils_who_never_borrowed_are_named_to_the_librarian(term, books, pupil
     assert pages == [["2", "3", "4", "5", "6"], ["7", "8"]]
 
 
-def test_terms_that_are_over_are_kept_before_pupils_move_up(term, books, pupils):
+def test_terms_that_are_over_are_kept_before_pupils_move_up(term, books, pupils, actor):
+    desk = school.desk_at(term._meta.database)
     lend("1", books[0], date(2026, 11, 2))
-    reckoning.keep_ended(date(2027, 1, 29), TIMEZONE)
+    reckoning.keep_ended(desk, actor, datetime(2027, 1, 29, 12, 7, tzinfo=TIMEZONE))
     assert TermFigures.select().count() == 0
-    reckoning.keep_ended(date(2027, 8, 20), TIMEZONE)
+    reckoning.keep_ended(desk, actor, datetime(2027, 8, 20, 12, 7, tzinfo=TIMEZONE))
     Patron.update(left=True).execute()
     assert reckoned(term, date(2027, 9, 1)).reach.pupils == 8
 
@@ -145,16 +147,21 @@ def test_a_term_without_loans_is_all_noughts(term):
     assert (found.loans, found.classes, found.subjects, found.reach.part, found.turnover) == (0, (), (), 0.0, 0.0)
 
 
-def test_an_older_term_keeps_the_target_that_it_had(term):
+def test_an_older_term_keeps_the_target_that_it_had(term, actor):
     desk, spring = school.desk_at(term._meta.database), date(2027, 2, 20)
-    with editing(desk, uuid4(), MONDAY_NOON, "target_set") as edit:
-        targets.set_target(edit, 3, FIRST, 10)
-        targets.set_target(edit, EVERY_GRADE, FIRST, 4)
-        targets.set_target(edit, 3, spring, 11)
+    later = Term.create(name="2027年春", starts_on=spring, ends_on=date(2027, 7, 1))
+    targets.set_targets(desk, actor, MONDAY_NOON, term, {3: 10, EVERY_GRADE: 4})
+    targets.set_targets(desk, actor, MONDAY_NOON, later, {3: 11, EVERY_GRADE: 4})
     assert target_for(targets.targets_of(FIRST), 3) == 10
     assert target_for(targets.targets_of(spring), 3) == 11
     assert target_for(targets.targets_of(spring), 5) == 4
     assert target_for(targets.targets_of(date(2026, 2, 20)), 3) is None
-    with editing(desk, uuid4(), MONDAY_NOON, "target_set") as edit:
-        targets.set_target(edit, EVERY_GRADE, spring, targets.NONE)
+    targets.set_targets(desk, actor, MONDAY_NOON, later, {3: 11})
     assert target_for(targets.targets_of(spring), 5) is None
+
+
+def test_a_helper_sets_no_targets(term, librarian):
+    desk, helper = school.desk_at(term._meta.database), Actor(librarian.id, Role.HELPER)
+    assert targets.set_targets(desk, helper, MONDAY_NOON, term, {3: 10}) == NotDone("not_allowed")
+    assert reckoning.keep_ended(desk, helper, MONDAY_NOON) == NotDone("not_allowed")
+    assert targets.targets_of(FIRST) == {}

@@ -7,8 +7,8 @@ from kiosk.circulation.next_year import next_year
 from kiosk.clock import to_ms
 from kiosk.office.editing import undo
 from kiosk.office.people import classes
-from kiosk.office.people.patron import Refusal
 from kiosk.office.people.promotion import leavers_loans, plan, promote
+from kiosk.office.refusal import NotDone
 from tests import school
 from tests.school import MONDAY_NOON
 
@@ -28,7 +28,7 @@ def test_the_name_of_the_next_year(name, becomes):
 
 
 @pytest.fixture
-def primary(desk, librarian):
+def primary(desk):
     """Six grades, two pupils each; one of those who leave has a book."""
     for grade, numeral in enumerate("一二三四五六", 1):
         group = school.school_class(f"{numeral}(1)班", grade)
@@ -46,12 +46,12 @@ def whereabouts():
     return {number: (name, left) for number, name, left in rows.tuples()}
 
 
-def test_every_class_goes_up_and_the_last_one_leaves(desk, librarian, primary):
+def test_every_class_goes_up_and_the_last_one_leaves(desk, actor, primary):
     lines = plan()
     assert [(line.name, line.becomes, line.leaves) for line in lines[:2]] == [
         ("六(1)班", "", True), ("五(1)班", "六(1)班", False),
     ]  # fmt: skip
-    promote(desk, librarian.id, MONDAY_NOON, lines)
+    promote(desk, actor, MONDAY_NOON, lines)
     found = whereabouts()
     assert (found["101"], found["501"], found["601"]) == (
         ("二(1)班", False), ("六(1)班", False), ("六(1)班 2026", True),
@@ -63,14 +63,14 @@ def test_every_class_goes_up_and_the_last_one_leaves(desk, librarian, primary):
 def test_the_books_of_those_who_leave_are_named_before(desk, primary):
     lines = plan()
     assert lines[0].open_loans == 1
-    total, (loan,) = leavers_loans(lines, 0, 6)
+    total, (loan,) = leavers_loans(desk, lines, 0, 6)
     assert (total, loan.group, loan.title) == (1, "六(1)班", "草房子")
 
 
-def test_the_promotion_is_taken_back_whole(desk, librarian, primary):
+def test_the_promotion_is_taken_back_whole(desk, actor, primary):
     before = whereabouts()
-    entry = promote(desk, librarian.id, MONDAY_NOON, plan())
-    assert undo(desk, entry, librarian.id, MONDAY_NOON) is None
+    entry = promote(desk, actor, MONDAY_NOON, plan())
+    assert undo(desk, actor, MONDAY_NOON, entry) is None
     assert whereabouts() == before
 
 
@@ -94,15 +94,15 @@ def test_a_class_that_stays_in_the_way_is_shown(desk, librarian):
     assert [line.clash for line in plan(frozenset({last.id}))] == [True, True]
 
 
-def test_an_empty_class_gives_its_name_away(desk, librarian, primary):
+def test_an_empty_class_gives_its_name_away(desk, actor, primary):
     Patron.delete().where(Patron.number.startswith("2")).execute()
-    promote(desk, librarian.id, MONDAY_NOON, plan())
+    promote(desk, actor, MONDAY_NOON, plan())
     assert whereabouts()["101"] == ("二(1)班", False)
 
 
-def test_the_second_year_goes_like_the_first(desk, librarian, primary):
-    promote(desk, librarian.id, MONDAY_NOON, plan())
-    promote(desk, librarian.id, MONDAY_NOON, plan())
+def test_the_second_year_goes_like_the_first(desk, actor, primary):
+    promote(desk, actor, MONDAY_NOON, plan())
+    promote(desk, actor, MONDAY_NOON, plan())
     found = whereabouts()
     assert (found["101"], found["501"], found["601"]) == (
         ("三(1)班", False), ("六(1)班 2026 (2)", True), ("六(1)班 2026", True),
@@ -112,30 +112,34 @@ def test_the_second_year_goes_like_the_first(desk, librarian, primary):
 # --- classes ------------------------------------------------------------------------------------------------------
 
 
-def test_a_class_takes_its_turns_with_its_new_name(desk, librarian, primary):
+def test_a_class_takes_its_turns_with_its_new_name(desk, actor, primary):
     school.rota("enforce", (0, "12:05", "12:20", "三(1)班"))
     row = SchoolClass.get(SchoolClass.name == "三(1)班")
-    entry = classes.rename(desk, librarian.id, MONDAY_NOON, row.id, "三甲")
+    entry = classes.rename(desk, actor, MONDAY_NOON, row.id, "三甲")
     assert RotaEntry.get().subject == "三甲"
-    undo(desk, entry, librarian.id, MONDAY_NOON)
+    undo(desk, actor, MONDAY_NOON, entry)
     assert RotaEntry.get().subject == "三(1)班"
 
 
-def test_a_class_without_its_lesson_is_counted_and_trained(desk, librarian, primary):
+def test_a_class_without_its_lesson_is_counted_and_trained(desk, actor, primary):
     row = SchoolClass.get(SchoolClass.name == "一(1)班")
-    classes.set_trained(desk, librarian.id, MONDAY_NOON, row.id, False)
+    classes.set_trained(desk, actor, MONDAY_NOON, row.id, False)
     assert classes.untrained_classes() == 1
     child = desk.facts.patron("101")
     assert not child.class_trained
 
 
-def test_only_an_empty_class_is_deleted(desk, librarian, primary):
+def how_many(desk):
+    return classes.lines_of(desk, MONDAY_NOON.date(), 0, 1)[0]
+
+
+def test_only_an_empty_class_is_deleted(desk, actor, primary):
     row = SchoolClass.get(SchoolClass.name == "一(1)班")
-    assert classes.delete(desk, librarian.id, MONDAY_NOON, row.id) == Refusal("class_has_readers", 2)
-    made = classes.make(desk, librarian.id, MONDAY_NOON, classes.free_names(1)[0])
-    assert made and classes.count_classes() == 7
-    classes.delete(desk, librarian.id, MONDAY_NOON, SchoolClass.get(SchoolClass.name == "一年级").id)
-    assert classes.count_classes() == 6
+    assert classes.delete(desk, actor, MONDAY_NOON, row.id) == NotDone("class_has_readers", {"count": 2})
+    made = classes.make(desk, actor, MONDAY_NOON, classes.free_names(1)[0])
+    assert made and how_many(desk) == 7
+    classes.delete(desk, actor, MONDAY_NOON, SchoolClass.get(SchoolClass.name == "一年级").id)
+    assert how_many(desk) == 6
 
 
 def test_names_that_are_taken_are_not_offered(desk, primary):

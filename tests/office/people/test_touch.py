@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 import pytest
-from kiosk.office.touch_kit.room import GoTo, LendTo, RoomContext
 from openpyxl import Workbook
 
 from db.models import Audit, Loan, Patron, SchoolClass, Staff
@@ -12,7 +11,6 @@ from kiosk.clock import to_ms
 from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.lending.staffing import StaffMember, check_pin
 from kiosk.office.jobs import Jobs
-from kiosk.office.people.touch.room import PeopleRoom
 from kiosk.office.people.views import (
     AccountList,
     AccountPage,
@@ -26,65 +24,62 @@ from kiosk.office.people.views import (
     RosterPage,
     State,
 )
-from kiosk.office.touch_kit.views import Confirm, PickDay, PickFile, PickOne, Trouble, TypeText, Working
+from kiosk.office.touch_kit.page import GoTo, LendTo, RoomContext, TouchRoom
+from kiosk.office.touch_kit.views import Confirm, PageView, PickDay, PickFile, PickOne, Trouble, TypeText
 from kiosk.printing.sheets import CARD_LAYOUT
-from kiosk.taps import Act, Tap, TapKey
+from kiosk.taps import Act, FrameAction, Tap, TapKey
 from tests import school
+from tests.office import rooms
 from tests.printing.sheets import cut, read
 from tests.school import MONDAY_NOON
 
-LONG = 20  # seconds, far beyond what is needed
-YES, BACK = Act(PeopleAction.YES), Act(PeopleAction.BACK)
+YES, BACK, UNDO = Act(FrameAction.YES), Act(FrameAction.BACK), Act(FrameAction.UNDO)
 
 
 @dataclass
 class Librarian:
     """A hand in the room. taps: how many it took since the list."""
 
-    here: RoomContext
-    room: PeopleRoom = None
+    context: RoomContext
+    room: TouchRoom = None
     taps: int = 0
     answers: list = field(default_factory=list)
 
-    def enter(self, subject: str = "") -> object:
-        self.room, self.taps = PeopleRoom(self.here, subject), 0
+    def enter(self, subject: str = "") -> PageView:
+        self.room, self.taps = rooms.room("people", self.context, subject), 0
         return self.page()
 
-    def tap(self, *taps) -> object:
+    def tap(self, *taps) -> PageView:
         for tap in taps:
-            self.room.told = None
             answer = self.room.tap(Act(tap) if isinstance(tap, PeopleAction) else tap, MONDAY_NOON)
             self.answers += [answer] if answer else []
             self.taps += 1
-            self.settle()
+            rooms.finish_jobs()
+            self.page()
         return self.page()
 
-    def pick(self, subject: str) -> object:
-        return self.tap(Act(PeopleAction.PICK, subject))
+    def pick(self, subject: str) -> PageView:
+        return self.tap(rooms.picked(self.page(), subject))
 
-    def settle(self) -> None:
-        """Whatever runs beside the screen has ended."""
-        while isinstance(self.page(), Working):
-            assert self.room._parts[-1].job.wait(LONG)
-
-    def page(self) -> object:
-        page = self.room.page(MONDAY_NOON)
+    def page(self) -> PageView:
+        page = self.room.view(MONDAY_NOON)
         if told := self.room.told:
             for words in WORDS.values():
                 words[told.key].format_map(told.facts)  # both languages have the sentence, with these facts
         return page
 
-    def undo(self) -> object:
-        return self.tap(self.room.told.undo)
+    def undo(self) -> PageView:
+        assert self.room.told.can_undo
+        return self.tap(UNDO)
 
 
 WORDS = {language: load_catalogue(language) for language in LANGUAGES}
 
 
 @pytest.fixture
-def hand(desk, librarian, places) -> Librarian:
+def hand(desk, librarian, actor, places) -> Librarian:
     member = StaffMember(librarian.id, librarian.name, librarian.role)
-    return Librarian(RoomContext(desk, member, places, Jobs(desk.db)))
+    return Librarian(RoomContext(desk, member, actor, places, Jobs(desk.db)))
 
 
 @pytest.fixture
@@ -112,11 +107,20 @@ def test_the_list_pages_by_class_and_state(hand, third):
         school.patron(f"{number:04d}", group=third, blocked=number == 0)
     page = hand.enter()
     assert (page.found, page.pages, len(page.rows)) == (9, 3, 4)
-    page = hand.tap(Act(PeopleAction.GROUP, third.id.hex), Act(PeopleAction.TURN, "2"))
+    page = hand.tap(Act(PeopleAction.GROUP, third.id.hex), Act(FrameAction.TURN, "2"))
     assert ([row.number for row in page.rows], page.page) == (["0008"], 2)
     page = hand.tap(Act(PeopleAction.STATE, State.BLOCKED))
     assert ([row.number for row in page.rows], page.page) == (["0000"], 0)
     assert hand.tap(PeopleAction.CLEAR).found == 9
+
+
+def test_the_classes_are_turned_apart_from_the_readers(hand):
+    for number in range(1, 9):
+        school.patron(f"{number:04d}", group=school.school_class(f"三({number})班"))
+    page = hand.enter()
+    assert ([group.name for group in page.groups][1:], page.groups_pages) == ([f"三({at})班" for at in range(1, 6)], 2)
+    page = hand.tap(Act(FrameAction.TURN, "1"), Act(PeopleAction.GROUPS, "1"))
+    assert ([group.name for group in page.groups], page.page) == ([f"三({at})班" for at in range(3, 9)], 1)
 
 
 def test_a_school_without_readers_is_told_what_to_do_first(hand):
@@ -127,7 +131,7 @@ def test_a_school_without_readers_is_told_what_to_do_first(hand):
 
 def test_another_room_sends_to_a_class_or_to_a_reader(hand, child, third):
     assert hand.enter("class:三(2)班").chosen.name == "三(2)班"
-    assert hand.enter(child.id.hex).number == hand.enter("0199").number == "0199"
+    assert hand.enter(child.id.hex).reader.number == hand.enter("0199").reader.number == "0199"
     assert isinstance(hand.enter("class:nowhere"), PeopleList)
 
 
@@ -141,7 +145,7 @@ def test_a_reader_is_found_by_three_letters(hand, child):
     hand.enter()
     page = hand.tap(PeopleAction.SEARCH, TapKey("l"), TapKey("m"))
     assert isinstance(page, TypeText) and [option.subject for option in page.found] == [child.id.hex]
-    assert hand.tap(Tap.ENTER).number == "0199"
+    assert hand.tap(Tap.ENTER).reader.number == "0199"
 
 
 def test_a_card_held_up_opens_its_reader_even_when_it_is_lost(hand, child):
@@ -149,7 +153,7 @@ def test_a_card_held_up_opens_its_reader_even_when_it_is_lost(hand, child):
     hand.enter()
     for text in (card_text("0199"), card_text("0199", 2)):
         hand.room.scan(school.scan(text, 1), MONDAY_NOON)
-        assert hand.page().number == "0199"
+        assert hand.page().reader.number == "0199"
         hand.tap(BACK)
 
 
@@ -158,9 +162,9 @@ def test_a_card_held_up_opens_its_reader_even_when_it_is_lost(hand, child):
 
 def test_stopping_and_taking_it_back(hand, child):
     hand.enter(child.id.hex)
-    assert hand.tap(PeopleAction.BLOCK).blocked
-    assert not hand.undo().blocked
-    assert hand.room.told.key == "people.told.undone"
+    assert hand.tap(PeopleAction.BLOCK).reader.blocked
+    assert not hand.undo().reader.blocked
+    assert hand.room.told.key == "office.undone"
 
 
 def test_lending_without_a_card_leaves_the_office(hand, child):
@@ -174,11 +178,11 @@ def test_a_lost_card_is_replaced_and_printed(hand, child, places):
     page = hand.tap(PeopleAction.LOST, PeopleAction.REISSUE)
     assert isinstance(page, Confirm)
     page = hand.tap(YES)
-    assert (page.card_issue, page.card_lost) == (2, False)
+    assert (page.reader.card_issue, page.reader.card_lost) == (2, False)
     (path,) = places.home.iterdir()
     assert [read(card) for card in cut(path.read_bytes(), CARD_LAYOUT, 1)] == [[card_text("0199", 2)]]
     page = hand.undo()
-    assert (page.card_issue, page.card_lost) == (1, True)
+    assert (page.reader.card_issue, page.reader.card_lost) == (1, True)
 
 
 def test_own_limit_expiry_and_class(hand, child):
@@ -186,14 +190,14 @@ def test_own_limit_expiry_and_class(hand, child):
     school.patron("0300", group=other)
     hand.enter(child.id.hex)
     hand.tap(PeopleAction.LIMIT)
-    assert hand.pick("4").limit == 4
+    assert hand.pick("4").reader.limit == 4
     hand.tap(PeopleAction.LIMIT)
-    assert hand.pick("none").limit is None
+    assert hand.pick("none").reader.limit is None
     hand.tap(PeopleAction.EXPIRY)
     assert isinstance(hand.pick("day"), PickDay)
-    assert hand.pick("2026-12-31").expires_on.isoformat() == "2026-12-31"
+    assert hand.pick("2026-12-31").reader.expires_on.isoformat() == "2026-12-31"
     hand.tap(PeopleAction.MOVE)
-    assert hand.pick(other.id.hex).group == "四甲"
+    assert hand.pick(other.id.hex).reader.group == "四甲"
     assert Audit.select().count() == 4
 
 
@@ -203,14 +207,14 @@ def test_who_has_books_leaves_after_a_question_only(hand, child):
     page = hand.tap(PeopleAction.LEAVE)
     assert isinstance(page, Confirm) and page.facts["count"] == 1
     assert not Patron.get_by_id(child.id).left
-    assert hand.tap(YES).left
+    assert hand.tap(YES).reader.left
 
 
 def test_who_has_borrowed_is_not_deleted(hand, child):
     lend(child)
     hand.enter(child.id.hex)
     page = hand.tap(PeopleAction.DELETE, YES)
-    assert page == Trouble("people.trouble.has_history", BACK, {"count": 0})
+    assert page == Trouble("people.trouble.has_history")
     assert isinstance(hand.tap(BACK), PatronPage)
 
 
@@ -267,17 +271,15 @@ def written(places, *rows):
     book = Workbook()
     for row in (("借书号", "姓名", "班级"), *rows):
         book.active.append(row)
-    path = places.home / "名单.xlsx"
-    book.save(path)
-    return str(path)
+    book.save(places.home / "名单.xlsx")
 
 
 def test_a_list_is_looked_at_taken_and_taken_back(hand, child, places):
-    path = written(places, ("0200", "方方", "三(2)班"), ("", "无号", "三(2)班"))
+    written(places, ("0200", "方方", "三(2)班"), ("", "无号", "三(2)班"))
     hand.enter()
     page = hand.tap(PeopleAction.IMPORT)
     assert [row.name for row in page.rows] == ["名单.xlsx"]
-    page = hand.pick(path)
+    page = hand.pick("0")
     hand.room.scan(school.scan("R0199", 1), MONDAY_NOON)  # a card in the camera's view opens nobody's page now
     assert isinstance(page, RosterPage) and hand.page() == page
     assert page.counts == (
@@ -294,10 +296,10 @@ def test_a_list_is_looked_at_taken_and_taken_back(hand, child, places):
 
 
 def test_those_not_in_the_list_leave_only_when_the_librarian_says_so(hand, child, places):
-    path = written(places, ("0200", "方方", "三(2)班"))
+    written(places, ("0200", "方方", "三(2)班"))
     hand.enter()
     hand.tap(PeopleAction.IMPORT)
-    hand.pick(path)
+    hand.pick("0")
     page = hand.tap(Act(PeopleAction.PART, ImportOutcome.MISSING), PeopleAction.MISSING, PeopleAction.TAKE)
     assert page.facts["missing"] == 1
     hand.tap(YES)
@@ -306,21 +308,20 @@ def test_those_not_in_the_list_leave_only_when_the_librarian_says_so(hand, child
 
 def test_the_same_list_twice_changes_nothing(hand, child, places):
     Patron.update(initials="lmr").execute()
-    path = written(places, ("0199", "卢梅然", "三(2)班"))
+    written(places, ("0199", "卢梅然", "三(2)班"))
     hand.enter()
     hand.tap(PeopleAction.IMPORT)
-    page = hand.pick(path)
+    page = hand.pick("0")
     assert not page.takes_something
     assert isinstance(hand.tap(PeopleAction.TAKE), RosterPage)
 
 
 @pytest.mark.parametrize("content", [b"", b"\xd0\xcf\x11\xe0 old", b"hello"])
 def test_a_file_that_is_no_list_says_so_and_changes_nothing(hand, child, places, content):
-    path = places.home / "名单.xlsx"
-    path.write_bytes(content)
+    (places.home / "名单.xlsx").write_bytes(content)
     hand.enter()
     hand.tap(PeopleAction.IMPORT)
-    page = hand.pick(str(path))
+    page = hand.pick("0")
     assert isinstance(page, Trouble) and page.facts["path"] == "名单.xlsx"
     for words in WORDS.values():
         words[f"{page.key}.headline"].format_map(page.facts)

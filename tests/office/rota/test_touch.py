@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
-from kiosk.office.touch_kit.room import GoTo, RoomContext
 
 from db.models import Audit, Holiday, Rota, RotaException, Term
 from db.settings import get_setting
@@ -26,6 +25,7 @@ from kiosk.office.rota.views import (
     WindowsPage,
 )
 from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble, Working
 from kiosk.taps import Act
 from tests.office.rota.school import NOW

@@ -4,7 +4,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from kiosk.office.touch_kit.room import GoTo, RoomContext
 from openpyxl import load_workbook
 
 from db import models
@@ -31,6 +30,7 @@ from kiosk.office.today.views import (
     TrailEntry,
 )
 from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.session import OfficeSession
 from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble
 from kiosk.selfcheck.staff_views import NoticeDetail, Notices
@@ -288,7 +288,7 @@ def test_it_is_the_room_that_the_office_opens_and_a_missing_room_is_not_gone_to(
     office.tap(Act(TodayAction.CLASS, "0"), clock())
     row = office.view(clock()).page.rows[0]
     assert office.tap(Act(TodayAction.MEND, row.id), clock()) is None
-    assert office.view(clock()).room is "today"
+    assert office.view(clock()).room == "today"
 
 
 def test_a_day_far_back_in_the_trail_is_still_found(sitting):

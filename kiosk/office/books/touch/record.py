@@ -5,164 +5,142 @@ from uuid import UUID
 
 from kiosk.hardware.scan import Scan
 from kiosk.office.books import catalogue, edits
-from kiosk.office.books.edits import Refused
+from kiosk.office.books.lines import CopyState
 from kiosk.office.books.retro_entry import Code, read_code
-from kiosk.office.books.touch.desk import BACK, Next, Teller, page_of, trouble, typed
-from kiosk.office.books.touch.labels import LabelDesk
+from kiosk.office.books.touch.labels import LabelsPage
+from kiosk.office.books.touch.typing import CapitalsPage
 from kiosk.office.books.views import BooksAction, CopyPage, RecordPage
-from kiosk.office.editing import undo
-from kiosk.office.touch_kit.views import Option, PickOne, TypeText
-from kiosk.taps import Act, AnyTap, Tap
+from kiosk.office.refusal import NotDone
+from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.pages import PickPage, known
+from kiosk.office.touch_kit.paging import Pager
+from kiosk.office.touch_kit.views import Option
+from kiosk.taps import Act, AnyTap
 
 # Beside letters and digits, what call numbers and prices are written with.
 SIGNS = "./:="
+CODE = 24  # signs of a code that nobody knows
+# Why a copy is not what it was before: as the frame says what is not taken back.
+NOT_UNDONE = {"lent": "in_use", "other_state": "changed_since"}
 
 
-class RecordDesk:
-    is_live = False
+class TitlePage(Page):
+    is_still = True
+    pager: Pager
 
-    def __init__(self, teller: Teller, record: UUID) -> None:
-        self._teller, self._record, self._page = teller, record, 0
+    def __init__(self, context: RoomContext, record: UUID) -> None:
+        self._context = context
+        self._show(record)
 
-    @property
-    def _staff(self) -> UUID:
-        return self._teller.here.actor
+    def _show(self, record: UUID) -> None:
+        self._record = record
+        self.pager = Pager(catalogue.COPY_ROWS)
 
-    def tap(self, tap: AnyTap, at: datetime) -> Next:
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(BooksAction.TURN, page):
-                self._page = page_of(page)
             case Act(BooksAction.EDIT, "item_type"):
-                return KindDesk(self._teller, self._record)
+                return kinds(self._context, self._record)
             case Act(BooksAction.EDIT, name):
-                return EditDesk(self._teller, self._record, name)
+                return field(self._context, self._record, name)
             case Act(BooksAction.COPY, item):
-                return CopyDesk(self._teller, UUID(item))
+                return CopyStatePage(self._context, UUID(item))
             case Act(BooksAction.ADD_COPY):
                 return self._add(None, at)
             case Act(BooksAction.LABELS):
-                return LabelDesk(self._teller, self._record)
-            case Act(BooksAction.BACK) | Tap.BACK:
-                return "close"
+                return LabelsPage(self._context, self._record)
         return None
 
-    def scan(self, scan: Scan, at: datetime) -> Next:
+    def scan(self, scan: Scan, at: datetime) -> Move:
         """A label that nobody bears is one more copy's; any other code opens its own title."""
-        known = catalogue.record_of_code(scan.text)
-        if known is not None:
-            self._record, self._page = known, 0
+        record = catalogue.record_of_code(scan.text)
+        if record is not None:
+            self._show(record)
             return None
-        code = read_code(scan.text, self._teller.here.desk.bylaw().patterns, scan.symbology)
-        if isinstance(code, Code) and code.label:
-            return self._add(code.label, at)
-        self._teller.say("books.told.unknown_code", text=scan.text[:24])
-        return None
+        code = read_code(scan.text, self._context.desk.bylaw().patterns, scan.symbology)
+        return self._add(code.label, at) if isinstance(code, Code) and code.label else unknown_code(scan)
 
-    def page(self, at: datetime) -> RecordPage | None:
-        shown = catalogue.record_page(self._record, self._page)
-        self._page = shown.page if shown else 0
-        return shown
+    def view(self, at: datetime) -> RecordPage:
+        desk, shown = self._context.desk, catalogue.title(self._record)
+        total, copies = self.pager.asked(lambda first, size: catalogue.copies(desk, shown.id, first, size))
+        return RecordPage(
+            shown.id,
+            shown.title,
+            shown.author,
+            shown.facts,
+            catalogue.EDITABLE,
+            copies,
+            total,
+            self.pager.number,
+            self.pager.pages,
+        )
 
-    def _add(self, label: str | None, at: datetime) -> Next:
-        here = self._teller.here
-        added = edits.add_copy(here.desk, self._staff, self._record, label, at)
-        if isinstance(added, Refused):
-            return trouble(added)
+    def _add(self, label: str | None, at: datetime) -> Done | NotDone:
+        desk, actor = self._context.desk, self._context.actor
+        added = edits.add_copy(desk, actor, at, self._record, label)
+        if isinstance(added, NotDone):
+            return added
         key = "books.told.copy_added" if label else "books.told.copy_added_unlabelled"
-        facts = {"text": label} if label else {}
-        self._teller.say(key, lambda at: edits.take_back_copy(here.desk, self._staff, added, at), **facts)
-        return None
+        return Done(
+            key,
+            lambda at: not_undone(edits.take_back_copy(desk, actor, at, added)),
+            {"text": label} if label else {},
+        )
 
 
-class EditDesk:
-    is_live = False
-
-    def __init__(self, teller: Teller, record: UUID, name: str) -> None:
-        self._teller, self._record, self._name = teller, record, name
-        shown = catalogue.record_page(record, 0)
-        self._text = shown.facts.get(name, "") if shown else ""
-
-    def tap(self, tap: AnyTap, at: datetime) -> Next:
-        match tap:
-            case Tap.ENTER:
-                return change(self._teller, self._record, self._name, self._text, at)
-            case Act(BooksAction.BACK) | Tap.BACK:
-                return "close"
-        self._text = typed(self._text, tap)
-        if self._name in ("call_number", "shelf", "price"):
-            self._text = self._text.upper()
-        return None
-
-    def scan(self, scan: Scan, at: datetime) -> Next:
-        return None
-
-    def page(self, at: datetime) -> TypeText:
-        return TypeText(f"books.edit.{self._name}", self._text, BACK, signs=SIGNS)
+def unknown_code(scan: Scan) -> Done:
+    return Done("books.told.unknown_code", facts={"text": scan.text[:CODE]})
 
 
-class KindDesk:
-    """Kinds that policies tell apart."""
-
-    is_live = False
-
-    def __init__(self, teller: Teller, record: UUID) -> None:
-        self._teller, self._record = teller, record
-
-    def tap(self, tap: AnyTap, at: datetime) -> Next:
-        if isinstance(tap, Act) and tap.action is BooksAction.CHOOSE:
-            return change(self._teller, self._record, "item_type", tap.subject, at)
-        return "close"
-
-    def scan(self, scan: Scan, at: datetime) -> Next:
-        return None
-
-    def page(self, at: datetime) -> PickOne:
-        shown = catalogue.record_page(self._record, 0)
-        now = shown.facts["item_type"] if shown else ""
-        policies = self._teller.here.desk.bylaw().policies
-        kinds = dict.fromkeys(("book", "reference", now, *(policy.item_type for policy in policies)))
-        options = (Option(kind, f"books_kind_{kind}", "", kind == now) for kind in kinds if kind)
-        return PickOne("books.edit.item_type", tuple(options), BooksAction.CHOOSE, BACK)
+def not_undone(done: UUID | NotDone) -> NotDone | None:
+    return NotDone(NOT_UNDONE.get(done.code, done.code), done.facts) if isinstance(done, NotDone) else None
 
 
-def change(teller: Teller, record: UUID, name: str, text: str, at: datetime) -> Next:
-    here = teller.here
-    done = edits.set_field(here.desk, here.actor, record, name, text, at)
-    if isinstance(done, Refused):
-        return trouble(done)
-    teller.say("books.told.changed", lambda at: undo(here.desk, here.actor, at, done))
-    return "close"
+def field(context: RoomContext, record: UUID, name: str) -> Page:
+    return CapitalsPage(
+        f"books.edit.{name}",
+        lambda text, at: changed(context, at, record, name, text),
+        text=catalogue.title(record).facts[name],
+        signs=SIGNS,
+    )
 
 
-class CopyDesk:
-    is_live = False
+def kinds(context: RoomContext, record: UUID) -> Page:
+    now = catalogue.title(record).facts["item_type"]
+    options = [Option(kind, f"books_kind_{kind}", "", kind == now) for kind in catalogue.kinds(context.desk, now)]
+    return PickPage(
+        "books.edit.item_type", known(options), lambda kind, at: changed(context, at, record, "item_type", kind)
+    )
 
-    def __init__(self, teller: Teller, item: UUID) -> None:
-        self._teller, self._item = teller, item
 
-    def tap(self, tap: AnyTap, at: datetime) -> Next:
+def changed(context: RoomContext, at: datetime, record: UUID, name: str, text: str) -> Done | NotDone:
+    done = edits.set_field(context.desk, context.actor, at, record, name, text)
+    return done if isinstance(done, NotDone) else Done("books.told.changed", done)
+
+
+class CopyStatePage(Page):
+    is_still = True
+
+    def __init__(self, context: RoomContext, item: UUID) -> None:
+        self._context, self._item = context, item
+
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(BooksAction.STATE, state):
-                return self._set(state, at)
-            case Act(BooksAction.BACK) | Tap.BACK:
-                return "close"
+                return self._turn(CopyState(state), at)
         return None
 
-    def scan(self, scan: Scan, at: datetime) -> Next:
-        return None
+    def view(self, at: datetime) -> CopyPage:
+        copy = catalogue.copy_line(self._context.desk, self._item)
+        return CopyPage(copy, catalogue.title_of_copy(self._item), edits.BECOMES[copy.state])
 
-    def page(self, at: datetime) -> CopyPage | None:
-        copy = catalogue.copy_line(self._item)
-        return copy and CopyPage(copy, catalogue.title_of_copy(self._item), edits.BECOMES[copy.state])
-
-    def _set(self, state: str, at: datetime) -> Next:
-        here, item = self._teller.here, self._item
-        before = catalogue.copy_line(item).state
-        done = edits.set_state(here.desk, here.actor, item, state, at)
-        if isinstance(done, Refused):
-            return trouble(done)
-        self._teller.say(
+    def _turn(self, state: CopyState, at: datetime) -> Done | NotDone:
+        desk, actor, item = self._context.desk, self._context.actor, self._item
+        before = catalogue.copy_line(desk, item).state
+        done = edits.set_state(desk, actor, at, item, state)
+        if isinstance(done, NotDone):
+            return done
+        return Done(
             f"books.told.{state}",
-            lambda at: edits.take_back_state(here.desk, here.actor, item, state, before, at),
+            lambda at: not_undone(edits.take_back_state(desk, actor, at, item, state, before)),
+            steps=1,
         )
-        return "close"

@@ -1,171 +1,176 @@
 """The two accession registers: look, give numbers, begin a batch, hand out as Excel (S064)."""
 
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
-from kiosk.hardware.scan import Scan
+from kiosk.circulation.denials import Fact
 from kiosk.imports.cells import fen
-from kiosk.office.books import registers
-from kiosk.office.books.lists import write_catalogue
-from kiosk.office.books.touch.desk import BACK, BookDesk, JobDesk, Next, Teller, page_of, stopped, typed
-from kiosk.office.books.touch.record import RecordDesk
-from kiosk.office.books.touch.retro import RetroDesk
-from kiosk.office.books.views import BooksAction, Register
-from kiosk.office.editing import undo
-from kiosk.office.touch_kit.views import Confirm, Option, PickOne, TypeText
-from kiosk.taps import Act, AnyTap, Tap
+from kiosk.office.books import catalogue, lists, registers
+from kiosk.office.books.files import Export
+from kiosk.office.books.lines import BatchSource, Register
+from kiosk.office.books.touch.record import TitlePage
+from kiosk.office.books.touch.retro import EntryPage
+from kiosk.office.books.touch.typing import CapitalsPage
+from kiosk.office.books.views import BooksAction, RegisterPage
+from kiosk.office.refusal import NotDone
+from kiosk.office.touch_kit.page import Back, Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.pages import ConfirmPage, PickPage, TypePage, WaitPage, known, saving
+from kiosk.office.touch_kit.paging import Pager
+from kiosk.office.touch_kit.views import Option
+from kiosk.taps import Act, AnyTap
+
+NUMBER, FIGURE = 20, 9  # signs that can be typed
 
 
-class RegisterDesk:
-    is_live = False
+class RegistersPage(Page):
+    is_still = True
+    pager: Pager
 
-    def __init__(self, teller: Teller) -> None:
-        self._teller = teller
-        self._register, self._batch, self._page = Register.COPIES, None, 0
+    def __init__(self, context: RoomContext) -> None:
+        self._context = context
+        self.turn_to(Register.COPIES)
 
-    def tap(self, tap: AnyTap, at: datetime) -> Next:
+    def turn_to(self, register: Register) -> None:
+        self._register = register
+        self.pager = Pager(registers.ROWS)
+
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(BooksAction.TURN, page):
-                self._page = page_of(page)
             case Act(BooksAction.REGISTER, register):
-                self._register, self._batch, self._page = Register(register), None, 0
+                self.turn_to(Register(register))
             case Act(BooksAction.BATCH, batch):
-                self._register, self._batch, self._page = Register.COPIES, UUID(batch), 0
-            case Act(BooksAction.RETRO) if self._batch:
-                return RetroDesk(self._teller, self._batch)
+                return BatchPage(self._context, self, UUID(batch))
             case Act(BooksAction.OPEN, item):
-                return RecordDesk(self._teller, registers.record_of(UUID(item)))
+                return TitlePage(self._context, catalogue.title_id_of_copy(UUID(item)))
             case Act(BooksAction.NUMBER_ALL):
-                return NumberingDesk(self._teller)
+                return numbering(self._context)
             case Act(BooksAction.NEW_BATCH):
-                return SourceDesk(self._teller)
+                return new_batch(self._context)
             case Act(BooksAction.EXCEL):
-                return self._write(at)
+                return register_file(self._context, self._register, at)
             case Act(BooksAction.MARC):
-                return self._write_catalogue(at)
-            case Act(BooksAction.BACK) | Tap.BACK:
-                return self._back()
+                return catalogue_file(self._context, at)
         return None
 
-    def scan(self, scan: Scan, at: datetime) -> Next:
+    def view(self, at: datetime) -> RegisterPage:
+        pager, unnumbered = self.pager, registers.count_unnumbered()
+        if self._register is Register.BATCHES:
+            total, batches = pager.asked(registers.batch_lines)
+            return RegisterPage(Register.BATCHES, batches, total, pager.number, pager.pages, unnumbered)
+        total, copies = pager.asked(lambda first, size: registers.copy_lines(None, first, size))
+        return RegisterPage(Register.COPIES, copies, total, pager.number, pager.pages, unnumbered)
+
+
+class BatchPage(Page):
+    """The copies of one batch."""
+
+    is_still = True
+    pager: Pager
+
+    def __init__(self, context: RoomContext, below: RegistersPage, batch: UUID) -> None:
+        self._context, self._below, self._batch = context, below, batch
+        self.pager = Pager(registers.ROWS)
+
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
+        match tap:
+            case Act(BooksAction.REGISTER, register):
+                self._below.turn_to(Register(register))
+                return Back()
+            case Act(BooksAction.OPEN, item):
+                return TitlePage(self._context, catalogue.title_id_of_copy(UUID(item)))
+            case Act(BooksAction.RETRO):
+                return EntryPage(self._context, self._batch)
+            case Act(BooksAction.EXCEL):
+                return register_file(self._context, Register.COPIES, at)
         return None
 
-    def page(self, at: datetime) -> object:
-        shown = registers.register_page(self._register, self._page, self._batch)
-        self._page = shown.page
-        return shown
-
-    def _back(self) -> Next:
-        if self._batch is None:
-            return "close"
-        self._register, self._batch, self._page = Register.BATCHES, None, 0
-        return None
-
-    def _write(self, at: datetime) -> BookDesk:
-        register, zone = self._register, self._teller.here.desk.timezone
-        path = self._teller.file(f"register_{register}", at, ".xlsx")
-
-        def told(count: int) -> None:
-            self._teller.say("books.told.register", count=count, text=path.name)
-
-        job = self._teller.here.jobs.start(
-            lambda job: registers.write_register(path, register, self._teller.word, zone, job.step)
-        )
-        return JobDesk("books.writing_register", job, told, stopped)
-
-    def _write_catalogue(self, at: datetime) -> BookDesk:
-        path = self._teller.file("catalogue", at, ".iso")
-
-        def told(count: int) -> None:
-            self._teller.say("books.told.catalogue", count=count, text=path.name)
-
-        job = self._teller.here.jobs.start(lambda job: write_catalogue(path, job))
-        return JobDesk("books.writing_catalogue", job, told, stopped)
+    def view(self, at: datetime) -> RegisterPage:
+        number, pager = registers.batch_number(self._batch), self.pager
+        total, copies = pager.asked(lambda first, size: registers.copy_lines(self._batch, first, size))
+        unnumbered = registers.count_unnumbered()
+        return RegisterPage(Register.COPIES, copies, total, pager.number, pager.pages, unnumbered, number)
 
 
-class NumberingDesk:
+# --- files -------------------------------------------------------------------------------------------------------
+
+
+def register_file(context: RoomContext, register: Register, at: datetime) -> Page:
+    def told(export: Export, paths: tuple[Path, ...], _at: datetime) -> Done:
+        return Done("books.told.register", facts={"count": export.count, "text": paths[0].name})
+
+    return saving(
+        "books.writing_register",
+        context,
+        lambda job: registers.register_file(context.desk, at, register, context.words, job.step),
+        told,
+    )
+
+
+def catalogue_file(context: RoomContext, at: datetime) -> Page:
+    def told(export: Export, paths: tuple[Path, ...], _at: datetime) -> Done:
+        return Done("books.told.catalogue", facts={"count": export.count, "text": paths[0].name})
+
+    return saving(
+        "books.writing_catalogue", context, lambda job: lists.catalogue_file(at, context.words, job.step), told
+    )
+
+
+# --- numbers -----------------------------------------------------------------------------------------------------
+
+
+def numbering(context: RoomContext) -> Page:
     """From which number on; asked once, afterwards the register goes on by itself."""
-
-    is_live = False
-
-    def __init__(self, teller: Teller) -> None:
-        self._teller = teller
-        self._goes_on = registers.number_to_begin_with()
-        self._text = self._goes_on or registers.FIRST_NUMBER
-        self._made: JobDesk | None = None
-
-    def tap(self, tap: AnyTap, at: datetime) -> Next:
-        match tap:
-            case Act(BooksAction.TAKE) | Tap.ENTER if self._text.strip() and self._made is None:
-                return self._number(at)
-            case Act(BooksAction.BACK) | Tap.BACK:
-                return "close"
-        if not self._goes_on:
-            self._text = typed(self._text, tap, 20).upper()
-        return None
-
-    def scan(self, scan: Scan, at: datetime) -> Next:
-        return None
-
-    def page(self, at: datetime) -> Confirm | TypeText | None:
-        if self._made is not None and self._made.is_over:
-            return None
-        if self._goes_on:
-            facts = {"count": registers.count_unnumbered(), "text": self._text}
-            return Confirm("books.numbering", Act(BooksAction.TAKE), BACK, facts)
-        return TypeText("books.numbering.first", self._text, BACK)
-
-    def _number(self, at: datetime) -> BookDesk:
-        here, first = self._teller.here, self._text.strip()
-
-        def told(count: int) -> None:
-            self._teller.say("books.told.numbered", count=count, text=first)
-
-        job = here.jobs.start(lambda job: registers.number_all(here.desk, here.actor, at, first, job.step))
-        self._made = JobDesk("books.numbering_now", job, told, stopped)
-        return self._made
+    goes_on = registers.number_to_begin_with()
+    if goes_on:
+        facts: dict[str, Fact] = {"count": registers.count_unnumbered(), "text": goes_on}
+        return ConfirmPage("books.numbering", lambda at: numbering_from(context, goes_on, at), facts)
+    return CapitalsPage(
+        "books.numbering.first",
+        lambda first, at: numbering_from(context, first, at) if first else None,
+        text=registers.FIRST_NUMBER,
+        most=NUMBER,
+    )
 
 
-class SourceDesk:
-    """Where a batch comes from; then how many volumes its voucher names, and for how much."""
+def numbering_from(context: RoomContext, first: str, at: datetime) -> Page:
+    def told(done: int | NotDone, _at: datetime) -> Done | NotDone:
+        if isinstance(done, NotDone):
+            return done
+        return Done("books.told.numbered", facts={"count": done, "text": first})
 
-    is_live = False
-
-    def __init__(self, teller: Teller) -> None:
-        self._teller = teller
-        self._source, self._copies, self._text = "", None, ""
-        self._wants = "source"
-
-    def tap(self, tap: AnyTap, at: datetime) -> Next:
-        match tap:
-            case Act(BooksAction.CHOOSE, source):
-                self._source, self._wants = source, "copies"
-            case Tap.ENTER if self._wants == "copies":
-                self._copies, self._text, self._wants = _number(self._text), "", "value"
-            case Tap.ENTER if self._wants == "value":
-                return self._make(at)
-            case Act(BooksAction.BACK) | Tap.BACK:
-                return "close"
-            case _:
-                self._text = typed(self._text, tap, 9)
-        return None
-
-    def scan(self, scan: Scan, at: datetime) -> Next:
-        return None
-
-    def page(self, at: datetime) -> PickOne | TypeText:
-        if self._wants == "source":
-            options = tuple(Option(source, f"books_source_{source}") for source in registers.SOURCES)
-            return PickOne("books.batch.source", options, BooksAction.CHOOSE, BACK)
-        return TypeText(f"books.batch.{self._wants}", self._text, BACK, signs="." if self._wants == "value" else "")
-
-    def _make(self, at: datetime) -> Next:
-        here = self._teller.here
-        value = fen(self._text)
-        _, number, entry = registers.new_batch(here.desk, here.actor, at, self._source, self._copies, value)
-        self._teller.say("books.told.batch_made", lambda at: undo(here.desk, here.actor, at, entry), text=number)
-        return "close"
+    job = context.jobs.start(lambda job: registers.number_all(context.desk, context.actor, at, first, job.step))
+    return WaitPage("books.numbering_now", job, told)
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() else None
+# --- a batch -----------------------------------------------------------------------------------------------------
+
+
+def new_batch(context: RoomContext) -> Page:
+    """Where it comes from; then how many volumes its voucher names, and for how much."""
+    options = [Option(source, f"books_source_{source}") for source in BatchSource]
+    return PickPage("books.batch.source", known(options), lambda source, _at: copies_of(context, BatchSource(source)))
+
+
+def copies_of(context: RoomContext, source: BatchSource) -> Page:
+    return TypePage(
+        "books.batch.copies",
+        lambda text, _at: value_of(context, source, int(text) if text.isdigit() else None),
+        most=FIGURE,
+    )
+
+
+def value_of(context: RoomContext, source: BatchSource, copies: int | None) -> Page:
+    return TypePage(
+        "books.batch.value",
+        lambda text, at: begun(context, at, source, copies, fen(text)),
+        signs=".",
+        most=FIGURE,
+    )
+
+
+def begun(
+    context: RoomContext, at: datetime, source: BatchSource, copies: int | None, value: int | None
+) -> Done | NotDone:
+    batch = registers.new_batch(context.desk, context.actor, at, source, copies, value)
+    return batch if isinstance(batch, NotDone) else Done("books.told.batch_made", batch.entry, {"text": batch.number})

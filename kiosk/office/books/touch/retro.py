@@ -6,59 +6,62 @@ from collections import deque
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from kiosk.circulation.barcodes import TYPED
 from kiosk.hardware.scan import Scan
 from kiosk.office.books import catalogue, registers
-from kiosk.office.books.edits import Refused, take_back_copy
+from kiosk.office.books.edits import take_back_copy
+from kiosk.office.books.lines import RetroEntryLine
 from kiosk.office.books.retro_entry import Code, enter, read_code, title_of
-from kiosk.office.books.touch.desk import BACK, Next, Teller, trouble, typed
-from kiosk.office.books.views import BooksAction, RetroEntryLine, RetroPage
-from kiosk.office.touch_kit.views import Option, TypeText
-from kiosk.taps import Act, AnyTap, Tap
+from kiosk.office.books.touch.typing import TAKEN, CapitalsPage
+from kiosk.office.books.views import BooksAction, RetroPage, RetroStep
+from kiosk.office.refusal import NotDone
+from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.pages import TypePage, written
+from kiosk.office.touch_kit.views import Option
+from kiosk.taps import Act, AnyTap
 
 SHOWN = 3  # entries, the newest first
 PACE_OF = timedelta(minutes=10)
 LEAST = timedelta(minutes=1)
-NOTHING = Code()
+AUTHOR = 16  # signs beside a title that was found
 
 
-class RetroDesk:
-    is_live = True  # the pace changes with the minutes
+class EntryPage(Page):
+    """Not still: the pace changes with the minutes."""
 
-    def __init__(self, teller: Teller, batch: UUID | None = None) -> None:
-        self._teller, self._batch = teller, batch
+    def __init__(self, context: RoomContext, batch: UUID | None = None) -> None:
+        self._context, self._batch = context, batch
         self._isbn, self._label, self._title = "", "", ""
         self._record: UUID | None = None
-        self._trouble: Refused | None = None
+        self._trouble: NotDone | None = None
         self._entries: deque[RetroEntryLine] = deque(maxlen=SHOWN)
         self._times: list[datetime] = []
         self._untitled = catalogue.count_untitled()
 
-    def tap(self, tap: AnyTap, at: datetime) -> Next:
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(BooksAction.TYPE_TITLE):
-                return TitleDesk(self)
+                return naming(self)
             case Act(BooksAction.LATER) if self._label:
                 self._enter(at)
             case Act(BooksAction.CLEAR):
                 self._put_aside()
             case Act(BooksAction.SEARCH):
-                return NumberDesk(self)
+                return number(self)
             case Act(BooksAction.UNMAKE, item):
                 return self._unmake(UUID(item), at)
             case Act(BooksAction.MISSING_TITLES):
                 return self._write_untitled(at)
-            case Act(BooksAction.BACK) | Tap.BACK:
-                return "close"
         return None
 
-    def scan(self, scan: Scan, at: datetime) -> Next:
+    def scan(self, scan: Scan, at: datetime) -> Move:
         self.show(scan.text, scan.symbology, at)
         return None
 
     def show(self, text: str, symbology: str, at: datetime) -> None:
         """A code by whatever way; with both the ISBN and the label known, the copy is entered."""
-        read = read_code(text, self._teller.here.desk.bylaw().patterns, symbology)
-        if isinstance(read, Refused):
+        read = read_code(text, self._context.desk.bylaw().patterns, symbology)
+        if isinstance(read, NotDone):
             # The label just entered is still in view.
             again = self._entries and read.code == "label_taken" and self._entries[0].label == read.facts["text"]
             self._trouble = None if again else read
@@ -77,7 +80,7 @@ class RetroDesk:
         if self._label:
             self._enter(at)
 
-    def page(self, at: datetime) -> RetroPage:
+    def view(self, at: datetime) -> RetroPage:
         known = title_of(self._isbn) if self._isbn else None
         recent = [moment for moment in self._times if at - moment <= PACE_OF]
         return RetroPage(
@@ -93,12 +96,12 @@ class RetroDesk:
             facts=self._trouble.facts if self._trouble else {},
         )
 
-    def _wants(self, is_known: bool) -> str:
+    def _wants(self, is_known: bool) -> RetroStep:
         if self._label:
-            return "name"
+            return RetroStep.NAME
         if not self._isbn:
-            return "isbn"
-        return "label" if is_known or self._title else "label_or_name"
+            return RetroStep.ISBN
+        return RetroStep.LABEL if is_known or self._title else RetroStep.LABEL_OR_NAME
 
     def _take_isbn(self, isbn: str) -> None:
         if isbn != self._isbn:
@@ -109,10 +112,9 @@ class RetroDesk:
         self._isbn, self._label, self._title, self._record, self._trouble = "", "", "", None, None
 
     def _enter(self, at: datetime) -> None:
-        here = self._teller.here
         code = Code(self._isbn, self._label)
-        done = enter(here.desk, here.actor, code, self._title, at, self._record, self._batch)
-        if isinstance(done, Refused):
+        done = enter(self._context.desk, self._context.actor, at, code, self._title, self._record, self._batch)
+        if isinstance(done, NotDone):
             self._trouble, self._label = done, ""
             return
         self._entries.appendleft(done)
@@ -120,21 +122,18 @@ class RetroDesk:
         self._put_aside()
         self._untitled = catalogue.count_untitled()
 
-    def _unmake(self, item: UUID, at: datetime) -> Next:
-        here = self._teller.here
-        refused = take_back_copy(here.desk, here.actor, item, at)
-        if refused is not None:
-            return trouble(refused)
+    def _unmake(self, item: UUID, at: datetime) -> Done | NotDone:
+        done = take_back_copy(self._context.desk, self._context.actor, at, item)
+        if isinstance(done, NotDone):
+            return done
         self._entries = deque((line for line in self._entries if line.id != item), SHOWN)
         self._times = self._times[:-1]
-        self._teller.say("books.told.taken_back")
-        return None
+        return Done("books.told.taken_back")
 
-    def _write_untitled(self, at: datetime) -> Next:
-        path = self._teller.file("untitled", at, ".xlsx")
-        count = registers.write_untitled(path, self._teller.word)
-        self._teller.say("books.told.untitled", count=count, text=path.name)
-        return None
+    def _write_untitled(self, at: datetime) -> Done:
+        export = registers.untitled_file(at, self._context.words)
+        path = written(self._context, export.document)
+        return Done("books.told.untitled", facts={"count": export.count, "text": path.name})
 
 
 def pace(times: list[datetime], now: datetime) -> float | None:
@@ -144,60 +143,36 @@ def pace(times: list[datetime], now: datetime) -> float | None:
     return len(times) / ((now - times[0]) / LEAST)
 
 
-class TitleDesk:
+def naming(entry: EntryPage) -> Page:
     """The title in letters, or one that is in the catalogue already: an old book's second copy."""
 
-    is_live = False
+    def found(text: str) -> tuple[Option, ...]:
+        lines = catalogue.quick_look(text)
+        return tuple(Option(line.id.hex, line.title, f"{line.author[:AUTHOR]}  {line.call_number}") for line in lines)
 
-    def __init__(self, below: RetroDesk) -> None:
-        self._below, self._text = below, ""
+    def entered(text: str, at: datetime) -> Move:
+        if text:
+            entry.name(text, None, at)
+        return TAKEN
 
-    def tap(self, tap: AnyTap, at: datetime) -> Next:
-        match tap:
-            case Tap.ENTER:
-                if self._text.strip():
-                    self._below.name(self._text.strip(), None, at)
-                return "close"
-            case Act(BooksAction.FOUND, record):
-                found = catalogue.record_page(UUID(record), 0)
-                self._below.name(found.title, found.id, at)
-                return "close"
-            case Act(BooksAction.BACK) | Tap.BACK:
-                return "close"
-        self._text = typed(self._text, tap)
-        return None
+    def picked(record: str, at: datetime) -> Move:
+        title = catalogue.title(UUID(record))
+        entry.name(title.title, title.id, at)
+        return TAKEN
 
-    def scan(self, scan: Scan, at: datetime) -> Next:
-        return None
-
-    def page(self, at: datetime) -> TypeText:
-        found = catalogue.quick_look(self._text)
-        options = tuple(Option(line.id.hex, line.title, f"{line.author[:16]}  {line.call_number}") for line in found)
-        return TypeText("books.retro.title", self._text, BACK, options, BooksAction.FOUND)
+    return TypePage("books.retro.title", entered, found, picked)
 
 
-class NumberDesk:
-    """A number whose bars cannot be read."""
+def number(entry: EntryPage) -> Page:
+    """Whose bars cannot be read."""
 
-    is_live = False
+    def entered(text: str, at: datetime) -> Move:
+        if text:
+            entry.show(text, TYPED, at)
+        return TAKEN
 
-    def __init__(self, below: RetroDesk) -> None:
-        self._below, self._text = below, ""
+    def scanned(scan: Scan, at: datetime) -> Move:
+        entry.show(scan.text, scan.symbology, at)
+        return TAKEN
 
-    def tap(self, tap: AnyTap, at: datetime) -> Next:
-        match tap:
-            case Tap.ENTER:
-                if self._text.strip():
-                    self._below.show(self._text.strip(), "TYPED", at)
-                return "close"
-            case Act(BooksAction.BACK) | Tap.BACK:
-                return "close"
-        self._text = typed(self._text, tap).upper()
-        return None
-
-    def scan(self, scan: Scan, at: datetime) -> Next:
-        self._below.show(scan.text, scan.symbology, at)
-        return "close"
-
-    def page(self, at: datetime) -> TypeText:
-        return TypeText("books.retro.number", self._text, BACK)
+    return CapitalsPage("books.retro.number", entered, scanned=scanned)

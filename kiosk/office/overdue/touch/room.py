@@ -1,196 +1,122 @@
 """The room of late books: by class, what is lost, slips; from here the call-in of a term begins."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from uuid import UUID
+from pathlib import Path
 
-from db.settings import get_setting
-from kiosk.circulation.school_classes import in_order
-from kiosk.hardware.scan import Scan
-from kiosk.i18n import LANGUAGES
-from kiosk.office.editing import editing, undo
-from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.overdue import late, recall
-from kiosk.office.overdue.slips import class_slips, notes
-from kiosk.office.overdue.touch.recall import RecallDesk
-from kiosk.office.overdue.views import ClassLate, LateLine, OverdueAction, OverduePage
-from kiosk.office.touch_kit.room import Answer, RoomContext
-from kiosk.office.touch_kit.saving import Saving
-from kiosk.office.touch_kit.views import Confirm, Confirmation, Trouble, Working
-from kiosk.printing.words import PaperWords
+from kiosk.office.overdue.late import SlipKind
+from kiosk.office.overdue.papers import Slips, slips
+from kiosk.office.overdue.touch.recall import CallInPage
+from kiosk.office.overdue.views import ClassLate, LateBooks, LateLine, OverdueAction
+from kiosk.office.refusal import NotDone
+from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.pages import ConfirmPage, saving
+from kiosk.office.touch_kit.paging import Pager
 from kiosk.taps import Act, AnyTap
 
 CLASSES_A_PAGE, LINES_A_PAGE = 7, 5
 CLASS = "class:"
-BACK = Act(OverdueAction.BACK)
 
 
-class OverdueRoom:
-    def __init__(self, here: RoomContext, subject: str = "") -> None:
-        """subject: «class:三(2)班» opens at that class."""
-        self._here = here
-        self.told: Confirmation | None = None
-        self._wanted = subject.removeprefix(CLASS) if subject.startswith(CLASS) else ""
+def pages(context: RoomContext, subject: str) -> Sequence[Page]:
+    """subject: «class:三(2)班» opens at that class."""
+    return (LatePage(context, subject.removeprefix(CLASS) if subject.startswith(CLASS) else ""),)
+
+
+class LatePage(Page):
+    """wanted: the name of the class that it opens at, else the one with the most."""
+
+    pager: Pager
+
+    def __init__(self, context: RoomContext, wanted: str) -> None:
+        self._context, self._wanted = context, wanted
         self._class_id = ""
-        self._class_page = self._line_page = 0
-        self._losing: LateLine | None = None
-        self._trouble = ""
-        self._saving = Saving(here.jobs)
-        self._recall: RecallDesk | None = None
-        self._deeds: Mapping[OverdueAction, Callable[[str, datetime], None]] = {
-            OverdueAction.CLASS: self._choose,
-            OverdueAction.TURN_CLASSES: self._turn_classes,
-            OverdueAction.TURN_LINES: self._turn_lines,
-            OverdueAction.LOST: self._ask_lost,
-            OverdueAction.LOST_YES: self._lose,
-            OverdueAction.PRINT_ALL: self._print_all,
-            OverdueAction.PRINT_CLASS: self._print_class,
-            OverdueAction.PRINT_NOTES: self._print_notes,
-            OverdueAction.RECALL: self._open_recall,
-            OverdueAction.STOP: lambda subject, at: self._saving.cancel(),
-            OverdueAction.UNDO: self._undo,
-            OverdueAction.BACK: self._back,
-        }
+        self.pager, self._lines = Pager(CLASSES_A_PAGE), Pager(LINES_A_PAGE)
 
-    def tap(self, tap: AnyTap, at: datetime) -> Answer:
-        if not isinstance(tap, Act):
-            return None
-        if self._recall is not None and tap.action is not OverdueAction.UNDO:
-            if not self._recall.tap(tap, at):
-                self._recall = None
-        elif tap.action in self._deeds:
-            self._deeds[tap.action](tap.subject, at)
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
+        match tap:
+            case Act(OverdueAction.CLASS, class_id):
+                self._class_id = class_id
+                self._lines.turn("0")
+            case Act(OverdueAction.TURN_LINES, number):
+                self._lines.turn(number)
+            case Act(OverdueAction.LOST, loan):
+                return self._ask_lost(loan, at.date())
+            case Act(OverdueAction.PRINT_ALL):
+                return self._print(SlipKind.CLASS, self._with_late_books(at.date()), at.date())
+            case Act(OverdueAction.PRINT_CLASS, class_id):
+                return self._print(SlipKind.CLASS, self._only(class_id, at.date()), at.date())
+            case Act(OverdueAction.PRINT_NOTES, class_id):
+                return self._print(SlipKind.NOTES, self._only(class_id, at.date()), at.date())
+            case Act(OverdueAction.RECALL):
+                return CallInPage(self._context) if recall.campaign(at.date()) else NotDone("no_term")
         return None
 
-    def scan(self, scan: Scan, at: datetime) -> None:
-        """No code means anything here."""
-
-    def page(self, at: datetime) -> object:
-        self._tell_what_was_saved()
-        if self._saving.is_on:
-            return Working("overdue.saving", self._saving.done, self._saving.total, Act(OverdueAction.STOP))
-        if self._trouble:
-            return Trouble(self._trouble, BACK)
-        if self._recall is not None:
-            page = self._recall.page(at)
-            self.told = self._recall.take_told() or self.told
-            return page
-        if self._losing is not None:
-            facts = {"title": self._losing.title, "name": self._losing.name, "price": self._losing.price}
-            return Confirm("overdue.lost", Act(OverdueAction.LOST_YES), BACK, facts)
-        return self._overdue_page(at.date())
-
-    # --- the page --------------------------------------------------------------------------------------------------
-
-    def _overdue_page(self, today: date) -> OverduePage:
-        found = late.late_classes(self._here.desk, today)
+    def view(self, at: datetime) -> LateBooks:
+        desk, today = self._context.desk, at.date()
+        found = late.late_classes(desk, today)
         chosen = self._chosen(found)
-        pages = max(1, -(-len(found) // CLASSES_A_PAGE))
-        self._class_page = min(self._class_page, pages - 1)
-        first = self._class_page * CLASSES_A_PAGE
-        line_pages = max(1, -(-(chosen.late if chosen else 0) // LINES_A_PAGE))
-        self._line_page = min(self._line_page, line_pages - 1)
+        page = self._lines.among(chosen.late if chosen else 0)
         lines: Sequence[LateLine] = ()
         if chosen is not None and chosen.late:
-            lines = late.late_lines(self._here.desk, chosen.id, today, self._line_page, LINES_A_PAGE)
-        return OverduePage(
+            lines = late.late_lines(desk, chosen.id, today, page, LINES_A_PAGE)
+        return LateBooks(
             late=sum(one.late for one in found),
             people=sum(one.people for one in found),
-            classes=tuple(found[first : first + CLASSES_A_PAGE]),
+            classes=self.pager.of(found),
             most=found[0].late if found else 0,
-            class_page=self._class_page,
-            class_pages=pages,
+            class_page=self.pager.number,
+            class_pages=self.pager.pages,
             chosen=chosen,
             lines=tuple(lines),
-            page=self._line_page,
-            pages=line_pages,
+            page=page,
+            pages=self._lines.pages,
         )
 
     def _chosen(self, found: Sequence[ClassLate]) -> ClassLate | None:
-        """What was touched, else what the room was opened for, else the class with the most."""
-        if self._wanted:
-            at = next((at for at, one in enumerate(found) if one.name == self._wanted), None)
-            if at is not None:
-                self._class_id, self._class_page = found[at].id, at // CLASSES_A_PAGE
-            self._wanted = ""
+        wanted = next((number for number, one in enumerate(found) if one.name == self._wanted), None)
+        if self._wanted and wanted is not None:
+            self._class_id = found[wanted].id
+            self.pager.turn(str(wanted // CLASSES_A_PAGE))
+        self._wanted = ""
         chosen = next((one for one in found if one.id == self._class_id), found[0] if found else None)
         self._class_id = chosen.id if chosen else ""
         return chosen
 
-    def _choose(self, subject: str, at: datetime) -> None:
-        self._class_id, self._line_page = subject, 0
-
-    def _turn_classes(self, subject: str, at: datetime) -> None:
-        self._class_page = max(0, int(subject))
-
-    def _turn_lines(self, subject: str, at: datetime) -> None:
-        self._line_page = max(0, int(subject))
-
-    def _open_recall(self, subject: str, at: datetime) -> None:
-        if recall.campaign(at.date()) is None:
-            self._trouble = "overdue.no_term"
-        else:
-            self._recall = RecallDesk(self._here, self._saving)
-
-    def _back(self, subject: str, at: datetime) -> None:
-        self._losing, self._trouble = None, ""
-
     # --- a book that cannot be found -------------------------------------------------------------------------------
 
-    def _ask_lost(self, subject: str, at: datetime) -> None:
-        self._losing = late.late_line(self._here.desk, subject, at.date())
+    def _ask_lost(self, loan: str, today: date) -> Move:
+        line = late.late_line(self._context.desk, loan, today)
+        if line is None:
+            return None
+        facts = {"title": line.title, "name": line.name, "price": line.price}
+        return ConfirmPage("overdue.lost", lambda at: self._lose(line, at), facts)
 
-    def _lose(self, subject: str, at: datetime) -> None:
-        line, self._losing = self._losing, None
-        if line is None or late.late_line(self._here.desk, line.loan, at.date()) is None:
-            return
-        with editing(self._here.desk, self._here.actor, at, "loan_lost", title=line.title) as edit:
-            late.declare_lost(edit, line.loan)
-        self.told = Confirmation("overdue.lost.done", {"title": line.title}, Act(OverdueAction.UNDO, edit.id.hex))
-
-    def _undo(self, subject: str, at: datetime) -> None:
-        obstacle = undo(self._here.desk, self._here.actor, at, UUID(subject))
-        self.told = Confirmation("overdue.undone" if obstacle is None else "overdue.not_undone")
+    def _lose(self, line: LateLine, at: datetime) -> Move:
+        done = late.declare_lost(self._context.desk, self._context.actor, at, line.loan)
+        return done if isinstance(done, NotDone) else Done("overdue.lost.done", done, {"title": line.title})
 
     # --- slips -----------------------------------------------------------------------------------------------------
 
-    def _print_all(self, subject: str, at: datetime) -> None:
-        self._print([one for one in late.late_classes(self._here.desk, at.date()) if one.late], "class", at)
-
-    def _print_class(self, subject: str, at: datetime) -> None:
-        self._print(self._only(subject, at.date()), "class", at)
-
-    def _print_notes(self, subject: str, at: datetime) -> None:
-        self._print(self._only(subject, at.date()), "notes", at)
+    def _with_late_books(self, today: date) -> list[ClassLate]:
+        return [one for one in late.late_classes(self._context.desk, today) if one.late]
 
     def _only(self, class_id: str, today: date) -> list[ClassLate]:
-        return [one for one in late.late_classes(self._here.desk, today) if one.id == class_id and one.late]
+        return [one for one in self._with_late_books(today) if one.id == class_id]
 
-    def _print(self, classes: list[ClassLate], kind: str, at: datetime) -> None:
-        if classes:
-            ordered = sorted(classes, key=lambda one: (one.grade, in_order(one.name)))
-            self._saving.start(lambda job: self._write(job, ordered, kind, at))
+    def _print(self, kind: SlipKind, classes: Sequence[ClassLate], today: date) -> Move:
+        if not classes:
+            return None
+        desk, words = self._context.desk, self._context.words
+        return saving(
+            "overdue.saving",
+            self._context,
+            lambda job: slips(desk, today, kind, classes, words, job.step),
+            self._saved,
+        )
 
-    def _write(self, job: Job, classes: Sequence[ClassLate], kind: str, at: datetime) -> str:
-        """In the job. Gives the file's folder; raises OSError."""
-        desk, today = self._here.desk, at.date()
-        slips = [(one.name, late.late_lines(desk, one.id, today)) for one in job.over(classes, total=len(classes))]
-        school, words = get_setting("school_name"), PaperWords(LANGUAGES[0])
-        if kind == "class":
-            sheets = class_slips(slips, school, today, words)
-        else:
-            sheets = notes([line for _, own in slips for line in own], school, today, words)
-        group = slips[0][0] or words("no_class") if len(slips) == 1 else words("whole_school")
-        path = self._here.places.save(f"{words(f'slip.file.{kind}', group=group)} {today:%Y-%m-%d}.pdf")
-        path.write_bytes(sheets.pdf)
-        late.note_printed((one.id for one in classes), kind, self._here.actor, at)
-        return str(path)
-
-    def _tell_what_was_saved(self) -> None:
-        match self._saving.outcome():
-            case str(path):
-                self.told = Confirmation("overdue.saved", {"file": path})
-            case Cancelled():
-                pass
-            case Exception():
-                self._trouble = "overdue.not_saved"
+    def _saved(self, made: Slips, paths: tuple[Path, ...], at: datetime) -> Move:
+        """Only what could be written counts as printed."""
+        noted = late.note_printed(self._context.desk, self._context.actor, at, made.classes, made.kind)
+        return noted if isinstance(noted, NotDone) else Done("overdue.saved", facts={"file": str(paths[0])})

@@ -1,88 +1,78 @@
 """Staff accounts: who they are, their role, card and PIN."""
 
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from kiosk.hardware.scan import Scan
 from kiosk.lending.staffing import PIN_LENGTH
-from kiosk.office.people import accounts, readers
-from kiosk.office.people.patron import Refusal
+from kiosk.office.people import accounts
 from kiosk.office.people.touch.cards import print_staff
-from kiosk.office.people.touch.parts import (
-    A_PAGE,
-    BACK,
-    Ask,
-    Back,
-    Move,
-    Pick,
-    Then,
-    Typing,
-    Wait,
-    cut,
-    pages_of,
-    refused,
-    said,
-    told,
-    turned,
-)
-from kiosk.office.people.views import AccountList, AccountPage, NewPin, PeopleAction
-from kiosk.office.touch_kit.room import RoomContext
+from kiosk.office.people.touch.patron import LONGEST_NAME, found_readers, reader_of
+from kiosk.office.people.touch.told import told
+from kiosk.office.people.views import AccountLine, AccountList, AccountPage, NewPin, PeopleAction
+from kiosk.office.refusal import NotDone
+from kiosk.office.touch_kit.page import Move, Page, Replace, RoomContext
+from kiosk.office.touch_kit.pages import ConfirmPage, PickPage, TypePage, WaitPage, known
+from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
 from kiosk.taps import Act, AnyTap, Tap, TapKey
 
 ROWS = 6
-FOUND = 4
 TYPED = "typed"
 
 
-class AccountsPart:
-    def __init__(self, here: RoomContext) -> None:
-        self._here, self._page = here, 0
+class AccountsPage(Page):
+    pager: Pager
+
+    def __init__(self, context: RoomContext) -> None:
+        self._context, self.pager = context, Pager(ROWS)
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(PeopleAction.OPEN, subject):
-                return AccountPart(self._here, UUID(subject))
+                return OneAccountPage(self._context, UUID(subject))
             case Act(PeopleAction.NEW):
-                return Pick("new_staff", _teachers, self._named)
-            case Act(PeopleAction.TURN, subject):
-                self._page = turned(subject, pages_of(accounts.count_accounts(), ROWS))
-            case Act(PeopleAction.BACK):
-                return Back()
+                return PickPage("people.new_staff", _teachers, self._named)
         return None
 
     def _named(self, name: str, _at: datetime) -> Move:
-        if name == TYPED:
-            return Typing(
-                "staff_name",
-                self._role_of,
-                lambda text: readers.find(text, FOUND),
-                lambda id_: self._role_of(accounts.name_for(UUID(id_))),
-            )
-        return self._role_of(name)
+        if name != TYPED:
+            return self._role_of(name)
+        return TypePage(
+            "people.staff_name",
+            lambda text, _at: self._role_of(text) if text else None,
+            found_readers,
+            lambda id_, _at: self._role_of(accounts.name_for(UUID(id_))),
+            lambda scan, _at: reader_of(self._context, scan),
+            most=LONGEST_NAME,
+        )
 
-    def _role_of(self, name: str) -> Move:
-        return Pick("new_role", cut(_roles("")), lambda role, at: self._add(name, role, at), name=name)
+    def _role_of(self, name: str) -> Page:
+        return PickPage(
+            "people.new_role", known(_roles("")), lambda role, at: self._add(name, role, at), {"name": name}
+        )
 
     def _add(self, name: str, role: str, at: datetime) -> Move:
-        added = accounts.add(self._here.desk, self._here.actor, at, name, role)
-        if isinstance(added, Refusal):
-            return refused(added)
+        added = accounts.add(self._context.desk, self._context.actor, at, name, role)
+        if isinstance(added, NotDone):
+            return added
         if role == accounts.HELPER:  # the card opens the lane; a PIN is for the office
-            return said("staff_added", name=name)
-        return PinPart(self._here, added, lambda: told("staff_added", name=name))
+            return told("staff_added", None, name=name)
+        return NewPinPage(self._context, added, "staff_added")
 
-    def page(self, _at: datetime) -> AccountList:
-        pages = pages_of(accounts.count_accounts(), ROWS)
-        self._page = min(self._page, pages - 1)
-        return AccountList(accounts.page_of(self._here.actor, self._page, ROWS), self._page, pages)
+    def view(self, at: datetime) -> AccountList:
+        me = self._context.actor.staff
+        _, rows = self.pager.asked(lambda first, size: accounts.lines_of(me, first, size))
+        return AccountList(rows, self.pager.number, self.pager.pages)
 
 
-def _teachers(page: int) -> tuple[int, tuple[Option, ...]]:
+def _teachers(first: int, size: int) -> tuple[int, tuple[Option, ...]]:
     """Teachers on the school's list, and on each page the way to a name that is not on it."""
-    total, options = accounts.teachers(page, A_PAGE - 1)
-    typed = Option(TYPED, "people.staff.typed")
-    return total + pages_of(total, A_PAGE - 1), (*options, typed)
+    own = Pager(size - 1)
+    own.turn(str(first // size))
+    total, found = own.asked(accounts.teachers)
+    options = (Option(one.name, one.name, one.number) for one in found)
+    return total + own.pages, (*options, Option(TYPED, "people.staff.typed"))
 
 
 def _roles(now: str) -> tuple[Option, ...]:
@@ -91,48 +81,47 @@ def _roles(now: str) -> tuple[Option, ...]:
     )
 
 
-class AccountPart:
-    def __init__(self, here: RoomContext, member: UUID) -> None:
-        self._here, self._member = here, member
+class OneAccountPage(Page):
+    def __init__(self, context: RoomContext, member: UUID) -> None:
+        self._context, self._member = context, member
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
-        line = accounts.line_of(self._member, self._here.actor)
+        line = self._line
         match tap:
-            case Act(PeopleAction.BACK):
-                return Back()
             case Act(PeopleAction.ROLE):
-                return Pick("role", cut(_roles(line.role)), self._set_role, name=line.name)
+                return PickPage("people.role", known(_roles(line.role)), self._set_role, {"name": line.name})
             case Act(PeopleAction.PIN):
-                return PinPart(self._here, self._member, lambda: told("pin_set", name=line.name))
+                return NewPinPage(self._context, self._member, "pin_set")
             case Act(PeopleAction.PRINT) if line.card:
-                return print_staff(self._here, line.card, at)
+                return print_staff(self._context, line.card, at)
             case Act(PeopleAction.LEAVE):
-                return Ask("retire", self._retire, name=line.name)
+                return ConfirmPage("people.retire", self._retire, {"name": line.name})
         return None
 
-    def scan(self, text: str, at: datetime) -> Move:
+    def scan(self, scan: Scan, at: datetime) -> Move:
         """Whatever is held up becomes their card."""
-        entry = accounts.give_card(self._here.desk, self._here.actor, at, self._member, text)
-        return refused(entry) if isinstance(entry, Refusal) else said("staff_card", entry, text=text)
+        given = accounts.give_card(self._context.desk, self._context.actor, at, self._member, scan.text)
+        return told("staff_card", given, text=scan.text)
 
     def _set_role(self, role: str, at: datetime) -> Move:
-        entry = accounts.set_role(self._here.desk, self._here.actor, at, self._member, role)
-        return refused(entry) if isinstance(entry, Refusal) else said("staff_role", entry)
+        return told("staff_role", accounts.set_role(self._context.desk, self._context.actor, at, self._member, role))
 
     def _retire(self, at: datetime) -> Move:
-        entry = accounts.deactivate(self._here.desk, self._here.actor, at, self._member)
-        return refused(entry) if isinstance(entry, Refusal) else Back(1, told("retired", entry))
+        return told("retired", accounts.deactivate(self._context.desk, self._context.actor, at, self._member), steps=1)
 
-    def page(self, _at: datetime) -> AccountPage:
-        line = accounts.line_of(self._member, self._here.actor)
-        return AccountPage(line, accounts.is_last_librarian(self._member))
+    @property
+    def _line(self) -> AccountLine:
+        return accounts.line_of(self._member, self._context.actor.staff)
+
+    def view(self, at: datetime) -> AccountPage:
+        return AccountPage(self._line, accounts.is_last_librarian(self._member))
 
 
-class PinPart:
-    """A new PIN, typed twice; nothing shows its digits."""
+class NewPinPage(Page):
+    """A new PIN, typed twice; nothing shows its digits. key: what is told of its member afterwards."""
 
-    def __init__(self, here: RoomContext, member: UUID, then: Callable[[], object]) -> None:
-        self._here, self._member, self._then = here, member, then
+    def __init__(self, context: RoomContext, member: UUID, key: str) -> None:
+        self._context, self._member, self._key = context, member, key
         self._first = self._digits = ""
         self._differed = False
 
@@ -143,8 +132,6 @@ class PinPart:
                 return self._full(at) if len(self._digits) == PIN_LENGTH else None
             case Tap.BACKSPACE:
                 self._digits = self._digits[:-1]
-            case Act(PeopleAction.BACK):
-                return Back()
         return None
 
     def _full(self, at: datetime) -> Move:
@@ -156,18 +143,17 @@ class PinPart:
         if typed != first:
             self._differed = True
             return None
-        return Then(Wait("pin_saving", self._here.jobs.start(lambda _: self._save(typed, at)), self._saved))
+        return Replace(self._saving(typed, at))
 
-    def _save(self, pin: str, at: datetime) -> Refusal | None:
+    def _saving(self, pin: str, at: datetime) -> Page:
         """Beside the screen: the hash is made to take its time."""
-        return accounts.set_pin(self._here.desk, self._here.actor, at, self._member, pin)
+        desk, actor, name = self._context.desk, self._context.actor, self._name
+        job = self._context.jobs.start(lambda _job: accounts.set_pin(desk, actor, at, self._member, pin))
+        return WaitPage("people.pin_saving", job, lambda refused, _at: told(self._key, refused, name=name))
 
-    def _saved(self, refusal: Refusal | None, _at: datetime) -> Move:
-        return refused(refusal) if refusal else Back(0, self._then())
+    @property
+    def _name(self) -> str:
+        return accounts.line_of(self._member, self._context.actor.staff).name
 
-    def scan(self, _text: str, _at: datetime) -> Move:
-        return None
-
-    def page(self, _at: datetime) -> NewPin:
-        line = accounts.line_of(self._member, self._here.actor)
-        return NewPin(line.name, len(self._digits), bool(self._first), self._differed, BACK)
+    def view(self, at: datetime) -> NewPin:
+        return NewPin(self._name, len(self._digits), bool(self._first), self._differed)

@@ -1,109 +1,87 @@
 """Cards for the printer and the list for Excel, made beside the screen and put on the stick or into the folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
-from kiosk.circulation.barcodes import CodeKind
-from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.office.people import readers
-from kiosk.office.people.card_faces import Holder, Words, patron_holders, staff_holders
-from kiosk.office.people.files import Exported, PrintedCards, export_readers, print_cards
-from kiosk.office.people.readers import Wanted, is_patron, matching
-from kiosk.office.people.touch.parts import Back, Move, Pick, Wait, cut, said, told
-from kiosk.office.people.views import LEFT
-from kiosk.office.touch_kit.room import RoomContext
-from kiosk.office.touch_kit.views import Confirmation, Option
+from kiosk.office.people.files import Exported, PrintedCards, export_readers, group_cards, reader_card, staff_cards
+from kiosk.office.people.readers import Wanted
+from kiosk.office.people.touch.told import told
+from kiosk.office.people.views import ALL, LEFT
+from kiosk.office.refusal import NotDone
+from kiosk.office.touch_kit.page import Move, Page, RoomContext
+from kiosk.office.touch_kit.pages import PickPage, known, saving
+from kiosk.office.touch_kit.views import Option
 
-# Cards and lists are for the school, whatever language somebody reads the screen in.
-LANGUAGE = LANGUAGES[0]
-STAFF, FILTERED = "staff", "filtered"
+EVERYBODY, STAFF, FILTERED = "all", "staff", "filtered"
 
 
-def cards_menu(here: RoomContext, wanted: Wanted, at: datetime) -> Pick:
+def cards_menu(context: RoomContext, wanted: Wanted, at: datetime) -> Page:
     """For a class, for all, for the teachers, for the staff of the library, or for those whom the list shows now."""
     groups = [
-        Option(group.subject or "all", group.name or f"people.group.{group.subject or 'all'}", str(group.count))
+        Option(group.subject or EVERYBODY, group.name or f"people.group.{group.subject or EVERYBODY}", str(group.count))
         for group in readers.groups()
         if group.subject != LEFT and group.count
     ]
-    shown = readers.count_of(wanted, at.date()) if wanted.state else 0
+    shown = readers.count_of(context.desk, wanted, at.date()) if wanted.state else 0
     options = (
         *([Option(FILTERED, f"people.state.{wanted.state}", str(shown))] if shown else ()),
         *groups,
         Option(STAFF, "people.cards.staff"),
     )
-    return Pick("cards", cut(options), lambda subject, now: _print_group(here, wanted, subject, now))
+
+    def print_chosen(subject: str, now: datetime) -> Page:
+        if subject == STAFF:
+            return print_staff(context, "", now)
+        chosen = wanted if subject == FILTERED else Wanted(ALL if subject == EVERYBODY else subject)
+        return print_group(context, chosen, now)
+
+    return PickPage("people.cards", known(options), print_chosen)
 
 
-def _print_group(here: RoomContext, wanted: Wanted, subject: str, at: datetime) -> Move:
-    if subject == STAFF:
-        return print_staff(here, "", at)
-    if subject != FILTERED:
-        wanted = Wanted("" if subject == "all" else subject)
-    name = next((group.name for group in readers.groups() if group.subject == wanted.group), "")
-    return print_group(here, wanted, name, at)
+def print_group(context: RoomContext, wanted: Wanted, at: datetime) -> Page:
+    return _printing(context, lambda: group_cards(context.desk, wanted, at.date(), context.words), _printed)
 
 
-def print_group(here: RoomContext, wanted: Wanted, name: str, at: datetime) -> Move:
-    """name: of the group, for the file."""
-    whose = matching(wanted, at.date())
-    return _printing(here, lambda words: patron_holders(whose, words), CodeKind.PATRON_CARD, name, at, _printed)
+def print_staff(context: RoomContext, card: str, at: datetime) -> Page:
+    """card: of one, empty for all."""
+    return _printing(context, lambda: staff_cards(context.desk, card, at.date(), context.words), _printed)
 
 
-def print_patron(
-    here: RoomContext, patron: UUID, number: str, at: datetime, then: Callable[[PrintedCards], Confirmation]
-) -> Move:
+def print_reader(context: RoomContext, patron: UUID, at: datetime, then: Callable[[str], Move]) -> Page:
+    """then: what the saved file's name leads to."""
     return _printing(
-        here, lambda words: patron_holders(is_patron(patron), words), CodeKind.PATRON_CARD, number, at, then
+        context,
+        lambda: reader_card(context.desk, patron, at.date(), context.words),
+        lambda _made, file: then(file),
     )
 
 
-def print_staff(here: RoomContext, card: str, at: datetime) -> Move:
-    """card: of one, empty for all."""
-
-    def holders(words: Words) -> Sequence[Holder]:
-        return [holder for holder in staff_holders(words) if card in ("", holder.number)]
-
-    return _printing(here, holders, CodeKind.STAFF_CARD, card, at, _printed)
-
-
 def _printing(
-    here: RoomContext,
-    holders: Callable[[Words], Sequence[Holder]],
-    kind: CodeKind,
-    of_whom: str,
-    at: datetime,
-    then: Callable[[PrintedCards], Confirmation],
-) -> Wait:
-    def work(_job) -> PrintedCards:
-        words = load_catalogue(LANGUAGE)
-        name = f"{words['people.file.cards']} {of_whom} {at:%Y-%m-%d}".replace("  ", " ")
-        return print_cards(holders(words), kind, words, here.places, name)
+    context: RoomContext, make: Callable[[], PrintedCards | NotDone], then: Callable[[PrintedCards, str], Move]
+) -> Page:
+    def saved(made: PrintedCards, paths: tuple[Path, ...], at: datetime) -> Move:
+        return then(made, paths[0].name)
 
-    return Wait("printing", here.jobs.start(work), lambda result, _: Back(0, then(result)))
+    return saving("people.printing", context, lambda _job: make(), saved)
 
 
-def _printed(result: PrintedCards) -> Confirmation:
-    facts = {"cards": result.cards, "sheets": result.sheets, "file": result.path.name}
-    left_out = len(result.lost) + len(result.unreadable)
+def _printed(made: PrintedCards, file: str) -> Move:
+    left_out = len(made.lost) + len(made.unreadable)
     if left_out:
-        return told("printed_some", left_out=left_out, **facts)
-    return told("printed", **facts)
+        return told("printed_some", None, cards=made.cards, file=file, left_out=left_out)
+    return told("printed", None, cards=made.cards, sheets=made.sheets, file=file)
 
 
-def printed_one(result: PrintedCards) -> Confirmation:
-    return told("printed_one", file=result.path.name)
+def export(context: RoomContext, wanted: Wanted, at: datetime) -> Page:
+    def saved(made: Exported, paths: tuple[Path, ...], now: datetime) -> Move:
+        return told("exported", None, count=made.rows, file=paths[0].name)
 
-
-def export(here: RoomContext, wanted: Wanted, at: datetime) -> Move:
-    def work(job) -> Exported:
-        words = load_catalogue(LANGUAGE)
-        name = f"{words['people.file.readers']} {at:%Y-%m-%d}"
-        return export_readers(wanted, at.date(), words, here.places, name, job.over)
-
-    return Wait("exporting", here.jobs.start(work), _exported)
-
-
-def _exported(result: Exported, _at: datetime) -> Move:
-    return said("exported", count=result.rows, file=result.path.name)
+    return saving(
+        "people.exporting",
+        context,
+        lambda job: export_readers(context.desk, wanted, at.date(), context.words, job.over),
+        saved,
+    )

@@ -5,84 +5,81 @@ from uuid import UUID
 
 from kiosk.circulation.next_year import LAST_GRADE
 from kiosk.office.people import classes
-from kiosk.office.people.patron import Refusal
 from kiosk.office.people.readers import Wanted
 from kiosk.office.people.touch.cards import print_group
-from kiosk.office.people.touch.parts import Back, Move, Pick, cut, pages_of, refused, said, told, turned
-from kiosk.office.people.views import ClassList, ClassPage, PeopleAction
-from kiosk.office.touch_kit.room import GoTo, RoomContext
+from kiosk.office.people.touch.told import told
+from kiosk.office.people.views import ClassLine, ClassList, ClassPage, PeopleAction
+from kiosk.office.touch_kit.page import GoTo, Move, Page, RoomContext
+from kiosk.office.touch_kit.pages import PickPage, known
+from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
 from kiosk.taps import Act, AnyTap
 
 ROWS = 6
 
 
-class ClassesPart:
-    def __init__(self, here: RoomContext) -> None:
-        self._here, self._page = here, 0
+class ClassesPage(Page):
+    pager: Pager
+
+    def __init__(self, context: RoomContext) -> None:
+        self._context, self.pager = context, Pager(ROWS)
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(PeopleAction.OPEN, subject):
-                return ClassPart(self._here, UUID(subject))
-            case Act(PeopleAction.TURN, subject):
-                self._page = turned(subject, pages_of(classes.count_classes(), ROWS))
+                return OneClassPage(self._context, UUID(subject))
             case Act(PeopleAction.NEW):
-                return Pick("grade", cut(_grades()), self._name_new)
-            case Act(PeopleAction.BACK):
-                return Back()
+                return PickPage("people.grade", known(_grades()), self._name_new)
         return None
 
     def _name_new(self, grade: str, _at: datetime) -> Move:
-        return Pick("class_name", cut(_names(int(grade))), self._make)
+        return PickPage("people.class_name", known(_names(int(grade))), self._make)
 
     def _make(self, name: str, at: datetime) -> Move:
-        entry = classes.make(self._here.desk, self._here.actor, at, name)
-        return said("class_made", entry, class_name=name)
+        made = classes.make(self._context.desk, self._context.actor, at, name)
+        return told("class_made", made, class_name=name)
 
-    def page(self, at: datetime) -> ClassList:
-        pages = pages_of(classes.count_classes(), ROWS)
-        self._page = min(self._page, pages - 1)
-        rows = classes.page_of(at.date(), self._page, ROWS)
-        return ClassList(rows, classes.untrained_classes(), self._page, pages)
+    def view(self, at: datetime) -> ClassList:
+        desk, today = self._context.desk, at.date()
+        _, rows = self.pager.asked(lambda first, size: classes.lines_of(desk, today, first, size))
+        return ClassList(rows, classes.untrained_classes(), self.pager.number, self.pager.pages)
 
 
-class ClassPart:
-    def __init__(self, here: RoomContext, school_class: UUID) -> None:
-        self._here, self._class = here, school_class
+class OneClassPage(Page):
+    def __init__(self, context: RoomContext, school_class: UUID) -> None:
+        self._context, self._class = context, school_class
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
-        desk, actor = self._here.desk, self._here.actor
-        line = classes.line_of(self._class, at.date())
+        desk, actor = self._context.desk, self._context.actor
+        line = self._line(at)
+        facts = {"class_name": line.name}
         match tap:
-            case Act(PeopleAction.BACK):
-                return Back()
             case Act(PeopleAction.TRAINED):
-                entry = classes.set_trained(desk, actor, at, self._class, not line.trained)
-                return said("class_untrained" if line.trained else "class_trained", entry, class_name=line.name)
+                done = classes.set_trained(desk, actor, at, self._class, not line.trained)
+                return told("class_untrained" if line.trained else "class_trained", done, class_name=line.name)
             case Act(PeopleAction.RENAME):
-                return Pick("rename_grade", cut(_grades(line.grade)), self._name_again, class_name=line.name)
+                return PickPage("people.rename_grade", known(_grades(line.grade)), self._name_again, facts)
             case Act(PeopleAction.CARDS):
-                return print_group(self._here, Wanted(self._class.hex), line.name, at)
+                return print_group(self._context, Wanted(self._class.hex), at)
             case Act(PeopleAction.SHOW):
                 return GoTo("people", f"class:{line.name}")
             case Act(PeopleAction.DELETE):
-                entry = classes.delete(desk, actor, at, self._class)
-                if isinstance(entry, Refusal):
-                    return refused(entry)
-                return Back(1, told("class_deleted", entry, class_name=line.name))
+                done = classes.delete(desk, actor, at, self._class)
+                return told("class_deleted", done, steps=1, class_name=line.name)
         return None
 
     def _name_again(self, grade: str, at: datetime) -> Move:
-        name = classes.line_of(self._class, at.date()).name
-        return Pick("rename", cut(_names(int(grade))), self._rename, class_name=name)
+        return PickPage("people.rename", known(_names(int(grade))), self._rename, {"class_name": self._line(at).name})
 
     def _rename(self, name: str, at: datetime) -> Move:
-        entry = classes.rename(self._here.desk, self._here.actor, at, self._class, name)
-        return said("class_renamed", entry, class_name=name)
+        done = classes.rename(self._context.desk, self._context.actor, at, self._class, name)
+        return told("class_renamed", done, class_name=name)
 
-    def page(self, at: datetime) -> ClassPage:
-        return ClassPage(classes.line_of(self._class, at.date()))
+    def _line(self, at: datetime) -> ClassLine:
+        return classes.line_of(self._context.desk, self._class, at.date())
+
+    def view(self, at: datetime) -> ClassPage:
+        return ClassPage(self._line(at))
 
 
 def _grades(now: int = 0) -> tuple[Option, ...]:

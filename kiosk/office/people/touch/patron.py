@@ -3,92 +3,110 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from kiosk.circulation.denials import Fact
+from kiosk.hardware.scan import Scan
 from kiosk.office.people import patron as deeds
 from kiosk.office.people import readers
-from kiosk.office.people.patron import Refusal, change, mark_left, reissue
-from kiosk.office.people.touch.cards import print_patron, printed_one
-from kiosk.office.people.touch.parts import Ask, Back, Days, Move, Pick, cut, refused, said, told, turned
-from kiosk.office.people.views import PatronPage, PeopleAction
-from kiosk.office.touch_kit.room import LendTo, RoomContext
+from kiosk.office.people.card_owner import owner_of
+from kiosk.office.people.touch.cards import print_reader
+from kiosk.office.people.touch.told import told
+from kiosk.office.people.views import PatronPage, PeopleAction, Reader
+from kiosk.office.refusal import NotDone
+from kiosk.office.touch_kit.page import LendTo, Move, Page, Replace, RoomContext
+from kiosk.office.touch_kit.pages import ConfirmPage, DayPage, PickPage, days_from, known
+from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
 from kiosk.taps import Act, AnyTap
 
 ROWS = 3
 MOST_LOANS = 11
+FOUND = 4
+LONGEST_NAME = 20
 NONE, TERM, YEAR, OTHER = "none", "term", "year", "day"
 
 
-class PatronPart:
-    def __init__(self, here: RoomContext, patron: UUID) -> None:
-        self._here, self._patron = here, patron
-        self._history, self._page = False, 0
+def found_readers(text: str) -> tuple[Option, ...]:
+    return tuple(Option(one.id, f"{one.name} {one.number}", one.group) for one in readers.find(text, FOUND))
 
-    def page(self, at: datetime) -> PatronPage:
-        return deeds.page_of(self._here.desk, self._patron, at, self._history, self._page, ROWS)
+
+def reader_of(context: RoomContext, scan: Scan) -> Page | None:
+    """A reader's card opens their page, also a lost or a replaced one."""
+    owner = owner_of(context.desk, scan.text)
+    return None if owner is None else ReaderPage(context, owner)
+
+
+class ReaderPage(Page):
+    pager: Pager
+
+    def __init__(self, context: RoomContext, patron: UUID) -> None:
+        self._context, self._patron = context, patron
+        self._history, self.pager = False, Pager(ROWS)
+
+    def view(self, at: datetime) -> PatronPage:
+        reader, today = deeds.reader(self._patron, at.date()), at.date()
+        read = deeds.loans_before if self._history else deeds.loans_now
+        _, rows = self.pager.asked(lambda first, size: read(self._context.desk, self._patron, today, first, size))
+        return PatronPage(reader, self._history, rows, self.pager.number, self.pager.pages)
+
+    def scan(self, scan: Scan, at: datetime) -> Move:
+        page = reader_of(self._context, scan)
+        return None if page is None else Replace(page)
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(PeopleAction.TAB, subject):
-                self._history, self._page = subject == "history", 0
-            case Act(PeopleAction.TURN, subject):
-                self._page = turned(subject, self.page(at).pages)
-            case Act(PeopleAction.BACK):
-                return Back()
-            case Act(deed):
-                return self._do(deed, self.page(at), at)
+                self._history, self.pager.number = subject == "history", 0
+            case Act(PeopleAction() as action):
+                return self._do(action, deeds.reader(self._patron, at.date()), at)
         return None
 
-    def _do(self, deed: PeopleAction, row: PatronPage, at: datetime) -> Move:
-        match deed:
+    def _do(self, action: PeopleAction, row: Reader, at: datetime) -> Move:
+        desk, actor, patron, name = self._context.desk, self._context.actor, self._patron, row.name
+        match action:
             case PeopleAction.LEND:
-                return LendTo(self._patron)
+                return LendTo(patron)
             case PeopleAction.BLOCK:
-                return self._change("unblocked" if row.blocked else "blocked", at, blocked=not row.blocked)
+                done = deeds.set_blocked(desk, actor, at, patron, not row.blocked)
+                return told("unblocked" if row.blocked else "blocked", done, name=name)
             case PeopleAction.LOST:
-                return self._change("card_found" if row.card_lost else "card_lost", at, card_lost=not row.card_lost)
+                done = deeds.set_card_lost(desk, actor, at, patron, not row.card_lost)
+                return told("card_found" if row.card_lost else "card_lost", done, name=name)
             case PeopleAction.OWES:
-                owes = not row.owes
-                return self._change("owes" if owes else "owes_not", at, owes_compensation=owes)
+                done = deeds.set_owes(desk, actor, at, patron, not row.owes)
+                return told("owes_not" if row.owes else "owes", done, name=name)
             case PeopleAction.REISSUE:
-                return Ask("reissue", self._reissue, name=row.name, number=row.number)
+                return ConfirmPage("people.reissue", self._reissue, {"name": name, "number": row.number})
             case PeopleAction.PRINT:
-                return print_patron(self._here, self._patron, row.number, at, printed_one)
+                return print_reader(self._context, patron, at, lambda file: told("printed_one", None, file=file))
             case PeopleAction.LIMIT:
-                return Pick("limit", cut(_limits(row.limit)), self._set_limit, name=row.name)
+                return PickPage("people.limit", known(_limits(row.limit)), self._set_limit, {"name": name})
             case PeopleAction.EXPIRY:
-                return Pick("expiry", cut(self._expiries(row.expires_on, at.date())), self._set_expiry, name=row.name)
+                days = self._expiries(row.expires_on, at.date())
+                return PickPage("people.expiry", known(days), self._pick_expiry, {"name": name})
             case PeopleAction.MOVE:
-                return Pick("move", cut(_classes(row.class_id)), self._move, name=row.name)
+                return PickPage("people.move", known(_classes(row.class_id)), self._move, {"name": name})
             case PeopleAction.LEAVE:
                 return self._leave(row, at)
             case PeopleAction.DELETE:
                 return self._delete(row)
         return None
 
-    # --- deeds ------------------------------------------------------------------------------------------------
-
-    def _change(self, deed: str, at: datetime, **columns: object) -> Move:
-        entry = change(self._here.desk, self._here.actor, at, self._patron, f"patron_{deed}", **columns)
-        return said(deed, entry, name=self.page(at).name)
+    def _name(self, at: datetime) -> str:
+        return deeds.reader(self._patron, at.date()).name
 
     def _reissue(self, at: datetime) -> Move:
-        entry = reissue(self._here.desk, self._here.actor, at, self._patron)
-        if isinstance(entry, Refusal):
-            return refused(entry)
-        return print_patron(
-            self._here,
-            self._patron,
-            self.page(at).number,
-            at,
-            lambda result: told("reissued", entry, file=result.path.name),
-        )
+        done = deeds.reissue(self._context.desk, self._context.actor, at, self._patron)
+        if isinstance(done, NotDone):
+            return done
+        return print_reader(self._context, self._patron, at, lambda file: told("reissued", done, file=file))
 
     def _set_limit(self, subject: str, at: datetime) -> Move:
         limit = None if subject == NONE else int(subject)
-        return self._change("limit", at, loan_limit=limit)
+        done = deeds.set_limit(self._context.desk, self._context.actor, at, self._patron, limit)
+        return told("limit", done, name=self._name(at))
 
     def _expiries(self, now: date | None, today: date) -> tuple[Option, ...]:
-        term = self._here.desk.bylaw().rota.calendar.term_of(today)
+        term = self._context.desk.bylaw().rota.calendar.term_of(today)
         days = {YEAR: _school_year_ends(today)} | ({TERM: term.ends_on} if term else {})
         named = [
             Option(day.isoformat(), f"people.expiry.{code}", day.isoformat(), chosen=day == now)
@@ -96,39 +114,43 @@ class PatronPart:
         ]
         return (Option(NONE, "people.expiry.none", chosen=now is None), *named, Option(OTHER, "people.expiry.day"))
 
-    def _set_expiry(self, subject: str, at: datetime) -> Move:
+    def _pick_expiry(self, subject: str, at: datetime) -> Move:
         if subject == OTHER:
-            return Days("expiry.day", at.date(), lambda day, now: self._change("expiry", now, expires_on=day))
-        return self._change("expiry", at, expires_on=None if subject == NONE else date.fromisoformat(subject))
+            return DayPage("people.expiry.day", at.date(), self._set_expiry, days_from(at.date()))
+        return self._set_expiry(None if subject == NONE else date.fromisoformat(subject), at)
+
+    def _set_expiry(self, day: date | None, at: datetime) -> Move:
+        done = deeds.set_expiry(self._context.desk, self._context.actor, at, self._patron, day)
+        return told("expiry", done, name=self._name(at))
 
     def _move(self, subject: str, at: datetime) -> Move:
-        return self._change("moved", at, school_class=UUID(subject))
+        done = deeds.move(self._context.desk, self._context.actor, at, self._patron, UUID(subject))
+        return told("moved", done, name=self._name(at))
 
-    def _leave(self, row: PatronPage, at: datetime) -> Move:
+    def _leave(self, row: Reader, at: datetime) -> Move:
         if row.left:
-            return self._change("returned", at, left=False)
+            done = deeds.mark_back(self._context.desk, self._context.actor, at, self._patron)
+            return told("returned", done, name=row.name)
         if row.open_loans:
-            return Ask("leave", lambda now: self._gone(now, row.open_loans), name=row.name, count=row.open_loans)
-        return self._gone(at, 0)
+            facts: dict[str, Fact] = {"name": row.name, "count": row.open_loans}
+            return ConfirmPage("people.leave", lambda now: self._left(row, now), facts)
+        return self._left(row, at)
 
-    def _gone(self, at: datetime, known_open: int) -> Move:
-        entry = mark_left(self._here.desk, self._here.actor, at, self._patron, known_open)
-        if isinstance(entry, Refusal):
-            return refused(entry)
-        return said("left", entry, name=self.page(at).name)
+    def _left(self, row: Reader, at: datetime) -> Move:
+        done = deeds.mark_left(self._context.desk, self._context.actor, at, self._patron, row.open_loans)
+        return told("left", done, name=row.name)
 
-    def _delete(self, row: PatronPage) -> Move:
+    def _delete(self, row: Reader) -> Move:
+        facts = {"name": row.name, "number": row.number}
         if row.left:
-            return Ask("forget", self._forget, danger=True, name=row.name, number=row.number)
-        return Ask("delete", self._deleted, name=row.name, number=row.number)
+            return ConfirmPage("people.forget", self._forget, facts, danger=True)
+        return ConfirmPage("people.delete", self._deleted, facts)
 
     def _deleted(self, at: datetime) -> Move:
-        entry = deeds.delete(self._here.desk, self._here.actor, at, self._patron)
-        return refused(entry) if isinstance(entry, Refusal) else Back(1, told("deleted", entry))
+        return told("deleted", deeds.delete(self._context.desk, self._context.actor, at, self._patron), steps=1)
 
     def _forget(self, at: datetime) -> Move:
-        refusal = deeds.forget_name(self._here.desk, self._here.actor, at, self._patron)
-        return refused(refusal) if refusal else said("forgotten")
+        return told("forgotten", deeds.forget_name(self._context.desk, self._context.actor, at, self._patron))
 
 
 def _limits(now: int | None) -> tuple[Option, ...]:

@@ -1,63 +1,49 @@
 """The step into the next school year: what every class becomes, who leaves and with which books, and then the step."""
 
 from datetime import datetime
-from uuid import UUID
 
 from kiosk.office.people.promotion import leavers_loans, plan, promote
-from kiosk.office.people.touch.parts import Ask, Back, Move, Wait, pages_of, told, turned
+from kiosk.office.people.touch.told import told
 from kiosk.office.people.views import LeaverLoans, PeopleAction, PromotionLine, PromotionPage
-from kiosk.office.touch_kit.room import RoomContext
-from kiosk.taps import Act, AnyTap
+from kiosk.office.touch_kit.page import Move, Page, RoomContext
+from kiosk.office.touch_kit.pages import ConfirmPage, WaitPage
+from kiosk.office.touch_kit.paging import Pager
+from kiosk.taps import Act, AnyTap, FrameAction
 
 ROWS = 5
 LOANS = 6
 
 
-class PromotePart:
+class PromotePage(Page):
     """_otherwise: the classes for which the librarian has decided against what we proposed."""
 
-    def __init__(self, here: RoomContext) -> None:
-        self._here = here
+    pager: Pager
+
+    def __init__(self, context: RoomContext) -> None:
+        self._context, self.pager = context, Pager(ROWS)
         self._otherwise: frozenset[str] = frozenset()
-        self._page = 0
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         lines = plan(self._otherwise)
         match tap:
-            case Act(PeopleAction.PICK, subject):
+            case Act(FrameAction.PICK, subject):
                 self._otherwise ^= {subject}
-            case Act(PeopleAction.TURN, subject):
-                self._page = turned(subject, pages_of(len(lines), ROWS))
             case Act(PeopleAction.SHOW):
-                return LeaversPart(lines)
+                return LeaverLoansPage(self._context, lines)
             case Act(PeopleAction.PROMOTE) if _can_go(lines):
-                return Ask("promote", lambda now: self._promote(lines, now), **_sums(lines))
-            case Act(PeopleAction.BACK):
-                return Back()
+                return ConfirmPage("people.promote", lambda now: self._promote(lines, now), _sums(lines))
         return None
 
-    def _promote(self, lines: tuple[PromotionLine, ...], at: datetime) -> Move:
-        def work(_job) -> UUID:
-            return promote(self._here.desk, self._here.actor, at, lines)
+    def _promote(self, lines: tuple[PromotionLine, ...], at: datetime) -> Page:
+        desk, actor, sums = self._context.desk, self._context.actor, _sums(lines)
+        job = self._context.jobs.start(lambda _job: promote(desk, actor, at, lines))
+        return WaitPage("people.promoting", job, lambda done, _at: told("promoted", done, steps=1, **sums))
 
-        facts = _sums(lines)
-        return Wait(
-            "promoting", self._here.jobs.start(work), lambda entry, _: Back(1, told("promoted", entry, **facts))
-        )
-
-    def page(self, _at: datetime) -> PromotionPage:
+    def view(self, at: datetime) -> PromotionPage:
         lines = plan(self._otherwise)
-        sums = _sums(lines)
-        return PromotionPage(
-            rows=lines[self._page * ROWS : (self._page + 1) * ROWS],
-            moving=sums["moving"],
-            leaving=sums["leaving"],
-            leavers=sums["leavers"],
-            open_loans=sums["open_loans"],
-            clashes=sum(line.clash for line in lines),
-            page=self._page,
-            pages=pages_of(len(lines), ROWS),
-        )
+        rows = self.pager.of(lines)
+        clashes = sum(line.clash for line in lines)
+        return PromotionPage(rows, **_sums(lines), clashes=clashes, page=self.pager.number, pages=self.pager.pages)
 
 
 def _can_go(lines: tuple[PromotionLine, ...]) -> bool:
@@ -73,18 +59,13 @@ def _sums(lines: tuple[PromotionLine, ...]) -> dict[str, int]:
     }
 
 
-class LeaversPart:
-    def __init__(self, lines: tuple[PromotionLine, ...]) -> None:
-        self._lines, self._page = lines, 0
+class LeaverLoansPage(Page):
+    pager: Pager
 
-    def tap(self, tap: AnyTap, _at: datetime) -> Move:
-        match tap:
-            case Act(PeopleAction.TURN, subject):
-                self._page = turned(subject, pages_of(leavers_loans(self._lines, 0, LOANS)[0], LOANS))
-            case Act(PeopleAction.BACK):
-                return Back()
-        return None
+    def __init__(self, context: RoomContext, lines: tuple[PromotionLine, ...]) -> None:
+        self._context, self._lines, self.pager = context, lines, Pager(LOANS)
 
-    def page(self, _at: datetime) -> LeaverLoans:
-        total, rows = leavers_loans(self._lines, self._page, LOANS)
-        return LeaverLoans(rows, total, self._page, pages_of(total, LOANS))
+    def view(self, at: datetime) -> LeaverLoans:
+        desk = self._context.desk
+        total, rows = self.pager.asked(lambda first, size: leavers_loans(desk, self._lines, first, size))
+        return LeaverLoans(rows, total, self.pager.number, self.pager.pages)

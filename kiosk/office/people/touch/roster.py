@@ -1,14 +1,16 @@
 """A reader list from Excel: choose the file, look at what would happen, take it in."""
 
 from datetime import datetime
-from pathlib import Path
 
-from kiosk.office.jobs import Job
+from kiosk.circulation.denials import Fact
+from kiosk.office.documents import GivenFile
 from kiosk.office.people.roster import RosterPreview, Taken, lines_of, look, take
-from kiosk.office.people.touch.parts import BACK, Ask, Back, Move, Then, Wait, pages_of, told, turned
+from kiosk.office.people.touch.told import told
 from kiosk.office.people.views import ImportOutcome, PeopleAction, RosterPage
-from kiosk.office.touch_kit.room import RoomContext
-from kiosk.office.touch_kit.views import FileLine, PickFile
+from kiosk.office.refusal import NotDone
+from kiosk.office.touch_kit.page import Move, Page, RoomContext
+from kiosk.office.touch_kit.pages import ConfirmPage, FilePage, WaitPage, trouble
+from kiosk.office.touch_kit.paging import Pager
 from kiosk.taps import Act, AnyTap
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".txt")
@@ -16,101 +18,77 @@ FILES = 6
 ROWS = 4
 
 
-class FilesPart:
-    def __init__(self, here: RoomContext) -> None:
-        self._here, self._page = here, 0
-        self._files = here.places.files(*SUFFIXES)
+def choose_list(context: RoomContext) -> Page:
+    def chosen(given: GivenFile, at: datetime) -> Page:
+        job = context.jobs.start(lambda job: look(given, at.date(), job.over))
+        return WaitPage("people.looking", job, looked)
 
-    def tap(self, tap: AnyTap, at: datetime) -> Move:
-        match tap:
-            case Act(PeopleAction.PICK, subject):
-                path = Path(subject)
-                job = self._here.jobs.start(lambda job: look(path, at.date(), job.over))
-                return Then(Wait("looking", job, lambda seen, _: RosterPart(self._here, seen)))
-            case Act(PeopleAction.TURN, subject):
-                self._page = turned(subject, pages_of(len(self._files), FILES))
-            case Act(PeopleAction.BACK):
-                return Back()
-        return None
+    def looked(seen: RosterPreview | NotDone, _at: datetime) -> Page:
+        return trouble("import.file")(seen) if isinstance(seen, NotDone) else RosterLookPage(context, seen)
 
-    def page(self, _at: datetime) -> PickFile:
-        self._files = self._here.places.files(*SUFFIXES)  # a stick may have come
-        first = self._page * FILES
-        rows = tuple(self._line(path) for path in self._files[first : first + FILES])
-        folder = str(self._here.places.home)
-        pages = pages_of(len(self._files), FILES)
-        return PickFile("people.file", rows, folder, PeopleAction.PICK, BACK, self._page, pages, PeopleAction.TURN)
-
-    def _line(self, path: Path) -> FileLine:
-        try:
-            known = path.stat()
-        except OSError:  # the stick has just gone
-            return FileLine(str(path), path.name, "", 0)
-        at = self._here.desk.local(int(known.st_mtime * 1000))
-        return FileLine(str(path), path.name, f"{at:%m-%d %H:%M}", known.st_size)
+    return FilePage("people.file", context, SUFFIXES, chosen, FILES)
 
 
-class RosterPart:
+class RosterLookPage(Page):
     """What was looked at, and what the librarian decides about those whom the list does not name."""
 
-    def __init__(self, here: RoomContext, seen: RosterPreview) -> None:
-        self._here, self._seen = here, seen
+    pager: Pager
+
+    def __init__(self, context: RoomContext, seen: RosterPreview) -> None:
+        self._context, self._seen = context, seen
         self._part = next((part for part, count in seen.counts if count), ImportOutcome.NEW)
-        self._page, self._marks_missing = 0, False
+        self._marks_missing = False
+        self.pager = Pager(ROWS)
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(PeopleAction.PART, subject):
-                self._part, self._page = ImportOutcome(subject), 0
-            case Act(PeopleAction.TURN, subject):
-                self._page = turned(subject, self._pages)
+                self._part, self.pager.number = ImportOutcome(subject), 0
             case Act(PeopleAction.MISSING):
                 self._marks_missing = not self._marks_missing
             case Act(PeopleAction.TAKE) if self._does_something:
                 return self._ask()
-            case Act(PeopleAction.BACK):
-                return Back()
         return None
 
     @property
     def _does_something(self) -> bool:
-        leaves = self._marks_missing and len(self._seen.differences.missing) > len(self._seen.still_lent)
-        return self._seen.changes_something or leaves
-
-    def _ask(self) -> Ask:
-        counts = dict(self._seen.counts)
-        facts = {"new": counts[ImportOutcome.NEW], "changed": counts[ImportOutcome.CHANGED]}
-        if self._marks_missing:
-            leaving = counts[ImportOutcome.MISSING] - len(self._seen.still_lent)
-            return Ask("take_and_leave", self._take, missing=leaving, **facts)
-        return Ask("take", self._take, **facts)
-
-    def _take(self, at: datetime) -> Move:
-        def work(job: Job[Taken]) -> Taken:
-            return take(self._here.desk, self._here.actor, at, self._seen, self._marks_missing, job.over)
-
-        return Wait("taking", self._here.jobs.start(work), _taken)
+        return self._seen.changes_something or (self._marks_missing and self._leaving > 0)
 
     @property
-    def _pages(self) -> int:
-        return pages_of(dict(self._seen.counts)[self._part], ROWS)
+    def _leaving(self) -> int:
+        return len(self._seen.differences.missing) - len(self._seen.still_lent)
 
-    def page(self, _at: datetime) -> RosterPage:
+    def _ask(self) -> Page:
+        counts = dict(self._seen.counts)
+        facts: dict[str, Fact] = {"new": counts[ImportOutcome.NEW], "changed": counts[ImportOutcome.CHANGED]}
+        if self._marks_missing:
+            return ConfirmPage("people.take_and_leave", self._take, facts | {"missing": self._leaving})
+        return ConfirmPage("people.take", self._take, facts)
+
+    def _take(self, at: datetime) -> Page:
+        desk, actor, seen, marks = self._context.desk, self._context.actor, self._seen, self._marks_missing
+        job = self._context.jobs.start(lambda job: take(desk, actor, at, seen, marks, job.over))
+        return WaitPage("people.taking", job, _taken)
+
+    def view(self, at: datetime) -> RosterPage:
         seen = self._seen
+        _, rows = self.pager.asked(lambda first, size: lines_of(seen, self._part, first, size))
         return RosterPage(
             file=seen.file,
             counts=seen.counts,
             unchanged=seen.differences.unchanged,
             part=self._part,
-            rows=lines_of(seen, self._part, self._page, ROWS),
+            rows=rows,
             marks_missing=self._marks_missing,
             lent_to=len(seen.still_lent),
             takes_something=self._does_something,
-            page=self._page,
-            pages=self._pages,
+            page=self.pager.number,
+            pages=self.pager.pages,
         )
 
 
-def _taken(result: Taken, _at: datetime) -> Move:
+def _taken(result: Taken | NotDone, _at: datetime) -> Move:
+    if isinstance(result, NotDone):
+        return result
     facts = {"new": result.new, "changed": result.changed, "left": result.left, "rejected": result.rejected}
-    return Back(1, told("taken", result.entry, **facts))
+    return told("taken", result.entry, steps=1, **facts)

@@ -1,121 +1,97 @@
 """The guide's lists: a file is chosen, read on trial, looked at, and then taken."""
 
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from kiosk.imports.report import Report
 from kiosk.lending.storage import StorageFailed
-from kiosk.office.jobs import Cancelled, Job
+from kiosk.office.documents import GivenFile
+from kiosk.office.refusal import NotDone
 from kiosk.office.setup import first_lists
+from kiosk.office.setup.touch.step import StepPage, save_blank_lists
 from kiosk.office.setup.views import ListRead, ListStep, RejectRow, SetupAction, SetupStep
-from kiosk.office.touch_kit.files import file_page
-from kiosk.office.touch_kit.room import RoomContext
-from kiosk.office.touch_kit.views import PickFile, Trouble, Working
-from kiosk.taps import Act
+from kiosk.office.touch_kit.page import Done, Move, Page, Replace, RoomContext
+from kiosk.office.touch_kit.pages import FilePage, WaitPage
+from kiosk.office.touch_kit.paging import Pager
+from kiosk.taps import Act, AnyTap
 
-A_PAGE = 3
+REJECTS_A_PAGE = 3
 
 
-class ListDesk:
-    """kind: SetupStep.READERS or SetupStep.BOOKS. taken: the audit entry, once the list is in."""
+class ListPage(StepPage):
+    """step: SetupStep.READERS or SetupStep.BOOKS."""
 
-    def __init__(self, here: RoomContext, kind: SetupStep) -> None:
-        self._here, self.kind = here, kind
-        self.taken: object | None = None
-        self._choosing = False
-        self._files: list[Path] = []
-        self._page = 0
-        self._path: Path | None = None
-        self._job: Job | None = None
-        self._report: Report | None = None
-        self._trouble = False
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
+        match tap:
+            case Act(SetupAction.FILE):
+                return choose_file(self.context, self.step)
+            case Act(SetupAction.TEMPLATE):
+                return save_blank_lists(self.context)
+        return super().tap(tap, at)
 
-    def tap(self, act: Act, at: datetime) -> None:
-        match act.action:
-            case SetupAction.FILE:
-                self._files = self._here.places.files(*first_lists.LISTS)
-                self._choosing, self._page, self._report, self._trouble = True, 0, None, False
-            case SetupAction.PICK_FILE if self._choosing:
-                self._read(self._files[int(act.subject)], at)
-            case SetupAction.TURN:
-                self._page = max(0, int(act.subject))
-            case SetupAction.SAVE if self._report and self._path and self._job is None:
-                self._take(self._path, at)
-            case SetupAction.CANCEL if self._job:
-                self._job.cancel()
-            case SetupAction.BACK:
-                self._choosing, self._report, self._trouble = False, None, False
+    def view(self, at: datetime) -> ListStep:
+        return ListStep(self.step, first_lists.count(self.step))
 
-    def page(self) -> object:
-        self._look_at_job()
-        back = Act(SetupAction.BACK)
-        if self._job is not None:
-            key = "guide.taking" if self._report else "guide.reading"
-            return Working(f"{key}.{self.kind}", self._job.done, self._job.total or 0, Act(SetupAction.CANCEL))
-        if self._trouble:
-            return Trouble("guide.unusable", back, {"file": self._path.name})
-        if self._report is not None:
-            return self._read_page(self._report)
-        if self._choosing:
-            return self._file_page(back)
-        return ListStep(self.kind, first_lists.count(self.kind.value))
 
-    # --- inside --------------------------------------------------------------------------------------------------
+class ListReadPage(Page):
+    """What the file would come to."""
 
-    def _file_page(self, back: Act) -> PickFile:
-        desk, folder = self._here.desk, self._here.places.home
-        return file_page(
-            f"guide.file.{self.kind}",
-            self._files,
-            folder,
-            desk,
-            SetupAction.PICK_FILE,
-            SetupAction.TURN,
-            back,
-            self._page,
-        )
+    pager: Pager
 
-    def _read(self, path: Path, at: datetime) -> None:
-        desk, kind = self._here.desk, self.kind.value
-        self._path, self._choosing, self._page = path, False, 0
-        self._job = self._here.jobs.start(lambda job: first_lists.read_on_trial(desk, kind, path, at, job.over))
+    def __init__(self, context: RoomContext, kind: SetupStep, file: GivenFile, report: Report) -> None:
+        self._context, self._kind, self._file, self._report = context, kind, file, report
+        self.pager = Pager(REJECTS_A_PAGE)
 
-    def _take(self, path: Path, at: datetime) -> None:
-        desk, kind, member = self._here.desk, self.kind.value, self._here.actor
-        self._job = self._here.jobs.start(lambda job: first_lists.take_list(desk, member, kind, path, at, job.over))
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
+        match tap:
+            case Act(SetupAction.FILE):
+                return Replace(choose_file(self._context, self._kind))
+            case Act(SetupAction.SAVE):
+                return Replace(take(self._context, self._kind, self._file, at))
+        return None
 
-    def _look_at_job(self) -> None:
-        job = self._job
-        if job is None or not job.finished:
-            return
-        self._job = None
-        if isinstance(job.failure, Cancelled):
-            self._report = None
-        elif isinstance(job.failure, StorageFailed):
-            raise job.failure
-        elif job.failure is not None:  # a file that nobody can read; the log knows more
-            self._report, self._trouble = None, True
-        elif isinstance(job.result, tuple):
-            self._report, self.taken = None, job.result[1]
-        else:
-            self._report = job.result
-
-    def _read_page(self, report: Report) -> ListRead:
-        pages = max(1, -(-len(report.rejects) // A_PAGE))
-        page = min(self._page, pages - 1)
-        shown = report.rejects[page * A_PAGE : (page + 1) * A_PAGE]
+    def view(self, at: datetime) -> ListRead:
+        report, pager = self._report, self.pager
         rows = tuple(
-            RejectRow(reject.line, first_lists.name_in(self.kind.value, reject), reject.code, reject.what)
-            for reject in shown
+            RejectRow(reject.line, first_lists.name_in(self._kind, reject), reject.code, reject.what)
+            for reject in pager.of(report.rejects)
         )
         return ListRead(
-            self.kind,
-            self._path.name,
+            self._kind,
+            self._file.name,
             report.new,
             report.changed,
             report.unchanged,
             rows,
             len(report.rejects),
-            page,
-            pages,
+            pager.number,
+            pager.pages,
         )
+
+
+def choose_file(context: RoomContext, kind: SetupStep) -> Page:
+    return FilePage(f"guide.file.{kind}", context, first_lists.SUFFIXES, lambda file, at: read(context, kind, file, at))
+
+
+def read(context: RoomContext, kind: SetupStep, file: GivenFile, at: datetime) -> Page:
+    def finished(report: Report | NotDone, _at: datetime) -> Move:
+        return report if isinstance(report, NotDone) else ListReadPage(context, kind, file, report)
+
+    job = context.jobs.start(lambda job: first_lists.read_on_trial(context.desk, at, kind, file, job.over))
+    return WaitPage(f"guide.reading.{kind}", job, finished, unreadable(file))
+
+
+def take(context: RoomContext, kind: SetupStep, file: GivenFile, at: datetime) -> Page:
+    """And on to the next step."""
+
+    def finished(taken: first_lists.Taken | NotDone, _at: datetime) -> Move:
+        return taken if isinstance(taken, NotDone) else Done(f"guide.{kind}.taken", taken.entry, steps=1)
+
+    desk, actor = context.desk, context.actor
+    job = context.jobs.start(lambda job: first_lists.take_list(desk, actor, at, kind, file, job.over))
+    return WaitPage(f"guide.taking.{kind}", job, finished, unreadable(file))
+
+
+def unreadable(file: GivenFile) -> Callable[[Exception], Move]:
+    """A file that nobody can read; the log knows more. What the database suffers is said in general words."""
+    return lambda failure: None if isinstance(failure, StorageFailed) else first_lists.unusable(file)

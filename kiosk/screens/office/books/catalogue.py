@@ -1,14 +1,7 @@
 """The room of the books: the list, one title with its copies, one copy."""
 
-from kiosk.office.books.views import (
-    BookList,
-    BooksAction,
-    CopyLine,
-    CopyPage,
-    Filter,
-    RecordLine,
-    RecordPage,
-)
+from kiosk.office.books.lines import CopyLine, Filter, RecordLine
+from kiosk.office.books.views import BookList, BooksAction, CopyPage, RecordPage
 from kiosk.screens.office.books.work import (
     in_rows,
     shortened,
@@ -37,10 +30,6 @@ KINDS = {
 BIG = {"available": "borrow", "in_repair": "wait", "missing": "notice", "lost": "stop", "withdrawn": "red-box"}
 
 
-def before_and_after(page: int) -> tuple[Act, Act]:
-    return Act(BooksAction.TURN, str(page - 1)), Act(BooksAction.TURN, str(page + 1))
-
-
 def draw_book_list(screen: OfficeCanvas, page: BookList) -> None:
     screen.head(
         screen.say("books.title"),
@@ -63,7 +52,7 @@ def draw_book_list(screen: OfficeCanvas, page: BookList) -> None:
         button = (screen.say("books.show_all"), Act(BooksAction.CLEAR))
         draw_empty(screen, table, "search", screen.say("books.nothing_found"), button=button)
     foot = Box(main.x, main.bottom - 80, main.w, 80)
-    draw_foot_pager(screen, foot, page.page, page.pages, *before_and_after(page.page), _shown(screen, page))
+    draw_foot_pager(screen, foot, page.page, page.pages, _shown(screen, page))
 
 
 def _shown(screen: OfficeCanvas, page: BookList) -> str:
@@ -213,7 +202,7 @@ def _draw_copies(screen: OfficeCanvas, page: RecordPage, box: Box) -> None:
     draw_table(screen, Box(box.x, box.y, box.w, box.h - FOOT), columns, lines)
     foot = Box(box.x, box.bottom - 80, box.w, 80)
     shown = screen.say("books.copies", count=page.total)
-    draw_foot_pager(screen, foot, page.page, page.pages, *before_and_after(page.page), shown)
+    draw_foot_pager(screen, foot, page.page, page.pages, shown)
 
 
 def state_tag(screen: OfficeCanvas, state: str) -> Tag:
@@ -224,9 +213,7 @@ def state_tag(screen: OfficeCanvas, state: str) -> Tag:
 
 
 def draw_copy(screen: OfficeCanvas, page: CopyPage) -> None:
-    screen.head(
-        screen.title(page.title), "", way_back(screen)
-    )  # fmt: skip
+    screen.head(screen.title(page.title), "", way_back(screen))
     main = screen.main
     if screen.grid.portrait:
         facts, states = Box(main.x, main.y, main.w, 400), Box(main.x, main.y + 416, main.w, main.h - 416)

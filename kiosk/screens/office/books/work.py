@@ -1,15 +1,7 @@
 """The work with many books: the entry of old stock, what an import would do, the two registers."""
 
-from kiosk.office.books.views import (
-    BatchLine,
-    BooksAction,
-    ImportPage,
-    Register,
-    RegisterLine,
-    RegisterPage,
-    RetroEntryLine,
-    RetroPage,
-)
+from kiosk.office.books.lines import BatchLine, Register, RegisterLine, RetroEntryLine
+from kiosk.office.books.views import BooksAction, ImportPage, RegisterPage, RetroPage, RetroStep
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import (
     ChipItem,
@@ -53,16 +45,11 @@ def title_or_number(screen: OfficeCanvas, title: str) -> str:
     return title if title.isascii() and any(map(str.isdigit, title)) and " " not in title else screen.title(title)
 
 
-def _turns(page: int) -> tuple[Act, Act]:
-    return Act(BooksAction.TURN, str(page - 1)), Act(BooksAction.TURN, str(page + 1))
-
-
 # --- the entry of old stock ------------------------------------------------------------------------------------
 
 
 def draw_retro(screen: OfficeCanvas, page: RetroPage) -> None:
-    screen.head(screen.say("books.retro"), screen.say("books.retro.second"),
-                way_back(screen))  # fmt: skip
+    screen.head(screen.say("books.retro"), screen.say("books.retro.second"), way_back(screen))
     main = screen.main
     if screen.grid.portrait:
         wanted, side = Box(main.x, main.y, main.w, 490), Box(main.x, main.y + 506, main.w, main.h - 506)
@@ -85,7 +72,7 @@ def _draw_wanted(screen: OfficeCanvas, page: RetroPage, box: Box) -> None:
     if page.isbn:
         said = screen.say("books.retro.in_hand", text=page.isbn, count=page.copies) if page.copies else page.isbn
         rows.append(Row(said, (26, 24, 22), WHITE, bold=False, before=8))
-    hint = screen.say(f"books.refused.{page.trouble}.headline", **page.facts) if page.trouble else (
+    hint = screen.say(f"books.trouble.{page.trouble}.headline", **page.facts) if page.trouble else (
         screen.say(f"books.retro.wants.{page.wants}.hint"))  # fmt: skip
     bed = Box(inner.x, inner.y, inner.w, inner.h - keys - 130)
     stack(screen, bed, rows)
@@ -95,15 +82,15 @@ def _draw_wanted(screen: OfficeCanvas, page: RetroPage, box: Box) -> None:
         places = low._replace(h=84).columns(len(buttons), 12)
     else:
         places = [Box(low.x, low.y + at * 96, low.w, 84) for at in range(len(buttons))]
-    for place, (text, deed, icon) in zip(places, buttons, strict=True):
-        screen.named_button(place, screen.tapped(Act(deed)), text, icon=icon, style=ON_INK, size=30, radius=20)
+    for place, (text, action, icon) in zip(places, buttons, strict=True):
+        screen.named_button(place, screen.tapped(Act(action)), text, icon=icon, style=ON_INK, size=30, radius=20)
 
 
 def _retro_buttons(screen: OfficeCanvas, page: RetroPage) -> list[tuple[str, BooksAction, str]]:
     buttons = [(screen.say("books.retro.type_number"), BooksAction.SEARCH, "keypad")]
-    if page.wants in ("name", "label_or_name"):
+    if page.wants in (RetroStep.NAME, RetroStep.LABEL_OR_NAME):
         buttons.append((screen.say("books.retro.type_title"), BooksAction.TYPE_TITLE, "book"))
-    if page.wants == "name":
+    if page.wants is RetroStep.NAME:
         buttons.append((screen.say("books.retro.later"), BooksAction.LATER, "right"))
     if page.isbn:
         buttons.append((screen.say("books.retro.put_aside"), BooksAction.CLEAR, "cross"))
@@ -194,7 +181,7 @@ def draw_import(screen: OfficeCanvas, page: ImportPage) -> None:
     remarks = screen.say("books.remarks", count=page.remarks) if page.remarks else ""
     if page.total:
         _draw_rejects(screen, page, table)
-        draw_foot_pager(screen, foot, page.page, page.pages, *_turns(page.page), remarks)
+        draw_foot_pager(screen, foot, page.page, page.pages, remarks)
     else:
         draw_empty(screen, table, "check", screen.say("books.no_rejects"), remarks)
 
@@ -261,7 +248,7 @@ def draw_register(screen: OfficeCanvas, page: RegisterPage) -> None:
     foot = Box(main.x, main.bottom - 80, main.w, 80)
     shown = screen.say(f"books.register.{page.register}.count", count=page.total)
     shown = f"{shown}  {unnumbered}" if unnumbered else shown
-    draw_foot_pager(screen, foot, page.page, page.pages, *_turns(page.page), shown)
+    draw_foot_pager(screen, foot, page.page, page.pages, shown)
 
 
 def _draw_numbered(screen: OfficeCanvas, rows: tuple[RegisterLine, ...], box: Box) -> None:

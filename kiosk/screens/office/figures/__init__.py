@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from kiosk.office.figures.views import FiguresPage, NeverPage, NoFigures, TargetsPage
+from kiosk.office.figures.views import NeverBorrowed, NoFigures, TargetList, TermCharts
 from kiosk.office.touch_kit.views import PageView
 from kiosk.screens.office.figures.term import draw_figures, draw_never, draw_no_figures, draw_targets
 
 PAGES: Mapping[type[PageView], Callable] = {
-    FiguresPage: draw_figures,
-    NeverPage: draw_never,
+    NeverBorrowed: draw_never,
     NoFigures: draw_no_figures,
-    TargetsPage: draw_targets,
+    TargetList: draw_targets,
+    TermCharts: draw_figures,
 }

@@ -9,13 +9,13 @@ from kiosk.office.figures.views import (
     ClassFigure,
     Figures,
     FiguresAction,
-    FiguresPage,
-    NeverPage,
+    NeverBorrowed,
     NoFigures,
     SubjectFigure,
     Tab,
     TargetLine,
-    TargetsPage,
+    TargetList,
+    TermCharts,
     is_low,
     target_for,
 )
@@ -37,7 +37,7 @@ PEOPLE = 20
 SCIENCE_GAP = 0.03  # so much less lent than its share of the shelf is worth a word
 
 
-def draw_figures(screen: OfficeCanvas, page: FiguresPage) -> None:
+def draw_figures(screen: OfficeCanvas, page: TermCharts) -> None:
     _draw_head(screen, page)
     main = screen.main
     if not page.figures.loans:
@@ -63,7 +63,7 @@ def draw_figures(screen: OfficeCanvas, page: FiguresPage) -> None:
     _draw_hours(screen, page.figures, hours)
 
 
-def _draw_head(screen: OfficeCanvas, page: FiguresPage) -> None:
+def _draw_head(screen: OfficeCanvas, page: TermCharts) -> None:
     found = page.figures
     other = Tab.MORE if page.tab is Tab.OVERVIEW else Tab.OVERVIEW
     first, last = (screen.context.wording.day(day, short=True) for day in (found.starts_on, found.until))
@@ -81,7 +81,7 @@ def _draw_head(screen: OfficeCanvas, page: FiguresPage) -> None:
 # --- classes -------------------------------------------------------------------------------------------------------
 
 
-def _draw_classes(screen: OfficeCanvas, page: FiguresPage, box: Box) -> None:
+def _draw_classes(screen: OfficeCanvas, page: TermCharts, box: Box) -> None:
     title = screen.say("figures.per_grade" if page.by_grade else "figures.per_head")
     notes = [_legend(screen, page)]
     if page.figures.by_classes_of_now:
@@ -97,7 +97,7 @@ def _draw_classes(screen: OfficeCanvas, page: FiguresPage, box: Box) -> None:
         )
 
 
-def _bar(screen: OfficeCanvas, page: FiguresPage, one: ClassFigure) -> ChartBar:
+def _bar(screen: OfficeCanvas, page: TermCharts, one: ClassFigure) -> ChartBar:
     if page.by_grade:
         name = screen.say("figures.grade", grade=one.grade) if one.grade else screen.say("figures.no_grade")
     else:
@@ -106,7 +106,7 @@ def _bar(screen: OfficeCanvas, page: FiguresPage, one: ClassFigure) -> ChartBar:
     return ChartBar(name, (one.per_head,), (f"{one.per_head:.1f}",), is_low(one, page.targets), target)
 
 
-def _legend(screen: OfficeCanvas, page: FiguresPage) -> str:
+def _legend(screen: OfficeCanvas, page: TermCharts) -> str:
     """What the gold stroke and the red bars of this page mean."""
     targets = {one.grade: target_for(page.targets, one.grade) for one in page.classes}
     known = {grade: target for grade, target in targets.items() if target is not None}
@@ -122,12 +122,12 @@ def _legend(screen: OfficeCanvas, page: FiguresPage) -> str:
     return screen.say("figures.legend", targets=said)
 
 
-def _card(screen: OfficeCanvas, box: Box, title: str, notes: Sequence[str], page: FiguresPage) -> Box:
+def _card(screen: OfficeCanvas, box: Box, title: str, notes: Sequence[str], page: TermCharts) -> Box:
     """With rows of notes below its title, and the way to the next page beside them; gives the room below."""
     screen.panel(box, CARD, 24)
     right, high = box.right - 22, 80 + 28 * max(0, len(notes) - 1)
     if page.pages > 1:
-        draw_arrows(screen, Box(right - ARROWS, box.y + 4, ARROWS, 80), page.page, page.pages, FiguresAction.TURN)
+        draw_arrows(screen, Box(right - ARROWS, box.y + 4, ARROWS, 80), page.page, page.pages)
         right -= ARROWS + 16
     rows = [Row(title, (26, 24, 22, (22, 2)), INK), *(Row(note, (22,), INK2, bold=False) for note in notes)]
     stack(screen, Box(box.x + 22, box.y + 4, right - box.x - 22, high), rows)
@@ -205,7 +205,7 @@ def _draw_hours(screen: OfficeCanvas, found: Figures, box: Box) -> None:
 # --- days and titles -----------------------------------------------------------------------------------------------
 
 
-def _draw_more(screen: OfficeCanvas, page: FiguresPage, main: Box) -> None:
+def _draw_more(screen: OfficeCanvas, page: TermCharts, main: Box) -> None:
     if screen.grid.portrait:
         days, titles = Box(main.x, main.y, main.w, 300), Box(main.x, main.y + 312, main.w, main.h - 312)
     else:
@@ -249,7 +249,7 @@ def _school_days(found: Figures) -> list[tuple[date, int]]:
     return [(day, counts.get(day, 0)) for day in days if day in counts or day.weekday() < SATURDAY]
 
 
-def _draw_titles(screen: OfficeCanvas, page: FiguresPage, box: Box) -> None:
+def _draw_titles(screen: OfficeCanvas, page: TermCharts, box: Box) -> None:
     inner = _card(screen, box, screen.say("figures.most_lent"), (), page)
     columns = 1 if screen.grid.portrait else 2
     rows = -(-len(page.titles) // columns)
@@ -271,7 +271,7 @@ def _draw_titles(screen: OfficeCanvas, page: FiguresPage, box: Box) -> None:
 # --- who never borrowed --------------------------------------------------------------------------------------------
 
 
-def draw_never(screen: OfficeCanvas, page: NeverPage) -> None:
+def draw_never(screen: OfficeCanvas, page: NeverBorrowed) -> None:
     back = way_back(screen)
     screen.head(screen.say("figures.never.title"), page.term, back)
     main = screen.main
@@ -287,9 +287,8 @@ def draw_never(screen: OfficeCanvas, page: NeverPage) -> None:
         TableLine((screen.context.wording.who((row.class_name,)), row.number, row.name), strong=2) for row in page.rows
     ]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - 92), columns, lines)
-    before, after = (Act(FiguresAction.TURN, str(page.page + step)) for step in (-1, 1))
     foot = Box(main.x, main.bottom - 80, main.w, 80)
-    draw_foot_pager(screen, foot, page.page, page.pages, before, after, screen.say("figures.never", count=page.total))
+    draw_foot_pager(screen, foot, page.page, page.pages, screen.say("figures.never", count=page.total))
 
 
 # --- nothing yet, targets ------------------------------------------------------------------------------------------
@@ -300,7 +299,7 @@ def draw_no_figures(screen: OfficeCanvas, page: NoFigures) -> None:
     draw_empty(screen, screen.main, "chart", screen.say("figures.no_term"), screen.say("figures.no_term.hint"))
 
 
-def draw_targets(screen: OfficeCanvas, page: TargetsPage) -> None:
+def draw_targets(screen: OfficeCanvas, page: TargetList) -> None:
     back = way_back(screen)
     keep = HeadButton(screen.say("figures.keep"), Act(FiguresAction.KEEP_TARGETS), "check", MAIN)
     title = screen.say("figures.targets.title")

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from kiosk.office.overdue.views import LeaversPage, LeavingPage, OverduePage, RecallPage
+from kiosk.office.overdue.views import CallIn, ClassLeavers, LateBooks, LeavingClasses
 from kiosk.office.touch_kit.views import PageView
 from kiosk.screens.office.overdue.late import draw_overdue
 from kiosk.screens.office.overdue.recall import draw_leavers, draw_leaving, draw_recall
 
 PAGES: Mapping[type[PageView], Callable] = {
-    LeaversPage: draw_leavers,
-    LeavingPage: draw_leaving,
-    OverduePage: draw_overdue,
-    RecallPage: draw_recall,
+    CallIn: draw_recall,
+    ClassLeavers: draw_leavers,
+    LateBooks: draw_overdue,
+    LeavingClasses: draw_leaving,
 }

@@ -1,13 +1,15 @@
 """Late books: the classes at the left, the chosen one at the right, slips at the foot."""
 
-from kiosk.office.overdue.views import ClassLate, LateLine, OverdueAction, OverduePage
+from enum import StrEnum
+
+from kiosk.office.overdue.views import ClassLate, LateBooks, LateLine, OverdueAction
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas
 from kiosk.screens.office.kit import draw_empty
 from kiosk.screens.theme import CARD, GOLD, INK, INK2, MIST2, RED, RED_T, Colour
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.taps import Act
+from kiosk.taps import Act, FrameAction
 
 WIDE = 400  # of the list of classes
 PITCH = 86
@@ -18,7 +20,7 @@ RESTING, CHOSEN = ButtonStyle(CARD, INK), ButtonStyle(GOLD, INK)
 CHOSEN_BED: Colour = (0.9, 0.75, 0.43, 1.0)
 
 
-def draw_overdue(screen: OfficeCanvas, page: OverduePage) -> None:
+def draw_overdue(screen: OfficeCanvas, page: LateBooks) -> None:
     recall = HeadButton(screen.say("overdue.recall"), Act(OverdueAction.RECALL), "calendar")
     print_all = HeadButton(screen.say("overdue.print_all"), Act(OverdueAction.PRINT_ALL), "print", MAIN)
     second = screen.say("overdue.count", late=page.late, people=page.people) if page.late else ""
@@ -43,13 +45,13 @@ def group_name(screen: OfficeCanvas, name: str) -> str:
 # --- classes -----------------------------------------------------------------------------------------------------
 
 
-def _draw_classes(screen: OfficeCanvas, page: OverduePage, box: Box) -> None:
+def _draw_classes(screen: OfficeCanvas, page: LateBooks, box: Box) -> None:
     places = _places(screen, box)
     for one, place in zip(page.classes, places, strict=False):
         _draw_class(screen, page, one, place)
     if page.class_pages > 1:
         places = _pager_places(screen, box)
-        draw_arrows(screen, places, page.class_page, page.class_pages, OverdueAction.TURN_CLASSES)
+        draw_arrows(screen, places, page.class_page, page.class_pages)
 
 
 def _places(screen: OfficeCanvas, box: Box) -> list[Box]:
@@ -66,7 +68,7 @@ def _pager_places(screen: OfficeCanvas, box: Box) -> Box:
     return Box(box.x, box.y + 7 * PITCH, box.w, 80)
 
 
-def draw_arrows(screen: OfficeCanvas, box: Box, page: int, pages: int, turn: OverdueAction) -> None:
+def draw_arrows(screen: OfficeCanvas, box: Box, page: int, pages: int, turn: StrEnum = FrameAction.TURN) -> None:
     """Narrow: two arrows and where one is; an arrow that leads nowhere is not there."""
     for place, icon, to, there in (
         (box.left_part(ARROW), "left", page - 1, page > 0),
@@ -78,7 +80,7 @@ def draw_arrows(screen: OfficeCanvas, box: Box, page: int, pages: int, turn: Ove
     screen.words(screen.say("page", page=page + 1, pages=pages), middle, (26, 24, 22), colour=INK2, align="center")
 
 
-def _draw_class(screen: OfficeCanvas, page: OverduePage, one: ClassLate, box: Box) -> None:
+def _draw_class(screen: OfficeCanvas, page: LateBooks, one: ClassLate, box: Box) -> None:
     is_chosen = page.chosen is not None and one.id == page.chosen.id
     screen.button(
         box, screen.tapped(Act(OverdueAction.CLASS, one.id)), style=CHOSEN if is_chosen else RESTING, radius=20
@@ -101,7 +103,7 @@ def _draw_class(screen: OfficeCanvas, page: OverduePage, one: ClassLate, box: Bo
 # --- the chosen one ----------------------------------------------------------------------------------------------
 
 
-def _draw_chosen(screen: OfficeCanvas, page: OverduePage, chosen: ClassLate, box: Box) -> None:
+def _draw_chosen(screen: OfficeCanvas, page: LateBooks, chosen: ClassLate, box: Box) -> None:
     foot = 92 if chosen.late else 0
     card = Box(box.x, box.y, box.w, box.h - foot)
     screen.panel(card, CARD, 24)
@@ -132,7 +134,7 @@ def _draw_chosen(screen: OfficeCanvas, page: OverduePage, chosen: ClassLate, box
         screen.named_button(place, tap, said, icon=icon, style=SECOND, size=28, radius=20)
 
 
-def _draw_chosen_head(screen: OfficeCanvas, page: OverduePage, chosen: ClassLate, box: Box) -> None:
+def _draw_chosen_head(screen: OfficeCanvas, page: LateBooks, chosen: ClassLate, box: Box) -> None:
     right = box.right
     if page.pages > 1:
         draw_arrows(screen, box.right_part(ARROWS), page.page, page.pages, OverdueAction.TURN_LINES)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kiosk.office.overdue.views import ClassOut, Leaver, LeaversPage, LeavingPage, OverdueAction, RecallPage
+from kiosk.office.overdue.views import CallIn, ClassLeavers, ClassOut, Leaver, LeavingClasses, OverdueAction
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import TableColumn, TableLine, Tag, draw_empty, draw_foot_pager, draw_table
 from kiosk.screens.office.overdue.late import group_name
@@ -18,7 +18,7 @@ FOOT = 92
 NAMED_DAYS = 2
 
 
-def draw_recall(screen: OfficeCanvas, page: RecallPage) -> None:
+def draw_recall(screen: OfficeCanvas, page: CallIn) -> None:
     back = way_back(screen)
     leaving = HeadButton(screen.say("recall.leaving"), Act(OverdueAction.LEAVING), "school")
     screen.head(screen.say("recall.title"), page.term, leaving, back)
@@ -31,17 +31,17 @@ def draw_recall(screen: OfficeCanvas, page: RecallPage) -> None:
     _draw_countdown(screen, page, rest)
 
 
-def _draw_steps(screen: OfficeCanvas, page: RecallPage, box: Box) -> None:
+def _draw_steps(screen: OfficeCanvas, page: CallIn, box: Box) -> None:
     """Three days to decide, in their order in the term; the way out below them."""
     days = (
         (
             "last_lending",
-            OverdueAction.PICK_LAST_LENDING,
+            OverdueAction.LAST_LENDING,
             _day(screen, page.lending_until),
             page.lending_until is not None,
         ),
-        ("recall_day", OverdueAction.PICK_RECALL, _day(screen, page.recall_on), page.recall_on is not None),
-        ("return_days", OverdueAction.PICK_RETURN_DAYS, _days(screen, page.return_days), bool(page.return_days)),
+        ("recall_day", OverdueAction.RECALL_DAY, _day(screen, page.recall_on), page.recall_on is not None),
+        ("return_days", OverdueAction.RETURN_DAYS, _days(screen, page.return_days), bool(page.return_days)),
     )
     is_on = any(is_set for *_, is_set in days)
     if screen.grid.portrait:
@@ -94,7 +94,7 @@ def in_a_row(screen: OfficeCanvas, parts: Sequence[str]) -> str:
     return said
 
 
-def _draw_countdown(screen: OfficeCanvas, page: RecallPage, box: Box) -> None:
+def _draw_countdown(screen: OfficeCanvas, page: CallIn, box: Box) -> None:
     head = Box(box.x, box.y, box.w, 128)
     screen.panel(head, INK, 24)
     left, right = head.inset(28, 10).columns(2, 24)
@@ -109,12 +109,11 @@ def _draw_countdown(screen: OfficeCanvas, page: RecallPage, box: Box) -> None:
     table = Box(box.x, head.bottom + 12, box.w, box.bottom - head.bottom - 12 - (FOOT if page.pages > 1 else 0))
     _draw_classes(screen, page, table)
     if page.pages > 1:
-        before, after = (Act(OverdueAction.TURN_RECALL, str(page.page + step)) for step in (-1, 1))
         foot = Box(box.x, box.bottom - 80, box.w, 80)
-        draw_foot_pager(screen, foot, page.page, page.pages, before, after)
+        draw_foot_pager(screen, foot, page.page, page.pages)
 
 
-def _draw_classes(screen: OfficeCanvas, page: RecallPage, box: Box) -> None:
+def _draw_classes(screen: OfficeCanvas, page: CallIn, box: Box) -> None:
     screen.panel(box, CARD, 24)
     pitch = min(80.0, (box.h - 24) / max(1, len(page.classes)))
     for at, one in enumerate(page.classes):
@@ -133,14 +132,14 @@ def _draw_classes(screen: OfficeCanvas, page: RecallPage, box: Box) -> None:
 # --- classes that leave --------------------------------------------------------------------------------------------
 
 
-def draw_leaving(screen: OfficeCanvas, page: LeavingPage) -> None:
+def draw_leaving(screen: OfficeCanvas, page: LeavingClasses) -> None:
     back = way_back(screen)
-    day = HeadButton(screen.say("recall.class_recall"), Act(OverdueAction.PICK_CLASS_RECALL), "calendar")
-    choose = HeadButton(screen.say("recall.choose"), Act(OverdueAction.PICK_CLASSES), "people", SECOND)
+    day = HeadButton(screen.say("recall.class_recall"), Act(OverdueAction.CLASS_RECALL), "calendar")
+    choose = HeadButton(screen.say("recall.choose"), Act(OverdueAction.CHOOSE_CLASSES), "people", SECOND)
     screen.head(screen.say("recall.leaving.title"), page.term, *((day, choose) if page.classes else ()), back)
     main = screen.main
     if not page.classes:
-        button = (screen.say("recall.choose"), Act(OverdueAction.PICK_CLASSES))
+        button = (screen.say("recall.choose"), Act(OverdueAction.CHOOSE_CLASSES))
         draw_empty(screen, main, "school", screen.say("recall.nobody"), screen.say("recall.nobody.hint"), button)
         return
     columns = (
@@ -152,9 +151,8 @@ def draw_leaving(screen: OfficeCanvas, page: LeavingPage) -> None:
     )
     lines = [_class_line(screen, one) for one in page.classes]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    before, after = (Act(OverdueAction.TURN_LEAVING, str(page.page + step)) for step in (-1, 1))
     foot = Box(main.x, main.bottom - 80, main.w, 80)
-    draw_foot_pager(screen, foot, page.page, page.pages, before, after, screen.say("recall.leaving.hint"))
+    draw_foot_pager(screen, foot, page.page, page.pages, screen.say("recall.leaving.hint"))
 
 
 def _class_line(screen: OfficeCanvas, one: ClassOut) -> TableLine:
@@ -171,10 +169,10 @@ def _state(screen: OfficeCanvas, one: ClassOut) -> Tag:
     return Tag(screen.say("recall.ready"), "quiet")
 
 
-def draw_leavers(screen: OfficeCanvas, page: LeaversPage) -> None:
+def draw_leavers(screen: OfficeCanvas, page: ClassLeavers) -> None:
     chosen = page.chosen
     back = way_back(screen)
-    printing = HeadButton(screen.say("recall.print"), Act(OverdueAction.PRINT_CLEARANCE, chosen.id), "print")
+    printing = HeadButton(screen.say("recall.print"), Act(OverdueAction.PRINT_CLEARANCE), "print")
     sign = HeadButton(screen.say("recall.sign"), Act(OverdueAction.SIGN), "check", MAIN)
     if chosen.cleared_on is None:
         second = screen.say("recall.clear", clear=page.clear, total=page.total)
@@ -193,8 +191,7 @@ def draw_leavers(screen: OfficeCanvas, page: LeaversPage) -> None:
     )
     lines = [TableLine(_leaver_cells(screen, one), strong=0) for one in page.leavers]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    before, after = (Act(OverdueAction.TURN_LEAVERS, str(page.page + step)) for step in (-1, 1))
-    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages, before, after)
+    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages)
 
 
 def _leaver_cells(screen: OfficeCanvas, one: Leaver) -> tuple[str | Tag, ...]:

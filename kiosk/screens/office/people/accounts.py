@@ -13,7 +13,6 @@ from kiosk.taps import Act, Tap, TapKey
 
 FOOT = 80
 GAP = 12
-BACK = Act(PeopleAction.BACK)
 
 
 def draw_accounts(screen: OfficeCanvas, page: AccountList) -> None:
@@ -28,8 +27,7 @@ def draw_accounts(screen: OfficeCanvas, page: AccountList) -> None:
         TableColumn(screen.say("people.column.pin"), 3),
     )
     draw_table(screen, main._replace(h=main.h - FOOT - 10), columns, [_account(screen, line) for line in page.rows])
-    before, after = (Act(PeopleAction.TURN, str(page.page + step)) for step in (-1, 1))
-    draw_foot_pager(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page.page, page.pages, before, after)
+    draw_foot_pager(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page.page, page.pages)
 
 
 def _account(screen: OfficeCanvas, line: AccountLine) -> TableLine:
@@ -47,7 +45,7 @@ def _clipped(text: str) -> str:
 
 def draw_account(screen: OfficeCanvas, page: AccountPage) -> None:
     line, say = page.line, screen.say
-    screen.head(line.name, say(f"role.{line.role}"), HeadButton(say("back"), BACK, "left", QUIET))
+    screen.head(line.name, say(f"role.{line.role}"), way_back(screen))
     main = screen.main
     deeds = [
         PatronButton(PeopleAction.PIN, say("people.staff.set_pin"),

@@ -1,16 +1,15 @@
-"""What the readers' pages share: deeds as buttons that say how things stand, names of groups, a pager."""
+"""What the readers' pages share: deeds as buttons that say how things stand, names of groups."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from kiosk.office.people.views import Group, PeopleAction
 from kiosk.screens.office.canvas import OfficeCanvas
-from kiosk.screens.office.kit import draw_foot_pager
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2
 from kiosk.screens.widgets.board import ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.taps import Act, AnyTap
+from kiosk.taps import Act
 
 LONGEST_NUMBER = 9  # signs in a table
 PLAIN, TOLD = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
@@ -48,9 +47,3 @@ def group_name(screen: OfficeCanvas, group: Group) -> str:
 def short_number(number: str) -> str:
     """A pupil's number in the national register has twenty signs, of which the last ones differ."""
     return number if len(number) <= LONGEST_NUMBER else f"…{number[1 - LONGEST_NUMBER :]}"
-
-
-def draw_pager(screen: OfficeCanvas, box: Box, page: int, pages: int, before: AnyTap, after: AnyTap) -> None:
-    """Nothing where there is one page."""
-    if pages > 1:
-        draw_foot_pager(screen, box, page, pages, before, after)

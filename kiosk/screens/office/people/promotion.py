@@ -28,21 +28,15 @@ from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, RED_T
 from kiosk.screens.widgets.board import MAIN, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.taps import Act
+from kiosk.taps import Act, FrameAction
 
 FOOT = 80
 PLAIN, PICKED = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
-BACK = Act(PeopleAction.BACK)
 
 
-def _back(screen: OfficeCanvas) -> HeadButton:
-    return way_back(screen)
-
-
-def _pager(screen: OfficeCanvas, page, second: str = "") -> None:
+def _pager(screen: OfficeCanvas, page: ClassList | RosterPage | PromotionPage | LeaverLoans) -> None:
     main = screen.main
-    before, after = (Act(PeopleAction.TURN, str(page.page + step)) for step in (-1, 1))
-    draw_foot_pager(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page.page, page.pages, before, after, second)
+    draw_foot_pager(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page.page, page.pages)
 
 
 # --- classes ------------------------------------------------------------------------------------------------------
@@ -51,7 +45,10 @@ def _pager(screen: OfficeCanvas, page, second: str = "") -> None:
 def draw_classes(screen: OfficeCanvas, page: ClassList) -> None:
     new = HeadButton(screen.say("people.class.new"), Act(PeopleAction.NEW), "plus", MAIN)
     screen.head(
-        screen.say("people.classes"), screen.say("people.classes.untrained", count=page.untrained), _back(screen), new
+        screen.say("people.classes"),
+        screen.say("people.classes.untrained", count=page.untrained),
+        way_back(screen),
+        new,
     )
     main = screen.main
     if not page.rows:
@@ -78,7 +75,7 @@ def _class(screen: OfficeCanvas, line: ClassLine) -> TableLine:
 def draw_class(screen: OfficeCanvas, page: ClassPage) -> None:
     line, say = page.line, screen.say
     name = screen.context.wording.who((line.name,))
-    screen.head(name, say("people.class.counts", readers=line.readers, on_loan=line.on_loan), _back(screen))
+    screen.head(name, say("people.class.counts", readers=line.readers, on_loan=line.on_loan), way_back(screen))
     main = screen.main
     deeds = [
         PatronButton(PeopleAction.SHOW, say("people.class.show"), say("people.class.show.hint", count=line.readers)),
@@ -99,7 +96,7 @@ def draw_class(screen: OfficeCanvas, page: ClassPage) -> None:
 
 
 def draw_roster(screen: OfficeCanvas, page: RosterPage) -> None:
-    buttons = [_back(screen)]
+    buttons = [way_back(screen)]
     if page.takes_something:
         buttons.append(HeadButton(screen.say("people.take"), Act(PeopleAction.TAKE), "check", MAIN))
     said = "people.roster.unchanged" if page.takes_something else "people.roster.nothing"
@@ -186,7 +183,7 @@ def _clipped(text: str, most: int) -> str:
 
 
 def draw_promotion(screen: OfficeCanvas, page: PromotionPage) -> None:
-    buttons = [_back(screen)]
+    buttons = [way_back(screen)]
     if page.open_loans:
         text = screen.say("people.leavers", count=page.open_loans)
         buttons.append(HeadButton(text, Act(PeopleAction.SHOW), "book"))
@@ -221,11 +218,13 @@ def _promoted(screen: OfficeCanvas, line: PromotionLine) -> TableLine:
     elif line.clash:
         becomes = Tag(screen.say("people.promote.taken"), "stop")
     cells = (who((line.name,)), becomes, str(line.readers), str(line.open_loans) if line.open_loans else "")
-    return TableLine(cells, Act(PeopleAction.PICK, line.id), chosen=line.leaves, strong=0)
+    return TableLine(cells, Act(FrameAction.PICK, line.id), chosen=line.leaves, strong=0)
 
 
 def draw_leavers(screen: OfficeCanvas, page: LeaverLoans) -> None:
-    screen.head(screen.say("people.leavers.title"), screen.say("people.leavers.count", count=page.total), _back(screen))
+    screen.head(
+        screen.say("people.leavers.title"), screen.say("people.leavers.count", count=page.total), way_back(screen)
+    )
     main = screen.main
     if not page.rows:
         draw_empty(screen, main, "check", screen.say("people.leavers.none"))

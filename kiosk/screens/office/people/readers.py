@@ -9,6 +9,7 @@ from kiosk.office.people.views import (
     PatronPage,
     PeopleAction,
     PeopleList,
+    Reader,
     State,
 )
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
@@ -23,7 +24,7 @@ from kiosk.screens.office.kit import (
     draw_switch,
     draw_table,
 )
-from kiosk.screens.office.people.kit import PatronButton, draw_deeds, draw_pager, group_name, short_number
+from kiosk.screens.office.people.kit import PatronButton, draw_deeds, group_name, short_number
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2
 from kiosk.screens.widgets.board import MAIN, ButtonStyle
 from kiosk.screens.widgets.grid import Box
@@ -66,7 +67,6 @@ def draw_people(screen: OfficeCanvas, page: PeopleList) -> None:
         Box(main.x, main.bottom - FOOT, main.w, FOOT),
         page.page,
         page.pages,
-        *(Act(PeopleAction.TURN, str(page.page + step)) for step in (-1, 1)),
         _shown(screen, page) if page.state is None else "",
     )
     if page.state is not None:
@@ -80,8 +80,9 @@ def _draw_groups(screen: OfficeCanvas, box: Box, page: PeopleList) -> None:
         )
         for group in page.groups
     ]
-    before = Act(PeopleAction.GROUPS, "-1") if page.before else None
-    after = Act(PeopleAction.GROUPS, "1") if page.after else None
+    at, last = page.groups_page, page.groups_pages - 1
+    before = Act(PeopleAction.GROUPS, str(at - 1)) if at > 0 else None
+    after = Act(PeopleAction.GROUPS, str(at + 1)) if at < last else None
     if not screen.grid.portrait:
         draw_chips(screen, box, items, before, after)
         return
@@ -199,13 +200,14 @@ def _draw_clear(screen: OfficeCanvas, box: Box, page: PeopleList) -> None:
 
 
 def draw_patron(screen: OfficeCanvas, page: PatronPage) -> None:
-    group = screen.context.wording.who((page.group,)) if page.group else ""
-    kind = group or screen.say("badge.teacher" if page.is_teacher else "people.group.no_class")
+    who = page.reader
+    group = screen.context.wording.who((who.group,)) if who.group else ""
+    kind = group or screen.say("badge.teacher" if who.is_teacher else "people.group.no_class")
     buttons = [way_back(screen)]
-    if not page.left:
+    if not who.left:
         buttons.append(HeadButton(screen.say("people.lend"), Act(PeopleAction.LEND), "borrow", MAIN))
-    title = screen.say("people.who", name=page.name, kind=kind)
-    screen.head(title, screen.say("people.number", number=page.number, issue=str(page.card_issue)), *buttons)
+    title = screen.say("people.who", name=who.name, kind=kind)
+    screen.head(title, screen.say("people.number", number=who.number, issue=str(who.card_issue)), *buttons)
     main = screen.main
     tabs = Box(main.x, main.y, min(main.w, 420), 80)
     draw_switch(
@@ -213,26 +215,24 @@ def draw_patron(screen: OfficeCanvas, page: PatronPage) -> None:
         tabs,
         (
             ChipItem(
-                screen.say("people.tab.now", count=page.open_loans), Act(PeopleAction.TAB, "now"), not page.history
+                screen.say("people.tab.now", count=who.open_loans), Act(PeopleAction.TAB, "now"), not page.history
             ),
             ChipItem(
-                screen.say("people.tab.history", count=page.ended_loans), Act(PeopleAction.TAB, "history"), page.history
+                screen.say("people.tab.history", count=who.ended_loans), Act(PeopleAction.TAB, "history"), page.history
             ),
         ),
     )
-    deeds = [deed for deed in _deeds(screen, page) if not page.left or deed.action in AFTER_LEAVING]
+    deeds = [deed for deed in _deeds(screen, who) if not who.left or deed.action in AFTER_LEAVING]
     columns = 3 if screen.grid.portrait else 4
     high = -(-len(deeds) // columns) * 88
     grid = Box(main.x, main.bottom - high, main.w, high)
-    before, after = (Act(PeopleAction.TURN, str(page.page + step)) for step in (-1, 1))
     table = Box(main.x, tabs.bottom + 8, main.w, grid.y - tabs.bottom - 18)
     if screen.grid.portrait:
         table = table._replace(h=table.h - 88)
-        draw_pager(screen, Box(main.x, table.bottom + 8, main.w, 80), page.page, page.pages, before, after)
+        draw_foot_pager(screen, Box(main.x, table.bottom + 8, main.w, 80), page.page, page.pages)
     else:
-        draw_pager(
-            screen, tabs._replace(x=tabs.right + 12, w=main.w - tabs.w - 12), page.page, page.pages, before, after
-        )
+        beside = tabs._replace(x=tabs.right + 12, w=main.w - tabs.w - 12)
+        draw_foot_pager(screen, beside, page.page, page.pages)
     _draw_loans(screen, table, page)
     draw_deeds(screen, grid, deeds, columns)
 
@@ -266,55 +266,53 @@ def _loan(screen: OfficeCanvas, loan: PatronLoan, shown: Sequence[int]) -> Table
     return TableLine(tuple(cells[at] for at in shown), strong=0)
 
 
-def _deeds(screen: OfficeCanvas, page: PatronPage) -> list[PatronButton]:
+def _deeds(screen: OfficeCanvas, who: Reader) -> list[PatronButton]:
     """Each with how it stands now."""
     say = screen.say
-    on = say("people.limit.count", count=page.limit) if page.limit is not None else say("people.limit.policy")
-    day = screen.context.wording.day(page.expires_on, short=True) if page.expires_on else say("people.expiry.never")
+    on = say("people.limit.count", count=who.limit) if who.limit is not None else say("people.limit.policy")
+    day = screen.context.wording.day(who.expires_on, short=True) if who.expires_on else say("people.expiry.never")
     return [
         PatronButton(
             PeopleAction.BLOCK,
-            say("people.do.unblock" if page.blocked else "people.do.block"),
-            say("people.is.blocked" if page.blocked else "people.is.free"),
-            page.blocked,
+            say("people.do.unblock" if who.blocked else "people.do.block"),
+            say("people.is.blocked" if who.blocked else "people.is.free"),
+            who.blocked,
         ),
         PatronButton(
             PeopleAction.LOST,
-            say("people.do.found" if page.card_lost else "people.do.lost"),
-            say("people.is.card_lost" if page.card_lost else "people.is.card_well"),
-            page.card_lost,
+            say("people.do.found" if who.card_lost else "people.do.lost"),
+            say("people.is.card_lost" if who.card_lost else "people.is.card_well"),
+            who.card_lost,
         ),
-        PatronButton(
-            PeopleAction.REISSUE, say("people.do.reissue"), say("people.is.issue", issue=str(page.card_issue))
-        ),
+        PatronButton(PeopleAction.REISSUE, say("people.do.reissue"), say("people.is.issue", issue=str(who.card_issue))),
         PatronButton(PeopleAction.PRINT, say("people.do.print"), say("people.do.print.hint")),
         PatronButton(
             PeopleAction.OWES,
-            say("people.do.paid" if page.owes else "people.do.owes"),
-            say("people.is.owes" if page.owes else "people.is.owes_not"),
-            page.owes,
+            say("people.do.paid" if who.owes else "people.do.owes"),
+            say("people.is.owes" if who.owes else "people.is.owes_not"),
+            who.owes,
         ),
         PatronButton(PeopleAction.LIMIT, say("people.do.limit"), on),
         PatronButton(
             PeopleAction.EXPIRY,
             say("people.do.expiry"),
-            say("people.expiry.past", day=day) if page.expired else day,
-            page.expired,
+            say("people.expiry.past", day=day) if who.expired else day,
+            who.expired,
         ),
         PatronButton(
             PeopleAction.MOVE,
             say("people.do.move"),
-            screen.context.wording.who((page.group,)) if page.group else say("people.group.no_class"),
+            screen.context.wording.who((who.group,)) if who.group else say("people.group.no_class"),
         ),
         PatronButton(
             PeopleAction.LEAVE,
-            say("people.do.return" if page.left else "people.do.leave"),
-            say("people.is.left" if page.left else "people.is.here"),
-            page.left,
+            say("people.do.return" if who.left else "people.do.leave"),
+            say("people.is.left" if who.left else "people.is.here"),
+            who.left,
         ),
         PatronButton(
             PeopleAction.DELETE,
-            say("people.do.forget" if page.left else "people.do.delete"),
-            say("people.do.forget.hint" if page.left else "people.do.delete.hint"),
+            say("people.do.forget" if who.left else "people.do.delete"),
+            say("people.do.forget.hint" if who.left else "people.do.delete.hint"),
         ),
     ]

@@ -19,7 +19,7 @@ from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE_T, RE
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.taps import Act, Tap, TapKey
+from kiosk.taps import Act, FrameAction, Tap, TapKey
 
 PIN_LENGTH = 6
 MOST_OF_FILE, MOST_OF_NAME = 16, 8  # signs of what is quoted
@@ -160,7 +160,7 @@ def draw_choice(screen: OfficeCanvas, page: ChoiceStep) -> None:
 
 
 def _line(screen: OfficeCanvas, kind: SetupStep, line: PresetLine, box: Box) -> None:
-    act = Act(SetupAction.PICK, line.name)
+    act = Act(FrameAction.PICK, line.name)
     screen.button(box, screen.tapped(act), style=TAKEN if line.chosen else PLAIN, radius=24)
     side = 56
     if line.chosen:
@@ -253,7 +253,7 @@ def _rejects(screen: OfficeCanvas, page: ListRead, box: Box) -> None:
             button = Box(box.right - 12 - place, box.y + 8, 84, 80)
             screen.button(
                 button,
-                screen.tapped(Act(SetupAction.TURN, str(page.page + step))),
+                screen.tapped(Act(FrameAction.TURN, str(page.page + step))),
                 [Glyph(icon, 34)],
                 style=QUIET,
                 radius=20,

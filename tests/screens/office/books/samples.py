@@ -5,25 +5,21 @@ from uuid import UUID
 
 from kiosk.catalog.clc import BELOW, MAIN
 from kiosk.i18n import load_catalogue
-from kiosk.office.books.views import (
+from kiosk.office.books.lines import (
     BatchLine,
-    BookList,
-    BooksAction,
+    BatchSource,
     CopyLine,
-    CopyPage,
+    CopyState,
     Filter,
-    ImportPage,
     RecordLine,
-    RecordPage,
     Register,
     RegisterLine,
-    RegisterPage,
     RejectLine,
     RetroEntryLine,
-    RetroPage,
+    ToDo,
 )
-from kiosk.office.touch_kit.views import Confirm, Option, PickOne, Trouble, TypeText, Working
-from kiosk.taps import Act
+from kiosk.office.books.views import BookList, CopyPage, ImportPage, RecordPage, RegisterPage, RetroPage, RetroStep
+from kiosk.office.touch_kit.views import Confirm, Option, PageView, PickOne, Trouble, TypeText, Working
 
 LONG = "中国孩子最喜爱的国学读本 : 漫画版, 小学卷. 第三册, 三字经、百家姓、千字文与弟子规"
 LATIN = "The Wonderful Adventures of Nils Holgersson through Sweden"
@@ -38,13 +34,13 @@ def number(n: int) -> UUID:
 LINES = (
     RecordLine(number(1), "草房子", "曹文轩[著]", "I287.45/12", "A3", 4, 2),
     RecordLine(number(2), LONG, LONG_AUTHOR, "G624.233/1208-3", "阅览室 12 架", 128, 117),
-    RecordLine(number(3), "9787556008759", "", "", "", 1, 1, "untitled"),
-    RecordLine(number(4), LATIN, "Selma Lagerlöf", "", "B12", 0, 0, "unclassed"),
+    RecordLine(number(3), "9787556008759", "", "", "", 1, 1, ToDo.UNTITLED),
+    RecordLine(number(4), LATIN, "Selma Lagerlöf", "", "B12", 0, 0, ToDo.UNCLASSED),
     RecordLine(number(5), "小王子", "圣埃克苏佩里", "I565.84/5", "B3", 3, 0),
 )
 COPIES = tuple(
     CopyLine(number(10 + at), f"B{at:05d}7", f"{at:06d}", state, 2000, DAY, "2026-03", None)
-    for at, state in enumerate(("available", "on_loan", "in_repair", "withdrawn"))
+    for at, state in enumerate((CopyState.AVAILABLE, CopyState.ON_LOAN, CopyState.IN_REPAIR, CopyState.WITHDRAWN))
 )
 FACTS = {
     "isbn": "9787556008759",
@@ -70,19 +66,18 @@ ENTRIES = (
     RetroEntryLine(number(22), "B000013", LATIN),
 )
 NUMBERED = (
-    RegisterLine(number(30), "012088", DAY, "草房子", "I287.45/12", 2000, "available"),
-    RegisterLine(number(31), "012087", DAY, LONG, "G624.233/1208-3", 128_800, "withdrawn"),
-    RegisterLine(number(32), "012086", None, "9787556008759", "", None, "in_repair"),
-    RegisterLine(number(33), "012085", DAY, "小王子", "I565.84/5", 1280, "on_loan"),
-    RegisterLine(number(34), "012084", DAY, LATIN, "I532.88/3", 4500, "missing"),
+    RegisterLine(number(30), "012088", DAY, "草房子", "I287.45/12", 2000, CopyState.AVAILABLE),
+    RegisterLine(number(31), "012087", DAY, LONG, "G624.233/1208-3", 128_800, CopyState.WITHDRAWN),
+    RegisterLine(number(32), "012086", None, "9787556008759", "", None, CopyState.IN_REPAIR),
+    RegisterLine(number(33), "012085", DAY, "小王子", "I565.84/5", 1280, CopyState.ON_LOAN),
+    RegisterLine(number(34), "012084", DAY, LATIN, "I532.88/3", 4500, CopyState.MISSING),
 )
 BATCHES = (
-    BatchLine(number(40), "2026-03", DAY, "purchase", "新华书店", 1200, 2_450_000, 318, 651_200),
-    BatchLine(number(41), "2026-02", DAY, "gift", "", None, None, 2217, 0),
-    BatchLine(number(42), "2026-01", DAY, "transfer", "", 40, 80_000, 40, 80_000),
+    BatchLine(number(40), "2026-03", DAY, BatchSource.PURCHASE, "新华书店", 1200, 2_450_000, 318, 651_200),
+    BatchLine(number(41), "2026-02", DAY, BatchSource.GIFT, "", None, None, 2217, 0),
+    BatchLine(number(42), "2026-01", DAY, BatchSource.TRANSFER, "", 40, 80_000, 40, 80_000),
 )
 
-BACK = Act(BooksAction.BACK)
 FOUND = (
     Option(number(1).hex, "草房子", "曹文轩[著]  I287.45/12  A3"),
     Option(number(2).hex, LONG, f"{LONG_AUTHOR[:16]}  G624.233/1208-3  阅览室 12 架"),
@@ -100,7 +95,7 @@ FACTS_OF_TROUBLE = {
 
 def pick(key: str, labels: tuple[str, ...], hint: str = "") -> PickOne:
     options = tuple(Option(label, label, hint, chosen=at == 1) for at, label in enumerate(labels))
-    return PickOne(key, options, BooksAction.CHOOSE, BACK)
+    return PickOne(key, options)
 
 
 def choices(prefix: str) -> tuple[str, ...]:
@@ -111,30 +106,24 @@ def choices(prefix: str) -> tuple[str, ...]:
 def troubles() -> dict[str, Trouble]:
     """One for each sentence that a file or a copy can give rise to."""
     keys = load_catalogue("zh_CN")
-    named = [key.removesuffix(".headline") for key in keys if key.startswith(("import.file.", "books.refused."))]
-    return {name: Trouble(name, BACK, FACTS_OF_TROUBLE) for name in named if f"{name}.headline" in keys}
+    named = [key.removesuffix(".headline") for key in keys if key.startswith(("import.file.", "books.trouble."))]
+    return {name: Trouble(name, FACTS_OF_TROUBLE) for name in named if f"{name}.headline" in keys}
 
 
-COMMON: dict[str, object] = {
+COMMON: dict[str, PageView] = {
     "books-filters": pick("books.filters", choices("books_")[:10], "100,945"),
     "books-classes": PickOne(
         "books.classes",
         tuple(Option(code, f"clc_{code}", "8,120") for code in MAIN[:12]),
-        BooksAction.CLASS,
-        BACK,
         0,
         2,
-        BooksAction.TURN,
     ),
     **{
         f"books-classes-{code}": PickOne(
             "books.classes",
             tuple(Option(name, f"clc_{name}", "812") for name in (code, *below)[:12]),
-            BooksAction.CLASS,
-            BACK,
             0,
             2,
-            BooksAction.TURN,
         )
         for code, below in BELOW.items()
     },
@@ -143,21 +132,20 @@ COMMON: dict[str, object] = {
     "books-print": pick("books.print", choices("books_print_"), "1,288"),
     "books-advance": pick("books.advance", ("120", "240", "480", "960")),
     "books-sheets": pick("books.sheet_of", ("3 × 8", "4 × 10", "5 × 13"), "63.5 × 33.9 mm"),
-    "books-search": TypeText("books.search", "cfz", BACK, FOUND, BooksAction.FOUND),
-    "books-search-empty": TypeText("books.search", "", BACK),
-    "books-call-number": TypeText("books.edit.call_number", "", BACK, signs="./:="),
-    "books-title": TypeText("books.retro.title", "", BACK),
-    "books-number": TypeText("books.retro.number", "", BACK),
-    "books-copies-of-batch": TypeText("books.batch.copies", "", BACK),
-    "books-value": TypeText("books.batch.value", "", BACK, signs="."),
-    "books-first-number": TypeText("books.numbering.first", "", BACK),
-    "books-numbering": Confirm("books.numbering", Act(BooksAction.TAKE), BACK, {"count": 12_088, "text": "000001"}),
-    "books-reading": Working("books.reading", 120, 334, Act(BooksAction.STOP)),
+    "books-search": TypeText("books.search", "cfz", FOUND),
+    "books-search-empty": TypeText("books.search", ""),
+    "books-call-number": TypeText("books.edit.call_number", "", signs="./:="),
+    "books-title": TypeText("books.retro.title", ""),
+    "books-number": TypeText("books.retro.number", ""),
+    "books-copies-of-batch": TypeText("books.batch.copies", ""),
+    "books-value": TypeText("books.batch.value", "", signs="."),
+    "books-first-number": TypeText("books.numbering.first", ""),
+    "books-numbering": Confirm("books.numbering", {"count": 12_088, "text": "000001"}),
+    "books-reading": Working("books.reading", 120, 334, can_stop=True),
     "books-printing": Working("books.printing"),
-    "books-stopped": Trouble("books.stopped", BACK),
     **troubles(),
 }
-SAMPLES: dict[str, object] = {
+SAMPLES: dict[str, PageView] = {
     "books-list": BookList(LINES, 26_662, 0, 5333, 26_662, 100_945),
     "books-found": BookList(LINES[:1], 1, 0, 1, 26_662, 100_945, "cfz"),
     "books-narrowed": BookList(LINES, 120, 3, 24, 26_662, 100_945, "", Filter.UNNUMBERED),
@@ -179,20 +167,33 @@ SAMPLES: dict[str, object] = {
     "books-record-bare": RecordPage(
         number(3), LATIN, "", dict.fromkeys(FACTS, "") | {"item_type": "reference"}, EDITABLE, (), 0, 0, 1
     ),
-    "books-copy": CopyPage(COPIES[0], "草房子", ("in_repair", "missing", "withdrawn")),
+    "books-copy": CopyPage(COPIES[0], "草房子", (CopyState.IN_REPAIR, CopyState.MISSING, CopyState.WITHDRAWN)),
     "books-copy-missing": CopyPage(
-        CopyLine(number(12), "", "", "missing", None, None, "", None), LONG, ("available", "lost", "withdrawn")
+        CopyLine(number(12), "", "", CopyState.MISSING, None, None, "", None),
+        LONG,
+        (CopyState.AVAILABLE, CopyState.LOST, CopyState.WITHDRAWN),
     ),
     "books-copy-lent": CopyPage(
-        CopyLine(number(13), "B000013", "000001", "on_loan", 2000, DAY, "2026-03", date(2026, 12, 8)), "草房子", ()
+        CopyLine(number(13), "B000013", "000001", CopyState.ON_LOAN, 2000, DAY, "2026-03", date(2026, 12, 8)),
+        "草房子",
+        (),
     ),
-    "books-retro": RetroPage("isbn", "", "", 0, 0, None, (), 0),
-    "books-retro-label": RetroPage("label", "9787556008759", "草房子", 3, 128, 7.4, ENTRIES, 12),
-    "books-retro-new": RetroPage("label_or_name", "9787556008759", "", 0, 12, 6.0, ENTRIES[:1], 1),
-    "books-retro-name": RetroPage("name", "B000048", "", 0, 1288, 11.9, ENTRIES, 1288),
-    "books-retro-long": RetroPage("label", "9787556008759", LONG, 128, 2, None, ENTRIES[:2], 0),
+    "books-retro": RetroPage(RetroStep.ISBN, "", "", 0, 0, None, (), 0),
+    "books-retro-label": RetroPage(RetroStep.LABEL, "9787556008759", "草房子", 3, 128, 7.4, ENTRIES, 12),
+    "books-retro-new": RetroPage(RetroStep.LABEL_OR_NAME, "9787556008759", "", 0, 12, 6.0, ENTRIES[:1], 1),
+    "books-retro-name": RetroPage(RetroStep.NAME, "B000048", "", 0, 1288, 11.9, ENTRIES, 1288),
+    "books-retro-long": RetroPage(RetroStep.LABEL, "9787556008759", LONG, 128, 2, None, ENTRIES[:2], 0),
     "books-retro-taken": RetroPage(
-        "label", "9787556008759", "草房子", 3, 12, 6.0, ENTRIES, 12, "label_taken", {"text": "B000013", "title": LONG}
+        RetroStep.LABEL,
+        "9787556008759",
+        "草房子",
+        3,
+        12,
+        6.0,
+        ENTRIES,
+        12,
+        "label_taken",
+        {"text": "B000013", "title": LONG},
     ),
     "books-import": ImportPage(
         "二〇二六年秋季新书目录最终版.xlsx", False, 318, 12, 2204, 1200, 3, REJECTS, 12, 0, 3, 4

@@ -6,20 +6,18 @@ from datetime import date, timedelta
 from kiosk.office.figures.views import (
     ClassFigure,
     Figures,
-    FiguresAction,
-    FiguresPage,
-    NeverPage,
+    NeverBorrowed,
     NoFigures,
     NonBorrower,
     Reach,
     SubjectFigure,
     Tab,
     TargetLine,
-    TargetsPage,
+    TargetList,
+    TermCharts,
     TitleFigure,
 )
 from kiosk.office.touch_kit.views import Working
-from kiosk.taps import Act
 
 VILLAGE = tuple(
     ClassFigure(name, grade, 28, 20, loans)
@@ -67,7 +65,7 @@ FIGURES = Figures(
     most_lent=TITLES,
 )
 TARGETS = {0: 6}
-OVERVIEW = FiguresPage(Tab.OVERVIEW, FIGURES, TARGETS, VILLAGE, (), 1, 0, 1)
+OVERVIEW = TermCharts(Tab.OVERVIEW, FIGURES, TARGETS, VILLAGE, (), 1, 0, 1)
 LARGE = replace(
     FIGURES, loans=50_989, classes=CITY, by_classes_of_now=True, items=100_000, titles=40_000, titles_lent=25_021,
     subjects=tuple(replace(one, loans=one.loans * 40) for one in SUBJECTS),
@@ -89,23 +87,23 @@ PAGES = {
     "no-target": replace(OVERVIEW, targets={}),
     "targets-by-grade": replace(OVERVIEW, targets={0: 6, 1: 4, 2: 4, 3: 10, 4: 10}),
     "one-grade-has-a-target": replace(OVERVIEW, targets={3: 10}),
-    "large": FiguresPage(Tab.OVERVIEW, replace(LARGE, by_classes_of_now=False), {0: 12}, CITY[11:22], (), 1, 1, 5),
-    "large-last": FiguresPage(Tab.OVERVIEW, LARGE, {0: 12}, CITY[44:], (), 1, 4, 5),
-    "one-loan": FiguresPage(Tab.OVERVIEW, ONE, TARGETS, VILLAGE[:1], (), 1, 0, 1),
-    "one-loan-more": FiguresPage(Tab.MORE, ONE, TARGETS, (), TITLES[:1], 1, 0, 1),
-    "no-loans": FiguresPage(Tab.OVERVIEW, NOTHING, TARGETS, (), (), 1, 0, 1),
-    "more": FiguresPage(Tab.MORE, FIGURES, TARGETS, (), TITLES, 1, 0, 7),
-    "large-more": FiguresPage(Tab.MORE, LARGE, TARGETS, (), TITLES, 41, 5, 7),
-    "grades": FiguresPage(Tab.OVERVIEW, LARGE, {0: 12, 1: 4}, LARGE.grades, (), 1, 0, 6, by_grade=True),
-    "never": NeverPage("2017年春季学期", PUPILS, 86, 3, 15),
-    "never-one": NeverPage("2017年春季学期", PUPILS[:1], 1, 0, 1),
-    "never-none": NeverPage("2017年春季学期", (), 0, 0, 1),
+    "large": TermCharts(Tab.OVERVIEW, replace(LARGE, by_classes_of_now=False), {0: 12}, CITY[11:22], (), 1, 1, 5),
+    "large-last": TermCharts(Tab.OVERVIEW, LARGE, {0: 12}, CITY[44:], (), 1, 4, 5),
+    "one-loan": TermCharts(Tab.OVERVIEW, ONE, TARGETS, VILLAGE[:1], (), 1, 0, 1),
+    "one-loan-more": TermCharts(Tab.MORE, ONE, TARGETS, (), TITLES[:1], 1, 0, 1),
+    "no-loans": TermCharts(Tab.OVERVIEW, NOTHING, TARGETS, (), (), 1, 0, 1),
+    "more": TermCharts(Tab.MORE, FIGURES, TARGETS, (), TITLES, 1, 0, 7),
+    "large-more": TermCharts(Tab.MORE, LARGE, TARGETS, (), TITLES, 41, 5, 7),
+    "grades": TermCharts(Tab.OVERVIEW, LARGE, {0: 12, 1: 4}, LARGE.grades, (), 1, 0, 6, by_grade=True),
+    "never": NeverBorrowed("2017年春季学期", PUPILS, 86, 3, 15),
+    "never-one": NeverBorrowed("2017年春季学期", PUPILS[:1], 1, 0, 1),
+    "never-none": NeverBorrowed("2017年春季学期", (), 0, 0, 1),
     "no-term": NoFigures(),
     "reckoning": Working("figures.reckoning"),
-    "saving": Working("figures.saving", 1, 3, Act(FiguresAction.STOP)),
-    "targets": TargetsPage("2026年秋", (TargetLine(0, 6, None, None), *GRADES), True),
-    "targets-none": TargetsPage("2026年秋", (TargetLine(0, None, None, None),), False),
-    "targets-high-school": TargetsPage(
+    "saving": Working("figures.saving", 1, 3, can_stop=True),
+    "targets": TargetList("2026年秋", (TargetLine(0, 6, None, None), *GRADES), True),
+    "targets-none": TargetList("2026年秋", (TargetLine(0, None, None, None),), False),
+    "targets-high-school": TargetList(
         "2026年秋", (TargetLine(0, None, None, None), *(TargetLine(at, None, None, None) for at in range(1, 13))), False
     ),
 }

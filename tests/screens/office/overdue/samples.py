@@ -5,20 +5,17 @@ from datetime import date
 
 from kiosk.office.overdue.views import (
     NO_CLASS,
+    CallIn,
     ClassLate,
+    ClassLeavers,
     ClassOut,
+    LateBooks,
     LateLine,
     Leaver,
-    LeaversPage,
-    LeavingPage,
-    OverdueAction,
-    OverduePage,
-    RecallPage,
+    LeavingClasses,
 )
 from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PickDay, PickOne, Working
-from kiosk.taps import Act
 
-BACK = Act(OverdueAction.BACK)
 PRINTED = date(2026, 11, 23)
 CLASSES = (
     ClassLate("a", "六(3)班", 6, 7, 6, PRINTED),
@@ -37,8 +34,8 @@ LINES = (
     LateLine("4", "0240", "黎远", "四甲", "夏洛的网", "", "", date(2026, 5, 20), 187, is_lost=True),
     LateLine("5", "0235", "苏", "四甲", "Harry Potter and the Order of the Phoenix", "", "", date(2026, 11, 22), 1),
 )
-FULL = OverduePage(31, 26, CLASSES, 128, 1, 7, CLASSES[2], LINES, 3, 26)
-RECALL = RecallPage(
+FULL = LateBooks(31, 26, CLASSES, 128, 1, 7, CLASSES[2], LINES, 3, 26)
+RECALL = CallIn(
     term="2026—2027学年第一学期",
     today=date(2027, 1, 4),
     lending_until=date(2027, 1, 8),
@@ -74,15 +71,11 @@ PAGES = {
     "one-page": replace(FULL, class_pages=1, chosen=CLASSES[4], lines=LINES[:1], page=0, pages=1),
     "no-class-name": replace(FULL, chosen=CLASSES[3], lines=LINES[:2], page=0, pages=1),
     "class-clear": replace(FULL, chosen=CLASSES[5], lines=(), page=0, pages=1),
-    "nothing-late": OverduePage(0, 0, CLASSES[5:], 0, 0, 1, CLASSES[5], (), 0, 1),
-    "empty": OverduePage(0, 0, (), 0, 0, 1, None, (), 0, 1),
-    "lost": Confirm(
-        "overdue.lost", Act(OverdueAction.LOST_YES), BACK, {"title": LONG, "name": "欧阳子祎", "price": "16.80"}
-    ),
-    "lost-no-price": Confirm(
-        "overdue.lost", Act(OverdueAction.LOST_YES), BACK, {"title": "马", "name": "苏", "price": ""}
-    ),
-    "saving": Working("overdue.saving", 3, 45, Act(OverdueAction.STOP)),
+    "nothing-late": LateBooks(0, 0, CLASSES[5:], 0, 0, 1, CLASSES[5], (), 0, 1),
+    "empty": LateBooks(0, 0, (), 0, 0, 1, None, (), 0, 1),
+    "lost": Confirm("overdue.lost", {"title": LONG, "name": "欧阳子祎", "price": "16.80"}),
+    "lost-no-price": Confirm("overdue.lost", {"title": "马", "name": "苏", "price": ""}),
+    "saving": Working("overdue.saving", 3, 45, can_stop=True),
     "recall": RECALL,
     "recall-open": replace(RECALL, lending_until=None, recall_on=None, return_days=(), days_left=None),
     "recall-over": replace(
@@ -91,30 +84,21 @@ PAGES = {
     "recall-all-back": replace(
         RECALL, out=0, people=0, classes=tuple(replace(one, out=0) for one in RECALL.classes), most=0, pages=1
     ),
-    "recall-day": PickDay(
-        "recall.recall_day", date(2027, 1, 1), JANUARY, OverdueAction.RECALL_DAY, OverdueAction.TURN_MONTH, BACK
-    ),
-    "return-days": PickDay(
-        "recall.return_days", date(2027, 1, 1), JANUARY, OverdueAction.RETURN_DAY, OverdueAction.TURN_MONTH, BACK
-    ),
-    "call-off": Confirm("recall.call_off", Act(OverdueAction.CALL_OFF_YES), BACK, {"term": "2026年秋"}),
-    "leaving": LeavingPage("2026年秋", LEAVING, 0, 1),
-    "leaving-pages": LeavingPage("2026年秋", (*LEAVING, *LEAVING[:2]), 1, 3),
-    "leaving-none": LeavingPage("2026年秋", (), 0, 1),
+    "recall-day": PickDay("recall.recall_day", date(2027, 1, 1), JANUARY),
+    "return-days": PickDay("recall.return_days", date(2027, 1, 1), JANUARY),
+    "call-off": Confirm("recall.call_off", {"term": "2026年秋"}),
+    "leaving": LeavingClasses("2026年秋", LEAVING, 0, 1),
+    "leaving-pages": LeavingClasses("2026年秋", (*LEAVING, *LEAVING[:2]), 1, 3),
+    "leaving-none": LeavingClasses("2026年秋", (), 0, 1),
     "pick-classes": PickOne(
         "recall.pick_classes",
         tuple(Option(str(at), f"九({at})班", chosen=at < 3) for at in range(12)),
-        OverdueAction.TOGGLE_CLASS,
-        BACK,
         0,
         4,
-        OverdueAction.TURN_PICK,
     ),
-    "leavers": LeaversPage(LEAVING[0], LEAVERS, 30, 45, 0, 8),
-    "leavers-signed": LeaversPage(LEAVING[3], LEAVERS, 45, 45, 0, 8, "林老师"),
-    "leavers-none": LeaversPage(LEAVING[1], (), 0, 0, 0, 1),
-    "sign": Confirm("recall.sign", Act(OverdueAction.SIGN_YES), BACK, {"group": "九(1)班", "count": 0, "owing": 0}),
-    "sign-open": Confirm(
-        "recall.sign_open", Act(OverdueAction.SIGN_YES), BACK, {"group": "九(1)班", "count": 12, "owing": 1}
-    ),
+    "leavers": ClassLeavers(LEAVING[0], LEAVERS, 30, 45, 0, 8),
+    "leavers-signed": ClassLeavers(LEAVING[3], LEAVERS, 45, 45, 0, 8, "林老师"),
+    "leavers-none": ClassLeavers(LEAVING[1], (), 0, 0, 0, 1),
+    "sign": Confirm("recall.sign", {"group": "九(1)班", "count": 0, "owing": 0}),
+    "sign-open": Confirm("recall.sign_open", {"group": "九(1)班", "count": 12, "owing": 1}),
 }

@@ -20,18 +20,16 @@ from kiosk.office.people.views import (
     PatronLine,
     PatronLoan,
     PatronPage,
-    PeopleAction,
     PeopleList,
     PromotionLine,
     PromotionPage,
+    Reader,
     RosterLine,
     RosterPage,
     State,
 )
 from kiosk.office.touch_kit.views import Confirm, Option, PickOne, Trouble
-from kiosk.taps import Act
 
-BACK = Act(PeopleAction.BACK)
 MENU = ("promote", "classes", "staff", "export")
 LONG_TITLE = "中国少年儿童百科全书·自然与科学卷：从恐龙到宇宙飞船的一千个为什么与它们的回答"
 GROUPS = (
@@ -60,7 +58,7 @@ LINES = (
 
 
 def people(**columns) -> PeopleList:
-    usual = {"total": 1334, "classes": 24, "groups": GROUPS, "chosen": GROUPS[0], "before": True, "after": True,
+    usual = {"total": 1334, "classes": 24, "groups": GROUPS, "chosen": GROUPS[0], "groups_page": 1, "groups_pages": 3,
              "counts": COUNTS, "state": None, "rows": LINES, "found": 1334, "page": 0, "pages": 334}  # fmt: skip
     return PeopleList(**usual | columns)
 
@@ -72,12 +70,11 @@ LOANS = (
 )
 
 
-def patron(**columns) -> PatronPage:
+def patron(history: bool = False, rows: tuple[PatronLoan, ...] = LOANS, page: int = 0, pages: int = 1, **columns):
     usual = {"id": "1", "number": "0199", "name": "卢梅然", "class_id": "32", "group": "三(2)班", "is_teacher": False,
              "blocked": False, "card_lost": False, "card_issue": 1, "owes": False, "limit": None, "expires_on": None,
-             "expired": False, "left": False, "open_loans": 3, "ended_loans": 22, "history": False, "rows": LOANS,
-             "page": 0, "pages": 1}  # fmt: skip
-    return PatronPage(**usual | columns)
+             "expired": False, "left": False, "open_loans": 3, "ended_loans": 22}  # fmt: skip
+    return PatronPage(Reader(**usual | columns), history, rows, page, pages)
 
 
 CLASSES = tuple(
@@ -134,7 +131,7 @@ PAGES = {
     "list-nobody": people(chosen=GROUPS[2], state=State.CARD_LOST, rows=(), found=0, pages=1),
     "list-left": people(groups=(*GROUPS[:5], Group(LEFT, "", 300)), chosen=Group(LEFT, "", 300), counts=()),
     "list-empty": people(
-        total=0, classes=0, groups=(Group(ALL, "", 0),), chosen=Group(ALL, "", 0), before=False, after=False,
+        total=0, classes=0, groups=(Group(ALL, "", 0),), chosen=Group(ALL, "", 0), groups_page=0, groups_pages=1,
         counts=tuple((state, 0) for state in State), rows=(), found=0, pages=1,
     ),
     "patron": patron(),
@@ -168,27 +165,25 @@ PAGES = {
     "accounts": AccountList(ACCOUNTS, 0, 1),
     "account": AccountPage(ACCOUNTS[0], last=True),
     "account-no-pin": AccountPage(ACCOUNTS[1], last=False),
-    "pin": NewPin("林老师", 0, again=False, differed=False, back=BACK),
-    "pin-again": NewPin("欧阳老师", 3, again=True, differed=False, back=BACK),
-    "pin-differed": NewPin("林老师", 0, again=False, differed=True, back=BACK),
+    "pin": NewPin("林老师", 0, again=False, differed=False),
+    "pin-again": NewPin("欧阳老师", 3, again=True, differed=False),
+    "pin-differed": NewPin("林老师", 0, again=False, differed=True),
     "menu": PickOne(
         "people.menu",
         tuple(Option(name, f"people.{name}", f"people.{name}.hint") for name in MENU),
-        PeopleAction.PICK,
-        BACK,
     ),
-    "ask-reissue": Confirm("people.reissue", Act(PeopleAction.YES), BACK, {"name": "卢梅然", "number": "0199"}),
+    "ask-reissue": Confirm("people.reissue", {"name": "卢梅然", "number": "0199"}),
     "ask-promote": Confirm(
-        "people.promote", Act(PeopleAction.YES), BACK, {"moving": 10, "leaving": 2, "leavers": 88, "open_loans": 17}
+        "people.promote", {"moving": 10, "leaving": 2, "leavers": 88, "open_loans": 17}
     ),
     "ask-take": Confirm(
-        "people.take_and_leave", Act(PeopleAction.YES), BACK, {"new": 120, "changed": 1043, "missing": 87}
+        "people.take_and_leave", {"new": 120, "changed": 1043, "missing": 87}
     ),
     "ask-forget": Confirm(
-        "people.forget", Act(PeopleAction.YES), BACK, {"name": "卢梅然", "number": "0199"}, danger=True
+        "people.forget", {"name": "卢梅然", "number": "0199"}, danger=True
     ),
     "trouble-columns": Trouble(
-        "people.trouble.file.no_column", BACK,
+        "import.file.no_column",
         {"path": "二〇二六年秋季全校学生名单最终版.xlsx", "missing": "借书号",
          "found": "序号、姓名、性别、出生日期、学籍号码、家庭住址、联系电话、监护人、班主任、备注"},
     ),

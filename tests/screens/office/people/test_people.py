@@ -7,7 +7,7 @@ import pytest
 from kiosk.i18n import load_catalogue
 from kiosk.office.people.views import PeopleAction, State
 from kiosk.office.touch_kit.views import Confirmation
-from kiosk.taps import Act, Tap, TapKey
+from kiosk.taps import Act, FrameAction, Tap, TapKey
 from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
 from tests.screens.office.people.samples import GROUPS, LINES, PAGES, people
 from tests.screens.stage import Stage
@@ -25,9 +25,9 @@ def test_page_is_whole(stage: Stage, name: str, language: str, size: str) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_done_stands_over_the_list(stage: Stage, language: str) -> None:
     facts = {"new": 120, "changed": 1043, "left": 87, "rejected": 14}
-    view = office(people(), "people", Confirmation("people.told.taken", facts, Act(PeopleAction.UNDO, "1")))
+    view = office(people(), "people", Confirmation("people.told.taken", facts, can_undo=True))
     assert wrong_with(stage, view, language, "1280x800") == []
-    assert Act(PeopleAction.UNDO, "1") in stage.tap_all()
+    assert Act(FrameAction.UNDO) in stage.tap_all()
 
 
 def test_the_list_leads_everywhere(stage: Stage) -> None:

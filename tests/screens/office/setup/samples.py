@@ -17,21 +17,28 @@ from kiosk.office.setup.views import (
     RejectRow,
     SchoolStep,
     SetPin,
-    SetupAction,
     SetupStep,
     StepState,
 )
-from kiosk.office.touch_kit.views import Confirmation, FileLine, Option, PickFile, PickOne, Trouble, TypeText, Working
-from kiosk.taps import Act
+from kiosk.office.touch_kit.views import (
+    Confirmation,
+    FileLine,
+    Option,
+    PageView,
+    PickFile,
+    PickOne,
+    Trouble,
+    TypeText,
+    Working,
+)
 
 NOTHING = dict.fromkeys(SetupStep, StepState.OPEN)
 HALF = NOTHING | {SetupStep.PIN: StepState.DONE, SetupStep.SCHOOL: StepState.DONE, SetupStep.BELLS: StepState.SKIPPED}
 ALL = dict.fromkeys(SetupStep, StepState.DONE)
 LONG_SCHOOL = "内蒙古自治区呼伦贝尔市鄂伦春自治旗大杨树镇中心小学"
-BACK = Act(SetupAction.BACK)
 
 
-def at(step: SetupStep, page: object, states=HALF, told: Confirmation | None = None) -> FirstRun:
+def at(step: SetupStep, page: PageView, states=HALF, told: Confirmation | None = None) -> FirstRun:
     return FirstRun(states, step, page, "陈老师", told)
 
 
@@ -59,14 +66,11 @@ VIEWS: dict[str, FirstRun] = {
         PickOne(
             "guide.your_name",
             tuple(Option(n, f"{n}老师") for n in "王李张刘陈杨黄赵吴周徐孙"),
-            SetupAction.PICK_NAME,
-            BACK,
             0,
             9,
-            SetupAction.TURN,
         ),
     ),
-    "pin-type": FirstRun(NOTHING, SetupStep.PIN, TypeText("guide.type_name", "mai", BACK)),
+    "pin-type": FirstRun(NOTHING, SetupStep.PIN, TypeText("guide.type_name", "mai")),
     "school": at(
         SetupStep.SCHOOL,
         SCHOOL,
@@ -91,23 +95,26 @@ VIEWS: dict[str, FirstRun] = {
     "books-there": at(
         SetupStep.BOOKS,
         ListStep(SetupStep.BOOKS, 20_412),
-        told=Confirmation("guide.readers.taken", undo=Act(SetupAction.UNDO, "a1")),
+        told=Confirmation("guide.readers.taken", can_undo=True),
     ),
     "file": at(
         SetupStep.READERS,
-        PickFile(
-            "guide.file.readers", FILES, "/home/library/图书馆", SetupAction.PICK_FILE, BACK, 0, 3, SetupAction.TURN
-        ),
+        PickFile("guide.file.readers", FILES, "/home/library/图书馆", 0, 3),
     ),
-    "reading": at(SetupStep.READERS, Working("guide.reading.readers", 120, 334, Act(SetupAction.CANCEL))),
+    "reading": at(SetupStep.READERS, Working("guide.reading.readers", 120, 334, can_stop=True)),
     "read-well": at(
         SetupStep.BOOKS,
         replace(READ, kind=SetupStep.BOOKS, file="图书.xlsx", rejects=(), rejected=0, pages=1, page=0, new=12_345),
     ),
     "read-nothing": at(SetupStep.READERS, replace(READ, new=0)),
-    "unusable": at(SetupStep.READERS, Trouble("guide.unusable", BACK, {"file": "旧名单.xls"})),
-    "unusable-school": at(SetupStep.SCHOOL, Trouble("guide.unusable_school", BACK, {"file": "旧名单.xls"})),
-    "not-saved": at(SetupStep.CARDS, Trouble("guide.not_saved", BACK, {"folder": "/media/library/TOSHIBA"})),
+    "unusable": at(SetupStep.READERS, Trouble("setup.trouble.unusable", {"file": "旧名单.xls"})),
+    "unusable-school": at(SetupStep.SCHOOL, Trouble("setup.trouble.unusable_school", {"file": "旧名单.xls"})),
+    "not-saved": at(SetupStep.CARDS, Trouble("office.trouble.not_saved")),
+    "printing": at(SetupStep.CARDS, Working("guide.printing")),
+    **{
+        f"stopped-{code}": at(SetupStep.SCHOOL, Trouble(f"setup.trouble.{code}"))
+        for code in ("ends_before", "overlaps", "weak_pin", "not_empty", "no_bells", "no_classes")
+    },
     "cards": at(SetupStep.CARDS, CardsStep(1331)),
     "cards-none": at(SetupStep.CARDS, CardsStep(0)),
     "cards-saved": at(SetupStep.CARDS, CardsStep(1331, "图书馆/借书卡 (2).pdf", True, 1329, 133, 2), ALL),

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.office.setup.views import SetupAction, SetupStep
-from kiosk.taps import Act, Tap, TapKey
+from kiosk.taps import Act, FrameAction, Tap, TapKey
 from tests.screens.checks import complaints
 from tests.screens.office.frame import LANGUAGES, SIZES
 from tests.screens.office.setup.samples import VIEWS
@@ -45,7 +45,7 @@ def test_what_was_not_read_is_said_before_anything_is_kept(stage: Stage) -> None
     assert {
         Act(SetupAction.SAVE),
         Act(SetupAction.FILE),
-        Act(SetupAction.TURN, "0"),
-        Act(SetupAction.TURN, "2"),
+        Act(FrameAction.TURN, "0"),
+        Act(FrameAction.TURN, "2"),
     } <= set(taps)
     assert Act(SetupAction.SAVE) not in taps_of(stage, "read-nothing") or VIEWS["read-nothing"].page.taken
