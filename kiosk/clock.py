@@ -1,4 +1,4 @@
-"""The one place that asks what time it is."""
+"""The one place that asks what time it is, and writes a time of day."""
 
 import secrets
 import time
@@ -31,6 +31,11 @@ class Steady(NamedTuple):
 def steady_clock() -> Callable[[], Steady]:
     run = secrets.token_hex(4)
     return lambda: Steady(run, time.monotonic_ns() // 1_000_000)
+
+
+def clock_text(minutes: int) -> str:
+    """minutes: after midnight."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def to_ms(at: datetime) -> int:

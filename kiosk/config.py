@@ -36,7 +36,7 @@ class Config:
     """camera: a device, a file, a folder, an address, or `none` for a station with a scanner gun only.
     volume: off, quiet, normal or loud. camera_side: where the camera is, seen from the screen.
     identity: a file that says who this station is, best on another disk than the database; empty: beside it.
-    patterns: this station's own; empty: those of the school, see kiosk.toml_files.patterns."""
+    patterns: this station's own; empty: those of the school, see kiosk.lending.patterns."""
 
     database: str = "station.sqlite"
     identity: str = ""

@@ -8,9 +8,9 @@ from kiosk.circulation.barcodes import CodeKind
 from kiosk.circulation.model import TEACHER
 from kiosk.cli import BadInput
 from kiosk.i18n import load_catalogue
+from kiosk.lending.patterns import stored_patterns
 from kiosk.office.people.card_faces import Holder, faces_of, patron_holders, staff_holders
 from kiosk.printing.cards import CardFace
-from kiosk.toml_files.patterns import stored_patterns
 from kiosk.toml_files.reading import fold
 
 

@@ -6,13 +6,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from peewee import Database, DatabaseError
 
 from db.connection import WrongDatabase, open_database
 from db.migrate import NewerDatabase
+from db.settings import get_setting
 from kiosk.cli import BadInput
 from kiosk.config import BadConfig, Config, load_config
+from kiosk.lending.desk import Desk
+from kiosk.sync.identity import identity
 from kiosk.sync.identity_file import IdentityNotKept
 
 
@@ -40,6 +44,11 @@ def open_db(url: str, must_exist: bool = False) -> Database:
         raise BadInput(f"{url}: there is no such database; make one with `import`, or name another with --db")
     with refusing_bad_database(url):
         return open_database(url)
+
+
+def desk_of(db: Database) -> Desk:
+    """For use-cases that a command carries out."""
+    return Desk(db, *identity(db), ZoneInfo(get_setting("timezone")))
 
 
 def load_config_or_refuse(path: Path | None) -> Config:

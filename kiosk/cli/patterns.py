@@ -16,8 +16,10 @@ from kiosk.circulation.barcodes import (
 )
 from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
-from kiosk.cli.policy import configure_bylaw, read_file
-from kiosk.toml_files.patterns import load_patterns, read_patterns, show_patterns, stored_patterns
+from kiosk.cli.policy import at_command_line, configure_bylaw, read_file
+from kiosk.lending.patterns import stored_patterns
+from kiosk.office.rules.files import load_patterns, show_patterns
+from kiosk.toml_files.patterns import read_patterns
 from kiosk.toml_files.reading import Unusable
 
 _WHY_NOT = {
@@ -28,7 +30,8 @@ _WHY_NOT = {
 
 
 def configure(commands) -> None:
-    actions = configure_bylaw(commands, "patterns", "what may be a card, what a label", show_patterns, load_patterns)
+    about, load = "what may be a card, what a label", at_command_line(load_patterns)
+    actions = configure_bylaw(commands, "patterns", about, show_patterns, load)
     trying = actions.add_parser("try", help="say what a code would be taken for, and why not for something else")
     trying.add_argument("text", metavar="TEXT", help="what the code carries, as a scanner types it")
     trying.add_argument("--symbology", choices=SYMBOLOGIES, default=TYPED, help="as the camera sees it; left out: any")

@@ -22,9 +22,9 @@ def class_name(school_class: UUID) -> str:
     return SchoolClass.get_by_id(school_class).name
 
 
-def patrons_of(school_class: UUID, page: int, per_page: int) -> tuple[int, tuple[Choice, ...]]:
+def patrons_of(school_class: UUID | None, page: int, per_page: int) -> tuple[int, tuple[Choice, ...]]:
     """Names as this database has them: a station of a centre has masked ones. Those that are alike bear their
-    number."""
+    number. None: those without a class."""
     in_class = (Patron.school_class == school_class) & ~Patron.left
     query = Patron.select(Patron.id, Patron.name, Patron.number).where(in_class).order_by(Patron.number)
     names = Counter(name for (name,) in tuples(Patron.select(Patron.name).where(in_class)))

@@ -25,7 +25,7 @@ from kiosk.circulation.rota import (
     Version,
     Week,
 )
-from kiosk.toml_files.patterns import stored_patterns
+from kiosk.lending.patterns import stored_patterns
 
 
 @dataclass(frozen=True, slots=True)

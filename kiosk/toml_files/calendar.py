@@ -1,17 +1,12 @@
 """The school's year as TOML."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from peewee import Database, Model
-
-from db.models import Holiday, MakeUpDay, ReturnDay, Term
-from db.rows import dicts
-from db.settings import bump_bylaw
-from kiosk.toml_files.reading import WEEKDAYS, Fields, Loaded, Unusable, root
+from kiosk.toml_files.reading import WEEKDAYS, Fields, Unusable, root
 from kiosk.toml_files.writing import Value, table_text
 
 
@@ -43,71 +38,70 @@ class MakeUpLine:
     follows: int
 
 
-Line = TermLine | ReturnDayLine | HolidayLine | MakeUpLine
+AnyDayLine = TermLine | ReturnDayLine | HolidayLine | MakeUpLine
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A kind of table: how it stands in the file, in the database, and as a value."""
+class CalendarFile:
+    """None: the file does not speak of it, and what the database holds stays."""
 
-    heading: str
-    model: type[Model]
-    line: type[Line]
-    parse: Callable[[Fields], Line]
-    # Names of the fields, as the file orders them.
-    order: tuple[str, ...]
-
-    def stored(self) -> list[Line]:
-        columns = [getattr(self.model, name) for name in self.order]
-        return sorted((self.line(**row) for row in dicts(self.model.select(*columns))), key=_first_day)
+    term: tuple[TermLine, ...] | None = None
+    return_day: tuple[ReturnDayLine, ...] | None = None
+    holiday: tuple[HolidayLine, ...] | None = None
+    make_up_day: tuple[MakeUpLine, ...] | None = None
 
 
-def show_calendar() -> str:
-    """The calendar as a file that load_calendar takes back; empty when nothing was decided yet."""
+# Names of the fields of each kind of table, as the file orders them.
+_ORDER = {
+    "term": ("name", "starts_on", "ends_on", "lending_from", "recall_on", "lending_until"),
+    "return_day": ("day",),
+    "holiday": ("name", "starts_on", "ends_on"),
+    "make_up_day": ("day", "follows"),
+}
+
+
+def calendar_text(calendar: CalendarFile) -> str:
+    """A file that parse_calendar takes back; empty when nothing was decided yet."""
     return "\n".join(
-        table_text(part.heading, {name: _shown(name, getattr(line, name)) for name in part.order})
-        for part in _PARTS
-        for line in part.stored()
+        table_text(heading, {name: _shown(name, getattr(line, name)) for name in order})
+        for heading, order in _ORDER.items()
+        for line in sorted(getattr(calendar, heading) or (), key=_first_day)
     )
 
 
-def load_calendar(text: str, db: Database) -> Loaded:
-    """Replace those kinds of tables that the file names; a kind that it leaves out stays. Raises Unusable."""
-    wanted = _parse(text)
-    with db.atomic():
-        changed = [part for part in _PARTS if part.heading in wanted and wanted[part.heading] != part.stored()]
-        for part in changed:
-            part.model.delete().execute()
-            for line in wanted[part.heading]:
-                part.model.create(**asdict(line))
-        if changed:
-            bump_bylaw()
-    return Loaded(changed=bool(changed))
+def parse_calendar(text: str) -> CalendarFile:
+    """Raises Unusable."""
+    top = root(text)
+    tables = {heading: top.tables(heading) for heading in _ORDER}
+    terms = tuple(map(_term, tables["term"]))
+    return_days = tuple(map(_return_day, tables["return_day"]))
+    holidays = tuple(map(_holiday, tables["holiday"]))
+    make_up_days = tuple(map(_make_up_day, tables["make_up_day"]))
+    top.finish()
+    if not top.problems:
+        for table, term in zip(tables["term"], terms, strict=True):
+            _check(table, term)
+        for table, holiday in zip(tables["holiday"], holidays, strict=True):
+            _check(table, holiday)
+        _check_terms(top, sorted(terms, key=_first_day))
+        _check_days(top, "make_up_day", make_up_days)
+        _check_days(top, "return_day", return_days)
+    if top.problems:
+        raise Unusable(top.problems)
+    return CalendarFile(
+        terms if top.has("term") else None,
+        return_days if top.has("return_day") else None,
+        holidays if top.has("holiday") else None,
+        make_up_days if top.has("make_up_day") else None,
+    )
 
 
 def _shown(name: str, value: Any) -> Value | None:
     return WEEKDAYS[value] if name == "follows" else value
 
 
-def _first_day(line: Line) -> tuple[date, str]:
+def _first_day(line: AnyDayLine) -> tuple[date, str]:
     return (line.day, "") if isinstance(line, MakeUpLine | ReturnDayLine) else (line.starts_on, line.name)
-
-
-def _parse(text: str) -> dict[str, list[Line]]:
-    top = root(text)
-    tables = {part.heading: top.tables(part.heading) for part in _PARTS}
-    lines = {part.heading: [part.parse(table) for table in tables[part.heading]] for part in _PARTS}
-    top.finish()
-    if not top.problems:
-        for part in _PARTS:
-            for table, line in zip(tables[part.heading], lines[part.heading], strict=True):
-                _check(table, line)
-        _check_terms(top, lines["term"])
-        for heading in ("make_up_day", "return_day"):
-            _check_days(top, heading, lines[heading])
-    if top.problems:
-        raise Unusable(top.problems)
-    return {part.heading: sorted(lines[part.heading], key=_first_day) for part in _PARTS if top.has(part.heading)}
 
 
 def _term(table: Fields) -> TermLine:
@@ -142,9 +136,7 @@ def _return_day(table: Fields) -> ReturnDayLine:
     return line
 
 
-def _check(table: Fields, line: Line) -> None:
-    if isinstance(line, MakeUpLine | ReturnDayLine):
-        return
+def _check(table: Fields, line: TermLine | HolidayLine) -> None:
     if line.ends_on < line.starts_on:
         table.problem("«ends_on» lies before «starts_on»")
     for key in ("lending_from", "lending_until", "recall_on"):
@@ -153,23 +145,13 @@ def _check(table: Fields, line: Line) -> None:
             table.problem(f"«{key}» lies outside the term")
 
 
-def _check_terms(top: Fields, lines: list[Line]) -> None:
-    terms = sorted((line for line in lines if isinstance(line, TermLine)), key=_first_day)
+def _check_terms(top: Fields, terms: list[TermLine]) -> None:
     for one, other in pairwise(terms):
         if other.starts_on <= one.ends_on:
             top.problem(f"the terms «{one.name}» and «{other.name}» overlap")
 
 
-def _check_days(top: Fields, heading: str, lines: list[Line]) -> None:
-    days = [line.day for line in lines if isinstance(line, MakeUpLine | ReturnDayLine)]
+def _check_days(top: Fields, heading: str, lines: Sequence[MakeUpLine | ReturnDayLine]) -> None:
+    days = [line.day for line in lines]
     for day in sorted({day for day in days if days.count(day) > 1}):
         top.problem(f"the day {day} is named twice under [[{heading}]]")
-
-
-_TERM_FIELDS = ("name", "starts_on", "ends_on", "lending_from", "recall_on", "lending_until")
-_PARTS = (
-    _Part("term", Term, TermLine, _term, _TERM_FIELDS),
-    _Part("return_day", ReturnDay, ReturnDayLine, _return_day, ("day",)),
-    _Part("holiday", Holiday, HolidayLine, _holiday, ("name", "starts_on", "ends_on")),
-    _Part("make_up_day", MakeUpDay, MakeUpLine, _make_up_day, ("day", "follows")),
-)

@@ -3,33 +3,17 @@
 import re
 from collections.abc import Iterable
 
-from peewee import Database
-
-from db.settings import bump_bylaw, get_setting, put_setting
-from kiosk.circulation.barcodes import DEFAULT_PATTERNS, SYMBOLOGIES, CodeKind, Pattern, pattern
+from kiosk.circulation.barcodes import SYMBOLOGIES, CodeKind, Pattern, pattern
 from kiosk.circulation.checks import CHECKS
-from kiosk.toml_files.reading import Fields, Loaded, Unusable, root
+from kiosk.toml_files.reading import Fields, Unusable, root
 from kiosk.toml_files.writing import table_text
 
-PATTERNS = "patterns"
 KINDS = tuple(kind.value for kind in CodeKind)
 _HEADING = re.compile(r"\s*\[\[\s*pattern\s*\]\]")
 
 
-def stored_patterns() -> tuple[Pattern, ...]:
-    """Those in force. One that this version cannot read, from a newer centre, is left out: its codes are unknown."""
-    text = get_setting(PATTERNS)
-    if not text:
-        return DEFAULT_PATTERNS
-    return tuple(line for line in _lines(root(text), text) if line is not None)
-
-
-def show_patterns() -> str:
-    """Those in force, the built-in ones included, as a file that load_patterns takes back."""
-    return patterns_text(stored_patterns())
-
-
 def patterns_text(patterns: Iterable[Pattern]) -> str:
+    """A file that read_patterns takes back."""
     return "\n".join(
         table_text(
             "pattern",
@@ -44,20 +28,6 @@ def patterns_text(patterns: Iterable[Pattern]) -> str:
     )
 
 
-def load_patterns(text: str, db: Database) -> Loaded:
-    """Replace all patterns. Raises Unusable."""
-    wanted = read_patterns(text)
-    told = patterns_text(wanted)
-    missing = [kind for kind in KINDS if kind not in {line.kind for line in wanted}]
-    warnings = tuple(f"no pattern is a {kind}: nothing will be taken for one" for kind in missing)
-    with db.atomic():
-        if told == show_patterns():
-            return Loaded(changed=False, warnings=warnings)
-        put_setting(PATTERNS, told)
-        bump_bylaw()
-    return Loaded(changed=True, warnings=warnings)
-
-
 def read_patterns(text: str) -> tuple[Pattern, ...]:
     """Raises Unusable."""
     top = root(text)
@@ -68,6 +38,11 @@ def read_patterns(text: str) -> tuple[Pattern, ...]:
     if top.problems:
         raise Unusable(top.problems)
     return tuple(line for line in lines if line is not None)
+
+
+def known_patterns(text: str) -> tuple[Pattern, ...]:
+    """Without those that this version cannot read, from a newer centre: their codes are unknown."""
+    return tuple(line for line in _lines(root(text), text) if line is not None)
 
 
 def _lines(top: Fields, text: str) -> list[Pattern | None]:

@@ -1,14 +1,10 @@
 """Loan policies as TOML."""
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
 
-from peewee import Database
-
-from db.models import Policy
-from db.rows import dicts
-from db.settings import bump_bylaw
-from kiosk.toml_files.reading import Fields, Loaded, Unusable, root
+from kiosk.toml_files.reading import Fields, Unusable, root
 from kiosk.toml_files.writing import table_text
 
 
@@ -37,35 +33,18 @@ class PolicyLine:
 _PRINTED_ALWAYS = ("category", "item_type", "max_loans", "days", "renewals")
 
 
-def show_policies() -> str:
-    """The policies in force as a file that load_policies takes back."""
+def policies_text(lines: Iterable[PolicyLine]) -> str:
+    """A file that parse_policies takes back."""
     defaults = asdict(PolicyLine())
     tables = [
         table_text("policy", {k: v for k, v in asdict(line).items() if k in _PRINTED_ALWAYS or v != defaults[k]})
-        for line in _stored()
+        for line in sorted(lines, key=lambda line: line.key)
     ]
     return "\n".join(tables) if tables else "policy = []\n"
 
 
-def load_policies(text: str, db: Database) -> Loaded:
-    """Replace all policies; loans keep the due dates that they have. Raises Unusable."""
-    wanted = _parse(text)
-    with db.atomic():
-        if wanted == _stored():
-            return Loaded(changed=False)
-        Policy.delete().execute()
-        for line in wanted:
-            Policy.create(**asdict(line))
-        bump_bylaw()
-    return Loaded(changed=True)
-
-
-def _stored() -> list[PolicyLine]:
-    columns = [getattr(Policy, field.name) for field in fields(PolicyLine)]
-    return sorted((PolicyLine(**row) for row in dicts(Policy.select(*columns))), key=lambda line: line.key)
-
-
-def _parse(text: str) -> list[PolicyLine]:
+def parse_policies(text: str) -> tuple[PolicyLine, ...]:
+    """Raises Unusable."""
     top = root(text)
     if not top.has("policy"):
         top.problem("there is no [[policy]], so nobody could borrow anything; see docs/examples/policy.toml")
@@ -83,7 +62,7 @@ def _parse(text: str) -> list[PolicyLine]:
         seen[line.key] = table.place
     if top.problems:
         raise Unusable(top.problems)
-    return sorted(lines, key=lambda line: line.key)
+    return tuple(lines)
 
 
 def _line(table: Fields) -> PolicyLine:

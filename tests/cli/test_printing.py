@@ -8,9 +8,10 @@ from db.settings import put_setting
 from kiosk.circulation.barcodes import card_text, label_text
 from kiosk.cli import main
 from kiosk.lending.identify import StaffCard, identify
+from kiosk.office.actors import AT_COMMAND_LINE
+from kiosk.office.rules.files import load_patterns
 from kiosk.printing.sheets import CARD_LAYOUT, LABEL_LAYOUTS
 from kiosk.sync.enrolment import enrol
-from kiosk.toml_files.patterns import load_patterns
 from tests import school
 from tests.printing.sheets import cut, read, words
 
@@ -70,7 +71,8 @@ def test_teachers_and_helpers_have_cards_too(printed, url):
 
 def test_a_card_that_the_schools_patterns_would_not_read_is_printed_plain_or_not_at_all(printed, url):
     db = open_database(url)
-    load_patterns("[[pattern]]\nkind = 'patron_card'\nexpression = '0\\d{3}'\n", db)
+    text = "[[pattern]]\nkind = 'patron_card'\nexpression = '0\\d{3}'\n"
+    load_patterns(school.desk_at(db), AT_COMMAND_LINE, school.MONDAY_NOON, text)
     db.close()
     _, _, pdf = printed("cards", "--reader", "0189")
     assert [read(card) for card in cut(pdf, CARD_LAYOUT, 1)] == [["0189"]]

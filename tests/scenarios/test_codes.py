@@ -5,8 +5,9 @@ import pytest
 from db import models
 from kiosk.circulation.barcodes import card_text
 from kiosk.hardware.scan import Scan, Source, Symbology
+from kiosk.office.actors import AT_COMMAND_LINE
+from kiosk.office.rules.files import load_patterns
 from kiosk.selfcheck import views
-from kiosk.toml_files.patterns import load_patterns
 from tests import school
 
 HORSE = "9787506380263"
@@ -23,6 +24,10 @@ def shelf(database):
 
 def held(corner, text, symbology):
     return corner.station.scan(Scan(text, symbology, Source.CAMERA, 1, 0.0, 0.0)).outcomes
+
+
+def load(corner, text):
+    load_patterns(corner.desk, AT_COMMAND_LINE, corner.clock(), text)
 
 
 def test_a_card_printed_here_opens_the_visit(corner):
@@ -54,8 +59,8 @@ def test_bars_that_fit_no_pattern_are_passed_over_without_a_word(corner, symbolo
     assert corner.station.view == before and corner.outcomes == []
 
 
-def test_library_codabar_is_told_by_its_first_digit_and_its_check(corner, database):
-    load_patterns(CODABAR.format("patron_card") + CODABAR.format("item_label"), database)
+def test_library_codabar_is_told_by_its_first_digit_and_its_check(corner):
+    load(corner, CODABAR.format("patron_card") + CODABAR.format("item_label"))
     assert held(corner, "21234000000019", Symbology.CODABAR) == ()
     (visit,) = held(corner, "21234000000018", Symbology.CODABAR)
     assert (visit.kind, visit.patron) == ("visit", "21234000000018")
@@ -63,10 +68,10 @@ def test_library_codabar_is_told_by_its_first_digit_and_its_check(corner, databa
     assert (lent.kind, lent.record) == ("check_out", HORSE)
 
 
-def test_a_station_takes_the_new_patterns_at_the_next_code(corner, database):
+def test_a_station_takes_the_new_patterns_at_the_next_code(corner):
     corner.show("0189")
     corner.another_day()
-    load_patterns(CODABAR.format("patron_card"), database)
+    load(corner, CODABAR.format("patron_card"))
     corner.show("0189")
     assert corner.outcomes[-1].codes == ("unknown_barcode",)
 

@@ -8,7 +8,6 @@ from kiosk.circulation.rules import ITEM_RULES, OUT_OF_CIRCULATION, PATRON_RULES
 from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.imports.report import REASONS
 from kiosk.office.rules import policies
-from kiosk.office.rules.school_year import YearTrouble
 from kiosk.office.setup import first_rota
 
 # Codes that are said of a patron or a book by the rules of a loan.
@@ -62,5 +61,5 @@ def test_every_preset_and_every_trouble_with_days(words):
     for kind, names in (("bells", first_rota.BELLS), ("rota", first_rota.ROTAS)):
         for name in names:
             assert words[f"guide.{kind}.{name}"] and words[f"guide.{kind}.{name}.hint"]
-    for trouble in YearTrouble:
-        assert words[f"year.trouble.{trouble}.headline"] and words[f"year.trouble.{trouble}.hint"]
+    for code in ("ends_before", "overlaps", "outside", "clashes"):
+        assert words[f"rules.trouble.{code}.headline"] and words[f"rules.trouble.{code}.hint"]

@@ -13,6 +13,7 @@ from db.settings import get_setting
 from kiosk.catalog import labelling
 from kiosk.circulation.barcodes import CodeKind, candidates, label_text
 from kiosk.lending.desk import Desk
+from kiosk.lending.patterns import stored_patterns
 from kiosk.office.actors import Actor, requires
 from kiosk.office.books.catalogue import record_of
 from kiosk.office.books.files import Words, dated
@@ -25,7 +26,6 @@ from kiosk.printing.bars import DoesNotFit
 from kiosk.printing.labels import LabelFace, label_sheets
 from kiosk.printing.sheets import SheetLayout
 from kiosk.printing.spines import SpineFace, rows_of, spine_sheets
-from kiosk.toml_files.patterns import stored_patterns
 
 # The copy up to which spine labels were printed; identities grow with time.
 LAST_SPINE = "last_spine_printed"

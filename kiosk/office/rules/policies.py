@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
-from peewee import fn
+from peewee import Field, fn
 
 from db.models import Patron, Policy, Record, new_id
 from db.settings import get_setting
 from kiosk.circulation.model import REFERENCE, TEACHER
 from kiosk.circulation.policy import policy_for
 from kiosk.lending.desk import Desk
-from kiosk.office.actors import Actor
+from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
+from kiosk.office.permissions import Permission
+from kiosk.office.refusal import Gone, NotDone
+from kiosk.office.rules.stored import put_in_place
 from kiosk.office.rules.views import PolicyRow, PolicyStanding
 from kiosk.toml_files.policy import PolicyLine
 
@@ -40,11 +44,11 @@ OPTIONAL = frozenset({"overdue_block_count", "overdue_block_days"})
 _STAYS_HERE = PolicyLine(item_type=REFERENCE, max_loans=1, days=0, renewals=0, lendable=False)
 
 
-def _pupils(**columns) -> PolicyLine:
+def _pupils(**columns: Any) -> PolicyLine:
     return PolicyLine(category=STUDENT, **columns)
 
 
-def _teachers(**columns) -> PolicyLine:
+def _teachers(**columns: Any) -> PolicyLine:
     return PolicyLine(category=TEACHER, rota_exempt=True, **columns)
 
 
@@ -79,22 +83,25 @@ PRESETS: Mapping[str, tuple[PolicyLine, ...]] = MappingProxyType(
 # --- read ------------------------------------------------------------------------------------------------------
 
 
-def count_policies() -> int:
-    return Policy.select().count()
-
-
-def policy_rows(on: date, page: int, per_page: int) -> tuple[PolicyRow, ...]:
-    """General ones first, as they are read: for everybody's books, then for special kinds; of alike ones the later
-    first."""
+def policy_rows(on: date, first: int, size: int) -> tuple[int, tuple[PolicyRow, ...]]:
+    """How many there are, and those from the first on. General ones come first, as they are read: for everybody's
+    books, then for special kinds; of alike ones the later first."""
     query = Policy.select().order_by(
         Policy.item_type, Policy.category, fn.COALESCE(Policy.valid_from, date.min).desc(), Policy.id
     )
-    return tuple(_row(policy, on) for policy in query.paginate(page + 1, per_page))
+    return query.count(), tuple(_row(policy, on) for policy in query.offset(first).limit(size))
 
 
-def policy_row(policy: UUID, on: date) -> PolicyRow | None:
-    found = Policy.get_or_none(Policy.id == policy)
-    return _row(found, on) if found else None
+def policy_row(policy: UUID, on: date) -> PolicyRow:
+    """Raises Gone."""
+    return _row(_stored(policy), on)
+
+
+def _stored(policy: UUID) -> Policy:
+    found: Policy | None = Policy.get_or_none(Policy.id == policy)
+    if found is None:
+        raise Gone
+    return found
 
 
 def _row(policy: Policy, on: date) -> PolicyRow:
@@ -110,13 +117,20 @@ def standing(valid_from: date | None, valid_to: date | None, on: date) -> Policy
 
 def categories() -> tuple[str, ...]:
     """Whom a policy may name: anybody, and the categories that the school's readers have."""
-    used = {name for (name,) in Patron.select(Patron.category).distinct().tuples()}
-    return ("", STUDENT, TEACHER, *sorted(used - {"", STUDENT, TEACHER}))
+    return _with_own(("", STUDENT, TEACHER), Patron.category)
 
 
 def item_types() -> tuple[str, ...]:
-    used = {name for (name,) in Record.select(Record.item_type).distinct().tuples()}
-    return ("", BOOK, REFERENCE, *sorted(used - {"", BOOK, REFERENCE}))
+    return _with_own(("", BOOK, REFERENCE), Record.item_type)
+
+
+def _with_own(general: tuple[str, ...], column: Field) -> tuple[str, ...]:
+    used = {name for (name,) in column.model.select(column).distinct().tuples()}
+    return *general, *sorted(used.difference(general))
+
+
+def ends_before(draft: PolicyRow) -> bool:
+    return bool(draft.valid_from and draft.valid_to and draft.valid_to < draft.valid_from)
 
 
 def clashes(draft: PolicyRow) -> bool:
@@ -127,12 +141,12 @@ def clashes(draft: PolicyRow) -> bool:
     return any(policy.id.hex != draft.id for policy in others)
 
 
-def blank(category: str, item_type: str, on: date) -> PolicyRow:
+def blank(desk: Desk, category: str, item_type: str, on: date) -> PolicyRow:
     """A new line begins with the figures of the one that governs these people and things now."""
-    stored = [PolicyLine(**row) for row in Policy.select(*(getattr(Policy, name) for name in COLUMNS)).dicts()]
-    model = policy_for(stored, category, item_type, on) or PRESETS["primary"][0]
+    governing = policy_for(desk.bylaw().policies, category, item_type, on)
+    figures = asdict(governing or PRESETS["primary"][0])
     own = {"category": category, "item_type": item_type, "valid_from": None, "valid_to": None}
-    return PolicyRow("", **asdict(model) | own)
+    return PolicyRow("", **figures | own)
 
 
 def stepped(draft: PolicyRow, field: str, by: int) -> PolicyRow:
@@ -145,7 +159,12 @@ def stepped(draft: PolicyRow, field: str, by: int) -> PolicyRow:
         wanted = None if field in OPTIONAL and value == least else least
     else:
         wanted = min(value + by, most)
-    return replace(draft, **{field: wanted})
+    return changed(draft, field, wanted)
+
+
+def changed(draft: PolicyRow, field: str, value: int | date | None) -> PolicyRow:
+    columns: dict[str, Any] = {field: value}
+    return replace(draft, **columns)
 
 
 def preset_chosen() -> str:
@@ -156,39 +175,36 @@ def preset_chosen() -> str:
 # --- write -----------------------------------------------------------------------------------------------------
 
 
-def store_policy(desk: Desk, actor: Actor, at: datetime, draft: PolicyRow) -> UUID:
-    """Add it or change it; gives the audit entry, by which it is taken back. The caller has seen to clashes."""
-    columns = _columns(draft)
+@requires(Permission.RULES)
+def store_policy(desk: Desk, actor: Actor, at: datetime, draft: PolicyRow) -> UUID | NotDone:
+    """Add it or change it. Raises Gone."""
+    if ends_before(draft):
+        return NotDone("ends_before")
+    if clashes(draft):
+        return NotDone("clashes")
+    columns = {name: getattr(draft, name) for name in COLUMNS}
     deed = "policy_changed" if draft.id else "policy_added"
     with editing(desk, actor, at, deed, category=draft.category, item_type=draft.item_type) as edit:
         if draft.id:
-            edit.update(Policy, UUID(draft.id), **columns)
+            edit.update(Policy, _stored(UUID(draft.id)).id, **columns)
         else:
             edit.create(Policy, id=new_id(), **columns)
     return edit.id
 
 
-def remove_policy(desk: Desk, actor: Actor, at: datetime, row: PolicyRow) -> UUID:
-    with editing(desk, actor, at, "policy_removed", category=row.category, item_type=row.item_type) as edit:
-        edit.delete(Policy, UUID(row.id))
+@requires(Permission.RULES)
+def remove_policy(desk: Desk, actor: Actor, at: datetime, policy: UUID) -> UUID:
+    """Raises Gone."""
+    stored = _stored(policy)
+    with editing(desk, actor, at, "policy_removed", category=stored.category, item_type=stored.item_type) as edit:
+        edit.delete(Policy, policy)
     return edit.id
 
 
+@requires(Permission.RULES)
 def apply_preset(desk: Desk, actor: Actor, at: datetime, name: str) -> UUID:
-    """Those of PRESETS in place of all that are there; lines that say the same already stay as they are."""
-    wanted = list(PRESETS[name])
+    """Those of PRESETS in place of all that are there."""
     with editing(desk, actor, at, "policies_preset", preset=name) as edit:
-        for policy in Policy.select():
-            line = PolicyLine(**{column: getattr(policy, column) for column in COLUMNS})
-            if line in wanted:
-                wanted.remove(line)
-            else:
-                edit.delete(Policy, policy.id)
-        for line in wanted:
-            edit.create(Policy, id=new_id(), **asdict(line))
+        put_in_place(edit, Policy, PolicyLine, PRESETS[name])
         edit.set(CHOSEN, name)
     return edit.id
-
-
-def _columns(draft: PolicyRow) -> dict:
-    return {name: getattr(draft, name) for name in COLUMNS}

@@ -2,70 +2,101 @@
 
 Rows S012-S014: lending opens by itself; S050: the day on which everything is called in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar, cast
 from uuid import UUID
-
-from peewee import Model
 
 from db.models import Holiday, Term, new_id
 from kiosk.circulation.calendar import SATURDAY
 from kiosk.lending.desk import Desk
-from kiosk.office.actors import Actor
+from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
+from kiosk.office.permissions import Permission
+from kiosk.office.refusal import Gone, NotDone
 from kiosk.office.rules.views import HolidayRow, TermRow
 
-KINDS: dict[str, type[Model]] = {"term": Term, "holiday": Holiday}
-TERM_DAYS = {"term": ("starts_on", "ends_on", "lending_from", "recall_on"), "holiday": ("starts_on", "ends_on")}
+NEWEST_TERMS = 3  # a handful is shown, however long the school has stood
 FRIDAY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """kind: autumn or spring; year: the one in which it begins."""
+class Stretch(StrEnum):
+    """What the year is made of."""
 
-    kind: str
+    TERM = "term"
+    HOLIDAY = "holiday"
+
+
+Row = TypeVar("Row", bound=Term | Holiday)
+TABLES: Mapping[Stretch, type[Term] | type[Holiday]] = {Stretch.TERM: Term, Stretch.HOLIDAY: Holiday}
+DAYS: Mapping[Stretch, tuple[str, ...]] = {
+    Stretch.TERM: ("starts_on", "ends_on", "lending_from", "recall_on"),
+    Stretch.HOLIDAY: ("starts_on", "ends_on"),
+}
+
+
+class Season(StrEnum):
+    AUTUMN = "autumn"
+    SPRING = "spring"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedTerm:
+    """year: the one in which it begins."""
+
+    season: Season
     year: int
     starts_on: date
     ends_on: date
-
-
-class YearTrouble(StrEnum):
-    """Why days cannot stand like this."""
-
-    ENDS_BEFORE = "ends_before"
-    OVERLAPS = "overlaps"
-    OUTSIDE = "outside"
 
 
 # --- read ------------------------------------------------------------------------------------------------------
 
 
 def terms() -> tuple[TermRow, ...]:
-    """The newest first: a handful, however long the school has stood."""
-    rows = Term.select().order_by(Term.starts_on.desc()).limit(4)
+    """The newest first."""
+    rows = Term.select().order_by(Term.starts_on.desc()).limit(NEWEST_TERMS)
     return tuple(TermRow(t.id.hex, t.name, t.starts_on, t.ends_on, t.lending_from, t.recall_on) for t in rows)
 
 
-def holidays(on: date, page: int, per_page: int) -> tuple[int, tuple[HolidayRow, ...]]:
-    """How many are not over on that day, and a page of them, the next first."""
+def holidays(on: date, first: int, size: int) -> tuple[int, tuple[HolidayRow, ...]]:
+    """How many are not over on that day, and those from the first on, the next one first."""
     coming = Holiday.select().where(Holiday.ends_on >= on).order_by(Holiday.starts_on, Holiday.name)
-    rows = coming.paginate(page + 1, per_page)
+    rows = coming.offset(first).limit(size)
     return coming.count(), tuple(HolidayRow(h.id.hex, h.name, h.starts_on, h.ends_on) for h in rows)
 
 
-def suggested_term(on: date) -> Suggested:
+def day_of(stretch: Stretch, row: UUID, field: str) -> date | None:
+    """field: one of its DAYS. Raises Gone."""
+    day: date | None = getattr(_stored(TABLES[stretch], row), field)
+    return day
+
+
+def _stored(table: type[Row], row: UUID) -> Row:
+    found = cast(Row | None, table.get_or_none(table.id == row))
+    if found is None:
+        raise Gone
+    return found
+
+
+def suggested_term(on: date) -> SuggestedTerm:
     """The term that runs on that day or the next one, by the dates that most schools keep: from September 1 to the end
     of January, from the end of February to the first week of July."""
     for year in (on.year - 1, on.year, on.year + 1):
-        for kind, first, last in (
-            ("spring", date(year, 2, 24), date(year, 7, 5)),
-            ("autumn", date(year, 9, 1), date(year + 1, 1, 26)),
+        for season, first, last in (
+            (Season.SPRING, date(year, 2, 24), date(year, 7, 5)),
+            (Season.AUTUMN, date(year, 9, 1), date(year + 1, 1, 26)),
         ):
             if last >= on:
-                return Suggested(kind, year, _school_day(first), _friday(last))
+                return SuggestedTerm(season, year, _school_day(first), _friday(last))
     raise AssertionError("a term of the next year ends after any day of this one")
+
+
+def term_name(term: SuggestedTerm, words: Mapping[str, str]) -> str:
+    """words: the school's own, for the name is kept."""
+    return words[f"year.term.{term.season}"].format(year=term.year)
 
 
 def _school_day(day: date) -> date:
@@ -79,69 +110,86 @@ def _friday(day: date) -> date:
 # --- write -----------------------------------------------------------------------------------------------------
 
 
-def add_term(desk: Desk, actor: Actor, at: datetime, name: str, starts_on: date, ends_on: date) -> UUID | YearTrouble:
-    trouble = _term_trouble(starts_on, ends_on, None, None, None)
-    if trouble:
-        return trouble
+@requires(Permission.RULES)
+def add_next_term(desk: Desk, actor: Actor, at: datetime, words: Mapping[str, str]) -> UUID | NotDone:
+    """The one that runs or comes next; where that is there already, the one after the last. words: the school's own."""
+    term, newest = suggested_term(at.date()), next(iter(terms()), None)
+    if newest is not None and newest.ends_on >= term.starts_on:
+        term = suggested_term(newest.ends_on + timedelta(days=1))
+    return add_term(desk, actor, at, term_name(term, words), term.starts_on, term.ends_on)
+
+
+@requires(Permission.RULES)
+def add_term(desk: Desk, actor: Actor, at: datetime, name: str, starts_on: date, ends_on: date) -> UUID | NotDone:
+    if obstacle := _against_term(starts_on, ends_on):
+        return obstacle
     with editing(desk, actor, at, "term_added", name=name) as edit:
         edit.create(Term, id=new_id(), name=name, starts_on=starts_on, ends_on=ends_on)
     return edit.id
 
 
+@requires(Permission.RULES)
 def keep_term(
     desk: Desk, actor: Actor, at: datetime, row: str, name: str, starts_on: date, ends_on: date
-) -> UUID | YearTrouble:
-    """Change the term of that identity, or add it where `row` is empty."""
+) -> UUID | NotDone:
+    """Change the term of that identity, or add it where `row` is empty. Raises Gone."""
     if not row:
         return add_term(desk, actor, at, name, starts_on, ends_on)
+    term = _stored(Term, UUID(row))
+    if obstacle := _against_term(starts_on, ends_on, term.lending_from, term.recall_on, term.id):
+        return obstacle
     with editing(desk, actor, at, "term_changed", name=name) as edit:
-        edit.update(Term, UUID(row), name=name, starts_on=starts_on, ends_on=ends_on)
+        edit.update(Term, term.id, name=name, starts_on=starts_on, ends_on=ends_on)
     return edit.id
 
 
-def add_holiday(desk: Desk, actor: Actor, at: datetime, name: str, first: date, last: date) -> UUID | YearTrouble:
-    if last < first:
-        return YearTrouble.ENDS_BEFORE
+@requires(Permission.RULES)
+def add_holiday(desk: Desk, actor: Actor, at: datetime, name: str, first: date, last: date) -> UUID | NotDone:
+    if obstacle := _against_holiday(first, last):
+        return obstacle
     with editing(desk, actor, at, "holiday_added", name=name) as edit:
         edit.create(Holiday, id=new_id(), name=name, starts_on=first, ends_on=last)
     return edit.id
 
 
+@requires(Permission.RULES)
 def set_day(
-    desk: Desk, actor: Actor, at: datetime, kind: str, row: UUID, field: str, day: date | None
-) -> UUID | YearTrouble:
-    """kind: term or holiday; field: one of its TERM_DAYS. A last day before the first moves nothing: it is said."""
-    model = KINDS[kind]
-    stored = model.get_by_id(row)
-    wanted = {name: getattr(stored, name) for name in TERM_DAYS[kind]} | {field: day}
-    trouble = _trouble(kind, row, wanted)
-    if trouble:
-        return trouble
-    with editing(desk, actor, at, f"{kind}_changed", name=stored.name) as edit:
-        edit.update(model, row, **{field: day})
+    desk: Desk, actor: Actor, at: datetime, stretch: Stretch, row: UUID, field: str, day: date | None
+) -> UUID | NotDone:
+    """field: one of its DAYS. Raises Gone."""
+    stored = _stored(TABLES[stretch], row)
+    wanted = {name: getattr(stored, name) for name in DAYS[stretch]} | {field: day}
+    obstacle = _against_term(**wanted, row=row) if stretch is Stretch.TERM else _against_holiday(**wanted)
+    if obstacle:
+        return obstacle
+    with editing(desk, actor, at, f"{stretch}_changed", name=stored.name) as edit:
+        edit.update(TABLES[stretch], row, **{field: day})
     return edit.id
 
 
-def drop(desk: Desk, actor: Actor, at: datetime, kind: str, row: UUID) -> UUID:
-    model = KINDS[kind]
-    name = model.get_by_id(row).name
-    with editing(desk, actor, at, f"{kind}_removed", name=name) as edit:
-        edit.delete(model, row)
+@requires(Permission.RULES)
+def drop(desk: Desk, actor: Actor, at: datetime, stretch: Stretch, row: UUID) -> UUID:
+    """Raises Gone."""
+    name = _stored(TABLES[stretch], row).name
+    with editing(desk, actor, at, f"{stretch}_removed", name=name) as edit:
+        edit.delete(TABLES[stretch], row)
     return edit.id
 
 
-def _trouble(kind: str, row: UUID, days: dict[str, date | None]) -> YearTrouble | None:
-    if kind == "holiday":
-        return YearTrouble.ENDS_BEFORE if days["ends_on"] < days["starts_on"] else None
-    return _term_trouble(days["starts_on"], days["ends_on"], days["lending_from"], days["recall_on"], row)
+def _against_holiday(starts_on: date, ends_on: date) -> NotDone | None:
+    return NotDone("ends_before") if ends_on < starts_on else None
 
 
-def _term_trouble(
-    starts_on: date, ends_on: date, lending_from: date | None, recall_on: date | None, row: UUID | None
-) -> YearTrouble | None:
+def _against_term(
+    starts_on: date,
+    ends_on: date,
+    lending_from: date | None = None,
+    recall_on: date | None = None,
+    row: UUID | None = None,
+) -> NotDone | None:
     if ends_on < starts_on:
-        return YearTrouble.ENDS_BEFORE
+        return NotDone("ends_before")
     if any(day and not starts_on <= day <= ends_on for day in (lending_from, recall_on)):
-        return YearTrouble.OUTSIDE
+        return NotDone("outside")
     others = Term.select().where(Term.starts_on <= ends_on, Term.ends_on >= starts_on)
-    return YearTrouble.OVERLAPS if any(term.id != row for term in others) else None
+    return NotDone("overlaps") if any(term.id != row for term in others) else None

@@ -11,14 +11,7 @@ from kiosk.circulation.policy import counted_loans, loan_limit
 from kiosk.circulation.rules import ITEM_RULES, PATRON_RULES, CheckOutRequest, out_of_turn_notice, reading_denials
 from kiosk.lending.check_outs import request_for
 from kiosk.lending.desk import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class RuleVerdict:
-    """rule: the name of a function of kiosk.circulation.rules; denial: what it says, None when it has no objection."""
-
-    rule: str
-    denial: Denial | None
+from kiosk.office.rules.views import RuleVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +49,7 @@ def judge(request: CheckOutRequest) -> Trial:
     lent = request.item_policy is not None and not any(verdict.denial for verdict in verdicts)
     due_on, moved = (
         due_date(here.today, request.item_policy.days, here.rota.calendar, here.patron.class_name)
-        if lent
+        if request.item_policy and lent
         else (None, 0)
     )
     return Trial(

@@ -5,65 +5,34 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.circulation.denials import Denial
+from kiosk.office.touch_kit.views import PageView
 
 
 class RulesAction(StrEnum):
-    """What a finger means in the table and at one rule."""
+    """What a finger means in this room."""
 
-    CHANGE = "policies.change"  # subject: a policy
-    STEP = "policies.step"  # subject: «max_loans:+1»
-    SWITCH = "policies.switch"  # subject: a field that is yes or no
-    DAY = "policies.day"  # subject: valid_from or valid_to
-    NO_DAY = "policies.no_day"
-    PICK_DAY = "policies.pick_day"
-    TURN_MONTH = "policies.turn_month"
-    SAVE = "policies.save"
-    LEAVE = "policies.leave"
-    ADD = "policies.add"
-    PICK_WHO = "policies.pick_who"
-    PICK_WHAT = "policies.pick_what"
-    REMOVE = "policies.remove"
-    PRESETS = "policies.presets"
-    PICK_PRESET = "policies.pick_preset"
-    SURE = "policies.sure"
-    UNDO = "policies.undo"
-    TURN = "policies.turn"  # subject: a page
-    TRY = "policies.try"
-    YEAR = "policies.year"
-
-
-class TrialAction(StrEnum):
-    """What a finger means at the trial."""
-
-    WHO = "policies.try.who"
-    WHAT = "policies.try.what"
-    PICK_CLASS = "policies.try.pick_class"
-    PICK_PERSON = "policies.try.pick_person"
-    PICK_BOOK = "policies.try.pick_book"
-    TURN = "policies.try.turn"
-    DAY = "policies.try.day"
-    PICK_DAY = "policies.try.pick_day"
-    TURN_MONTH = "policies.try.turn_month"
-    EARLIER = "policies.try.earlier"
-    LATER = "policies.try.later"
-    NOW = "policies.try.now"
-    BACK = "policies.try.back"
-
-
-class SchoolYearAction(StrEnum):
-    """What a finger means at the school's year."""
-
-    ADD_TERM = "policies.year.add_term"
-    ADD_HOLIDAY = "policies.year.add_holiday"
-    PICK_NAME = "policies.year.pick_name"
-    DAY = "policies.year.day"  # subject: «term:<id>:starts_on», «holiday:<id>:ends_on»
-    NO_DAY = "policies.year.no_day"  # subject: as DAY
-    PICK_DAY = "policies.year.pick_day"
-    TURN_MONTH = "policies.year.turn_month"
-    DROP = "policies.year.drop"  # subject: «term:<id>» or «holiday:<id>»
-    UNDO = "policies.year.undo"
-    TURN = "policies.year.turn"
-    BACK = "policies.year.back"
+    # the table and one rule
+    CHANGE = "rules.change"  # subject: a policy
+    ADD = "rules.add"
+    PRESETS = "rules.presets"
+    YEAR = "rules.year"
+    STEP = "rules.step"  # subject: «max_loans:+1»
+    SWITCH = "rules.switch"  # subject: a field that is yes or no
+    DAY = "rules.day"  # subject: valid_from, «term:<id>:starts_on», «holiday:<id>:ends_on»; at the trial none
+    NO_DAY = "rules.no_day"  # subject: as DAY
+    SAVE = "rules.save"
+    REMOVE = "rules.remove"
+    # the trial
+    TRY = "rules.try"
+    WHO = "rules.who"
+    WHAT = "rules.what"
+    EARLIER = "rules.earlier"
+    LATER = "rules.later"
+    NOW = "rules.now"
+    # the school's year
+    ADD_TERM = "rules.add_term"
+    ADD_HOLIDAY = "rules.add_holiday"
+    DROP = "rules.drop"  # subject: «term:<id>» or «holiday:<id>»
 
 
 class PolicyStanding(StrEnum):
@@ -130,7 +99,7 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class Policies:
+class Policies(PageView):
     """rows: a page of them, the most special last."""
 
     rows: tuple[PolicyRow, ...]
@@ -141,10 +110,9 @@ class Policies:
 
 
 @dataclass(frozen=True, slots=True)
-class EditPolicy:
+class EditPolicy(PageView):
     """draft: as it would be stored; before: as it is stored, None for a new one; clashes: another line says the same
-    «who», «what» and first day; ends_before: its last day
-    lies before its first. Either keeps it from being stored."""
+    «who», «what» and first day; ends_before: its last day lies before its first. Either keeps it from being stored."""
 
     draft: PolicyRow
     before: PolicyRow | None
@@ -152,12 +120,12 @@ class EditPolicy:
     ends_before: bool = False
 
     @property
-    def is_changed(self) -> bool:
-        return self.draft != self.before
+    def can_be_stored(self) -> bool:
+        return self.draft != self.before and not self.clashes and not self.ends_before
 
 
 @dataclass(frozen=True, slots=True)
-class TryIt:
+class TryIt(PageView):
     tried: Tried
 
 
@@ -180,7 +148,7 @@ class HolidayRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SchoolYear:
+class SchoolYear(PageView):
     """Terms from the newest on, and the holidays from today on."""
 
     terms: tuple[TermRow, ...]

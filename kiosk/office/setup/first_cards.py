@@ -13,6 +13,7 @@ from db.settings import get_setting
 from kiosk.circulation.barcodes import CodeKind, printed_card
 from kiosk.circulation.model import TEACHER
 from kiosk.lending.desk import Desk
+from kiosk.lending.patterns import stored_patterns
 from kiosk.office.actors import Actor, requires
 from kiosk.office.documents import PDF, Document
 from kiosk.office.editing import editing
@@ -20,7 +21,6 @@ from kiosk.office.permissions import Permission
 from kiosk.office.setup.guide import CARDS
 from kiosk.printing.cards import CardFace, card_sheets
 from kiosk.printing.sheets import CARD_LAYOUT
-from kiosk.toml_files.patterns import stored_patterns
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def school_so_far(today: date, words: Mapping[str, str]) -> FirstSchool:
     if stored is not None:
         return FirstSchool(school_name(), stored.id, stored.name, stored.starts_on, stored.ends_on)
     offered = school_year.suggested_term(today)
-    name = words[f"year.term.{offered.kind}"].format(year=offered.year)
+    name = school_year.term_name(offered, words)
     return FirstSchool(school_name(), "", name, offered.starts_on, offered.ends_on)
 
 
@@ -119,7 +119,7 @@ def name_school(desk: Desk, actor: Actor, at: datetime, name: str) -> UUID:
 
 @requires(Permission.SETUP)
 def keep_school(desk: Desk, actor: Actor, at: datetime, school: FirstSchool) -> NotDone | None:
-    """Name and term, both or neither. NotDone: ends_before, overlaps."""
+    """Name and term, both or neither. NotDone: ends_before, overlaps, outside."""
     if school.ends_on <= school.starts_on:
         return NotDone("ends_before")
     with transaction(desk.db):

@@ -1,5 +1,6 @@
 """A page of a feature as a state machine without Kivy, what its taps lead to, and the room that holds the pages."""
 
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,11 +52,15 @@ class Back:
     steps: int = 1
 
 
+ALL = sys.maxsize  # steps, to the first page
+
+
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """This page has done its work: away with it, and on as the page below it would."""
+    """This page has done its work: away with it, and on as the page below it would. steps: so many pages."""
 
     move: "Move"
+    steps: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +208,8 @@ class TouchRoom:
                 return move
             case Back(steps):
                 self._down(steps)
-            case Replace(following):
-                self._down(1)
+            case Replace(following, steps):
+                self._down(steps)
                 return self._follow(following, at)
             case Done(key, back, facts, steps):
                 self._down(steps)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import reduce
 
+from kiosk.clock import clock_text
 from kiosk.office.today.views import RehearsedTurn, TrailLine
 from kiosk.screens.office.canvas import OfficeCanvas
 from kiosk.screens.wording import CLASS_NAME, Wording
@@ -78,7 +79,7 @@ def value_said(wording: Wording, column: str, value: str | None) -> str:
     if value in ("yes", "no"):
         return wording.text(f"today.value.{value}")
     if column in MINUTES and value.isdigit():
-        return f"{int(value) // 60:02d}:{int(value) % 60:02d}"
+        return clock_text(int(value))
     if column in WEEKDAYS and value.isdigit():
         return wording.text(f"weekday.{int(value) + 1}")
     if column in NAMED:

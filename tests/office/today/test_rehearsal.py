@@ -8,10 +8,11 @@ from db import models
 from db.settings import bump_bylaw, put_setting
 from kiosk.circulation.denials import DENIALS
 from kiosk.lending.check_outs import Refused, check_out
+from kiosk.office.actors import AT_COMMAND_LINE
+from kiosk.office.rules.files import load_patterns
 from kiosk.office.today import rehearsal
 from kiosk.office.today.faults import Fault, fault_lines, find_faults
 from kiosk.office.today.rehearsal import next_lending_day
-from kiosk.toml_files.patterns import load_patterns
 from tests import school
 
 MONDAY = school.MONDAY_NOON
@@ -181,14 +182,14 @@ check = "damm"
 """
 
 
-def test_numbers_whose_check_digit_is_wrong_are_found_by_the_schools_own_patterns(desk, database):
+def test_numbers_whose_check_digit_is_wrong_are_found_by_the_schools_own_patterns(desk):
     ours = school.school_class(OURS)
     good, bad = "21234000000000", "21234000000007"
     for number in ("0001", "R0001-8", good, bad):
         school.patron(number, f"读者{number}", ours)
     school.record("9787100000000", "书", copies=1, labels=("B000013", "B000014", "C1"), shelf="A", price="1")
     assert [line.number for line in bad_cards(desk)] == ["R0001-8"]  # the built-in patterns take plain numbers
-    load_patterns(CODABAR, database)
+    load_patterns(desk, AT_COMMAND_LINE, MONDAY, CODABAR)
     assert [line.number for line in bad_cards(desk)] == [bad]
     found = find_faults(desk.bylaw(), MONDAY.date())
     labels = fault_lines(Fault.LABEL_CHECK, found, 0, 6)

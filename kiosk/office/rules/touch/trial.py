@@ -1,44 +1,41 @@
-"""«What would happen to…»: a pupil and a book, scanned or chosen, at a moment that can be chosen."""
+"""«What would happen to…»: a pupil and a book, scanned or chosen, at a moment that can be chosen.
 
+Its pages take one another's place, so that one step leads back to the table from each."""
+
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from kiosk.catalog.search import search
 from kiosk.circulation.model import ItemFacts, PatronFacts, RecordFacts
-from kiosk.circulation.naming import masked
+from kiosk.circulation.naming import Choice, masked
 from kiosk.hardware.scan import Scan
+from kiosk.lending.desk import Desk
 from kiosk.lending.identify import Either, identify
 from kiosk.lending.people import classes, patrons_of
 from kiosk.office.rules.trial import try_out
-from kiosk.office.rules.views import RuleVerdict, TrialAction, Tried, TryIt
-from kiosk.office.touch_kit.months import month_of, month_page
-from kiosk.office.touch_kit.room import RoomContext
-from kiosk.office.touch_kit.views import Option, PickOne, TypeText
-from kiosk.taps import Act, AnyTap, Tap, TapKey
+from kiosk.office.rules.views import RulesAction, Tried, TryIt
+from kiosk.office.touch_kit.page import ALL, Back, Move, Page, Replace
+from kiosk.office.touch_kit.pages import DayPage, PickPage, TypePage, days_from
+from kiosk.office.touch_kit.views import Option, PageView
+from kiosk.taps import Act, AnyTap
 
-A_PAGE = 12
 FOUND = 3
 QUARTER = timedelta(minutes=15)
 NO_CLASS = "none"
 
 
-class TrialDesk:
-    """is_open: the whole page of it; the table shows the same answer in short."""
+class Question:
+    """Who is tried, with what, and when; the table shows the answer in short."""
 
-    def __init__(self, here: RoomContext) -> None:
-        self._desk = here.desk
-        self.is_open = False
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._who: PatronFacts | None = None
         self._what: ItemFacts | RecordFacts | None = None
-        self._at: datetime | None = None  # None: now
-        self._choosing = ""  # class, person, book or day
-        self._class: UUID | None = None
-        self._page = 0
-        self._text = ""
-        self._month: date | None = None
+        self._moment: datetime | None = None  # None: now
 
-    def scan(self, scan: Scan) -> bool:
-        """Whether it was a reader's card or a book."""
+    def hold_up(self, scan: Scan) -> Move:
+        """A reader's card or a book is tried at once, whatever is open; any other code leads nowhere."""
         known = identify(self._desk, scan.text, self._desk.bylaw().patterns, scan.symbology)
         if isinstance(known, Either):
             known = known.book if self._who else known.patron
@@ -47,94 +44,38 @@ class TrialDesk:
         elif isinstance(known, ItemFacts | RecordFacts):
             self._what = known
         else:
-            return False
-        self._choosing = ""
-        return True
+            return None
+        return Replace(TrialPage(self), ALL)
 
-    def type(self, tap: AnyTap, at: datetime) -> None:
-        """Letters of the title that is looked for."""
-        if self._choosing != "book":
-            return
-        match tap:
-            case TapKey(character):
-                self._text += character
-            case Tap.BACKSPACE:
-                self._text = self._text[:-1]
-            case Tap.ENTER if found := self._found():
-                self._take_book(found[0].subject)
-            case Tap.BACK:
-                self._choosing = ""
+    def take_person(self, patron: UUID) -> None:
+        self._who = self._desk.facts.patron_by_id(patron)
 
-    def tap(self, act: Act, at: datetime) -> None:
-        match act.action:
-            case TrialAction.WHO:
-                self._open("class")
-            case TrialAction.WHAT:
-                self._open("book")
-            case TrialAction.PICK_CLASS:
-                self._class = None if act.subject == NO_CLASS else UUID(act.subject)
-                self._choosing, self._page = "person", 0
-            case TrialAction.PICK_PERSON:
-                self._who, self._choosing = self._desk.facts.patron_by_id(UUID(act.subject)), ""
-            case TrialAction.PICK_BOOK:
-                self._take_book(act.subject)
-            case TrialAction.TURN:
-                self._page = max(0, int(act.subject))
-            case TrialAction.NOW:
-                self._at = None
-            case TrialAction.EARLIER | TrialAction.LATER:
-                step = QUARTER if act.action is TrialAction.LATER else -QUARTER
-                self._at = _quarter(self._at or at) + step
-            case TrialAction.DAY:
-                self._open("day")
-                self._month = (self._at or at).date()
-            case TrialAction.TURN_MONTH:
-                self._month = month_of(act.subject)
-            case TrialAction.PICK_DAY:
-                clock = (self._at or at).timetz()
-                self._at, self._choosing = datetime.combine(date.fromisoformat(act.subject), clock), ""
-            case TrialAction.BACK:
-                self._back()
+    def take_book(self, isbn: str) -> None:
+        self._what = self._desk.facts.record(isbn) or self._what
 
-    def page(self, at: datetime) -> object:
-        back = Act(TrialAction.BACK)
-        match self._choosing:
-            case "class":
-                return self._classes(back)
-            case "person":
-                total, rows = patrons_of(self._class, self._page, A_PAGE)
-                return self._pick("policies.try.person", rows_as_options(rows), TrialAction.PICK_PERSON, total)
-            case "book":
-                return TypeText("policies.try.book", self._text, back, self._found(), TrialAction.PICK_BOOK)
-            case "day":
-                return month_page(
-                    "policies.try.day",
-                    self._month,
-                    pick=TrialAction.PICK_DAY,
-                    turn=TrialAction.TURN_MONTH,
-                    back=back,
-                    marked=(self._at or at).date(),
-                )
-        return TryIt(self.tried(at))
+    def moment(self, at: datetime) -> datetime:
+        return self._moment or at
 
-    def tried(self, at: datetime) -> Tried:
-        moment = self._at or at
+    def take_moment(self, moment: datetime | None) -> None:
+        self._moment = moment
+
+    def answer(self, at: datetime) -> Tried:
+        moment = self.moment(at)
         who = masked(self._who.name) if self._who else ""
         group = self._who.class_name if self._who else ""
-        title = self._title()
-        asked = Tried(who, group, title, moment.replace(second=0, microsecond=0), self._at is None)
-        if not asked.is_asked:
-            return asked
+        shown, is_now = moment.replace(second=0, microsecond=0), self._moment is None
+        if self._who is None or self._what is None:
+            return Tried(who, group, self._title, shown, is_now)
         trial = try_out(self._desk, self._who.id, self._what, moment)
         if trial is None:
-            return Tried(who, group, title, asked.at, asked.is_now, no_copy=True)
+            return Tried(who, group, self._title, shown, is_now, no_copy=True)
         return Tried(
             who,
             group,
-            title,
-            asked.at,
-            asked.is_now,
-            tuple(RuleVerdict(verdict.rule, verdict.denial) for verdict in trial.verdicts),
+            self._title,
+            shown,
+            is_now,
+            trial.verdicts,
             trial.due_on,
             trial.days_moved,
             trial.limit,
@@ -143,47 +84,117 @@ class TrialDesk:
             trial.may_read_here,
         )
 
-    # --- inside --------------------------------------------------------------------------------------------------
-
-    def _open(self, choosing: str) -> None:
-        self.is_open, self._choosing, self._page, self._text = True, choosing, 0, ""
-
-    def _back(self) -> None:
-        if self._choosing == "person":
-            self._choosing, self._page = "class", 0
-        elif self._choosing:
-            self._choosing = ""
-        else:
-            self.is_open = False
-
+    @property
     def _title(self) -> str:
         if self._what is None:
             return ""
         return (self._what if isinstance(self._what, RecordFacts) else self._what.record).title
 
-    def _take_book(self, isbn: str) -> None:
-        found = self._desk.facts.record(isbn)
-        if found is not None:
-            self._what, self._choosing = found, ""
 
-    def _found(self) -> tuple[Option, ...]:
-        _, hits = search(self._text, 0, FOUND)
-        return tuple(Option(hit.isbn, hit.title, hit.author) for hit in hits)
+class TrialPage(Page):
+    def __init__(self, question: Question) -> None:
+        self._question = question
 
-    def _classes(self, back: Act) -> PickOne:
-        total, rows = classes(self._page, A_PAGE)
-        options = rows_as_options(rows)
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
+        question, moment = self._question, self._question.moment(at)
+        match tap:
+            case Act(RulesAction.WHO):
+                return Replace(class_choice(question))
+            case Act(RulesAction.WHAT):
+                return Replace(book_choice(question))
+            case Act(RulesAction.DAY):
+                return Replace(day_choice(question, at))
+            case Act(RulesAction.NOW):
+                question.take_moment(None)
+            case Act(RulesAction.EARLIER):
+                question.take_moment(_quarter(moment) - QUARTER)
+            case Act(RulesAction.LATER):
+                question.take_moment(_quarter(moment) + QUARTER)
+        return None
+
+    def scan(self, scan: Scan, at: datetime) -> Move:
+        return self._question.hold_up(scan)
+
+    def view(self, at: datetime) -> TryIt:
+        return TryIt(self._question.answer(at))
+
+
+class Beside(Page):
+    """Another page, beside which the trial goes on: what is held up is tried. left: where leaving it leads."""
+
+    def __init__(self, page: Page, question: Question, left: Page | None = None) -> None:
+        self._page, self._question = page, question
+        self._left: Move = Back() if left is None else Replace(left)
+        self.is_still, self.pager = page.is_still, page.pager
+
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
+        return self._page.tap(tap, at)
+
+    def scan(self, scan: Scan, at: datetime) -> Move:
+        return self._question.hold_up(scan)
+
+    def back(self, at: datetime) -> Move:
+        return self._left
+
+    def view(self, at: datetime) -> PageView:
+        return self._page.view(at)
+
+
+# --- choices -----------------------------------------------------------------------------------------------------
+
+
+def class_choice(question: Question) -> Page:
+    def options(first: int, size: int) -> tuple[int, tuple[Option, ...]]:
+        total, rows = classes(first // size, size)
         beside, _ = patrons_of(None, 0, 1)
-        if beside and self._page == 0:
-            options = (*options, Option(NO_CLASS, "policies.try.no_class"))
-        return self._pick("policies.try.class", options, TrialAction.PICK_CLASS, total)
+        no_class = (Option(NO_CLASS, "policies.try.no_class"),) if beside and not first else ()
+        return total, (*_options(rows), *no_class)
 
-    def _pick(self, key: str, options: tuple[Option, ...], pick: TrialAction, total: int) -> PickOne:
-        pages = max(1, -(-total // A_PAGE))
-        return PickOne(key, options, pick, Act(TrialAction.BACK), self._page, pages, TrialAction.TURN)
+    pick = PickPage("policies.try.class", options, lambda id_, _at: person_choice(question, id_))
+    return Beside(pick, question, TrialPage(question))
 
 
-def rows_as_options(rows) -> tuple[Option, ...]:
+def person_choice(question: Question, school_class: str) -> Page:
+    group = None if school_class == NO_CLASS else UUID(school_class)
+
+    def options(first: int, size: int) -> tuple[int, tuple[Option, ...]]:
+        total, rows = patrons_of(group, first // size, size)
+        return total, _options(rows)
+
+    def taken(patron: str, _at: datetime) -> Move:
+        question.take_person(UUID(patron))
+        return TrialPage(question)
+
+    return Beside(PickPage("policies.try.person", options, taken), question, class_choice(question))
+
+
+def book_choice(question: Question) -> Page:
+    def taken(isbn: str, _at: datetime) -> Move:
+        question.take_book(isbn)
+        return TrialPage(question)
+
+    def entered(text: str, at: datetime) -> Move:
+        found = _found(text)
+        return taken(found[0].subject, at) if found else None
+
+    return Beside(TypePage("policies.try.book", entered, _found, taken), question, TrialPage(question))
+
+
+def day_choice(question: Question, at: datetime) -> Page:
+    def taken(day: date, at: datetime) -> Move:
+        question.take_moment(datetime.combine(day, question.moment(at).timetz()))
+        return TrialPage(question)
+
+    today = question.moment(at).date()
+    return Beside(DayPage("policies.try.day", today, taken, days_from(None, today)), question, TrialPage(question))
+
+
+def _found(text: str) -> tuple[Option, ...]:
+    _, hits = search(text, 0, FOUND)
+    return tuple(Option(hit.isbn, hit.title, hit.author) for hit in hits)
+
+
+def _options(rows: Iterable[Choice]) -> tuple[Option, ...]:
     return tuple(Option(row.id.hex, row.label) for row in rows)
 
 

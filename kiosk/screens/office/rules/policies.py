@@ -7,7 +7,7 @@ from kiosk.screens.office.rules.trial import draw_trial_aside
 from kiosk.screens.theme import CARD, GOLD_T, INK
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph, Words
 from kiosk.screens.widgets.grid import Box
-from kiosk.taps import Act
+from kiosk.taps import Act, FrameAction
 
 ASIDE = 260
 TABLE = 500
@@ -106,7 +106,7 @@ def _foot(screen: OfficeCanvas, page: Policies, box: Box) -> None:
     if page.pages > 1:
         for place, step, icon in ((left.left_part(80), -1, "left"), (left.left_part(168).right_part(80), 1, "right")):
             if 0 <= page.page + step < page.pages:
-                turn = Act(RulesAction.TURN, str(page.page + step))
+                turn = Act(FrameAction.TURN, str(page.page + step))
                 screen.button(place, screen.tapped(turn), [Glyph(icon, 34)], style=QUIET, radius=20)
 
 
@@ -122,7 +122,7 @@ def draw_edit_policy(screen: OfficeCanvas, page: EditPolicy) -> None:
     buttons = [way_back(screen)]
     if page.before is not None:
         buttons.append(HeadButton(screen.say("policies.remove"), Act(RulesAction.REMOVE), "cross"))
-    if page.is_changed and not page.clashes and not page.ends_before:
+    if page.can_be_stored:
         buttons.append(HeadButton(screen.say("policies.save"), Act(RulesAction.SAVE), "check", MAIN))
     screen.head(screen.say("policies.rule_of", who=who, what=what), _why_not(screen, page), *buttons)
     main = screen.main

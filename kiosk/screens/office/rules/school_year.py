@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from kiosk.office.rules.views import HolidayRow, SchoolYear, SchoolYearAction, TermRow
+from kiosk.office.rules.views import HolidayRow, RulesAction, SchoolYear, TermRow
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas
 from kiosk.screens.office.kit import draw_empty, draw_foot_pager
 from kiosk.screens.theme import CARD, INK, INK2
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.taps import Act
+from kiosk.taps import Act, FrameAction
 
 TERM_DAYS = ("starts_on", "ends_on", "lending_from", "recall_on")
 TERMS_UPRIGHT = 2
@@ -18,9 +18,9 @@ HOLIDAY = 138
 
 def draw_school_year(screen: OfficeCanvas, page: SchoolYear) -> None:
     buttons = (
-        HeadButton("", Act(SchoolYearAction.BACK), "left", QUIET),
-        HeadButton(screen.say("year.add_holiday"), Act(SchoolYearAction.ADD_HOLIDAY), "plus"),
-        HeadButton(screen.say("year.add_term"), Act(SchoolYearAction.ADD_TERM), "plus", MAIN),
+        HeadButton("", Act(FrameAction.BACK), "left", QUIET),
+        HeadButton(screen.say("year.add_holiday"), Act(RulesAction.ADD_HOLIDAY), "plus"),
+        HeadButton(screen.say("year.add_term"), Act(RulesAction.ADD_TERM), "plus", MAIN),
     )
     screen.head(screen.say("year.title"), screen.say("year.second"), *buttons)
     main = screen.main
@@ -55,7 +55,7 @@ def _halves(box: Box) -> tuple[Box, Box]:
 
 
 def _day(screen: OfficeCanvas, subject: str, name: str, day: date | None, box: Box) -> None:
-    screen.button(box, screen.tapped(Act(SchoolYearAction.DAY, subject)), style=QUIET, radius=16)
+    screen.button(box, screen.tapped(Act(RulesAction.DAY, subject)), style=QUIET, radius=16)
     said = screen.context.wording.day(day, short=True) if day else screen.say("year.day.none")
     rows = [Row(name, (22,), INK2, bold=False), Row(said, (26, 24, 22), INK)]
     stack(screen, box.inset(10, 2), rows, align="center")
@@ -64,7 +64,7 @@ def _day(screen: OfficeCanvas, subject: str, name: str, day: date | None, box: B
 def _drop(screen: OfficeCanvas, subject: str, box: Box) -> None:
     screen.button(
         box,
-        screen.tapped(Act(SchoolYearAction.DROP, subject)),
+        screen.tapped(Act(RulesAction.DROP, subject)),
         [Glyph("cross", 30, INK2)],
         style=QUIET._replace(fill=CARD),
     )
@@ -79,8 +79,7 @@ def _holidays(screen: OfficeCanvas, page: SchoolYear, box: Box) -> None:
     for at, holiday in enumerate(page.holidays):
         _holiday(screen, holiday, Box(box.x, box.y + at * (high + 8), box.w, high))
     if foot:
-        before, after = (Act(SchoolYearAction.TURN, str(page.page + step)) for step in (-1, 1))
-        draw_foot_pager(screen, Box(box.x, box.bottom - 80, box.w, 80), page.page, page.pages, before, after)
+        draw_foot_pager(screen, Box(box.x, box.bottom - 80, box.w, 80), page.page, page.pages)
 
 
 def _holiday(screen: OfficeCanvas, holiday: HolidayRow, box: Box) -> None:

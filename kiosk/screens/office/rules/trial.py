@@ -1,7 +1,7 @@
 """«What would happen to…»: every rule with its verdict, and the conclusion."""
 
 from kiosk.circulation.rules import patron_is_under_the_loan_limit
-from kiosk.office.rules.views import RulesAction, RuleVerdict, TrialAction, Tried, TryIt
+from kiosk.office.rules.views import RulesAction, RuleVerdict, Tried, TryIt
 from kiosk.screens.office.canvas import OfficeCanvas, way_back
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, PINE_T, RED_T
 from kiosk.screens.widgets.board import QUIET, SECOND, Words
@@ -43,7 +43,7 @@ def draw_try_it(screen: OfficeCanvas, page: TryIt) -> None:
 def _who_and_what(screen: OfficeCanvas, tried: Tried, who: Box, what: Box) -> None:
     person = f"{tried.who} {tried.group}".strip() if tried.who else screen.say("policies.try.who")
     book = screen.title(tried.title) if tried.title else screen.say("policies.try.what")
-    for box, icon, text, act in ((who, "person", person, TrialAction.WHO), (what, "book", book, TrialAction.WHAT)):
+    for box, icon, text, act in ((who, "person", person, RulesAction.WHO), (what, "book", book, RulesAction.WHAT)):
         screen.button(box, screen.tapped(Act(act)), style=QUIET, radius=20)
         screen.icon(icon, Box(box.x + 18, box.y + (box.h - 34) / 2, 34, 34))
         screen.words(text, Box(box.x + 64, box.y + 4, box.w - 80, box.h - 8), (28, 26, 24, 22, (22, 2)))
@@ -53,11 +53,11 @@ def _when(screen: OfficeCanvas, tried: Tried, box: Box) -> None:
     y, high = box.y, box.h
     keys = 88
     screen.button(
-        Box(box.x, y, keys, high), screen.tapped(Act(TrialAction.EARLIER)), [Words("−15", 28)], style=QUIET, radius=20
+        Box(box.x, y, keys, high), screen.tapped(Act(RulesAction.EARLIER)), [Words("−15", 28)], style=QUIET, radius=20
     )
     screen.button(
         Box(box.right - keys, y, keys, high),
-        screen.tapped(Act(TrialAction.LATER)),
+        screen.tapped(Act(RulesAction.LATER)),
         [Words("+15", 28)],
         style=QUIET,
         radius=20,
@@ -67,10 +67,10 @@ def _when(screen: OfficeCanvas, tried: Tried, box: Box) -> None:
         now = screen.say("policies.try.now")
         wide = max(84.0, screen.text_width(now, 24) + 30)
         screen.button(
-            middle.right_part(wide), screen.tapped(Act(TrialAction.NOW)), [Words(now, 24)], style=SECOND, radius=20
+            middle.right_part(wide), screen.tapped(Act(RulesAction.NOW)), [Words(now, 24)], style=SECOND, radius=20
         )
         middle = middle._replace(w=middle.w - wide - 8)
-    screen.button(middle, screen.tapped(Act(TrialAction.DAY)), style=QUIET, radius=20)
+    screen.button(middle, screen.tapped(Act(RulesAction.DAY)), style=QUIET, radius=20)
     wording = screen.context.wording
     moment = screen.say("policies.try.now") if tried.is_now else wording.day(tried.at)
     rows = [Row(moment, (24, 22, (22, 2)), INK), Row(wording.clock(tried.at), (28, 26), INK)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.office.rules.views import RulesAction, SchoolYearAction, TrialAction
+from kiosk.office.rules.views import RulesAction
 from kiosk.office.touch_kit.views import Confirmation
 from kiosk.taps import Act
 from tests.screens.office.frame import LANGUAGES, SIZES, office, samples, wrong_with
@@ -12,10 +12,8 @@ from tests.screens.stage import Stage
 pytestmark = pytest.mark.screen
 
 VIEWS = samples(PAGES, "rules")
-VIEWS["told"] = office(PAGES["policies"], "rules", Confirmation("policies.stored", undo=Act(RulesAction.UNDO, "a1")))
-VIEWS["year-told"] = office(
-    PAGES["year"], "rules", Confirmation("year.term_added", undo=Act(SchoolYearAction.UNDO, "a1"))
-)
+VIEWS["told"] = office(PAGES["policies"], "rules", Confirmation("policies.stored", can_undo=True))
+VIEWS["year-told"] = office(PAGES["year"], "rules", Confirmation("year.term_added", can_undo=True))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -38,7 +36,7 @@ def test_a_line_is_one_tap_from_its_figures_and_the_trial_stands_beside(stage: S
         Act(RulesAction.YEAR),
         Act(RulesAction.PRESETS),
         Act(RulesAction.TRY),
-        Act(TrialAction.WHO),
+        Act(RulesAction.WHO),
     } <= set(taps)
 
 
@@ -63,7 +61,5 @@ def test_every_rule_is_said_and_so_is_every_reason(stage: Stage) -> None:
 
 
 def test_every_day_of_a_term_can_be_changed(stage: Stage) -> None:
-    days = {
-        act.subject for act in taps_of(stage, "year") if isinstance(act, Act) and act.action is SchoolYearAction.DAY
-    }
+    days = {act.subject for act in taps_of(stage, "year") if isinstance(act, Act) and act.action is RulesAction.DAY}
     assert {f"term:{TERMS[0].id}:{field}" for field in ("starts_on", "ends_on", "lending_from", "recall_on")} <= days

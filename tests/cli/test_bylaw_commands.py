@@ -1,7 +1,8 @@
 import pytest
 
 from db.connection import open_database
-from db.models import SchoolClass
+from db.models import Audit, SchoolClass
+from db.settings import BYLAW_VERSION, get_setting
 from kiosk.cli import main
 
 
@@ -34,6 +35,22 @@ def test_load_then_show_then_load(station, tmp_path, capsys, name):
     path.write_text(capsys.readouterr().out, "utf-8")
     assert main([name, "load", str(path), "--db", station]) == 0
     assert capsys.readouterr().out == f"{name} unchanged\n"
+
+
+def test_what_is_loaded_here_is_in_the_trail_and_tells_the_stations(station, tmp_path):
+    for name in ("policy", "calendar", "patterns"):
+        path = tmp_path / f"{name}.toml"
+        path.write_text(FILES[name], "utf-8")
+        for _ in range(2):
+            assert main([name, "load", str(path), "--db", station]) == 0
+    assert main(["school", "育英小学", "--db", station]) == 0
+    db = open_database(station)
+    trail = [(row.deed, row.place, row.staff) for row in Audit.select().order_by(Audit.at, Audit.id)]
+    version = get_setting(BYLAW_VERSION)
+    db.close()
+    deeds = ("policies_loaded", "calendar_loaded", "patterns_loaded", "school_set")
+    assert trail == [(deed, "command line", None) for deed in deeds]
+    assert version == "4"
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -7,30 +7,34 @@ from db.settings import get_setting, put_setting
 from kiosk.circulation.barcodes import DEFAULT_PATTERNS, EAN8, SYMBOLOGIES, TYPED, CodeKind
 from kiosk.cli import main
 from kiosk.hardware.scan import Symbology
-from kiosk.toml_files.patterns import PATTERNS, load_patterns, read_patterns, show_patterns, stored_patterns
+from kiosk.lending.patterns import PATTERNS, stored_patterns
+from kiosk.office.rules.files import load_patterns, show_patterns
+from kiosk.toml_files.patterns import read_patterns
 from kiosk.toml_files.reading import Unusable
+from tests import school
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "patterns.toml"
+EXAMPLE = Path(__file__).parents[3] / "docs" / "examples" / "patterns.toml"
 ONE = "[[pattern]]\nkind = 'patron_card'\nexpression = '\\d{4}'\n"
+AT = school.MONDAY_NOON
 IN_A_COMMENT = re.compile(r"^# (?=\[\[|\w+ = )", re.MULTILINE)
 
 
-def test_the_example_says_what_is_built_in(database):
+def test_the_example_says_what_is_built_in(desk, actor):
     assert read_patterns(EXAMPLE.read_text("utf-8")) == DEFAULT_PATTERNS == stored_patterns()
-    assert not load_patterns(EXAMPLE.read_text("utf-8"), database).changed
+    assert not load_patterns(desk, actor, AT, EXAMPLE.read_text("utf-8")).changed
 
 
-def test_each_scheme_that_the_example_has_in_comments_can_be_loaded(database):
+def test_each_scheme_that_the_example_has_in_comments_can_be_loaded(desk, actor):
     text = IN_A_COMMENT.sub("", EXAMPLE.read_text("utf-8"))
     assert len(read_patterns(text)) == len(DEFAULT_PATTERNS) + 6
-    assert load_patterns(text, database).changed
-    assert not load_patterns(show_patterns(), database).changed
+    assert load_patterns(desk, actor, AT, text).changed
+    assert not load_patterns(desk, actor, AT, show_patterns()).changed
     assert stored_patterns() == read_patterns(text)
 
 
-def test_a_station_hears_of_new_patterns(database):
+def test_a_station_hears_of_new_patterns(desk, actor):
     version = int(get_setting("bylaw_version"))
-    loaded = load_patterns(ONE, database)
+    loaded = load_patterns(desk, actor, AT, ONE)
     assert int(get_setting("bylaw_version")) == version + 1
     assert [line.kind for line in stored_patterns()] == [CodeKind.PATRON_CARD]
     assert [warning.split(":")[0] for warning in loaded.warnings] == [
@@ -57,9 +61,9 @@ def test_a_check_of_a_newer_centre_takes_away_that_pattern_alone(database):
         (ONE.replace("\\d{4}", ".*"), "fits an empty code"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_line_and_nothing_is_written(database, text, said):
+def test_what_is_wrong_is_said_with_its_line_and_nothing_is_written(desk, actor, text, said):
     with pytest.raises(Unusable) as refusal:
-        load_patterns(text, database)
+        load_patterns(desk, actor, AT, text)
     assert said in str(refusal.value)
     assert get_setting(PATTERNS) == ""
 
