@@ -3,30 +3,34 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from enum import StrEnum
 from operator import attrgetter
+from typing import TypeVar
 
+from kiosk.circulation.rota import Kind, Mode
 from kiosk.toml_files.reading import WEEKDAYS, Fields, Unusable, clock_text, fold, root
 from kiosk.toml_files.rota_lines import (
     EVERYONE,
-    EXCEPTION_KINDS,
-    MODES,
-    PERIOD_KINDS,
-    PURPOSES,
-    WEEKS,
     EntryLine,
+    ExceptionKind,
     ExceptionLine,
     PeriodLine,
+    Purpose,
     RotaFile,
+    SubjectKind,
     SubjectLine,
     VersionLine,
+    Week,
 )
 from kiosk.toml_files.writing import table_text, value_text
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def parse_rota(text: str) -> RotaFile:
     """Raises Unusable for what the file alone shows to be wrong."""
     top = root(text)
-    mode = top.choice("mode", MODES, None)
+    mode = _choice(top, "mode", Mode, None)
     periods = [line for table in top.tables("period") for line in _periods(table)]
     versions = [_version(table) for table in top.tables("rota")]
     exceptions = [line for table in top.tables("exception") for line in _exceptions(table)]
@@ -44,7 +48,7 @@ def parse_rota(text: str) -> RotaFile:
 def _periods(table: Fields) -> list[PeriodLine]:
     name, weekdays = table.text("name"), table.weekdays("weekday")
     starts, ends = _stretch(table)
-    kind = table.choice("kind", PERIOD_KINDS, "rota")
+    kind = _choice(table, "kind", Kind, Kind.ROTA)
     valid_from, valid_to = _dates(table, None)
     table.finish()
     return [PeriodLine(weekday, starts, ends, name, kind, valid_from, valid_to) for weekday in weekdays or ()]
@@ -70,7 +74,7 @@ def _dates(table: Fields, *otherwise: None) -> tuple[date | None, date | None]:
 
 def _entries(table: Fields) -> list[EntryLine]:
     period, weekdays = table.text("period"), table.weekdays("weekday", (None,))
-    week, purpose = table.choice("week", WEEKS, "every"), table.choice("purpose", PURPOSES, "lend")
+    week, purpose = _choice(table, "week", Week, Week.EVERY), _choice(table, "purpose", Purpose, Purpose.LEND)
     subjects = _subjects(table, None)
     table.finish()
     return [EntryLine(day, period, week, purpose, subject) for day in weekdays or () for subject in subjects]
@@ -79,11 +83,17 @@ def _entries(table: Fields) -> list[EntryLine]:
 def _exceptions(table: Fields) -> list[ExceptionLine]:
     day = table.day("day")
     starts, ends = _stretch(table)
-    kind = table.choice("kind", EXCEPTION_KINDS)
-    subjects = _subjects(table, None if kind == "serve" else EVERYONE)
+    kind = _choice(table, "kind", ExceptionKind)
+    subjects = _subjects(table, None if kind is ExceptionKind.SERVE else EVERYONE)
     granted_by, reason = table.text("granted_by"), table.text("reason")
     table.finish()
     return [ExceptionLine(day, starts, ends, kind, subject, granted_by, reason) for subject in subjects]
+
+
+def _choice(table: Fields, key: str, kinds: type[Choice], *otherwise: Choice | None) -> Choice | None:
+    """None also where the table says something else: then a problem was noted."""
+    said = table.choice(key, tuple(kinds), *otherwise)
+    return None if said is None else kinds(said)
 
 
 def _stretch(table: Fields) -> tuple[int | None, int | None]:
@@ -96,9 +106,9 @@ def _stretch(table: Fields) -> tuple[int | None, int | None]:
 def _subjects(table: Fields, otherwise: SubjectLine | None) -> list[SubjectLine]:
     """Whom a table names; `otherwise` when it names nobody, or a problem when that is None."""
     ways = {
-        "classes": [SubjectLine("class", name) for name in table.names("classes")],
-        "grades": [SubjectLine("grade", str(grade)) for grade in table.grades("grades")],
-        "division": [SubjectLine("division", fold(name)) for name in [table.text("division", "")] if name],
+        "classes": [SubjectLine(SubjectKind.CLASS, name) for name in table.names("classes")],
+        "grades": [SubjectLine(SubjectKind.GRADE, str(grade)) for grade in table.grades("grades")],
+        "division": [SubjectLine(SubjectKind.DIVISION, fold(name)) for name in [table.text("division", "")] if name],
         "everyone": [EVERYONE] if table.flag("everyone", False) else [],
     }
     used = [key for key in ways if table.has(key)]
@@ -167,7 +177,7 @@ def _exception_fields(exceptions: Iterable[ExceptionLine]) -> Iterator[dict]:
             "starts": clock_text(starts),
             "ends": clock_text(ends),
             "kind": kind,
-            **(_subject_fields(subjects) if kind == "serve" else {}),
+            **(_subject_fields(subjects) if kind is ExceptionKind.SERVE else {}),
             "granted_by": granted_by,
             "reason": reason,
         }
@@ -175,15 +185,15 @@ def _exception_fields(exceptions: Iterable[ExceptionLine]) -> Iterator[dict]:
 
 def _group(subject: SubjectLine) -> tuple[str, str]:
     """Classes stand in one list, and so do grades; a division stands alone."""
-    return subject.kind, subject.name if subject.kind == "division" else ""
+    return subject.kind, subject.name if subject.kind is SubjectKind.DIVISION else ""
 
 
 def _subject_fields(subjects: list[SubjectLine]) -> dict:
     match subjects[0].kind:
-        case "class":
+        case SubjectKind.CLASS:
             return {"classes": [subject.name for subject in subjects]}
-        case "grade":
+        case SubjectKind.GRADE:
             return {"grades": sorted(int(subject.name) for subject in subjects)}
-        case "division":
+        case SubjectKind.DIVISION:
             return {"division": subjects[0].name}
     return {"everyone": True}

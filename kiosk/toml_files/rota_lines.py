@@ -2,23 +2,52 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-MODES = ("off", "prefer", "enforce")
-PERIOD_KINDS = ("rota", "free", "closed")
-EXCEPTION_KINDS = ("closed", "free", "serve")
-WEEKS = ("every", "odd", "even")
-PURPOSES = ("lend", "read")
+from kiosk.circulation.rota import Kind, Mode
+
+
+class Week(StrEnum):
+    """Of the term."""
+
+    EVERY = "every"
+    ODD = "odd"
+    EVEN = "even"
+
+
+class Purpose(StrEnum):
+    LEND = "lend"
+    READ = "read"
+
+
+class SubjectKind(StrEnum):
+    CLASS = "class"
+    GRADE = "grade"
+    DIVISION = "division"
+    EVERYONE = "everyone"
+
+
+class ExceptionKind(StrEnum):
+    """SERVE: those who are named borrow then."""
+
+    CLOSED = "closed"
+    FREE = "free"
+    SERVE = "serve"
+
+
+# The name of a period and its weekday, None before that is known: within a version it says which period is meant.
+PeriodKey = tuple[str, int | None]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class SubjectLine:
-    """kind: class, grade, division or everyone; name: the class, the grade's number, or the division."""
+    """name: the class, the grade's number, or the division."""
 
-    kind: str
+    kind: SubjectKind
     name: str = ""
 
 
-EVERYONE = SubjectLine("everyone")
+EVERYONE = SubjectLine(SubjectKind.EVERYONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +58,7 @@ class PeriodLine:
     starts: int
     ends: int
     name: str
-    kind: str
+    kind: Kind
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -58,9 +87,13 @@ class EntryLine:
 
     weekday: int | None
     period: str
-    week: str
-    purpose: str
+    week: Week
+    purpose: Purpose
     subject: SubjectLine
+
+    @property
+    def key(self) -> PeriodKey:
+        return self.period, self.weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +109,7 @@ class ExceptionLine:
     day: date
     starts: int
     ends: int
-    kind: str
+    kind: ExceptionKind
     subject: SubjectLine
     granted_by: str
     reason: str
@@ -86,7 +119,7 @@ class ExceptionLine:
 class RotaFile:
     """None: the file does not speak of it, and what the database holds stays."""
 
-    mode: str | None
+    mode: Mode | None
     periods: tuple[PeriodLine, ...] | None
     versions: tuple[VersionLine, ...]
     exceptions: tuple[ExceptionLine, ...] | None

@@ -8,7 +8,7 @@ from math import ceil
 from kiosk.office.rota.draft import SCHOOL_WEEK, CellKind, Draft, RotaPlace, Window, add, add_window
 from kiosk.office.rota.facts import SchoolFacts
 from kiosk.office.rota.solver import solve
-from kiosk.toml_files.rota_lines import SubjectLine
+from kiosk.toml_files.rota_lines import SubjectKind, SubjectLine
 
 # As plan 10 of the field notes has them: 12:00–12:50 and 15:40–16:50.
 NOON, AFTERNOON = Window(12 * 60, 12 * 60 + 50), Window(15 * 60 + 40, 16 * 60 + 50)
@@ -72,8 +72,8 @@ def _groups(facts: SchoolFacts) -> list[list[SubjectLine]]:
     """The school's divisions, or the younger and the older half of the grades of its only one."""
     divisions = list(dict.fromkeys(one.division for one in facts.classes if one.division))
     if len(divisions) > 1:
-        return [[SubjectLine("division", name)] for name in divisions]
+        return [[SubjectLine(SubjectKind.DIVISION, name)] for name in divisions]
     grades = sorted({one.grade for one in facts.classes if one.grade})
     half = ceil(len(grades) / 2)
     parts = (grades[:half], grades[half:])
-    return [[SubjectLine("grade", str(grade)) for grade in part] for part in parts if part]
+    return [[SubjectLine(SubjectKind.GRADE, str(grade)) for grade in part] for part in parts if part]

@@ -13,9 +13,9 @@ from db.settings import get_setting
 from kiosk.lending.desk import Desk
 from kiosk.office.actors import Actor
 from kiosk.office.editing import editing
-from kiosk.office.rota.stored import load_rota
+from kiosk.office.rota.loading import take_in
 from kiosk.toml_files.rota import parse_rota, rota_text
-from kiosk.toml_files.rota_lines import EntryLine, RotaFile, SubjectLine, VersionLine
+from kiosk.toml_files.rota_lines import EntryLine, Purpose, RotaFile, SubjectKind, SubjectLine, VersionLine, Week
 
 PRESETS = Path(__file__).resolve().parents[3] / "assets" / "presets"
 ALWAYS = "always"  # no bells: open whenever somebody is there
@@ -39,7 +39,7 @@ def ring_bells(desk: Desk, actor: Actor, at: datetime, name: str) -> UUID:
             for model in (RotaEntry, Rota, Period):
                 model.delete().execute()
             if name != ALWAYS:
-                load_rota((PRESETS / f"bells-{name}.toml").read_text(encoding="utf-8"), desk.db)
+                take_in((PRESETS / f"bells-{name}.toml").read_text(encoding="utf-8"))
     return edit.id
 
 
@@ -80,7 +80,7 @@ def publish_preset(desk: Desk, actor: Actor, at: datetime, name: str, title: str
         with edit.watching(Rota, RotaEntry):
             RotaEntry.delete().execute()
             Rota.delete().execute()
-            load_rota(text, desk.db)
+            take_in(text)
     return edit.id
 
 
@@ -103,13 +103,15 @@ def _entries(name: str) -> list[EntryLine]:
         return _by_grade(periods, sorted(grade for (grade,) in known.tuples()))
     names = [row.name for row in SchoolClass.select().order_by(SchoolClass.grade, SchoolClass.name)]
     places = shared_out(len(names), len(periods))
-    return [_entry(periods[place], SubjectLine("class", who)) for who, place in zip(names, places, strict=True)]
+    return [
+        _entry(periods[place], SubjectLine(SubjectKind.CLASS, who)) for who, place in zip(names, places, strict=True)
+    ]
 
 
 def _by_grade(periods: Sequence[tuple[int, str]], grades: Sequence[int]) -> list[EntryLine]:
     """Each grade has a day of its own; more than five share days."""
     return [
-        _entry(period, SubjectLine("grade", str(grade)))
+        _entry(period, SubjectLine(SubjectKind.GRADE, str(grade)))
         for grade, day in zip(grades, shared_out(len(grades), SCHOOL_DAYS), strict=True)
         for period in periods
         if period[0] == day
@@ -118,7 +120,7 @@ def _by_grade(periods: Sequence[tuple[int, str]], grades: Sequence[int]) -> list
 
 def _entry(period: tuple[int, str], subject: SubjectLine) -> EntryLine:
     weekday, name = period
-    return EntryLine(weekday, name, "every", "lend", subject)
+    return EntryLine(weekday, name, Week.EVERY, Purpose.LEND, subject)
 
 
 def shared_out(count: int, places: int) -> list[int]:
