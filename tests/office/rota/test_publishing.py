@@ -1,5 +1,7 @@
 """Versions with dates, in the database, and what the station then does."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -61,13 +63,18 @@ def everything() -> str:
     return show_rota()
 
 
-def refuse_rows_of(database, table: str) -> None:
-    """From now on the database takes no new row of that table."""
+@contextmanager
+def refusing_rows_of(database, table: str) -> Iterator[None]:
+    """Meanwhile the database takes no new row of that table."""
     if isinstance(database, SqliteDatabase):
-        refusal = f"CREATE TRIGGER refused BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END"
+        begin = f"CREATE TRIGGER refused BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END"
+        end = "DROP TRIGGER refused"
     else:
-        refusal = f"ALTER TABLE {table} ADD CONSTRAINT refused CHECK (false) NOT VALID"
-    database.execute_sql(refusal)
+        begin = f"ALTER TABLE {table} ADD CONSTRAINT refused CHECK (false) NOT VALID"
+        end = f"ALTER TABLE {table} DROP CONSTRAINT refused"
+    database.execute_sql(begin)
+    yield
+    database.execute_sql(end)
 
 
 def test_a_published_rota_holds_from_its_day_and_the_old_one_until_then(desk):
@@ -152,8 +159,7 @@ def test_publishing_that_fails_on_the_way_leaves_nothing(desk, table):
     draft = filled(grid(NOON), mon="一(1)班")
     keep_draft(desk, AT_COMMAND_LINE, NOW, draft)
     before, version = everything(), get_setting("bylaw_version")
-    refuse_rows_of(desk.db, table)
-    with pytest.raises(TakenMeanwhile):
+    with refusing_rows_of(desk.db, table), pytest.raises(TakenMeanwhile):
         publish(desk, AT_COMMAND_LINE, NOW, draft, draft.valid_from)
     assert (everything(), get_setting("bylaw_version"), kept_draft()) == (before, version, draft)
     assert not Rota.select().exists() and not Period.select().exists() and not Audit.select().exists()
@@ -164,8 +170,8 @@ def test_taking_back_that_fails_on_the_way_leaves_it_published(desk):
     keep_draft(desk, AT_COMMAND_LINE, NOW, draft)
     entry = publish_now(desk, draft)
     before = everything()
-    refuse_rows_of(desk.db, "audit")
-    assert undo(desk, AT_COMMAND_LINE, NOW, entry) == NotDone("in_use")
+    with refusing_rows_of(desk.db, "audit"):
+        assert undo(desk, AT_COMMAND_LINE, NOW, entry) == NotDone("in_use")
     assert everything() == before
     assert kept_draft() is None
 

@@ -354,6 +354,21 @@ def test_the_sheets_are_made_beside_the_screen(librarian):
     assert all(name in text for name, _ in NAMES)
 
 
+def test_a_version_that_was_printed_leads_back_to_the_grid(librarian):
+    publish(librarian, "2026-11-25")
+    librarian.tap(RotaAction.VERSIONS)
+    librarian.tap(PICK, "2026-11-25")
+    assert isinstance(librarian.tap(PICK, "print"), RotaGrid)
+    assert librarian.told == "rota.told.printed"
+
+
+def test_a_cell_opened_from_a_proof_leads_back_to_the_grid(librarian):
+    with_preset(librarian, "open")
+    librarian.tap(RotaAction.PROOFS)
+    assert isinstance(librarian.tap(RotaAction.CELL, "0-720-770"), PickOne)
+    assert isinstance(librarian.tap(BACK), RotaGrid)
+
+
 def test_without_a_published_rota_there_is_nothing_to_print(librarian):
     with_preset(librarian)
     assert librarian.tap(RotaAction.PRINT) == Trouble("rota.trouble.nothing_to_print")

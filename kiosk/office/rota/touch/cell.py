@@ -6,11 +6,12 @@ from kiosk.office.rota import draft as edits
 from kiosk.office.rota.draft import CellKind, Draft, RotaPlace
 from kiosk.office.rota.facts import ClassFacts, SchoolFacts
 from kiosk.office.rota.proofs import turns_of
-from kiosk.office.rota.touch.shown import clock, place_of
+from kiosk.office.rota.touch.shown import place_of
 from kiosk.office.rota.touch.workspace import Workspace
 from kiosk.office.touch_kit.page import Move
 from kiosk.office.touch_kit.pages import PickPage, known
 from kiosk.office.touch_kit.views import Option
+from kiosk.toml_files.reading import clock_text
 from kiosk.toml_files.rota_lines import SubjectKind, SubjectLine, Week
 
 OPTIONS = 15  # on a page
@@ -25,7 +26,7 @@ def cell_page(work: Workspace, subject: str, at: datetime, *, adding: bool = Fal
 
     options = cell_options(work.to_change(at), work.facts(at), place, work.week, adding=adding)
     key = f"rota.cell{'.beside' if adding else ''}.{place.weekday + 1}"
-    return PickPage(key, known(options), fill, {"clock": clock(place.window.starts)}, OPTIONS)
+    return PickPage(key, known(options), fill, {"clock": clock_text(place.window.starts)}, OPTIONS)
 
 
 def _fill(work: Workspace, place: RotaPlace, what: str, at: datetime, adding: bool) -> Move:

@@ -7,12 +7,13 @@ from kiosk.office.rota.days import add_holiday, as_usual, make_exception, set_ma
 from kiosk.office.rota.draft import Window
 from kiosk.office.rota.stored import stored_rota
 from kiosk.office.rota.touch.cell import OPTIONS, class_options, subject_line
-from kiosk.office.rota.touch.shown import clock, window_of, window_text
+from kiosk.office.rota.touch.shown import window_of, window_text
 from kiosk.office.rota.touch.workspace import Workspace, done
 from kiosk.office.touch_kit.page import Move, Page
 from kiosk.office.touch_kit.pages import PickPage, known, month_of, month_view
 from kiosk.office.touch_kit.views import DayCell, Option, PickDay
 from kiosk.taps import Act, AnyTap, FrameAction
+from kiosk.toml_files.reading import clock_text
 from kiosk.toml_files.rota_lines import EVERYONE, ExceptionKind, ExceptionLine, SubjectLine
 
 REASONS = ("exam", "trip", "sports", "meeting", "swap", "other")
@@ -111,7 +112,7 @@ def _opening(work: Workspace, day: date, at: datetime) -> Window:
 
 def _window_page(work: Workspace, day: date, at: datetime) -> Page:
     options = [
-        Option(window_text(window), f"{clock(window.starts)}–{clock(window.ends)}")
+        Option(window_text(window), f"{clock_text(window.starts)}–{clock_text(window.ends)}")
         for window in _windows(work, day, at)
     ]
     return PickPage(

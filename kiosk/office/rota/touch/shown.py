@@ -34,10 +34,6 @@ def window_of(text: str) -> Window:
     return Window(starts, ends)
 
 
-def clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
 def rota_grid(
     draft: Draft, facts: SchoolFacts, found: Sequence[RotaProof], week: Week, pager: Pager, *, is_draft: bool
 ) -> RotaGrid:
