@@ -5,22 +5,35 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from peewee import Database
 
 from db.settings import get_setting
 from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.cli.policy import configure_bylaw
-from kiosk.clock import system_clock
-from kiosk.i18n import LANGUAGES
-from kiosk.office.rota.stored import load_rota, show_rota, stored_rota
+from kiosk.clock import clock_text, system_clock
+from kiosk.i18n import LANGUAGES, load_catalogue
+from kiosk.lending.desk import Desk
+from kiosk.office.actors import AT_COMMAND_LINE
+from kiosk.office.refusal import NotDone
+from kiosk.office.rota.draft import Draft
+from kiosk.office.rota.drafts import kept_draft, next_monday, published_draft
+from kiosk.office.rota.facts import SchoolFacts
+from kiosk.office.rota.loading import load_rota, show_rota
+from kiosk.office.rota.school import school_facts
+from kiosk.office.rota.stored import stored_rota
+from kiosk.office.rota.versions import published
+from kiosk.sync.identity import identity
+from kiosk.toml_files.reading import Loaded
 from kiosk.toml_files.rota import rota_text
 
 
 def configure(commands) -> None:
-    actions = configure_bylaw(commands, "rota", "which class borrows when", show_rota, load_rota)
+    actions = configure_bylaw(commands, "rota", "which class borrows when", show_rota, _load)
     actions.metavar = "show|load|proofs|solve|sheets"
     proving = actions.add_parser("proofs", help="what must be mended before the draft of the office can be published")
     solving = actions.add_parser("solve", help="print the rota with every class in a turn of its own; `load` takes it")
@@ -32,6 +45,13 @@ def configure(commands) -> None:
         parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
         add_db(parser)
         parser.set_defaults(run=run)
+
+
+def _load(text: str, db: Database) -> Loaded:
+    desk, at = _desk(db)
+    loaded = load_rota(desk, AT_COMMAND_LINE, at, text)
+    assert not isinstance(loaded, NotDone)  # whoever sits here may do it
+    return loaded
 
 
 def run_proofs(options: argparse.Namespace) -> int:
@@ -47,7 +67,7 @@ def run_proofs(options: argparse.Namespace) -> int:
         if proof.place is not None:
             minutes = proof.place.window.starts
             weekday = words.text(f"weekday.{proof.place.weekday + 1}")
-            told |= {"weekday": weekday, "clock": f"{minutes // 60:02d}:{minutes % 60:02d}"}
+            told |= {"weekday": weekday, "clock": clock_text(minutes)}
         key = f"rota.proof.{proof.code}"
         print(f"{proof.weight.name.lower()}: {words.text(key, **told)} ({words.text(f'{key}.hint', **told)})")
     return 1 if blocking(found) else 0
@@ -55,16 +75,13 @@ def run_proofs(options: argparse.Namespace) -> int:
 
 def run_solve(options: argparse.Namespace) -> int:
     """1 when a class is left without a turn."""
-    from kiosk.office.rota.publishing import publish
     from kiosk.office.rota.solver import Rhythm, solve, solve_anew
 
     with _school(options) as (draft, facts):
         rhythm = Rhythm.FORTNIGHTLY if options.fortnight else Rhythm.WEEKLY
         how = solve_anew if options.anew or options.fortnight else solve
-        solution = how(
-            replace(draft, valid_from=facts.today + timedelta(days=7 - facts.today.weekday())), facts, rhythm
-        )
-        sys.stdout.write(rota_text(publish(stored_rota(), solution.draft)))
+        solution = how(replace(draft, valid_from=next_monday(facts.today)), facts, rhythm)
+        sys.stdout.write(rota_text(published(stored_rota(), solution.draft).file))
     print(f"{solution.placed} classes placed", file=sys.stderr)
     for one in solution.left:
         print(f"left: {one.name}, {one.expected} pupils ({solution.shortage}; the longest turn serves "
@@ -74,16 +91,15 @@ def run_solve(options: argparse.Namespace) -> int:
 
 def run_sheets(options: argparse.Namespace) -> int:
     """Of what was published last, be it for a later day."""
-    from kiosk.office.rota.publishing import newest
-    from kiosk.office.rota.sheets import sheets_of
+    from kiosk.office.rota.sheets import rota_sheets
 
-    with _opened(options) as (facts, stored):
-        version = newest(stored, facts.today)
-        if version is None:
-            raise BadInput("no rota is published yet: load one, or publish it in the office")
-        sheets = sheets_of(stored, version, facts, options.language)
+    with closing(open_db(options.db, must_exist=True)) as db:
+        desk, at = _desk(db)
+        sheets = rota_sheets(desk, at, load_catalogue(options.language))
+    if isinstance(sheets, NotDone):
+        raise BadInput("no rota is published yet: load one, or publish it in the office")
     try:
-        options.output.write_bytes(sheets.pdf)
+        options.output.write_bytes(sheets.document.content)
     except OSError as error:
         raise BadInput(f"{options.output} cannot be written ({error.strerror}): name another file with -o") from error
     print(f"{sheets.pages} sheets: {options.output}")
@@ -91,24 +107,16 @@ def run_sheets(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _opened(options: argparse.Namespace) -> Iterator[tuple]:
-    from kiosk.lending.rules import load_bylaw
-    from kiosk.office.rota.store import school_facts
-
-    with closing(open_db(options.db, must_exist=True)):
-        at: datetime = system_clock(ZoneInfo(get_setting("timezone")))()
-        yield school_facts(load_bylaw().rota, at), stored_rota()
-
-
-@contextmanager
-def _school(options: argparse.Namespace) -> Iterator[tuple]:
+def _school(options: argparse.Namespace) -> Iterator[tuple[Draft, SchoolFacts]]:
     """The draft of the office, or what was published last; and the facts."""
-    from kiosk.office.rota.publishing import draft_of, newest
-    from kiosk.office.rota.store import stored_draft
-
-    with _opened(options) as (facts, stored):
-        version = newest(stored, facts.today)
-        draft = stored_draft() or (draft_of(stored, version) if version else None)
+    with closing(open_db(options.db, must_exist=True)) as db:
+        desk, at = _desk(db)
+        draft = kept_draft() or published_draft(at.date())
         if draft is None:
             raise BadInput("there is no rota yet: load one, or begin with a model in the office")
-        yield draft, facts
+        yield draft, school_facts(desk.bylaw().rota, at)
+
+
+def _desk(db: Database) -> tuple[Desk, datetime]:
+    zone = ZoneInfo(get_setting("timezone"))
+    return Desk(db, *identity(db), zone), system_clock(zone)()

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, TypeVar, cast
 
-from kiosk.clock import clock_text as clock_text  # where the rota still looks for it
-
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTES_A_DAY = 24 * 60
 # Any, since it stands for no value of the reader's own type.

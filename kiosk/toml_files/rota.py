@@ -3,17 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from enum import StrEnum
 from operator import attrgetter
 from typing import TypeVar
 
-from kiosk.toml_files.reading import WEEKDAYS, Fields, Unusable, clock_text, fold, root
+from kiosk.circulation.rota import ExceptionKind, Kind, Mode, Purpose, SubjectKind, Week
+from kiosk.clock import clock_text
+from kiosk.toml_files.reading import WEEKDAYS, Fields, Unusable, fold, root
 from kiosk.toml_files.rota_lines import (
     EVERYONE,
-    EXCEPTION_KINDS,
-    MODES,
-    PERIOD_KINDS,
-    PURPOSES,
-    WEEKS,
     EntryLine,
     ExceptionLine,
     PeriodLine,
@@ -25,11 +23,13 @@ from kiosk.toml_files.writing import Value, table_text, value_text
 
 _Day = TypeVar("_Day", date, date | None)
 
+Choice = TypeVar("Choice", bound=StrEnum)
+
 
 def parse_rota(text: str) -> RotaFile:
     """Raises Unusable for what the file alone shows to be wrong."""
     top = root(text)
-    mode = top.choice("mode", MODES, None)
+    mode = _choice(top, "mode", Mode) if top.has("mode") else None
     periods = [line for table in top.tables("period") for line in _periods(table)]
     versions = [_version(table) for table in top.tables("rota")]
     exceptions = [line for table in top.tables("exception") for line in _exceptions(table)]
@@ -47,7 +47,7 @@ def parse_rota(text: str) -> RotaFile:
 def _periods(table: Fields) -> list[PeriodLine]:
     name, weekdays = table.text("name"), table.weekdays("weekday")
     starts, ends = _stretch(table)
-    kind = table.choice("kind", PERIOD_KINDS, "rota")
+    kind = _choice(table, "kind", Kind, Kind.ROTA)
     valid_from, valid_to = _dates(table, table.day("valid_from", None))
     table.finish()
     return [PeriodLine(weekday, starts, ends, name, kind, valid_from, valid_to) for weekday in weekdays or ()]
@@ -73,7 +73,7 @@ def _dates(table: Fields, valid_from: _Day) -> tuple[_Day, date | None]:
 
 def _entries(table: Fields) -> list[EntryLine]:
     period, weekdays = table.text("period"), table.weekdays("weekday", (None,))
-    week, purpose = table.choice("week", WEEKS, "every"), table.choice("purpose", PURPOSES, "lend")
+    week, purpose = _choice(table, "week", Week, Week.EVERY), _choice(table, "purpose", Purpose, Purpose.LEND)
     subjects = _subjects(table, None)
     table.finish()
     return [EntryLine(day, period, week, purpose, subject) for day in weekdays or () for subject in subjects]
@@ -82,11 +82,17 @@ def _entries(table: Fields) -> list[EntryLine]:
 def _exceptions(table: Fields) -> list[ExceptionLine]:
     day = table.day("day")
     starts, ends = _stretch(table)
-    kind = table.choice("kind", EXCEPTION_KINDS)
-    subjects = _subjects(table, None if kind == "serve" else EVERYONE)
+    kind = _choice(table, "kind", ExceptionKind)
+    subjects = _subjects(table, None if kind is ExceptionKind.SERVE else EVERYONE)
     granted_by, reason = table.text("granted_by"), table.text("reason")
     table.finish()
     return [ExceptionLine(day, starts, ends, kind, subject, granted_by, reason) for subject in subjects]
+
+
+def _choice(table: Fields, key: str, kinds: type[Choice], *otherwise: Choice) -> Choice:
+    """Where the table says something else a problem was noted, and nobody reads what is given for it."""
+    said = table.choice(key, tuple(kinds), *otherwise)
+    return kinds(said) if said in tuple(kinds) else next(iter(kinds))
 
 
 def _stretch(table: Fields) -> tuple[int, int]:
@@ -99,9 +105,9 @@ def _stretch(table: Fields) -> tuple[int, int]:
 def _subjects(table: Fields, otherwise: SubjectLine | None) -> list[SubjectLine]:
     """Whom a table names; `otherwise` when it names nobody, or a problem when that is None."""
     ways = {
-        "classes": [SubjectLine("class", name) for name in table.names("classes")],
-        "grades": [SubjectLine("grade", str(grade)) for grade in table.grades("grades")],
-        "division": [SubjectLine("division", fold(name)) for name in [table.text("division", "")] if name],
+        "classes": [SubjectLine(SubjectKind.CLASS, name) for name in table.names("classes")],
+        "grades": [SubjectLine(SubjectKind.GRADE, str(grade)) for grade in table.grades("grades")],
+        "division": [SubjectLine(SubjectKind.DIVISION, fold(name)) for name in [table.text("division", "")] if name],
         "everyone": [EVERYONE] if table.flag("everyone", False) else [],
     }
     used = [key for key in ways if table.has(key)]
@@ -173,7 +179,7 @@ def _exception_fields(exceptions: Iterable[ExceptionLine]) -> Iterator[dict[str,
             "starts": clock_text(starts),
             "ends": clock_text(ends),
             "kind": kind,
-            **(_subject_fields(subjects) if kind == "serve" else {}),
+            **(_subject_fields(subjects) if kind is ExceptionKind.SERVE else {}),
             "granted_by": granted_by,
             "reason": reason,
         }
@@ -181,15 +187,15 @@ def _exception_fields(exceptions: Iterable[ExceptionLine]) -> Iterator[dict[str,
 
 def _group(subject: SubjectLine) -> tuple[str, str]:
     """Classes stand in one list, and so do grades; a division stands alone."""
-    return subject.kind, subject.name if subject.kind == "division" else ""
+    return subject.kind, subject.name if subject.kind is SubjectKind.DIVISION else ""
 
 
 def _subject_fields(subjects: list[SubjectLine]) -> dict[str, Value | None]:
     match subjects[0].kind:
-        case "class":
+        case SubjectKind.CLASS:
             return {"classes": [subject.name for subject in subjects]}
-        case "grade":
+        case SubjectKind.GRADE:
             return {"grades": sorted(int(subject.name) for subject in subjects)}
-        case "division":
+        case SubjectKind.DIVISION:
             return {"division": subjects[0].name}
     return {"everyone": True}

@@ -3,22 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-MODES = ("off", "prefer", "enforce")
-PERIOD_KINDS = ("rota", "free", "closed")
-EXCEPTION_KINDS = ("closed", "free", "serve")
-WEEKS = ("every", "odd", "even")
-PURPOSES = ("lend", "read")
+from kiosk.circulation.rota import ExceptionKind, Kind, Mode, Purpose, SubjectKind, Week
+
+# The name of a period and its weekday, None before that is known: within a version it says which period is meant.
+PeriodKey = tuple[str, int | None]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class SubjectLine:
-    """kind: class, grade, division or everyone; name: the class, the grade's number, or the division."""
+    """name: the class, the grade's number, or the division."""
 
-    kind: str
+    kind: SubjectKind
     name: str = ""
 
 
-EVERYONE = SubjectLine("everyone")
+EVERYONE = SubjectLine(SubjectKind.EVERYONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class PeriodLine:
     starts: int
     ends: int
     name: str
-    kind: str
+    kind: Kind
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -58,9 +57,13 @@ class EntryLine:
 
     weekday: int | None
     period: str
-    week: str
-    purpose: str
+    week: Week
+    purpose: Purpose
     subject: SubjectLine
+
+    @property
+    def key(self) -> PeriodKey:
+        return self.period, self.weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class ExceptionLine:
     day: date
     starts: int
     ends: int
-    kind: str
+    kind: ExceptionKind
     subject: SubjectLine
     granted_by: str
     reason: str
@@ -86,7 +89,7 @@ class ExceptionLine:
 class RotaFile:
     """None: the file does not speak of it, and what the database holds stays."""
 
-    mode: str | None
+    mode: Mode | None
     periods: tuple[PeriodLine, ...] | None
     versions: tuple[VersionLine, ...]
     exceptions: tuple[ExceptionLine, ...] | None

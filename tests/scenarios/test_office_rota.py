@@ -5,12 +5,12 @@ from argon2 import PasswordHasher
 
 from db import models
 from kiosk.circulation.signs import SignKind
-from kiosk.office.rota.views import GridPage, NoRota, RotaAction
+from kiosk.office.rota.views import NoRota, RotaAction, RotaGrid
 from kiosk.office.touch_kit.views import Office
 from kiosk.selfcheck.staff_desk import OfficeSetup
 from kiosk.selfcheck.station import Station
 from kiosk.selfcheck.views import Welcome
-from kiosk.taps import Act, Tap, TapKey, TapRoom
+from kiosk.taps import Act, FrameAction, Tap, TapKey, TapRoom
 from tests import school
 from tests.school import MONDAY_NOON
 
@@ -40,14 +40,14 @@ def test_a_rota_made_by_taps_is_what_the_station_enforces_the_same_minute(corner
     assert into_the_office(corner).page == NoRota(2)
     for act in (
         Act(RotaAction.PRESETS),
-        Act(RotaAction.PRESET, "both"),
+        Act(FrameAction.PICK, "both"),
         Act(RotaAction.PUBLISH),
-        Act(RotaAction.PUBLISH_ON, MONDAY_NOON.date().isoformat()),
+        Act(FrameAction.PICK, MONDAY_NOON.date().isoformat()),
     ):
         view = corner.tap(act)
-    assert isinstance(view.page, GridPage)
+    assert isinstance(view.page, RotaGrid)
     assert view.told.key == "rota.told.published"
-    for act in (Act(RotaAction.MODE), Act(RotaAction.MODE_ASK, "enforce"), Act(RotaAction.MODE_SET, "enforce")):
+    for act in (Act(RotaAction.MODE), Act(FrameAction.PICK, "enforce"), Act(FrameAction.YES)):
         corner.tap(act)
     view = corner.tap(Tap.DISMISS)
     assert isinstance(view, Welcome)
@@ -66,6 +66,6 @@ def test_a_rota_made_by_taps_is_what_the_station_enforces_the_same_minute(corner
 def test_nobody_loses_a_draft_when_the_office_locks_itself(corner):
     into_the_office(corner)
     corner.tap(Act(RotaAction.PRESETS))
-    before = corner.tap(Act(RotaAction.PRESET, "noon")).page
+    before = corner.tap(Act(FrameAction.PICK, "noon")).page
     assert isinstance(corner.left_alone(), Welcome)
     assert into_the_office(corner).page == before

@@ -5,13 +5,20 @@ import pytest
 
 from db.models import Period, Rota, RotaEntry, RotaException
 from db.settings import get_setting
-from kiosk.office.rota.stored import load_rota, show_rota
+from kiosk.office.actors import AT_COMMAND_LINE
+from kiosk.office.rota import loading
+from kiosk.office.rota.loading import show_rota
 from kiosk.toml_files.reading import Unusable
+from tests.school import MONDAY_NOON, desk_at
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 NOON = '[[period]]\nname = "午"\nweekday = ["mon", 2]\nstarts = "12:00"\nends = "12:50"\n'
 ROTA = '[[rota]]\nname = "秋"\nvalid_from = 2026-09-01\n'
 ENTRY = '[[rota.entry]]\nperiod = "午"\nweekday = "mon"\n'
+
+
+def load_rota(text, database):
+    return loading.load_rota(desk_at(database), AT_COMMAND_LINE, MONDAY_NOON, text)
 
 
 def served():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import cast
 from uuid import UUID
 
 from peewee import fn
@@ -12,8 +13,9 @@ from kiosk.circulation.rota import Mode
 from kiosk.clock import to_ms
 from kiosk.imports.patron_rows import STUDENT
 from kiosk.lending.desk import Desk
-from kiosk.office.actors import Actor
+from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
+from kiosk.office.permissions import Permission
 
 CHANGED_ON, BEFORE = "rota_mode_changed_on", "rota_mode_before"
 WEEKS = 4
@@ -57,6 +59,7 @@ def reach(at: datetime) -> BorrowerReach:
     )
 
 
+@requires(Permission.ROTA)
 def set_mode(desk: Desk, actor: Actor, at: datetime, mode: Mode) -> UUID:
     """The rota itself stays as it is, whatever the mode."""
     before = get_setting("rota_mode")
@@ -80,7 +83,7 @@ def _after(start: datetime, end: datetime) -> Weeks:
 
 
 def _borrowers(start: datetime, end: datetime) -> int:
-    return (
+    found = (
         Loan.select(fn.COUNT(Loan.patron.distinct()))
         .join(Patron)
         .where(
@@ -89,5 +92,5 @@ def _borrowers(start: datetime, end: datetime) -> int:
             Loan.in_library == False,  # noqa: E712
             Patron.category == STUDENT,
         )
-        .scalar()
     )
+    return cast(int, found.scalar())

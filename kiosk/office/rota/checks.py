@@ -6,8 +6,10 @@ from itertools import combinations, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from kiosk.toml_files.reading import WEEKDAYS, clock_text
-from kiosk.toml_files.rota_lines import EntryLine, ExceptionLine, PeriodLine, SubjectLine, VersionLine
+from kiosk.circulation.rota import Kind, Purpose, SubjectKind, Week
+from kiosk.clock import clock_text
+from kiosk.toml_files.reading import WEEKDAYS
+from kiosk.toml_files.rota_lines import EntryLine, ExceptionLine, PeriodKey, PeriodLine, SubjectLine, VersionLine
 
 
 class Class(NamedTuple):
@@ -18,7 +20,7 @@ class Class(NamedTuple):
 
 def with_weekdays(version: VersionLine, periods: Iterable[PeriodLine]) -> VersionLine:
     """An entry without a weekday stands for every weekday that has its period."""
-    days = {}
+    days: dict[str, list[int | None]] = {}
     for period in periods:
         days.setdefault(period.name, []).append(period.weekday)
     entries = {
@@ -31,7 +33,7 @@ def with_weekdays(version: VersionLine, periods: Iterable[PeriodLine]) -> Versio
     )
 
 
-def _place(entry: EntryLine) -> tuple:
+def _place(entry: EntryLine) -> tuple[int, str, Week, Purpose, SubjectLine]:
     return (-1 if entry.weekday is None else entry.weekday, entry.period, entry.week, entry.purpose, entry.subject)
 
 
@@ -48,13 +50,10 @@ def period_problems(periods: Sequence[PeriodLine]) -> Iterator[str]:
 
 
 def version_problems(version: VersionLine, periods: Iterable[PeriodLine], classes: Sequence[Class]) -> Iterator[str]:
-    known = {period.key for period in periods}
-    missing = {}
-    for entry in version.entries:
-        if (entry.period, entry.weekday) not in known:
-            day = "" if entry.weekday is None else f" on {WEEKDAYS[entry.weekday]}"
-            missing[f"rota «{version.name}»: there is no period «{entry.period}»{day}"] = None
-    yield from missing
+    known: set[PeriodKey] = {period.key for period in periods}
+    for name, weekday in dict.fromkeys(entry.key for entry in version.entries if entry.key not in known):
+        day = "" if weekday is None else f" on {WEEKDAYS[weekday]}"
+        yield f"rota «{version.name}»: there is no period «{name}»{day}"
     yield from _unknown(f"rota «{version.name}»", (entry.subject for entry in version.entries), classes)
 
 
@@ -68,9 +67,10 @@ def exception_problems(exceptions: Sequence[ExceptionLine], classes: Sequence[Cl
 
 
 def _unknown(place: str, subjects: Iterable[SubjectLine], classes: Sequence[Class]) -> Iterator[str]:
-    names = {("class", c.name) for c in classes} | {("division", c.division) for c in classes}
+    known = {SubjectLine(SubjectKind.CLASS, c.name) for c in classes}
+    known |= {SubjectLine(SubjectKind.DIVISION, c.division) for c in classes}
     for subject in dict.fromkeys(subjects):
-        if subject.kind in ("class", "division") and (subject.kind, subject.name) not in names:
+        if subject.kind in (SubjectKind.CLASS, SubjectKind.DIVISION) and subject not in known:
             remedy = "check its spelling" if classes else "no class is known yet: import the readers first"
             yield f"{place}: the {subject.kind} «{subject.name}» is not known; {remedy}"
 
@@ -79,12 +79,11 @@ def version_warnings(version: VersionLine, periods: Iterable[PeriodLine], classe
     if not version.entries:
         return
     place = f"rota «{version.name}»"
-    kinds = {period.key: period.kind for period in periods}
-    idle = {(e.period, e.weekday) for e in version.entries if kinds.get((e.period, e.weekday)) != "rota"}
-    for name, weekday in sorted(idle):
-        kind = kinds[name, weekday]
+    entered = {entry.key for entry in version.entries}
+    idle = {(p.name, p.weekday, p.kind) for p in periods if p.kind is not Kind.ROTA and p.key in entered}
+    for name, weekday, kind in sorted(idle):
         yield f"{place}: the period «{name}» on {WEEKDAYS[weekday]} is {kind}, so its entry has no effect"
-    grades = {entry.subject.name for entry in version.entries if entry.subject.kind == "grade"}
+    grades = {entry.subject.name for entry in version.entries if entry.subject.kind is SubjectKind.GRADE}
     for grade in sorted(grades - {str(c.grade) for c in classes}, key=int):
         yield f"{place}: no class is in grade {grade}"
     turns = {c.name: _turns_a_week(c, version) for c in classes}
@@ -97,10 +96,10 @@ def version_warnings(version: VersionLine, periods: Iterable[PeriodLine], classe
 
 
 def _turns_a_week(one: Class, version: VersionLine) -> int:
-    weeks = Counter(e.week for e in version.entries if e.purpose == "lend" and _includes(e.subject, one))
-    return weeks["every"] + max(weeks["odd"], weeks["even"])
+    weeks = Counter(e.week for e in version.entries if e.purpose is Purpose.LEND and _includes(e.subject, one))
+    return weeks[Week.EVERY] + max(weeks[Week.ODD], weeks[Week.EVEN])
 
 
 def _includes(subject: SubjectLine, one: Class) -> bool:
-    own = {"class": one.name, "grade": str(one.grade), "division": one.division}
-    return subject.kind == "everyone" or own[subject.kind] == subject.name
+    own = {SubjectKind.CLASS: one.name, SubjectKind.GRADE: str(one.grade), SubjectKind.DIVISION: one.division}
+    return subject.kind is SubjectKind.EVERYONE or own[subject.kind] == subject.name

@@ -3,18 +3,31 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from kiosk.office.rota.views import CellKind
-from kiosk.toml_files.reading import clock_text
+from kiosk.circulation.rota import Kind, Purpose, Week
+from kiosk.clock import clock_text
 from kiosk.toml_files.rota import parse_rota, rota_text
-from kiosk.toml_files.rota_lines import EVERYONE, EntryLine, PeriodLine, RotaFile, SubjectLine, VersionLine
+from kiosk.toml_files.rota_lines import EVERYONE, EntryLine, PeriodKey, PeriodLine, RotaFile, SubjectLine, VersionLine
 
 SCHOOL_WEEK = range(5)
 DRAFT = "draft"
-FORTNIGHT = {"odd", "even"}
+FORTNIGHT = (Week.ODD, Week.EVEN)
+
+
+class CellKind(StrEnum):
+    """ABSENT: that weekday has no such window. EMPTY: a turn that nobody has yet. READING: a lesson in the reading
+    room, of those who are entered or of everybody (S001, S007)."""
+
+    ABSENT = "absent"
+    EMPTY = "empty"
+    TURN = "turn"
+    READING = "reading"
+    FREE = "free"
+    CLOSED = "closed"
 
 
 class Window(NamedTuple):
@@ -53,68 +66,70 @@ class Draft:
         return {RotaPlace(p.weekday, Window(p.starts, p.ends)): p for p in reversed(self.periods)}
 
     @cached_property
-    def _entered(self) -> dict[tuple[str, int], list[EntryLine]]:
-        found: dict[tuple[str, int], list[EntryLine]] = {}
+    def _entered(self) -> dict[PeriodKey, list[EntryLine]]:
+        found: dict[PeriodKey, list[EntryLine]] = {}
         for entry in self.entries:
-            found.setdefault((entry.period, entry.weekday), []).append(entry)
+            found.setdefault(entry.key, []).append(entry)
         return found
 
     def period_at(self, place: RotaPlace) -> PeriodLine | None:
         return self._placed.get(place)
 
-    def entries_of(self, period: PeriodLine, week: str = "every") -> tuple[EntryLine, ...]:
+    def entries_of(self, period: PeriodLine, week: Week = Week.EVERY) -> tuple[EntryLine, ...]:
         """week: odd or even for those that hold in such a week; every for all."""
         return tuple(e for e in self._entered.get(period.key, ()) if _holds(e, week))
 
-    def entries_at(self, place: RotaPlace, week: str = "every") -> tuple[EntryLine, ...]:
+    def entries_at(self, place: RotaPlace, week: Week = Week.EVERY) -> tuple[EntryLine, ...]:
         period = self.period_at(place)
         return self.entries_of(period, week) if period else ()
 
-    def kind_at(self, place: RotaPlace, week: str = "every") -> CellKind:
+    def kind_at(self, place: RotaPlace, week: Week = Week.EVERY) -> CellKind:
         period = self.period_at(place)
         if period is None:
             return CellKind.ABSENT
-        if period.kind != "rota":
+        if period.kind is not Kind.ROTA:
             return CellKind(period.kind)
         entries = self.entries_of(period, week)
         if not entries:
             return CellKind.EMPTY
-        return CellKind.TURN if any(e.purpose == "lend" for e in entries) else CellKind.READING
+        return CellKind.TURN if any(e.purpose is Purpose.LEND for e in entries) else CellKind.READING
 
     @cached_property
     def turns(self) -> tuple[RotaPlace, ...]:
         """The cells that a class can have, in the order of the grid: row by row."""
-        turns = (p for p in self.periods if p.kind == "rota")
+        turns = (p for p in self.periods if p.kind is Kind.ROTA)
         places = (RotaPlace(p.weekday, Window(p.starts, p.ends)) for p in turns)
         return tuple(sorted(places, key=lambda place: (place.window, place.weekday)))
 
 
-def _holds(entry: EntryLine, week: str) -> bool:
-    return week == "every" or entry.week in ("every", week)
+def _holds(entry: EntryLine, week: Week) -> bool:
+    return week is Week.EVERY or entry.week in (Week.EVERY, week)
 
 
 # --- what a cell says ------------------------------------------------------------------------------------------
 
 
-def put(draft: Draft, place: RotaPlace, subject: SubjectLine, week: str = "every") -> Draft:
+def put(draft: Draft, place: RotaPlace, subject: SubjectLine, week: Week = Week.EVERY) -> Draft:
     """The cell is this subject's alone in such weeks."""
     return add(empty(draft, place, week), place, subject, week)
 
 
-def add(draft: Draft, place: RotaPlace, subject: SubjectLine, week: str = "every", purpose: str = "lend") -> Draft:
+def add(
+    draft: Draft, place: RotaPlace, subject: SubjectLine, week: Week = Week.EVERY, purpose: Purpose = Purpose.LEND
+) -> Draft:
     """Beside those who are in the cell already; a cell that was free or closed becomes a turn."""
     draft, period = _turn_at(draft, place)
-    others = [e for e in draft.entries_of(period) if e.purpose == "lend" or purpose == "read"]
-    kept = tuple(e for e in draft.entries if (e.period, e.weekday) != period.key)
+    others = [e for e in draft.entries_of(period) if e.purpose is Purpose.LEND or purpose is Purpose.READ]
+    kept = tuple(e for e in draft.entries if e.key != period.key)
     own = EntryLine(place.weekday, period.name, week, purpose, subject)
     return replace(draft, entries=kept + _joined([*others, own]))
 
 
-def take(draft: Draft, place: RotaPlace, subject: SubjectLine, week: str = "every") -> Draft:
+def take(draft: Draft, place: RotaPlace, subject: SubjectLine, week: Week = Week.EVERY) -> Draft:
     return _without(draft, place, week, lambda entry: entry.subject == subject)
 
 
-def empty(draft: Draft, place: RotaPlace, week: str = "every") -> Draft:
+def empty(draft: Draft, place: RotaPlace, week: Week = Week.EVERY) -> Draft:
     """Nobody's in such weeks; whoever comes is served."""
     draft, _ = _turn_at(draft, place)
     return _without(draft, place, week, lambda _entry: True)
@@ -122,22 +137,21 @@ def empty(draft: Draft, place: RotaPlace, week: str = "every") -> Draft:
 
 def mark(draft: Draft, place: RotaPlace, kind: CellKind) -> Draft:
     """FREE or CLOSED, in all weeks; those who were entered go."""
-    draft = empty(draft, place)
-    period = draft.period_at(place)
+    draft, period = _turn_at(empty(draft, place), place)
     others = tuple(p for p in draft.periods if p != period)
-    return _sorted(replace(draft, periods=(*others, replace(period, kind=kind.value))))
+    return _sorted(replace(draft, periods=(*others, replace(period, kind=Kind(kind)))))
 
 
-def reading(draft: Draft, place: RotaPlace, week: str = "every") -> Draft:
+def reading(draft: Draft, place: RotaPlace, week: Week = Week.EVERY) -> Draft:
     """A reading lesson of those who are entered, or of everybody."""
     subjects = dict.fromkeys(entry.subject for entry in draft.entries_at(place, week))
     draft = empty(draft, place, week)
     for subject in subjects or (EVERYONE,):
-        draft = add(draft, place, subject, week, "read")
+        draft = add(draft, place, subject, week, Purpose.READ)
     return draft
 
 
-def lending(draft: Draft, place: RotaPlace, week: str = "every") -> Draft:
+def lending(draft: Draft, place: RotaPlace, week: Week = Week.EVERY) -> Draft:
     """A reading lesson becomes its classes' turn to borrow."""
     subjects = dict.fromkeys(e.subject for e in draft.entries_at(place, week) if e.subject != EVERYONE)
     draft = empty(draft, place, week)
@@ -154,38 +168,37 @@ def _turn_at(draft: Draft, place: RotaPlace) -> tuple[Draft, PeriodLine]:
     """The draft with a rota period there, made or turned into one where it was none."""
     weekday, window = place
     period = draft.period_at(place)
-    if period is not None and period.kind == "rota":
+    if period is not None and period.kind is Kind.ROTA:
         return draft, period
     name = period.name if period else _name(draft, place)
-    turn = PeriodLine(weekday, window.starts, window.ends, name, "rota")
+    turn = PeriodLine(weekday, window.starts, window.ends, name, Kind.ROTA)
     others = tuple(p for p in draft.periods if p != period)
     return _sorted(replace(draft, periods=(*others, turn))), turn
 
 
-def _without(draft: Draft, place: RotaPlace, week: str, goes: Callable[[EntryLine], bool]) -> Draft:
+def _without(draft: Draft, place: RotaPlace, week: Week, goes: Callable[[EntryLine], bool]) -> Draft:
     """What goes in odd weeks only stays in even ones."""
     period = draft.period_at(place)
     kept = []
     for entry in draft.entries:
-        if period is None or (entry.period, entry.weekday) != period.key or not goes(entry) or not _holds(entry, week):
+        if period is None or entry.key != period.key or not goes(entry) or not _holds(entry, week):
             kept.append(entry)
-        elif week != "every" and entry.week == "every":
-            (other,) = FORTNIGHT - {week}
+        elif week is not Week.EVERY and entry.week is Week.EVERY:
+            other = Week.EVEN if week is Week.ODD else Week.ODD
             kept.append(replace(entry, week=other))
     return replace(draft, entries=tuple(kept))
 
 
 def _joined(entries: Iterable[EntryLine]) -> tuple[EntryLine, ...]:
     """Odd and even together are every week; nobody stands twice in a cell."""
-    weeks: dict[tuple[SubjectLine, str], set[str]] = {}
-    first: dict[tuple[SubjectLine, str], EntryLine] = {}
+    weeks: dict[tuple[SubjectLine, Purpose], set[Week]] = {}
+    first: dict[tuple[SubjectLine, Purpose], EntryLine] = {}
     for entry in entries:
         key = entry.subject, entry.purpose
         first.setdefault(key, entry)
         weeks.setdefault(key, set()).add(entry.week)
     return tuple(
-        replace(entry, week="every" if "every" in weeks[key] or weeks[key] == FORTNIGHT else min(weeks[key]))
-        for key, entry in first.items()
+        replace(entry, week=weeks[key].pop() if len(weeks[key]) == 1 else Week.EVERY) for key, entry in first.items()
     )
 
 
@@ -210,7 +223,7 @@ def remove_window(draft: Draft, window: Window) -> Draft:
 def remove_cell(draft: Draft, place: RotaPlace) -> Draft:
     """That weekday has this window no more."""
     period = draft.period_at(place)
-    draft = _without(draft, place, "every", lambda _entry: True)
+    draft = _without(draft, place, Week.EVERY, lambda _entry: True)
     return replace(draft, periods=tuple(p for p in draft.periods if p != period))
 
 
@@ -234,7 +247,7 @@ def split_window(draft: Draft, window: Window) -> Draft:
     draft = move_window(draft, window, first)
     for weekday, kind in kinds.items():
         place = RotaPlace(weekday, second)
-        draft = empty(draft, place) if kind == "rota" else mark(draft, place, CellKind(kind))
+        draft = empty(draft, place) if kind is Kind.ROTA else mark(draft, place, CellKind(kind))
     return draft
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.circulation.calendar import Calendar
-from kiosk.circulation.rota import Mode
+from kiosk.circulation.rota import Mode, SubjectKind
 from kiosk.toml_files.rota_lines import SubjectLine
 
 # What is assumed while nothing was measured: field.md's rural school shows 16 s between two events at its desk.
@@ -29,11 +29,11 @@ class ClassFacts:
 
     def is_in(self, subject: SubjectLine) -> bool:
         match subject.kind:
-            case "class":
+            case SubjectKind.CLASS:
                 return subject.name == self.name
-            case "grade":
+            case SubjectKind.GRADE:
                 return subject.name == str(self.grade)
-            case "division":
+            case SubjectKind.DIVISION:
                 return bool(self.division) and subject.name == self.division
         return True
 
@@ -64,4 +64,4 @@ class SchoolFacts:
         return tuple(c for c in self.classes if any(c.is_in(subject) for subject in wanted))
 
     def knows(self, subject: SubjectLine) -> bool:
-        return subject.kind == "everyone" or any(c.is_in(subject) for c in self.classes)
+        return subject.kind is SubjectKind.EVERYONE or any(c.is_in(subject) for c in self.classes)

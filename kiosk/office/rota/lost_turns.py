@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kiosk.circulation.calendar import Calendar
+from kiosk.circulation.rota import Purpose, Week
 from kiosk.office.rota.draft import Draft
 from kiosk.office.rota.facts import SchoolFacts
 
@@ -39,7 +40,7 @@ def lost_turns(draft: Draft, facts: SchoolFacts) -> Lost | None:
     kept: Counter[str] = Counter()
     for day in _days(*stretch):
         followed = calendar.weekday_followed(day)
-        parity = "odd" if calendar.week_of_term(day) % 2 else "even"
+        parity = Week.ODD if calendar.week_of_term(day) % 2 else Week.EVEN
         if followed is None and calendar.is_holiday(day) and day.weekday() in weekdays:
             away += 1
             missed.update(_served(draft, facts, day.weekday(), parity))
@@ -64,9 +65,11 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def _served(draft: Draft, facts: SchoolFacts, weekday: int, parity: str) -> list[str]:
+def _served(draft: Draft, facts: SchoolFacts, weekday: int, parity: Week) -> list[str]:
     """The classes whose turn to borrow it is on such a day."""
     subjects = [
-        e.subject for e in draft.entries if e.weekday == weekday and e.purpose == "lend" and e.week in ("every", parity)
+        e.subject
+        for e in draft.entries
+        if e.weekday == weekday and e.purpose is Purpose.LEND and e.week in (Week.EVERY, parity)
     ]
     return [one.name for one in facts.named(subjects)]

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from math import ceil
 
+from kiosk.circulation.rota import SubjectKind
 from kiosk.office.rota.draft import SCHOOL_WEEK, CellKind, Draft, RotaPlace, Window, add, add_window
 from kiosk.office.rota.facts import SchoolFacts
 from kiosk.office.rota.solver import solve
@@ -72,8 +73,8 @@ def _groups(facts: SchoolFacts) -> list[list[SubjectLine]]:
     """The school's divisions, or the younger and the older half of the grades of its only one."""
     divisions = list(dict.fromkeys(one.division for one in facts.classes if one.division))
     if len(divisions) > 1:
-        return [[SubjectLine("division", name)] for name in divisions]
+        return [[SubjectLine(SubjectKind.DIVISION, name)] for name in divisions]
     grades = sorted({one.grade for one in facts.classes if one.grade})
     half = ceil(len(grades) / 2)
     parts = (grades[:half], grades[half:])
-    return [[SubjectLine("grade", str(grade)) for grade in part] for part in parts if part]
+    return [[SubjectLine(SubjectKind.GRADE, str(grade)) for grade in part] for part in parts if part]

@@ -2,21 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from itertools import combinations
 
 from kiosk.circulation.denials import Fact
-from kiosk.circulation.rota import Mode
-from kiosk.office.rota.draft import Draft, RotaPlace, Window
+from kiosk.circulation.rota import Mode, Purpose, SubjectKind, Week
+from kiosk.office.rota.draft import FORTNIGHT, Draft, RotaPlace, Window
 from kiosk.office.rota.facts import ClassFacts, SchoolFacts
 from kiosk.office.rota.lost_turns import lost_turns
-from kiosk.office.rota.views import Weight
 from kiosk.toml_files.rota_lines import EntryLine, SubjectLine
 
-FORTNIGHT = ("odd", "even")
 # Losing this many of its turns in a term leaves a class without one for about a month.
 MANY_TURNS = 4
 # More classes than these with the same remark are told in one.
 MOST_SINGLY = 2
+
+
+class Weight(IntEnum):
+    """STOP: a rota cannot be published like this."""
+
+    STOP = 0
+    CARE = 1
+    GOOD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +90,11 @@ def _crowded(draft: Draft, facts: SchoolFacts) -> Iterator[RotaProof]:
             pupils = sum(one.expected for one in classes)
             if pupils > room:
                 fits = False
-                told = {"classes": tuple(one.name for one in classes), "pupils": pupils, "room": room}
-                yield _crowd(draft.entries_at(place, week), told, place)
+                yield RotaProof(
+                    *_crowd(draft.entries_at(place, week), classes),
+                    {"classes": tuple(one.name for one in classes), "pupils": pupils, "room": room},
+                    place,
+                )
                 break
     if fits and draft.entries:
         shortest = min(window.ends - window.starts for window in draft.windows)
@@ -92,18 +102,18 @@ def _crowded(draft: Draft, facts: SchoolFacts) -> Iterator[RotaProof]:
         yield RotaProof(Weight.GOOD, code, {"minutes": shortest, "room": facts.pace.served_in(shortest)})
 
 
-def _crowd(entries: Sequence[EntryLine], told: Mapping[str, Fact], place: RotaPlace) -> RotaProof:
-    by_class = [e for e in entries if e.purpose == "lend" and e.subject.kind == "class"]
+def _crowd(entries: Sequence[EntryLine], classes: Sequence[ClassFacts]) -> tuple[Weight, str]:
+    by_class = [e for e in entries if e.purpose is Purpose.LEND and e.subject.kind is SubjectKind.CLASS]
     if len(by_class) > 1:
-        return RotaProof(Weight.STOP, "too_many_at_once", told, place)
-    return RotaProof(Weight.CARE, "class_too_large" if len(told["classes"]) == 1 else "group_too_large", told, place)
+        return Weight.STOP, "too_many_at_once"
+    return Weight.CARE, "class_too_large" if len(classes) == 1 else "group_too_large"
 
 
-def _classes_at(draft: Draft, facts: SchoolFacts, place: RotaPlace, week: str) -> tuple[ClassFacts, ...]:
+def _classes_at(draft: Draft, facts: SchoolFacts, place: RotaPlace, week: Week) -> tuple[ClassFacts, ...]:
     entries = draft.entries_at(place, week)
-    if any(e.subject.kind == "everyone" for e in entries):
+    if any(e.subject.kind is SubjectKind.EVERYONE for e in entries):
         return ()  # like a free period: nobody knows who comes
-    return facts.named(e.subject for e in entries if e.purpose == "lend")
+    return facts.named(e.subject for e in entries if e.purpose is Purpose.LEND)
 
 
 def _turns(draft: Draft, facts: SchoolFacts) -> Iterator[RotaProof]:
@@ -132,7 +142,7 @@ def turns_of(draft: Draft, one: ClassFacts) -> tuple[RotaPlace, ...]:
         tuple(
             place
             for place in draft.turns
-            if any(e.purpose == "lend" and _names(e.subject, one) for e in draft.entries_at(place, week))
+            if any(e.purpose is Purpose.LEND and _names(e.subject, one) for e in draft.entries_at(place, week))
         )
         for week in FORTNIGHT
     ]
@@ -140,7 +150,7 @@ def turns_of(draft: Draft, one: ClassFacts) -> tuple[RotaPlace, ...]:
 
 
 def _names(subject: SubjectLine, one: ClassFacts) -> bool:
-    return subject.kind != "everyone" and one.is_in(subject)
+    return subject.kind is not SubjectKind.EVERYONE and one.is_in(subject)
 
 
 def _holidays(draft: Draft, facts: SchoolFacts) -> Iterator[RotaProof]:
@@ -162,5 +172,4 @@ def _is_off(facts: SchoolFacts) -> Iterator[RotaProof]:
 
 
 def _place_of(draft: Draft, entry: EntryLine) -> RotaPlace | None:
-    period = next((p for p in draft.periods if p.key == (entry.period, entry.weekday)), None)
-    return period and RotaPlace(period.weekday, Window(period.starts, period.ends))
+    return next((RotaPlace(p.weekday, Window(p.starts, p.ends)) for p in draft.periods if p.key == entry.key), None)

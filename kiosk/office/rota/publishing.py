@@ -1,139 +1,42 @@
-"""Versions of the rota with the days from which they hold: published, withdrawn, begun at once (S001).
+"""The versions of the rota as the librarian publishes, withdraws and begins them (S001)."""
 
-Everything here goes from what is stored to what is to be stored. The newest version that has begun is in force; at
-most those after it wait for their day."""
-
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from operator import attrgetter
+from datetime import date, datetime
+from uuid import UUID
 
-from kiosk.office.rota.draft import Draft, free_name
-from kiosk.toml_files.reading import clock_text
-from kiosk.toml_files.rota_lines import ExceptionLine, PeriodLine, RotaFile, VersionLine
-
-ONE_DAY = timedelta(days=1)
-
-
-def publish(stored: RotaFile, draft: Draft) -> RotaFile:
-    """As the newest version, from the draft's first day on: what ran until then ends the day before, what would
-    have begun then or later is gone."""
-    start = draft.valid_from
-    stored = _ended_before(_without_from(stored, start), start)
-    periods, names = _with_bells(stored.periods, draft.periods, start)
-    entries = [replace(entry, period=names[entry.period, entry.weekday]) for entry in draft.entries]
-    name = free_name(start.isoformat(), {version.name for version in stored.versions})
-    version = VersionLine(name, start, None, tuple(sorted(entries)))
-    return replace(stored, periods=periods, versions=_in_order((*stored.versions, version)))
+from kiosk.lending.desk import Desk
+from kiosk.office.actors import Actor, requires
+from kiosk.office.editing import editing
+from kiosk.office.permissions import Permission
+from kiosk.office.rota.draft import Draft
+from kiosk.office.rota.drafts import drop_draft
+from kiosk.office.rota.stored import rewrite_rota, stored_rota
+from kiosk.office.rota.versions import begun_at_once, published, withdrawn
 
 
-def withdraw(stored: RotaFile, name: str) -> RotaFile:
-    """A version that has not begun: the one before it goes on, and so do the bells that ended for it."""
-    version = version_named(stored, name)
-    last = version.valid_from - ONE_DAY
-    others = [v for v in stored.versions if v.name != name]
-    reopened = [replace(v, valid_to=None) if v.valid_to == last else v for v in others]
-    periods = [p for p in stored.periods if p.valid_from != version.valid_from]
-    periods = [replace(p, valid_to=None) if p.valid_to == last else p for p in periods]
-    return replace(stored, versions=_in_order(reopened), periods=_by_place(periods))
+@requires(Permission.ROTA)
+def publish(desk: Desk, actor: Actor, at: datetime, draft: Draft, day: date) -> UUID:
+    """It holds from that day on and is a draft no more; once this is taken back, what was kept is a draft again."""
+    with editing(desk, actor, at, "rota_published", day=str(day)) as edit:
+        stored = stored_rota()
+        rewrite_rota(edit, stored, published(stored, replace(draft, valid_from=day)))
+        drop_draft(edit)
+    return edit.id
 
 
-def begin_at_once(stored: RotaFile, name: str, today: date) -> RotaFile:
-    """A version that waits for its day holds from today on."""
-    draft = replace(draft_of(stored, version_named(stored, name)), valid_from=today)
-    return publish(withdraw(stored, name), draft)
+@requires(Permission.ROTA)
+def withdraw(desk: Desk, actor: Actor, at: datetime, version: str) -> UUID:
+    """Of a version that waits for its day. Raises Gone."""
+    with editing(desk, actor, at, "rota_withdrawn", version=version) as edit:
+        stored = stored_rota()
+        rewrite_rota(edit, stored, withdrawn(stored, version))
+    return edit.id
 
 
-def in_force(stored: RotaFile, today: date) -> VersionLine | None:
-    running = [v for v in stored.versions if v.valid_from <= today and (v.valid_to is None or today <= v.valid_to)]
-    return max(running, key=attrgetter("valid_from"), default=None)
-
-
-def newest(stored: RotaFile, today: date) -> VersionLine | None:
-    """The last that waits for its day, else the one in force, else the last that there was."""
-    if not stored.versions:
-        return None
-    latest = stored.versions[-1]
-    return latest if latest.valid_from > today else in_force(stored, today) or latest
-
-
-def version_named(stored: RotaFile, name: str) -> VersionLine:
-    """Raises StopIteration where there is none."""
-    return next(version for version in stored.versions if version.name == name)
-
-
-def draft_of(stored: RotaFile, version: VersionLine) -> Draft:
-    """A copy to work on, with the bells that ring when it begins (S006)."""
-    bells = tuple(p for p in stored.periods if p.rings_on(version.valid_from))
-    keys = {period.key for period in bells}
-    entries = tuple(e for e in version.entries if (e.period, e.weekday) in keys)
-    undated = tuple(replace(p, valid_from=None, valid_to=None) for p in bells)
-    return Draft(version.valid_from, _by_place(undated), entries)
-
-
-def with_exceptions(stored: RotaFile, lines: Sequence[ExceptionLine]) -> RotaFile:
-    """Instead of whatever was said of the same stretch of that day."""
-    kept = [
-        one
-        for one in stored.exceptions
-        if not any(one.day == line.day and one.starts < line.ends and line.starts < one.ends for line in lines)
-    ]
-    return replace(stored, exceptions=tuple(sorted({*kept, *lines})))
-
-
-def without_exceptions(stored: RotaFile, day: date) -> RotaFile:
-    return replace(stored, exceptions=tuple(one for one in stored.exceptions if one.day != day))
-
-
-def _without_from(stored: RotaFile, start: date) -> RotaFile:
-    for version in reversed(stored.versions):
-        if version.valid_from >= start:
-            stored = withdraw(stored, version.name)
-    return stored
-
-
-def _ended_before(stored: RotaFile, start: date) -> RotaFile:
-    last = start - ONE_DAY
-    versions = [replace(v, valid_to=last) if v.valid_to is None or v.valid_to > last else v for v in stored.versions]
-    return replace(stored, versions=tuple(versions))
-
-
-def _with_bells(
-    stored: Sequence[PeriodLine], wanted: Sequence[PeriodLine], start: date
-) -> tuple[tuple[PeriodLine, ...], dict[tuple[str, int], str]]:
-    """The bells of before and of `start` on, and the name of each wanted one. One that stays as it is rings on."""
-    lasting = {_bell(p): p for p in stored if p.valid_to is None or p.valid_to >= start}
-    kept, names = [], {}
-    taken = {(p.name, p.weekday) for p in stored}
-    new = []
-    for period in wanted:
-        same = lasting.pop(_bell(period), None)
-        if same is None:
-            wish = period.name if period.key not in taken else _stretch(period)
-            name = free_name(wish, {name for name, weekday in taken if weekday == period.weekday})
-            taken.add((name, period.weekday))
-            new.append(replace(period, name=name, valid_from=start, valid_to=None))
-        else:
-            name = same.name
-            begins = same.valid_from and min(same.valid_from, start)
-            kept.append(replace(same, valid_from=begins, valid_to=None))
-        names[period.key] = name
-    over = [replace(p, valid_to=start - ONE_DAY) for p in lasting.values() if (p.valid_from or date.min) < start]
-    old = [p for p in stored if p.valid_to is not None and p.valid_to < start]
-    return _by_place([*old, *over, *kept, *(new if stored else (replace(p, valid_from=None) for p in new))]), names
-
-
-def _bell(period: PeriodLine) -> tuple[int, int, int, str]:
-    return period.weekday, period.starts, period.ends, period.kind
-
-
-def _stretch(period: PeriodLine) -> str:
-    return f"{clock_text(period.starts)}–{clock_text(period.ends)}"
-
-
-def _by_place(periods: Sequence[PeriodLine]) -> tuple[PeriodLine, ...]:
-    return tuple(sorted(periods, key=attrgetter("place")))
-
-
-def _in_order(versions: Sequence[VersionLine]) -> tuple[VersionLine, ...]:
-    return tuple(sorted(versions, key=lambda version: (version.valid_from, version.name)))
+@requires(Permission.ROTA)
+def begin_at_once(desk: Desk, actor: Actor, at: datetime, version: str) -> UUID:
+    """Of a version that waits for its day. Raises Gone."""
+    with editing(desk, actor, at, "rota_begun", version=version) as edit:
+        stored = stored_rota()
+        rewrite_rota(edit, stored, begun_at_once(stored, version, at.date()))
+    return edit.id

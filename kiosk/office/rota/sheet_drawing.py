@@ -62,7 +62,7 @@ class WallSheet:
     rows: tuple[tuple[str, tuple[WallCell, ...]], ...]
 
 
-def rota_sheets(wall: WallSheet, classes: Sequence[ClassSheet]) -> Sheets:
+def draw_sheets(wall: WallSheet, classes: Sequence[ClassSheet]) -> Sheets:
     """The wall sheet first, then a page for each class."""
     typeface = typeface_for([*_texts_of_wall(wall), *(text for sheet in classes for text in _texts(sheet))])
     file = BytesIO()

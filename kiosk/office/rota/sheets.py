@@ -1,37 +1,61 @@
-"""What stands on the printed rota: words from the catalogue, turns from a version."""
+"""The rota on paper: a sheet for each class and one for the wall, with words from the catalogue (S001)."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from db.settings import get_setting
-from kiosk.i18n import LANGUAGES, load_catalogue
-from kiosk.office.rota.draft import Draft, RotaPlace
+from kiosk.circulation.rota import Purpose, SubjectKind, Week
+from kiosk.clock import clock_text
+from kiosk.lending.desk import Desk
+from kiosk.office.documents import PDF, Document
+from kiosk.office.refusal import NotDone
+from kiosk.office.rota.draft import CellKind, Draft, RotaPlace
 from kiosk.office.rota.facts import ClassFacts, SchoolFacts
-from kiosk.office.rota.publishing import draft_of
-from kiosk.office.rota.sheet_drawing import ClassSheet, PrintedTurn, WallCell, WallSheet, rota_sheets
-from kiosk.office.rota.views import CellKind
-from kiosk.printing.labels import Sheets
-from kiosk.toml_files.reading import clock_text
-from kiosk.toml_files.rota_lines import EntryLine, RotaFile, SubjectLine, VersionLine
+from kiosk.office.rota.school import school_facts
+from kiosk.office.rota.sheet_drawing import ClassSheet, PrintedTurn, WallCell, WallSheet, draw_sheets
+from kiosk.office.rota.stored import stored_rota
+from kiosk.office.rota.versions import draft_of, newest, version_named
+from kiosk.toml_files.rota_lines import EntryLine, SubjectLine
 
 Words = Mapping[str, str]
 
 
-def sheets_of(stored: RotaFile, version: VersionLine, facts: SchoolFacts, language: str = LANGUAGES[0]) -> Sheets:
-    """The wall sheet, and one for each class that has a turn of its own or in its grade or division."""
-    words, draft = load_catalogue(language), draft_of(stored, version)
+@dataclass(frozen=True, slots=True)
+class RotaSheets:
+    """missing: signs that our fonts do not have, printed as boxes."""
+
+    document: Document
+    pages: int
+    missing: str = ""
+
+    @property
+    def documents(self) -> tuple[Document]:
+        return (self.document,)
+
+
+def rota_sheets(desk: Desk, at: datetime, words: Words, version: str = "") -> RotaSheets | NotDone:
+    """version: its name, or empty for the one that was published last, be it for a later day. Raises Gone."""
+    stored = stored_rota()
+    chosen = version_named(stored, version) if version else newest(stored, at.date())
+    if chosen is None:
+        return NotDone("nothing_to_print")
+    draft, facts = draft_of(stored, chosen), school_facts(desk.bylaw().rota, at)
     sheets = [sheet for one in facts.classes if (sheet := _class_sheet(draft, one, words)).turns]
-    return rota_sheets(_wall_sheet(draft, facts, words), sheets)
+    drawn = draw_sheets(_wall_sheet(draft, facts, words), sheets)
+    return RotaSheets(Document(f"rota-{chosen.valid_from}.pdf", PDF, drawn.pdf), drawn.pages, drawn.missing)
 
 
 def _class_sheet(draft: Draft, one: ClassFacts, words: Words) -> ClassSheet:
     turns = tuple(
         PrintedTurn(
-            _when(place, entry, words), _time(place), words["rota.sheet.reading"] if entry.purpose == "read" else ""
+            _when(place, entry, words),
+            _time(place),
+            words["rota.sheet.reading"] if entry.purpose is Purpose.READ else "",
         )
         for place in sorted(draft.turns, key=lambda place: (place.weekday, place.window))
         for entry in draft.entries_at(place)
-        if entry.subject.kind != "everyone" and one.is_in(entry.subject)
+        if entry.subject.kind is not SubjectKind.EVERYONE and one.is_in(entry.subject)
     )
     return ClassSheet(
         get_setting("school_name"),
@@ -72,7 +96,7 @@ def _wall_sheet(draft: Draft, facts: SchoolFacts, words: Words) -> WallSheet:
 def _wall_cell(draft: Draft, facts: SchoolFacts, place: RotaPlace, words: Words) -> WallCell:
     kind = draft.kind_at(place)
     entries = draft.entries_at(place)
-    lines = tuple(_entered(entry, words) for entry in entries if entry.subject.kind != "everyone")
+    lines = tuple(_entered(entry, words) for entry in entries if entry.subject.kind is not SubjectKind.EVERYONE)
     if kind is CellKind.TURN and lines:
         grade = next((one.grade for one in facts.named(entry.subject for entry in entries)), 0)
         return WallCell(lines, grade)
@@ -84,9 +108,9 @@ def _wall_cell(draft: Draft, facts: SchoolFacts, place: RotaPlace, words: Words)
 
 
 def _entered(entry: EntryLine, words: Words) -> str:
-    name = subject_name(entry.subject, words)
-    return name if entry.week == "every" else words[f"rota.sheet.{entry.week}.short"].format(name=name)
+    name = _subject_name(entry.subject, words)
+    return name if entry.week is Week.EVERY else words[f"rota.sheet.{entry.week}.short"].format(name=name)
 
 
-def subject_name(subject: SubjectLine, words: Words) -> str:
-    return words[f"option.rota.grade.{subject.name}"] if subject.kind == "grade" else subject.name
+def _subject_name(subject: SubjectLine, words: Words) -> str:
+    return words[f"option.rota.grade.{subject.name}"] if subject.kind is SubjectKind.GRADE else subject.name

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kiosk.office.rota.draft import Draft, RotaPlace, add, without_classes
+from kiosk.circulation.rota import Purpose, SubjectKind, Week
+from kiosk.office.rota.draft import FORTNIGHT, Draft, RotaPlace, add, without_classes
 from kiosk.office.rota.facts import ClassFacts, SchoolFacts
 from kiosk.office.rota.packing import GaveUp, can_pack
 from kiosk.office.rota.proofs import turns_of
@@ -53,7 +54,7 @@ class _Turn:
     """A cell in some weeks. room: pupils that it can still serve; taken: classes that have it already."""
 
     place: RotaPlace
-    week: str
+    week: Week
     room: int
     taken: int
 
@@ -82,9 +83,9 @@ def solve_anew(draft: Draft, facts: SchoolFacts, rhythm: Rhythm = Rhythm.WEEKLY)
 def _turns(draft: Draft, facts: SchoolFacts, rhythm: Rhythm) -> list[_Turn]:
     turns = []
     for place in draft.turns:
-        for week in ("every",) if rhythm is Rhythm.WEEKLY else ("odd", "even"):
+        for week in (Week.EVERY,) if rhythm is Rhythm.WEEKLY else FORTNIGHT:
             entries = draft.entries_at(place, week)
-            if any(e.purpose == "read" or e.subject.kind == "everyone" for e in entries):
+            if any(e.purpose is Purpose.READ or e.subject.kind is SubjectKind.EVERYONE for e in entries):
                 continue
             there = facts.named(e.subject for e in entries)
             room = facts.pace.served_in(place.window.ends - place.window.starts) - sum(one.expected for one in there)
@@ -126,7 +127,7 @@ def _filled(draft: Draft, classes: Sequence[ClassFacts], turns: Sequence[_Turn],
                 continue
             turns[n] = replace(turn, room=turn.room - one.expected, taken=turn.taken + 1)
             if _leaves_enough(later, turns, together):
-                draft = add(draft, turn.place, SubjectLine("class", one.name), turn.week)
+                draft = add(draft, turn.place, SubjectLine(SubjectKind.CLASS, one.name), turn.week)
                 break
             turns[n] = turn
     return draft

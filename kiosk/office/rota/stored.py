@@ -1,127 +1,62 @@
-"""The bell timetable, the class rota and its exceptions: load and show."""
+"""The school's rota in the database: bells, versions, exceptions and whether it is followed."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
+from uuid import UUID
 
-from peewee import Database
+from db.models import Period, Rota, RotaEntry, RotaException, Setting
+from db.settings import get_setting, put_setting
+from kiosk.circulation.rota import ExceptionKind, Kind, Mode, Purpose, SubjectKind, Week
+from kiosk.office.editing import Edit
+from kiosk.office.rota.versions import WholeRota
+from kiosk.toml_files.rota_lines import EntryLine, ExceptionLine, PeriodKey, PeriodLine, SubjectLine, VersionLine
 
-from db.models import Period, Rota, RotaEntry, RotaException, SchoolClass
-from db.settings import bump_bylaw, get_setting, put_setting
-from kiosk.office.rota.checks import (
-    Class,
-    exception_problems,
-    period_problems,
-    version_problems,
-    version_warnings,
-    with_weekdays,
-)
-from kiosk.toml_files.reading import WEEKDAYS, Loaded, Unusable
-from kiosk.toml_files.rota import parse_rota, rota_text
-from kiosk.toml_files.rota_lines import EntryLine, ExceptionLine, PeriodLine, RotaFile, SubjectLine, VersionLine
+# What a deed watches that rewrites them: what is referred to comes first.
+TABLES = (Setting, Period, Rota, RotaEntry, RotaException)
 
 
-def show_rota() -> str:
-    """All that is stored, as a file that load_rota takes back."""
-    return rota_text(stored_rota())
-
-
-def load_rota(text: str, db: Database) -> Loaded:
-    """Replace what the file names: the mode, all periods, all exceptions, and rota versions of the same names.
-
-    Other versions stay, and so does each part that the file leaves out. Raises Unusable."""
-    file = parse_rota(text)
-    with db.atomic():
-        stored = stored_rota()
-        wanted, own = _merged(file, stored)
-        classes = [Class(*row) for row in _classes()]
-        problems = [*_duplicate_versions(file), *_problems(wanted, own, classes)]
-        if problems:
-            raise Unusable(problems)
-        changed = wanted != stored
-        if changed:
-            write_rota(wanted, stored)
-            bump_bylaw()
-    warnings = [line for version in own for line in version_warnings(version, wanted.periods, classes)]
-    return Loaded(changed, tuple(warnings))
-
-
-def stored_rota() -> RotaFile:
-    entries: dict = {}
-    joined = RotaEntry.select(RotaEntry, Period).join(Period)
-    for entry in joined:
-        period = entry.period
-        entries.setdefault(entry.rota_id, []).append(
-            EntryLine(
-                period.weekday, period.name, entry.week, entry.purpose, SubjectLine(entry.subject_kind, entry.subject)
-            )
-        )
-    return RotaFile(
-        get_setting("rota_mode"),
+def stored_rota() -> WholeRota:
+    entries: defaultdict[UUID, list[EntryLine]] = defaultdict(list)
+    for entry in RotaEntry.select(RotaEntry, Period).join(Period):
+        entries[entry.rota.id].append(_entry_line(entry))
+    return WholeRota(
+        Mode(get_setting("rota_mode")),
         tuple(sorted(map(_period_line, Period.select()), key=attrgetter("place"))),
         tuple(
-            VersionLine(rota.name, rota.valid_from, rota.valid_to, tuple(sorted(entries.get(rota.id, ()))))
+            VersionLine(rota.name, rota.valid_from, rota.valid_to, tuple(sorted(entries[rota.id])))
             for rota in Rota.select().order_by(Rota.valid_from, Rota.name)
         ),
         tuple(sorted(map(_exception_line, RotaException.select()))),
     )
 
 
-def _exception_line(e: RotaException) -> ExceptionLine:
-    subject = SubjectLine(e.subject_kind, e.subject)
-    return ExceptionLine(e.day, e.starts, e.ends, e.kind, subject, e.granted_by, e.reason)
+def _entry_line(row: RotaEntry) -> EntryLine:
+    return EntryLine(row.period.weekday, row.period.name, Week(row.week), Purpose(row.purpose), _subject(row))
+
+
+def _exception_line(row: RotaException) -> ExceptionLine:
+    return ExceptionLine(
+        row.day, row.starts, row.ends, ExceptionKind(row.kind), _subject(row), row.granted_by, row.reason
+    )
+
+
+def _subject(row: RotaEntry | RotaException) -> SubjectLine:
+    return SubjectLine(SubjectKind(row.subject_kind), row.subject)
 
 
 def _period_line(row: Period) -> PeriodLine:
-    return PeriodLine(row.weekday, row.starts, row.ends, row.name, row.kind, row.valid_from, row.valid_to)
+    return PeriodLine(row.weekday, row.starts, row.ends, row.name, Kind(row.kind), row.valid_from, row.valid_to)
 
 
-def _classes():
-    return (
-        SchoolClass.select(SchoolClass.name, SchoolClass.grade, SchoolClass.division)
-        .order_by(SchoolClass.grade, SchoolClass.name)
-        .tuples()
-    )
+def rewrite_rota(edit: Edit, stored: WholeRota, wanted: WholeRota) -> None:
+    """Inside a deed: make the tables say `wanted` where they say `stored`; what both say keeps its rows."""
+    with edit.watching(*TABLES):
+        write_rota(stored, wanted)
 
 
-def _merged(file: RotaFile, stored: RotaFile) -> tuple[RotaFile, list[VersionLine]]:
-    """What will be stored, and those of its versions that come from the file."""
-    periods = stored.periods if file.periods is None else file.periods
-    own = [with_weekdays(version, periods) for version in file.versions]
-    named = {version.name for version in own}
-    versions = [version for version in stored.versions if version.name not in named] + own
-    merged = RotaFile(
-        file.mode or stored.mode,
-        periods,
-        tuple(sorted(versions, key=lambda version: (version.valid_from, version.name))),
-        stored.exceptions if file.exceptions is None else file.exceptions,
-    )
-    return merged, own
-
-
-def _duplicate_versions(file: RotaFile) -> list[str]:
-    names = [version.name for version in file.versions]
-    return [f"the rota «{name}» stands twice in the file" for name in dict.fromkeys(names) if names.count(name) > 1]
-
-
-def _problems(wanted: RotaFile, own: Sequence[VersionLine], classes: Sequence[Class]) -> list[str]:
-    problems = [*period_problems(wanted.periods), *exception_problems(wanted.exceptions, classes)]
-    for version in own:
-        problems += version_problems(version, wanted.periods, classes)
-    known = {period.key for period in wanted.periods}
-    for version in wanted.versions:
-        lost = {(e.period, e.weekday) for e in version.entries} - known
-        if lost and version not in own:
-            named = ", ".join(f"«{name}» on {WEEKDAYS[weekday]}" for name, weekday in sorted(lost))
-            problems.append(
-                f"the rota «{version.name}», which stays, still uses {named}: keep these periods, "
-                f"or put «{version.name}» into the file too (without entries to be rid of them)"
-            )
-    return problems
-
-
-def write_rota(wanted: RotaFile, stored: RotaFile) -> None:
-    """Make the tables say `wanted`, whole, where they say `stored`; what both say keeps its rows. In the caller's
-    transaction, which bumps the by-law too."""
+def write_rota(stored: WholeRota, wanted: WholeRota) -> None:
+    """As rewrite_rota, inside a deed that watches the tables by itself."""
     put_setting("rota_mode", wanted.mode)
     names = {version.name for version in wanted.versions}
     for version in stored.versions:
@@ -131,7 +66,7 @@ def write_rota(wanted: RotaFile, stored: RotaFile) -> None:
     for version in replaced:
         _forget_entries(version.name)
     _write_periods(wanted.periods)
-    periods = {(period.name, period.weekday): period for period in Period.select()}
+    periods: dict[PeriodKey, Period] = {(period.name, period.weekday): period for period in Period.select()}
     for version in replaced:
         _write_version(version, periods)
     _write_exceptions(wanted.exceptions, stored.exceptions)
@@ -172,12 +107,12 @@ def _write_periods(wanted: Sequence[PeriodLine]) -> None:
         Period.insert_many(new).execute()
 
 
-def _bells(line: PeriodLine) -> dict:
+def _bells(line: PeriodLine) -> dict[str, object]:
     dates = {"valid_from": line.valid_from, "valid_to": line.valid_to}
     return {"starts": line.starts, "ends": line.ends, "kind": line.kind, **dates}
 
 
-def _write_version(version: VersionLine, periods: dict[tuple[str, int], Period]) -> None:
+def _write_version(version: VersionLine, periods: Mapping[PeriodKey, Period]) -> None:
     dates = {"valid_from": version.valid_from, "valid_to": version.valid_to}
     rota = Rota.get_or_none(Rota.name == version.name)
     if rota is None:
@@ -187,7 +122,7 @@ def _write_version(version: VersionLine, periods: dict[tuple[str, int], Period])
     rows = [
         {
             "rota": rota,
-            "period": periods[entry.period, entry.weekday],
+            "period": periods[entry.key],
             "week": entry.week,
             "purpose": entry.purpose,
             "subject_kind": entry.subject.kind,

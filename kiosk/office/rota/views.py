@@ -3,48 +3,32 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from kiosk.circulation.denials import Fact
-from kiosk.circulation.rota import Mode, Subject
+from kiosk.circulation.rota import Mode, Subject, Week
+from kiosk.office.rota.draft import CellKind
+from kiosk.office.rota.proofs import Weight
+from kiosk.office.touch_kit.views import PageView
 
 
-class CellKind(StrEnum):
-    """ABSENT: that weekday has no such window. EMPTY: a turn that nobody has yet. READING: a lesson in the reading
-    room, of those who are entered or of everybody (S001, S007)."""
+class CellWeek(StrEnum):
+    """Of those who are entered in a cell. BOTH: each of them in odd or even weeks, or some in every one."""
 
-    ABSENT = "absent"
-    EMPTY = "empty"
-    TURN = "turn"
-    READING = "reading"
-    FREE = "free"
-    CLOSED = "closed"
-
-
-class Weight(IntEnum):
-    """STOP: a rota cannot be published like this."""
-
-    STOP = 0
-    CARE = 1
-    GOOD = 2
+    EVERY = "every"
+    ODD = "odd"
+    EVEN = "even"
+    BOTH = "both"
 
 
 class RotaAction(StrEnum):
     """A cell's subject is «weekday-starts-ends», a window's «starts-ends», in minutes after midnight."""
 
-    GRID = "grid"
     WEEK = "week"  # every, odd, even
-    ROWS = "rows"  # another page of the grid
     CELL = "cell"
-    FILL = "fill"  # what the open cell is to say: class:…, grade:…, division:…, free, closed, reading, …
-    OPTIONS = "options"  # another page of what a cell may say
-    UNDO = "undo"
     SOLVE = "solve"
-    SOLVE_HOW = "solve_how"
     PROOFS = "proofs"
-    PROOF_PAGE = "proof_page"
     WINDOWS = "windows"
-    WINDOW_PAGE = "window_page"
     EARLIER = "earlier"
     LATER = "later"
     SHORTER = "shorter"
@@ -54,42 +38,24 @@ class RotaAction(StrEnum):
     ADD_WINDOW = "add_window"
     SATURDAY = "saturday"
     PRESETS = "presets"
-    PRESET = "preset"
     PUBLISH = "publish"
-    PUBLISH_ON = "publish_on"
-    START_MONTH = "start_month"
-    START_DAY = "start_day"
     VERSIONS = "versions"
-    VERSION_PAGE = "version_page"
-    VERSION = "version"
-    VERSION_DO = "version_do"
     DAYS = "days"
-    MONTH = "month"
-    DAY = "day"
-    DAY_DO = "day_do"
-    DAY_WEEKDAY = "day_weekday"
-    DAY_WINDOW = "day_window"
-    DAY_CLASS = "day_class"
-    DAY_CLASSES = "day_classes"
-    DAY_REASON = "day_reason"
     MODE = "mode"
-    MODE_ASK = "mode_ask"
-    MODE_SET = "mode_set"
     PRINT = "print"
     KEPT = "kept"
-    KEPT_PAGE = "kept_page"
     PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """who: those who are entered. week: odd or even where they come in such weeks only, else every. grade: of the
-    first class, for its tint; 0 for none. crowded: more come than can be served."""
+    """who: those who are entered. grade: of the first class, for its tint; 0 for none. crowded: more come than can be
+    served."""
 
     subject: str
     kind: CellKind
     who: tuple[Subject, ...] = ()
-    week: str = "every"
+    week: CellWeek = CellWeek.EVERY
     grade: int = 0
     crowded: bool = False
 
@@ -115,13 +81,13 @@ class ProofLine:
 
 
 @dataclass(frozen=True, slots=True)
-class GridPage:
-    """is_draft: not published yet, holds from `valid_from` on. week: every, odd, even. mend: how many proofs stop it.
+class RotaGrid(PageView):
+    """is_draft: not published yet, holds from `valid_from` on. mend: how many proofs stop it.
     mode: whether the station follows a rota at all."""
 
     is_draft: bool
     valid_from: date
-    week: str
+    week: Week
     weekdays: tuple[int, ...]
     rows: tuple[GridRow, ...]
     proofs: tuple[ProofLine, ...]
@@ -132,14 +98,14 @@ class GridPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NoRota:
+class NoRota(PageView):
     """Nothing to show yet. classes: how many the school has; without any they are imported first."""
 
     classes: int
 
 
 @dataclass(frozen=True, slots=True)
-class ProofsPage:
+class ProofList(PageView):
     proofs: tuple[ProofLine, ...]
     mend: int
     page: int = 0
@@ -158,7 +124,7 @@ class WindowLine:
 
 
 @dataclass(frozen=True, slots=True)
-class WindowsPage:
+class WindowList(PageView):
     rows: tuple[WindowLine, ...]
     has_saturday: bool
     page: int = 0
@@ -184,7 +150,7 @@ class VersionShown:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionsPage:
+class VersionList(PageView):
     rows: tuple[VersionShown, ...]
     page: int = 0
     pages: int = 1
@@ -200,7 +166,7 @@ class KeptLine:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPage:
+class KeptList(PageView):
     """first, last: the days looked at, None where no term has begun; rows: who missed most first."""
 
     rows: tuple[KeptLine, ...]
@@ -211,7 +177,7 @@ class KeptPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ModePage:
+class ModeChoice(PageView):
     """before, after: pupils who borrowed in each week beside the change of `changed_on`; without one `after` are the
     last weeks. pupils: readers of the school."""
 

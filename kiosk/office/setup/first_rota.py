@@ -12,13 +12,13 @@ from uuid import UUID
 
 from db.models import Period, Rota, RotaEntry, SchoolClass, Term
 from db.settings import get_setting
-from kiosk.circulation.rota import Mode
+from kiosk.circulation.rota import Mode, Purpose, SubjectKind, Week
 from kiosk.lending.desk import Desk
 from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
 from kiosk.office.permissions import Permission
 from kiosk.office.refusal import NotDone
-from kiosk.office.rota.stored import load_rota
+from kiosk.office.rota.loading import take_in
 from kiosk.toml_files.rota import parse_rota, rota_text
 from kiosk.toml_files.rota_lines import EntryLine, RotaFile, SubjectLine, VersionLine
 
@@ -69,7 +69,7 @@ def ring_bells(desk: Desk, actor: Actor, at: datetime, name: Bells) -> UUID:
             for model in (RotaEntry, Rota, Period):
                 model.delete().execute()
             if name != Bells.ALWAYS:
-                _store(desk, _bells_text(name))
+                take_in(_bells_text(name))
     return edit.id
 
 
@@ -116,13 +116,8 @@ def publish_preset(desk: Desk, actor: Actor, at: datetime, name: RotaPreset, tit
         with edit.watching(Rota, RotaEntry):
             RotaEntry.delete().execute()
             Rota.delete().execute()
-            _store(desk, rota_text(RotaFile(ROTAS[name], None, versions, None)))
+            take_in(rota_text(RotaFile(ROTAS[name], None, versions, None)))
     return edit.id
-
-
-def _store(desk: Desk, text: str) -> None:
-    """In the caller's deed, which watches the tables."""
-    load_rota(text, desk.db)
 
 
 def rota_chosen() -> str:
@@ -144,13 +139,15 @@ def _entries(name: RotaPreset) -> list[EntryLine]:
         return _by_grade(periods, sorted(grade for (grade,) in cast(Iterable[tuple[int]], known.tuples())))
     names = [row.name for row in SchoolClass.select().order_by(SchoolClass.grade, SchoolClass.name)]
     places = shared_out(len(names), len(periods))
-    return [_entry(periods[place], SubjectLine("class", who)) for who, place in zip(names, places, strict=True)]
+    return [
+        _entry(periods[place], SubjectLine(SubjectKind.CLASS, who)) for who, place in zip(names, places, strict=True)
+    ]
 
 
 def _by_grade(periods: Sequence[tuple[int, str]], grades: Sequence[int]) -> list[EntryLine]:
     """Each grade has a day of its own; more than five share days."""
     return [
-        _entry(period, SubjectLine("grade", str(grade)))
+        _entry(period, SubjectLine(SubjectKind.GRADE, str(grade)))
         for grade, day in zip(grades, shared_out(len(grades), SCHOOL_DAYS), strict=True)
         for period in periods
         if period[0] == day
@@ -159,7 +156,7 @@ def _by_grade(periods: Sequence[tuple[int, str]], grades: Sequence[int]) -> list
 
 def _entry(period: tuple[int, str], subject: SubjectLine) -> EntryLine:
     weekday, name = period
-    return EntryLine(weekday, name, "every", "lend", subject)
+    return EntryLine(weekday, name, Week.EVERY, Purpose.LEND, subject)
 
 
 def shared_out(count: int, places: int) -> list[int]:

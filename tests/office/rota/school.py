@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from kiosk.circulation.calendar import Calendar, TermFacts
-from kiosk.circulation.rota import Mode
+from kiosk.circulation.rota import Mode, SubjectKind
 from kiosk.office.rota.draft import Draft, RotaPlace, Window, add_window, put
 from kiosk.office.rota.facts import ClassFacts, LendingPace, SchoolFacts
 from kiosk.toml_files.rota_lines import SubjectLine
@@ -39,7 +39,7 @@ def grid(*windows: Window) -> Draft:
 
 
 def one(name: str) -> SubjectLine:
-    return SubjectLine("class", name)
+    return SubjectLine(SubjectKind.CLASS, name)
 
 
 def filled(draft: Draft, **cells: str) -> Draft:

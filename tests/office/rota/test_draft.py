@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kiosk.circulation.rota import SubjectKind, Week
 from kiosk.office.rota.draft import (
     CellKind,
     Draft,
@@ -28,7 +29,7 @@ from tests.office.rota.school import LATER, NOON, grid, one
 MONDAY = RotaPlace(0, NOON)
 
 
-def who(draft: Draft, place: RotaPlace, week: str = "every") -> list[str]:
+def who(draft: Draft, place: RotaPlace, week: Week = Week.EVERY) -> list[str]:
     return sorted(entry.subject.name for entry in draft.entries_at(place, week))
 
 
@@ -45,19 +46,19 @@ def test_a_second_class_can_stand_beside_the_first():
 
 
 def test_what_is_put_into_odd_weeks_leaves_the_even_ones_alone():
-    draft = put(put(grid(NOON), MONDAY, one("一(1)班")), MONDAY, one("二(1)班"), "odd")
-    assert who(draft, MONDAY, "odd") == ["二(1)班"]
-    assert who(draft, MONDAY, "even") == ["一(1)班"]
+    draft = put(put(grid(NOON), MONDAY, one("一(1)班")), MONDAY, one("二(1)班"), Week.ODD)
+    assert who(draft, MONDAY, Week.ODD) == ["二(1)班"]
+    assert who(draft, MONDAY, Week.EVEN) == ["一(1)班"]
 
 
 def test_odd_and_even_weeks_of_one_class_are_every_week():
-    draft = add(put(grid(NOON), MONDAY, one("一(1)班"), "odd"), MONDAY, one("一(1)班"), "even")
+    draft = add(put(grid(NOON), MONDAY, one("一(1)班"), Week.ODD), MONDAY, one("一(1)班"), Week.EVEN)
     assert [entry.week for entry in draft.entries] == ["every"]
 
 
 def test_taking_a_class_out_of_odd_weeks_keeps_it_in_even_ones():
-    draft = take(put(grid(NOON), MONDAY, one("一(1)班")), MONDAY, one("一(1)班"), "odd")
-    assert (who(draft, MONDAY, "odd"), who(draft, MONDAY, "even")) == ([], ["一(1)班"])
+    draft = take(put(grid(NOON), MONDAY, one("一(1)班")), MONDAY, one("一(1)班"), Week.ODD)
+    assert (who(draft, MONDAY, Week.ODD), who(draft, MONDAY, Week.EVEN)) == ([], ["一(1)班"])
 
 
 def test_free_closed_and_back_again():
@@ -72,7 +73,7 @@ def test_free_closed_and_back_again():
 
 def test_a_reading_lesson_is_its_classes_or_everybodys():
     assert [e.subject for e in reading(grid(NOON), MONDAY).entries] == [EVERYONE]
-    draft = reading(put(grid(NOON), MONDAY, SubjectLine("grade", "2")), MONDAY)
+    draft = reading(put(grid(NOON), MONDAY, SubjectLine(SubjectKind.GRADE, "2")), MONDAY)
     assert draft.kind_at(MONDAY) is CellKind.READING
     assert [(e.subject.name, e.purpose) for e in draft.entries] == [("2", "read")]
     assert [(e.subject.name, e.purpose) for e in lending(draft, MONDAY).entries] == [("2", "lend")]
@@ -120,7 +121,7 @@ def test_an_edit_that_is_lost_on_a_day_without_the_window_makes_one():
 
 
 def test_a_draft_is_the_same_after_a_night_as_text():
-    draft = put(mark(grid(NOON, LATER), RotaPlace(4, LATER), CellKind.CLOSED), MONDAY, one("三(2)班"), "even")
-    draft = reading(put(draft, RotaPlace(2, LATER), SubjectLine("division", "小学部")), RotaPlace(2, LATER))
+    draft = put(mark(grid(NOON, LATER), RotaPlace(4, LATER), CellKind.CLOSED), MONDAY, one("三(2)班"), Week.EVEN)
+    draft = reading(put(draft, RotaPlace(2, LATER), SubjectLine(SubjectKind.DIVISION, "小学部")), RotaPlace(2, LATER))
     assert parse_draft(draft_text(draft)) == draft
     assert parse_draft(draft_text(Draft(date(2026, 11, 30)))) == Draft(date(2026, 11, 30))

@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.circulation.calendar import Calendar
-from kiosk.circulation.rota import Mode
+from kiosk.circulation.rota import Mode, SubjectKind, Week
 from kiosk.office.rota.draft import CellKind as Kind
 from kiosk.office.rota.draft import RotaPlace, Window, add, add_window, mark, put, reading, take
 from kiosk.office.rota.facts import ClassFacts, LendingPace
-from kiosk.office.rota.proofs import blocking, proofs
-from kiosk.office.rota.views import Weight
+from kiosk.office.rota.proofs import Weight, blocking, proofs
 from kiosk.toml_files.rota_lines import EVERYONE, SubjectLine
 from tests.office.rota.school import LATER, NOON, START, TERM, YEAR, classes, facts, filled, grid, one
 
@@ -38,8 +37,8 @@ def test_several_of_them_are_told_in_one():
 
 
 def test_every_second_week_is_one_turn():
-    draft = take(filled(grid(NOON), **FOUR), RotaPlace(0, NOON), one("一(1)班"), "even")
-    draft = put(draft, RotaPlace(4, NOON), one("一(1)班"), "even")
+    draft = take(filled(grid(NOON), **FOUR), RotaPlace(0, NOON), one("一(1)班"), Week.EVEN)
+    draft = put(draft, RotaPlace(4, NOON), one("一(1)班"), Week.EVEN)
     assert "class_twice" not in said(draft)
 
 
@@ -54,15 +53,15 @@ def test_two_classes_that_do_not_fit_together_must_be_mended():
 
 
 def test_two_classes_in_turn_of_weeks_do_not_meet():
-    draft = put(filled(grid(NOON), **FOUR), RotaPlace(0, NOON), one("一(1)班"), "odd")
-    draft = put(draft, RotaPlace(0, NOON), one("三(1)班"), "even")
+    draft = put(filled(grid(NOON), **FOUR), RotaPlace(0, NOON), one("一(1)班"), Week.ODD)
+    draft = put(draft, RotaPlace(0, NOON), one("三(1)班"), Week.EVEN)
     assert "too_many_at_once" not in said(draft, count=5)
 
 
 def test_whole_grades_may_come_together_when_the_time_is_long_enough():
     hour = Window(660, 720)
-    draft = put(grid(hour), RotaPlace(0, hour), SubjectLine("grade", "1"))
-    draft = add(draft, RotaPlace(0, hour), SubjectLine("grade", "2"))
+    draft = put(grid(hour), RotaPlace(0, hour), SubjectLine(SubjectKind.GRADE, "1"))
+    draft = add(draft, RotaPlace(0, hour), SubjectLine(SubjectKind.GRADE, "2"))
     assert "too_many_at_once" not in said(draft)  # 160 pupils in 60 minutes at 20 s: 180
     told = said(draft, pace=LendingPace(25.0, 100))
     assert told["group_too_large"]["pupils"] == 160  # of a grade not everybody comes each time

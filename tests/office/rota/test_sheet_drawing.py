@@ -3,7 +3,7 @@
 import pytest
 from reportlab.lib.pagesizes import A4
 
-from kiosk.office.rota.sheet_drawing import ClassSheet, PrintedTurn, WallCell, WallSheet, rota_sheets
+from kiosk.office.rota.sheet_drawing import ClassSheet, PrintedTurn, WallCell, WallSheet, draw_sheets
 from tests.printing.sheets import MM, characters, fonts_are_embedded, words
 
 WIDE, HIGH = A4[1] / 72 * MM, A4[0] / 72 * MM
@@ -22,7 +22,7 @@ def sheet(name: str, turns: int = 1) -> ClassSheet:
 
 
 def test_each_class_has_its_page_after_the_wall_sheet():
-    printed = rota_sheets(wall(), [sheet(f"{grade}({n})班") for grade in NUMERALS for n in range(1, 6)])
+    printed = draw_sheets(wall(), [sheet(f"{grade}({n})班") for grade in NUMERALS for n in range(1, 6)])
     assert printed.pages == 41
     text = words(printed.pdf)
     assert "三(2)班每周三12:00–12:20" in text
@@ -33,11 +33,11 @@ def test_each_class_has_its_page_after_the_wall_sheet():
 @pytest.mark.parametrize("turns", [1, 4, 10])
 @pytest.mark.parametrize("name", ["五乙", "七年级(12)班", "星海外国语实验学校附属小学三年级(2)班"])
 def test_nothing_leaves_the_paper(name, turns):
-    printed = rota_sheets(wall(), [sheet(name, turns)])
+    printed = draw_sheets(wall(), [sheet(name, turns)])
     for page, sign, (left, bottom, right, top) in characters(printed.pdf):
         assert 0 < left < right < WIDE, (page, sign)
         assert 0 < bottom < top < HIGH, (page, sign)
 
 
 def test_an_empty_grid_is_a_page_all_the_same():
-    assert rota_sheets(wall(rows=0), []).pages == 1
+    assert draw_sheets(wall(rows=0), []).pages == 1

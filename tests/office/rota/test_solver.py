@@ -11,10 +11,9 @@ from kiosk.office.rota.draft import CellKind, RotaPlace, Window, add_weekday, ma
 from kiosk.office.rota.facts import ClassFacts, LendingPace
 from kiosk.office.rota.packing import can_pack
 from kiosk.office.rota.presets import Preset, from_preset
-from kiosk.office.rota.proofs import proofs, turns_of
+from kiosk.office.rota.proofs import Weight, proofs, turns_of
 from kiosk.office.rota.solver import Rhythm, Shortage, solve, solve_anew
-from kiosk.office.rota.views import Weight
-from kiosk.toml_files.rota_lines import SubjectLine
+from kiosk.toml_files.rota_lines import EVERYONE
 from tests.office.rota.school import LATER, NOON, START, classes, facts, filled, grid, one
 
 HOUR = Window(720, 770)
@@ -57,7 +56,7 @@ def test_whoever_has_a_turn_keeps_it():
 
 def test_free_closed_and_reading_cells_are_left_alone():
     draft = mark(mark(grid(NOON), RotaPlace(0, NOON), CellKind.FREE), RotaPlace(1, NOON), CellKind.CLOSED)
-    draft = put(draft, RotaPlace(2, NOON), SubjectLine("everyone"))
+    draft = put(draft, RotaPlace(2, NOON), EVERYONE)
     solution = solve(reading(draft, RotaPlace(3, NOON)), facts(1))
     assert at(solution.draft, 4, NOON) == ["一(1)班"]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 import pytest
 
@@ -9,25 +10,22 @@ from db.models import Audit, Holiday, Rota, RotaException, Term
 from db.settings import get_setting
 from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.lending.rules import load_bylaw
-from kiosk.lending.staffing import StaffMember
-from kiosk.office.jobs import Jobs
+from kiosk.office.rota.draft import CellKind
 from kiosk.office.rota.stored import stored_rota
-from kiosk.office.rota.touch.room import RotaRoom
 from kiosk.office.rota.views import (
-    CellKind,
-    GridPage,
-    ModePage,
+    ModeChoice,
     NoRota,
-    ProofsPage,
+    ProofList,
     RotaAction,
-    VersionsPage,
+    RotaGrid,
+    VersionList,
     VersionStanding,
-    WindowsPage,
+    WindowList,
 )
-from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import GoTo, RoomContext
-from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble, Working
-from kiosk.taps import Act
+from kiosk.office.touch_kit.page import GoTo, RoomContext
+from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble
+from kiosk.taps import Act, FrameAction
+from tests.office import rooms
 from tests.office.rota.school import NOW
 from tests.printing.sheets import words
 from tests.school import desk_at, patron, school_class
@@ -56,28 +54,29 @@ def said_on(page, told) -> Iterator[str]:
             yield from (f"{page.key}.{part}" for part in ("headline", "hint"))
 
 
+PICK, BACK, TURN = FrameAction.PICK, FrameAction.BACK, FrameAction.TURN
+
+
 class Librarian:
     """Taps and looks."""
 
     def __init__(self, here: RoomContext) -> None:
         self.here, self.at, self.taps = here, NOW, 0
-        self.room = RotaRoom(here)
+        self.room = rooms.room("rota", here)
 
-    def tap(self, deed: RotaAction, subject: str = ""):
-        """As the office does it: what was told goes with the next tap."""
-        self.room.told = None
+    def tap(self, action: StrEnum, subject: str = ""):
         self.taps += 1
-        answer = self.room.tap(Act(deed, subject), self.at)
+        answer = self.room.tap(Act(action, subject), self.at)
+        rooms.finish_jobs()
         return answer or self.page
 
     def undo(self):
-        told = self.room.told
-        assert told.undo is not None
-        return self.tap(told.undo.action, told.undo.subject)
+        assert self.room.told.can_undo
+        return self.tap(FrameAction.UNDO)
 
     @property
     def page(self):
-        page = self.room.page(self.at)
+        page = self.room.view(self.at)
         for key in said_on(page, self.room.told):
             assert all(key in words for words in WORDS), key
         return page
@@ -85,11 +84,6 @@ class Librarian:
     @property
     def told(self) -> str:
         return self.room.told.key if self.room.told else ""
-
-    def until_done(self):
-        job = self.room.printing._job
-        assert job is None or job.wait(60)
-        return self.page
 
 
 @pytest.fixture
@@ -99,9 +93,7 @@ def here(database, tmp_path) -> RoomContext:
         for n in range(30):
             patron(f"{name[0]}{name[2]}{n:02d}", group=group)
     Term.create(name="秋", starts_on=date(2026, 9, 1), ends_on=date(2027, 1, 29))
-    desk = desk_at(database)
-    member = StaffMember(None, "林老师", "librarian")
-    return RoomContext(desk, member, Places(tmp_path / "图书馆", list), Jobs(database))
+    return rooms.context(desk_at(database), tmp_path / "图书馆")
 
 
 @pytest.fixture
@@ -109,13 +101,13 @@ def librarian(here) -> Librarian:
     return Librarian(here)
 
 
-def cells(page: GridPage) -> dict[str, list[str]]:
+def cells(page: RotaGrid) -> dict[str, list[str]]:
     return {cell.subject: [who.name for who in cell.who] for row in page.rows for cell in row.cells if cell.who}
 
 
-def with_preset(librarian: Librarian, preset: str = "noon") -> GridPage:
+def with_preset(librarian: Librarian, preset: str = "noon") -> RotaGrid:
     librarian.tap(RotaAction.PRESETS)
-    return librarian.tap(RotaAction.PRESET, preset)
+    return librarian.tap(PICK, preset)
 
 
 def test_from_nothing_to_a_published_rota_in_four_taps(librarian):
@@ -125,7 +117,7 @@ def test_from_nothing_to_a_published_rota_in_four_taps(librarian):
     assert page.mend == 0
     assert sorted(name for names in cells(page).values() for name in names) == sorted(name for name, _ in NAMES)
     librarian.tap(RotaAction.PUBLISH)
-    page = librarian.tap(RotaAction.PUBLISH_ON, "2026-11-30")
+    page = librarian.tap(PICK, "2026-11-30")
     assert not page.is_draft
     assert librarian.told == "rota.told.published"
     assert librarian.taps == 4
@@ -134,10 +126,7 @@ def test_from_nothing_to_a_published_rota_in_four_taps(librarian):
 
 
 def test_a_school_without_classes_is_sent_to_its_readers(database, tmp_path):
-    here = RoomContext(
-        desk_at(database), StaffMember(None, "林老师", "librarian"), Places(tmp_path, list), Jobs(database)
-    )
-    librarian = Librarian(here)
+    librarian = Librarian(rooms.context(desk_at(database), tmp_path))
     assert librarian.page == NoRota(0)
     assert librarian.tap(RotaAction.PEOPLE) == GoTo("people")
 
@@ -147,7 +136,7 @@ def test_a_class_goes_into_a_cell_by_two_taps_and_comes_out_again(librarian):
     menu = librarian.tap(RotaAction.CELL, "0-720-770")
     assert isinstance(menu, PickOne)
     assert [option.label for option in menu.options if option.subject.startswith("class:")] == [n for n, _ in NAMES]
-    page = librarian.tap(RotaAction.FILL, "class:二(1)班")
+    page = librarian.tap(PICK, "class:二(1)班")
     assert cells(page) == {"0-720-770": ["二(1)班"]}
     page = librarian.undo()
     assert cells(page) == {}
@@ -159,18 +148,18 @@ def test_a_second_class_beside_the_first_and_whole_grades(librarian):
     for subject in ("class:二(1)班", "grade:1"):
         librarian.tap(RotaAction.CELL, "0-720-770")
         if subject == "grade:1":
-            assert librarian.tap(RotaAction.FILL, "beside").key == "rota.cell.beside.1"
-        page = librarian.tap(RotaAction.FILL, subject)
+            assert librarian.tap(PICK, "beside").key == "rota.cell.beside.1"
+        page = librarian.tap(PICK, subject)
     assert cells(page) == {"0-720-770": ["二(1)班", "1"]}
     librarian.tap(RotaAction.CELL, "0-720-770")
-    assert cells(librarian.tap(RotaAction.FILL, "class:二(1)班")) == {"0-720-770": ["1"]}
+    assert cells(librarian.tap(PICK, "class:二(1)班")) == {"0-720-770": ["1"]}
 
 
 @pytest.mark.parametrize("what", ["free", "closed", "reading", "empty"])
 def test_what_a_cell_may_be(librarian, what):
     first = next(iter(cells(with_preset(librarian))))
     librarian.tap(RotaAction.CELL, first)
-    page = librarian.tap(RotaAction.FILL, what)
+    page = librarian.tap(PICK, what)
     assert {cell.subject: cell.kind for row in page.rows for cell in row.cells}[first] == what
 
 
@@ -179,7 +168,7 @@ def test_odd_and_even_weeks_are_filled_apart(librarian):
     for week, name in (("odd", "一(1)班"), ("even", "一(2)班")):
         librarian.tap(RotaAction.WEEK, week)
         librarian.tap(RotaAction.CELL, "0-720-770")
-        page = librarian.tap(RotaAction.FILL, f"class:{name}")
+        page = librarian.tap(PICK, f"class:{name}")
         assert cells(page) == {"0-720-770": [name]}
     page = librarian.tap(RotaAction.WEEK, "every")
     assert page.rows[0].cells[0].week == "both"
@@ -191,15 +180,16 @@ def test_two_classes_that_collide_lock_the_publishing(librarian):
     librarian.tap(RotaAction.WINDOWS)
     for ends in range(770, 735, -5):
         librarian.tap(RotaAction.SHORTER, f"720-{ends}")
+    librarian.tap(BACK)
     librarian.tap(RotaAction.CELL, "0-720-735")
-    librarian.tap(RotaAction.FILL, "class:二(1)班")
+    librarian.tap(PICK, "class:二(1)班")
     librarian.tap(RotaAction.CELL, "0-720-735")
-    librarian.tap(RotaAction.FILL, "beside")
-    page = librarian.tap(RotaAction.FILL, "class:二(2)班")
+    librarian.tap(PICK, "beside")
+    page = librarian.tap(PICK, "class:二(2)班")
     assert page.mend == 1
     assert page.proofs[0].code == "too_many_at_once"
     assert page.rows[0].cells[0].crowded
-    assert isinstance(librarian.tap(RotaAction.PUBLISH), ProofsPage)
+    assert isinstance(librarian.tap(RotaAction.PUBLISH), ProofList)
     assert not Rota.select().exists()
 
 
@@ -216,8 +206,8 @@ def test_times_are_moved_split_added_and_removed(librarian):
     assert page.rows[0].starts == 940
     assert librarian.undo().rows[0].starts == 725
     assert librarian.tap(RotaAction.SATURDAY).has_saturday
-    assert isinstance(librarian.page, WindowsPage)
-    assert librarian.tap(RotaAction.GRID).weekdays == (0, 1, 2, 3, 4, 5)
+    assert isinstance(librarian.page, WindowList)
+    assert librarian.tap(BACK).weekdays == (0, 1, 2, 3, 4, 5)
 
 
 def test_what_was_not_placed_is_explained(librarian):
@@ -225,9 +215,9 @@ def test_what_was_not_placed_is_explained(librarian):
     for weekday in range(5):
         for window in ("720-770", "940-1010"):
             librarian.tap(RotaAction.CELL, f"{weekday}-{window}")
-            librarian.tap(RotaAction.FILL, "closed")
+            librarian.tap(PICK, "closed")
     librarian.tap(RotaAction.SOLVE)
-    page = librarian.tap(RotaAction.SOLVE_HOW, "missing")
+    page = librarian.tap(PICK, "missing")
     assert isinstance(page, Trouble)
     assert page.key == "rota.left.too_few"
     assert page.facts["count"] == 4
@@ -241,9 +231,9 @@ def test_the_draft_is_there_after_the_office_was_locked(librarian):
 def test_publishing_is_taken_back_with_the_draft(librarian):
     before = with_preset(librarian)
     librarian.tap(RotaAction.PUBLISH)
-    librarian.tap(RotaAction.PUBLISH_ON, "2026-11-30")
+    librarian.tap(PICK, "2026-11-30")
     page = librarian.undo()
-    assert librarian.told == "rota.told.undone"
+    assert librarian.told == "office.undone"
     assert not Rota.select().exists()
     assert page == before
     assert [row.deed for row in Audit.select().order_by(Audit.id)] == ["rota_published"] * 2
@@ -252,17 +242,17 @@ def test_publishing_is_taken_back_with_the_draft(librarian):
 def test_another_day_is_chosen_in_the_calendar(librarian):
     with_preset(librarian)
     librarian.tap(RotaAction.PUBLISH)
-    page = librarian.tap(RotaAction.PUBLISH_ON, "")
+    page = librarian.tap(PICK, "")
     assert isinstance(page, PickDay)
-    librarian.tap(RotaAction.START_MONTH, "2026-12")
-    librarian.tap(RotaAction.START_DAY, "2026-12-07")
+    librarian.tap(TURN, "2026-12")
+    librarian.tap(PICK, "2026-12-07")
     assert [version.valid_from for version in stored_rota().versions] == [date(2026, 12, 7)]
 
 
-def publish(librarian: Librarian, day: str, preset: str = "noon") -> GridPage:
+def publish(librarian: Librarian, day: str, preset: str = "noon") -> RotaGrid:
     with_preset(librarian, preset)
     librarian.tap(RotaAction.PUBLISH)
-    return librarian.tap(RotaAction.PUBLISH_ON, day)
+    return librarian.tap(PICK, day)
 
 
 def test_versions_are_listed_and_one_that_waits_can_be_withdrawn(librarian):
@@ -270,30 +260,32 @@ def test_versions_are_listed_and_one_that_waits_can_be_withdrawn(librarian):
     publish(librarian, "2026-11-30", "both")
     with_preset(librarian)
     page = librarian.tap(RotaAction.VERSIONS)
-    assert isinstance(page, VersionsPage)
+    assert isinstance(page, VersionList)
     assert [row.standing for row in page.rows] == [
         VersionStanding.DRAFT,
         VersionStanding.WAITING,
         VersionStanding.RUNNING,
     ]
-    menu = librarian.tap(RotaAction.VERSION, "2026-11-30")
+    menu = librarian.tap(PICK, "2026-11-30")
     assert [option.subject for option in menu.options] == ["copy", "begin", "withdraw", "print"]
-    librarian.tap(RotaAction.VERSION_DO, "withdraw")
+    librarian.tap(PICK, "withdraw")
     assert [(v.name, v.valid_to) for v in stored_rota().versions] == [("2026-11-25", None)]
     librarian.undo()
     assert len(stored_rota().versions) == 2
-    librarian.tap(RotaAction.VERSION, "2026-11-30")
-    librarian.tap(RotaAction.VERSION_DO, "begin")
+    librarian.tap(RotaAction.VERSIONS)
+    librarian.tap(PICK, "2026-11-30")
+    librarian.tap(PICK, "begin")
     assert [v.name for v in stored_rota().versions] == ["2026-11-25"]
-    librarian.tap(RotaAction.VERSION, "")
-    assert not librarian.tap(RotaAction.VERSION_DO, "discard").is_draft
+    librarian.tap(RotaAction.VERSIONS)
+    librarian.tap(PICK, "")
+    assert not librarian.tap(PICK, "discard").is_draft
 
 
 def test_last_terms_rota_is_copied_for_this_term(librarian):
     page = publish(librarian, "2026-11-25")
     librarian.tap(RotaAction.VERSIONS)
-    librarian.tap(RotaAction.VERSION, "2026-11-25")
-    copy = librarian.tap(RotaAction.VERSION_DO, "copy")
+    librarian.tap(PICK, "2026-11-25")
+    copy = librarian.tap(PICK, "copy")
     assert copy.is_draft
     assert cells(copy) == cells(page)
 
@@ -301,10 +293,10 @@ def test_last_terms_rota_is_copied_for_this_term(librarian):
 def test_the_mode_is_asked_once_more_and_can_be_taken_back(librarian):
     publish(librarian, "2026-11-25")
     before = stored_rota().versions
-    assert isinstance(librarian.tap(RotaAction.MODE), ModePage)
-    question = librarian.tap(RotaAction.MODE_ASK, "enforce")
+    assert isinstance(librarian.tap(RotaAction.MODE), ModeChoice)
+    question = librarian.tap(PICK, "enforce")
     assert isinstance(question, Confirm)
-    page = librarian.tap(RotaAction.MODE_SET, "enforce")
+    page = librarian.tap(FrameAction.YES)
     assert (page.mode, page.changed_on) == ("enforce", NOW.date())
     assert stored_rota().versions == before
     librarian.undo()
@@ -314,9 +306,9 @@ def test_the_mode_is_asked_once_more_and_can_be_taken_back(librarian):
 def test_a_day_is_closed_with_a_reason_and_who_allowed_it(librarian):
     publish(librarian, "2026-11-25")
     librarian.tap(RotaAction.DAYS)
-    librarian.tap(RotaAction.DAY, "2026-11-26")
-    librarian.tap(RotaAction.DAY_DO, "closed")
-    page = librarian.tap(RotaAction.DAY_REASON, "exam")
+    librarian.tap(PICK, "2026-11-26")
+    librarian.tap(PICK, "closed")
+    page = librarian.tap(PICK, "exam")
     row = RotaException.get()
     assert (row.kind, row.granted_by, row.reason) == ("closed", "林老师", "exam")
     assert [day.day for day in page.days if day.marked] == [date(2026, 11, 26)]
@@ -327,35 +319,34 @@ def test_a_day_is_closed_with_a_reason_and_who_allowed_it(librarian):
 def test_a_class_makes_up_for_its_turn_on_another_day(librarian):
     publish(librarian, "2026-11-25")
     librarian.tap(RotaAction.DAYS)
-    librarian.tap(RotaAction.DAY, "2026-11-27")
-    librarian.tap(RotaAction.DAY_DO, "serve")
-    librarian.tap(RotaAction.DAY_WINDOW, "940-1010")
-    librarian.tap(RotaAction.DAY_CLASS, "class:二(2)班")
-    librarian.tap(RotaAction.DAY_REASON, "swap")
+    librarian.tap(PICK, "2026-11-27")
+    librarian.tap(PICK, "serve")
+    librarian.tap(PICK, "940-1010")
+    librarian.tap(PICK, "class:二(2)班")
+    librarian.tap(PICK, "swap")
     turn = load_bylaw().rota.whose_turn(datetime(2026, 11, 27, 16, 0, tzinfo=NOW.tzinfo))
     assert [one.name for one in turn.served] == ["二(2)班"]
 
 
 def test_a_saturday_follows_a_weekday_and_a_holiday_comes_and_goes(librarian):
     publish(librarian, "2026-11-25")
-    librarian.tap(RotaAction.DAY, "2026-11-28")
+    librarian.tap(RotaAction.DAYS)
+    librarian.tap(PICK, "2026-11-28")
     assert [option.subject for option in librarian.page.options] == ["follows"]
-    librarian.tap(RotaAction.DAY_DO, "follows")
-    librarian.tap(RotaAction.DAY_WEEKDAY, "0")
+    librarian.tap(PICK, "follows")
+    librarian.tap(PICK, "0")
     assert load_bylaw().rota.calendar.make_up == {date(2026, 11, 28): 0}
-    librarian.tap(RotaAction.DAY, "2026-11-27")
-    librarian.tap(RotaAction.DAY_DO, "holiday")
+    librarian.tap(PICK, "2026-11-27")
+    librarian.tap(PICK, "holiday")
     assert Holiday.select().count() == 1
-    librarian.tap(RotaAction.DAY, "2026-11-27")
-    librarian.tap(RotaAction.DAY_DO, "usual")
+    librarian.tap(PICK, "2026-11-27")
+    librarian.tap(PICK, "usual")
     assert not Holiday.select().exists()
 
 
 def test_the_sheets_are_made_beside_the_screen(librarian):
     publish(librarian, "2026-11-25")
-    page = librarian.tap(RotaAction.PRINT)
-    assert isinstance(page, Working | GridPage)
-    assert isinstance(librarian.until_done(), GridPage)
+    assert isinstance(librarian.tap(RotaAction.PRINT), RotaGrid)
     assert librarian.told == "rota.told.printed"
     (path,) = librarian.here.places.home.glob("*.pdf")
     text = words(path.read_bytes())
@@ -363,9 +354,24 @@ def test_the_sheets_are_made_beside_the_screen(librarian):
     assert all(name in text for name, _ in NAMES)
 
 
+def test_a_version_that_was_printed_leads_back_to_the_grid(librarian):
+    publish(librarian, "2026-11-25")
+    librarian.tap(RotaAction.VERSIONS)
+    librarian.tap(PICK, "2026-11-25")
+    assert isinstance(librarian.tap(PICK, "print"), RotaGrid)
+    assert librarian.told == "rota.told.printed"
+
+
+def test_a_cell_opened_from_a_proof_leads_back_to_the_grid(librarian):
+    with_preset(librarian, "open")
+    librarian.tap(RotaAction.PROOFS)
+    assert isinstance(librarian.tap(RotaAction.CELL, "0-720-770"), PickOne)
+    assert isinstance(librarian.tap(BACK), RotaGrid)
+
+
 def test_without_a_published_rota_there_is_nothing_to_print(librarian):
     with_preset(librarian)
-    assert librarian.tap(RotaAction.PRINT) == Trouble("rota.nothing_to_print", Act(RotaAction.GRID))
+    assert librarian.tap(RotaAction.PRINT) == Trouble("rota.trouble.nothing_to_print")
 
 
 def test_a_full_stick_is_told(librarian):
@@ -373,9 +379,7 @@ def test_a_full_stick_is_told(librarian):
     blocked = librarian.here.places.home
     blocked.parent.mkdir(parents=True, exist_ok=True)
     blocked.write_text("a file where the folder should be")
-    librarian.tap(RotaAction.PRINT)
-    page = librarian.until_done()
-    assert page.key == "rota.not_printed"
+    assert librarian.tap(RotaAction.PRINT) == Trouble("office.trouble.not_saved")
 
 
 def test_classes_that_are_imported_meanwhile_are_seen(librarian):
@@ -387,11 +391,12 @@ def test_classes_that_are_imported_meanwhile_are_seen(librarian):
 
 def test_a_grid_of_eight_rows_has_pages(librarian):
     with_preset(librarian, "open")
+    librarian.tap(RotaAction.WINDOWS)
     for _ in range(6):
         librarian.tap(RotaAction.ADD_WINDOW)
-    page = librarian.tap(RotaAction.GRID)
+    page = librarian.tap(BACK)
     assert (len(page.rows), page.pages) == (4, 2)
-    assert librarian.tap(RotaAction.ROWS, "1").rows[-1].ends == 1010 + 6 * 70
+    assert librarian.tap(TURN, "1").rows[-1].ends == 1010 + 6 * 70
 
 
 def test_who_kept_their_turns_is_a_tap_away(librarian):
@@ -404,10 +409,11 @@ def test_who_kept_their_turns_is_a_tap_away(librarian):
 
 def test_what_was_so_already_is_taken_back_without_a_word_of_trouble(librarian):
     publish(librarian, "2026-11-25")
+    librarian.tap(RotaAction.DAYS)
     for _ in range(2):
-        librarian.tap(RotaAction.DAY, "2026-11-26")
-        librarian.tap(RotaAction.DAY_DO, "closed")
-        librarian.tap(RotaAction.DAY_REASON, "exam")
+        librarian.tap(PICK, "2026-11-26")
+        librarian.tap(PICK, "closed")
+        librarian.tap(PICK, "exam")
     librarian.undo()
-    assert librarian.told == "rota.told.undone"
+    assert librarian.told == "office.undone"
     assert RotaException.select().count() == 1

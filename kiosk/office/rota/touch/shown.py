@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from kiosk.circulation.rota import Subject
+from kiosk.circulation.rota import Subject, SubjectKind, Week
 from kiosk.office.rota import views
-from kiosk.office.rota.draft import Draft, RotaPlace, Window
+from kiosk.office.rota.draft import CellKind, Draft, RotaPlace, Window
 from kiosk.office.rota.facts import SchoolFacts
 from kiosk.office.rota.proofs import RotaProof, blocking
-from kiosk.office.rota.publishing import in_force
-from kiosk.office.rota.views import CellKind, GridPage, ProofLine, ProofsPage, VersionStanding, WindowLine, WindowsPage
-from kiosk.toml_files.rota_lines import RotaFile
+from kiosk.office.rota.versions import WholeRota, in_force
+from kiosk.office.rota.views import CellWeek, ProofLine, ProofList, RotaGrid, VersionStanding, WindowLine, WindowList
+from kiosk.office.touch_kit.paging import Pager
+from kiosk.toml_files.rota_lines import VersionLine
 
-ROWS, PROOFS, WINDOWS, VERSIONS, KEPT = 5, 6, 6, 6, 6
+ROWS, A_PAGE = 5, 6
+SATURDAY = 5
 
 
 def subject_of(place: RotaPlace) -> str:
@@ -32,19 +34,12 @@ def window_of(text: str) -> Window:
     return Window(starts, ends)
 
 
-def page_of(rows: Sequence, page: int, most: int) -> tuple[tuple, int, int]:
-    """The rows of that page, its number within bounds, and how many pages there are."""
-    pages = max(1, -(-len(rows) // most))
-    page = min(max(page, 0), pages - 1)
-    return tuple(rows[page * most : (page + 1) * most]), page, pages
-
-
-def grid_page(
-    draft: Draft, facts: SchoolFacts, found: Sequence[RotaProof], week: str, page: int, *, is_draft: bool
-) -> GridPage:
+def rota_grid(
+    draft: Draft, facts: SchoolFacts, found: Sequence[RotaProof], week: Week, pager: Pager, *, is_draft: bool
+) -> RotaGrid:
     """Five rows fit beside each other; with more of them four and a pager."""
-    windows = draft.windows
-    shown, page, pages = page_of(windows, page, ROWS if len(windows) <= ROWS else ROWS - 1)
+    pager.size = ROWS if len(draft.windows) <= ROWS else ROWS - 1
+    shown = pager.of(draft.windows)
     crowded = {proof.place for proof in found if proof.code == "too_many_at_once"}
     weekdays = draft.weekdays
     rows = tuple(
@@ -56,41 +51,52 @@ def grid_page(
         for window in shown
     )
     lines = tuple(map(proof_line, found))
-    return GridPage(is_draft, draft.valid_from, week, weekdays, rows, lines, facts.mode, blocking(found), page, pages)
+    return RotaGrid(
+        is_draft,
+        draft.valid_from,
+        week,
+        weekdays,
+        rows,
+        lines,
+        facts.mode,
+        blocking(found),
+        pager.number,
+        pager.pages,
+    )
 
 
-def _cell(draft: Draft, facts: SchoolFacts, place: RotaPlace, week: str, crowded: set) -> views.Cell:
+def _cell(draft: Draft, facts: SchoolFacts, place: RotaPlace, week: Week, crowded: set[RotaPlace | None]) -> views.Cell:
     entries = draft.entries_at(place, week)
     who = tuple(dict.fromkeys(Subject(e.subject.kind, e.subject.name) for e in entries))
     weeks = {entry.week for entry in entries}
     kind = draft.kind_at(place, week)
     grade = next((one.grade for one in facts.named(entry.subject for entry in entries)), 0)
-    named = () if who == (Subject("everyone"),) else who
+    named = () if who == (Subject(SubjectKind.EVERYONE),) else who
     return views.Cell(
         subject_of(place), kind, named, _week_of(weeks), grade if kind is CellKind.TURN else 0, place in crowded
     )
 
 
-def _week_of(weeks: set[str]) -> str:
-    if weeks <= {"every"}:
-        return "every"
-    return weeks.pop() if len(weeks) == 1 else "both"
+def _week_of(weeks: set[Week]) -> CellWeek:
+    if weeks <= {Week.EVERY}:
+        return CellWeek.EVERY
+    return CellWeek(weeks.pop()) if len(weeks) == 1 else CellWeek.BOTH
 
 
 def proof_line(proof: RotaProof) -> ProofLine:
-    place = proof.place and (proof.place.weekday, proof.place.window.starts)
-    return ProofLine(proof.weight, proof.code, proof.facts, place, subject_of(proof.place) if proof.place else "")
+    if proof.place is None:
+        return ProofLine(proof.weight, proof.code, proof.facts)
+    place = (proof.place.weekday, proof.place.window.starts)
+    return ProofLine(proof.weight, proof.code, proof.facts, place, subject_of(proof.place))
 
 
-def proofs_page(found: Sequence[RotaProof], page: int) -> ProofsPage:
-    shown, page, pages = page_of(found, page, PROOFS)
-    return ProofsPage(tuple(map(proof_line, shown)), blocking(found), page, pages)
+def proof_list(found: Sequence[RotaProof], pager: Pager) -> ProofList:
+    return ProofList(tuple(map(proof_line, pager.of(found))), blocking(found), pager.number, pager.pages)
 
 
-def windows_page(draft: Draft, facts: SchoolFacts, page: int) -> WindowsPage:
-    shown, page, pages = page_of(draft.windows, page, WINDOWS)
+def window_list(draft: Draft, facts: SchoolFacts, pager: Pager) -> WindowList:
     lines = []
-    for window in shown:
+    for window in pager.of(draft.windows):
         cells = (draft.entries_at(RotaPlace(weekday, window)) for weekday in draft.weekdays)
         lines.append(
             WindowLine(
@@ -101,10 +107,10 @@ def windows_page(draft: Draft, facts: SchoolFacts, page: int) -> WindowsPage:
                 facts.pace.served_in(window.ends - window.starts),
             )
         )
-    return WindowsPage(tuple(lines), 5 in draft.weekdays, page, pages)
+    return WindowList(tuple(lines), SATURDAY in draft.weekdays, pager.number, pager.pages)
 
 
-def version_lines(stored: RotaFile, draft: Draft | None, facts: SchoolFacts) -> list[views.VersionShown]:
+def version_lines(stored: WholeRota, draft: Draft | None, facts: SchoolFacts) -> list[views.VersionShown]:
     """The draft, those that wait, the one in force, and those that are over; the newest first."""
     running = in_force(stored, facts.today)
     lines = [
@@ -123,7 +129,7 @@ def version_lines(stored: RotaFile, draft: Draft | None, facts: SchoolFacts) -> 
     return lines
 
 
-def _standing(version, running, facts: SchoolFacts) -> VersionStanding:
+def _standing(version: VersionLine, running: VersionLine | None, facts: SchoolFacts) -> VersionStanding:
     if version == running:
         return VersionStanding.RUNNING
     return VersionStanding.WAITING if version.valid_from > facts.today else VersionStanding.OVER

@@ -2,18 +2,20 @@
 
 from typing import NamedTuple
 
-from kiosk.circulation.rota import Subject
-from kiosk.office.rota.views import Cell, CellKind, GridPage, NoRota, ProofLine, RotaAction, Weight
+from kiosk.circulation.rota import Subject, SubjectKind, Week
+from kiosk.clock import clock_text
+from kiosk.office.rota.draft import CellKind
+from kiosk.office.rota.proofs import Weight
+from kiosk.office.rota.views import Cell, CellWeek, NoRota, ProofLine, RotaAction, RotaGrid
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas
 from kiosk.screens.office.kit import ChipItem, VerdictTag, draw_empty, draw_switch, draw_verdicts
 from kiosk.screens.theme import CARD, INK, INK2, MIST2, PINE, PINE_T, RED, RED_T, Colour, rgb
 from kiosk.screens.widgets.board import MAIN, SECOND, ButtonStyle, Glyph
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.taps import Act
+from kiosk.taps import Act, FrameAction
 
 GRADES = [rgb(code) for code in ("#E4ECF9", "#DDF1F0", "#D6EEE5", "#FFF0C9", "#EBE0F0", "#FBE6D3")]
-WEEKS = ("every", "odd", "even")
 FOOT, GAP, DAYS_HIGH, TIME_WIDE = 80, 8, 40, 84
 PROOFS_WIDE = 336
 PROOF_PITCH, PROOF_PITCH_UPRIGHT = 106, 90
@@ -40,7 +42,7 @@ def draw_no_rota(screen: OfficeCanvas, page: NoRota) -> None:
     draw_empty(screen, screen.main, "people", title, hint, (screen.say("rota.none.import"), Act(RotaAction.PEOPLE)))
 
 
-def draw_grid(screen: OfficeCanvas, page: GridPage) -> None:
+def draw_grid(screen: OfficeCanvas, page: RotaGrid) -> None:
     key = "rota.draft_from" if page.is_draft else "rota.running_from"
     screen.head(screen.say("rota.title"), screen.say(key, day=page.valid_from), *_head_buttons(screen, page))
     main = screen.main
@@ -67,20 +69,20 @@ def _grid_wide(screen: OfficeCanvas) -> float:
 class WeekSwitch(NamedTuple):
     """Stands among the buttons of the head."""
 
-    week: str
+    week: Week
 
     def width(self, screen: OfficeCanvas) -> float:
-        widest = max(screen.text_width(screen.say(f"rota.week.{week}"), 26) for week in WEEKS)
-        return len(WEEKS) * max(84.0, widest + 28) + 16
+        widest = max(screen.text_width(screen.say(f"rota.week.{week}"), 26) for week in Week)
+        return len(Week) * max(84.0, widest + 28) + 16
 
     def draw(self, screen: OfficeCanvas, box: Box) -> None:
         items = [
-            ChipItem(screen.say(f"rota.week.{week}"), Act(RotaAction.WEEK, week), week == self.week) for week in WEEKS
+            ChipItem(screen.say(f"rota.week.{week}"), Act(RotaAction.WEEK, week), week == self.week) for week in Week
         ]
         draw_switch(screen, box, items)
 
 
-def _head_buttons(screen: OfficeCanvas, page: GridPage) -> list[HeadButton | WeekSwitch]:
+def _head_buttons(screen: OfficeCanvas, page: RotaGrid) -> list[HeadButton | WeekSwitch]:
     week = WeekSwitch(page.week)
     solve = HeadButton(screen.say("rota.solve_it"), Act(RotaAction.SOLVE), "renew")
     if not page.is_draft:
@@ -107,7 +109,7 @@ def _draw_rooms(screen: OfficeCanvas, box: Box) -> None:
 # --- the cells -------------------------------------------------------------------------------------------------
 
 
-def _draw_cells(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
+def _draw_cells(screen: OfficeCanvas, page: RotaGrid, box: Box) -> None:
     pager = 80 + GAP if page.pages > 1 else 0
     count = max(5 if not pager else 4, len(page.rows))
     high = min(108.0, (box.h - DAYS_HIGH - pager) / count - GAP)
@@ -119,7 +121,7 @@ def _draw_cells(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
         screen.words(screen.say(f"weekday.{weekday + 1}"), place, (26, 24, 22), align="center")
     y = box.y + DAYS_HIGH
     for row in page.rows:
-        screen.words(_clock(row.starts), Box(box.x, y, times - gap, high), (26, 24, 22), align="left")
+        screen.words(clock_text(row.starts), Box(box.x, y, times - gap, high), (26, 24, 22), align="left")
         for cell, day in zip(row.cells, days, strict=True):
             _draw_cell(screen, day._replace(y=y), cell)
         y += high + GAP
@@ -127,14 +129,14 @@ def _draw_cells(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
         _draw_pager(screen, page, Box(box.x, y, box.w, 80))
 
 
-def _draw_pager(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
+def _draw_pager(screen: OfficeCanvas, page: RotaGrid, box: Box) -> None:
     wide = 160.0
     for step, icon, place in (
         (-1, "up", box.right_part(wide * 2 + GAP).left_part(wide)),
         (1, "down", box.right_part(wide)),
     ):
         if 0 <= page.page + step < page.pages:
-            act = Act(RotaAction.ROWS, str(page.page + step))
+            act = Act(FrameAction.TURN, str(page.page + step))
             screen.button(place, screen.tapped(act), [Glyph(icon, 34)], style=SECOND, radius=20)
     told = screen.say("page", page=page.page + 1, pages=page.pages)
     left = box._replace(w=box.w - 2 * wide - 2 * GAP)
@@ -185,11 +187,11 @@ def _said(screen: OfficeCanvas, cell: Cell, ink: Colour, box: Box) -> list[Row]:
         bold = cell.kind is not CellKind.CLOSED
         rows = [Row(screen.say(f"rota.kind.{kind}"), (26, 24, 22, (22, 2)), ink, bold=bold)]
         return rows + [Row(names[0], (22, (22, 2)), INK2, bold=False) for _ in names[:1]]
-    most = max(1, int(box.h // 33) - (cell.week != "every"))
+    most = max(1, int(box.h // 33) - (cell.week is not CellWeek.EVERY))
     shown = _as_many(screen, names, most)
     sizes = (30, 28, 26, 24, 22, (22, 2)) if len(shown) == 1 else (26, 24, 22)
     rows = [Row(name, sizes, ink) for name in shown]
-    if cell.week != "every":
+    if cell.week is not CellWeek.EVERY:
         rows.append(Row(screen.say(f"rota.only.{cell.week}"), (22,), INK2, bold=False))
     return rows
 
@@ -205,19 +207,15 @@ def _as_many(screen: OfficeCanvas, names: list[str], most: int) -> list[str]:
 def who_name(screen: OfficeCanvas, who: Subject) -> str:
     """As short as it is on the school's doors: without «班» in the grid."""
     wording = screen.context.wording
-    if who.kind == "grade":
+    if who.kind == SubjectKind.GRADE:
         return wording.named("option", f"rota.grade.{who.name}")
     return wording.who((who.name,), short=True).removesuffix(wording.text("rota.class_sign"))
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 # --- the proofs ------------------------------------------------------------------------------------------------
 
 
-def _draw_proofs(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
+def _draw_proofs(screen: OfficeCanvas, page: RotaGrid, box: Box) -> None:
     strip = Box(box.x, box.bottom - FOOT, box.w, FOOT)
     card = box._replace(h=box.h - FOOT - 12)
     if screen.grid.portrait:
@@ -242,7 +240,7 @@ def _draw_proofs(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
         screen.named_button(place, screen.tapped(Act(RotaAction.PROOFS)), told, style=ButtonStyle(MIST2, INK), size=26)
 
 
-def _draw_strip(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
+def _draw_strip(screen: OfficeCanvas, page: RotaGrid, box: Box) -> None:
     if page.mend:
         told = screen.say("rota.mend", count=page.mend)
         screen.button(box, screen.tapped(Act(RotaAction.PROOFS)), style=ButtonStyle(RED_T, INK), radius=20)
@@ -255,7 +253,7 @@ def _draw_strip(screen: OfficeCanvas, page: GridPage, box: Box) -> None:
 def verdict(screen: OfficeCanvas, line: ProofLine) -> VerdictTag:
     facts = dict(line.facts)
     if line.place is not None:
-        facts |= {"weekday": screen.say(f"weekday.{line.place[0] + 1}"), "clock": _clock(line.place[1])}
+        facts |= {"weekday": screen.say(f"weekday.{line.place[0] + 1}"), "clock": clock_text(line.place[1])}
     key = f"rota.proof.{line.code}"
     tap = Act(RotaAction.CELL, line.subject) if line.subject else None
     return VerdictTag(KINDS[line.weight], screen.say(key, **facts), screen.say(f"{key}.hint", **facts), tap)

@@ -1,16 +1,17 @@
 """The pages beside the rota's grid: all proofs, times, versions, the mode with its reach."""
 
 from kiosk.circulation.rota import Mode
+from kiosk.clock import clock_text
 from kiosk.office.rota.views import (
     KeptLine,
-    KeptPage,
-    ModePage,
-    ProofsPage,
+    KeptList,
+    ModeChoice,
+    ProofList,
     RotaAction,
-    VersionsPage,
+    VersionList,
     VersionStanding,
     WindowLine,
-    WindowsPage,
+    WindowList,
 )
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.figures.charts import ChartBar, draw_bars
@@ -29,7 +30,7 @@ from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, PINE_T, RED_T
 from kiosk.screens.widgets.board import QUIET, SECOND, ButtonStyle, Glyph
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.taps import Act
+from kiosk.taps import Act, FrameAction
 
 FOOT = 92
 BUTTON_WIDE = 84.0
@@ -47,30 +48,25 @@ EDITS = (
 )
 
 
-def _back(screen: OfficeCanvas) -> HeadButton:
-    return way_back(screen)
-
-
-def _pager(screen: OfficeCanvas, page, turn: RotaAction) -> None:
+def _pager(screen: OfficeCanvas, page: ProofList | WindowList | VersionList | KeptList) -> None:
     main = screen.main
-    before, after = (Act(turn, str(page.page + step)) for step in (-1, 1))
-    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages, before, after)
+    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages)
 
 
-def draw_proofs(screen: OfficeCanvas, page: ProofsPage) -> None:
+def draw_proofs(screen: OfficeCanvas, page: ProofList) -> None:
     second = screen.say("rota.mend", count=page.mend) if page.mend else screen.say("rota.ready")
-    screen.head(screen.say("rota.proofs"), second, _back(screen))
+    screen.head(screen.say("rota.proofs"), second, way_back(screen))
     main = screen.main
     box = Box(main.x, main.y, main.w, main.h - (FOOT if page.pages > 1 else 0))
     screen.panel(box, CARD, 24)
     draw_verdicts(screen, box.inset(16, 14), [verdict(screen, line) for line in page.proofs], 88)
-    _pager(screen, page, RotaAction.PROOF_PAGE)
+    _pager(screen, page)
 
 
 # --- times -----------------------------------------------------------------------------------------------------
 
 
-def draw_windows(screen: OfficeCanvas, page: WindowsPage) -> None:
+def draw_windows(screen: OfficeCanvas, page: WindowList) -> None:
     add = HeadButton(screen.say("rota.windows.add"), Act(RotaAction.ADD_WINDOW), "plus")
     saturday = HeadButton(
         screen.say("rota.windows.saturday"),
@@ -78,7 +74,7 @@ def draw_windows(screen: OfficeCanvas, page: WindowsPage) -> None:
         "check" if page.has_saturday else "",
         ButtonStyle(PINE_T, INK) if page.has_saturday else SECOND,
     )
-    screen.head(screen.say("rota.windows"), screen.say("rota.windows.hint"), saturday, add, _back(screen))
+    screen.head(screen.say("rota.windows"), screen.say("rota.windows.hint"), saturday, add, way_back(screen))
     main = screen.main
     if not page.rows:
         draw_empty(screen, main, "clock", screen.say("rota.windows.none"))
@@ -90,7 +86,7 @@ def draw_windows(screen: OfficeCanvas, page: WindowsPage) -> None:
     for at, line in enumerate(page.rows):
         pitch = 124 if screen.grid.portrait else 92
         _draw_window(screen, Box(main.x, main.y + 40 + at * pitch, main.w, pitch - 8), line)
-    _pager(screen, page, RotaAction.WINDOW_PAGE)
+    _pager(screen, page)
 
 
 def _edit_places(row: Box) -> list[Box]:
@@ -112,7 +108,7 @@ def _draw_window(screen: OfficeCanvas, row: Box, line: WindowLine) -> None:
     minutes = screen.say("rota.windows.minutes", minutes=line.ends - line.starts)
     if not screen.grid.portrait:
         minutes = f"{minutes} · {screen.say('rota.windows.serves', pupils=line.pupils)}"
-    time = f"{_clock(line.starts)}–{_clock(line.ends)}"
+    time = f"{clock_text(line.starts)}–{clock_text(line.ends)}"
     rows = [
         Row(time, (30, 28, 26, 24, (24, 2)), INK),
         Row(minutes, (22, (22, 2)), INK2, bold=False),
@@ -126,15 +122,11 @@ def _draw_window(screen: OfficeCanvas, row: Box, line: WindowLine) -> None:
     screen.button(places[5], remove, [Glyph("cross", 30)], style=ButtonStyle(RED_T, INK), radius=16)
 
 
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
 # --- versions --------------------------------------------------------------------------------------------------
 
 
-def draw_versions(screen: OfficeCanvas, page: VersionsPage) -> None:
-    screen.head(screen.say("rota.versions"), screen.say("rota.versions.hint"), _back(screen))
+def draw_versions(screen: OfficeCanvas, page: VersionList) -> None:
+    screen.head(screen.say("rota.versions"), screen.say("rota.versions.hint"), way_back(screen))
     main = screen.main
     if not page.rows:
         draw_empty(screen, main, "calendar", screen.say("rota.versions.none"))
@@ -154,23 +146,23 @@ def draw_versions(screen: OfficeCanvas, page: VersionsPage) -> None:
                 screen.say("rota.versions.groups", count=row.classes),
                 Tag(screen.say(f"rota.standing.{row.standing}"), STANDING[row.standing]),
             ),
-            Act(RotaAction.VERSION, row.subject),
+            Act(FrameAction.PICK, row.subject),
             strong=0,
         )
         for row in page.rows
     ]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    _pager(screen, page, RotaAction.VERSION_PAGE)
+    _pager(screen, page)
 
 
 # --- who came --------------------------------------------------------------------------------------------------
 
 
-def draw_kept(screen: OfficeCanvas, page: KeptPage) -> None:
+def draw_kept(screen: OfficeCanvas, page: KeptList) -> None:
     wording = screen.context.wording
     days = {"first": wording.day(page.first), "last": wording.day(page.last)} if page.first and page.last else None
     second = screen.say("rota.kept.days", **days) if days else ""
-    screen.head(screen.say("rota.kept"), second, _back(screen))
+    screen.head(screen.say("rota.kept"), second, way_back(screen))
     main = screen.main
     if not page.rows:
         draw_empty(screen, main, "people", screen.say("rota.kept.none"))
@@ -186,7 +178,7 @@ def draw_kept(screen: OfficeCanvas, page: KeptPage) -> None:
         for row in page.rows
     ]
     draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    _pager(screen, page, RotaAction.KEPT_PAGE)
+    _pager(screen, page)
 
 
 def _missed(screen: OfficeCanvas, row: KeptLine) -> Tag:
@@ -199,8 +191,8 @@ def _missed(screen: OfficeCanvas, row: KeptLine) -> Tag:
 # --- the mode --------------------------------------------------------------------------------------------------
 
 
-def draw_mode(screen: OfficeCanvas, page: ModePage) -> None:
-    screen.head(screen.say("rota.mode"), screen.say("rota.mode.hint"), _back(screen))
+def draw_mode(screen: OfficeCanvas, page: ModeChoice) -> None:
+    screen.head(screen.say("rota.mode"), screen.say("rota.mode.hint"), way_back(screen))
     main = screen.main
     choices = Box(main.x, main.y, main.w, 132)
     for mode, place in zip(Mode, choices.columns(3, 12), strict=True):
@@ -214,7 +206,7 @@ def draw_mode(screen: OfficeCanvas, page: ModePage) -> None:
 
 def _draw_choice(screen: OfficeCanvas, box: Box, mode: Mode, *, chosen: bool) -> None:
     style = ButtonStyle(GOLD_T if chosen else CARD, INK)
-    screen.button(box, screen.tapped(Act(RotaAction.MODE_ASK, mode)), style=style, radius=20)
+    screen.button(box, screen.tapped(Act(FrameAction.PICK, mode)), style=style, radius=20)
     left = box.x + 20
     if chosen:
         screen.icon("check", Box(box.x + 16, box.y + (box.h - 36) / 2, 36, 36))
@@ -226,13 +218,13 @@ def _draw_choice(screen: OfficeCanvas, box: Box, mode: Mode, *, chosen: bool) ->
     stack(screen, Box(left, box.y + 6, box.right - 16 - left, box.h - 12), rows)
 
 
-def _draw_reach(screen: OfficeCanvas, page: ModePage, box: Box) -> None:
+def _draw_reach(screen: OfficeCanvas, page: ModeChoice, box: Box) -> None:
     parts = [("after", page.after)] if page.changed_on is None else [("before", page.before), ("after", page.after)]
     for (side, weeks), place in zip(parts, box.columns(len(parts), 24), strict=True):
         _draw_weeks(screen, page, side, weeks, place)
 
 
-def _draw_weeks(screen: OfficeCanvas, page: ModePage, side: str, weeks: tuple[int, ...], box: Box) -> None:
+def _draw_weeks(screen: OfficeCanvas, page: ModeChoice, side: str, weeks: tuple[int, ...], box: Box) -> None:
     mean = round(sum(weeks) / len(weeks)) if weeks else 0
     mode = page.mode_before if side == "before" else page.mode
     if page.changed_on is None:

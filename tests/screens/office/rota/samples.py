@@ -3,26 +3,26 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.circulation.rota import Mode, Subject
+from kiosk.circulation.rota import Mode, Subject, Week
+from kiosk.office.rota.draft import CellKind
+from kiosk.office.rota.proofs import Weight
 from kiosk.office.rota.solver import Shortage
 from kiosk.office.rota.views import (
     Cell,
-    CellKind,
-    GridPage,
+    CellWeek,
     GridRow,
     KeptLine,
-    KeptPage,
-    ModePage,
+    KeptList,
+    ModeChoice,
     NoRota,
     ProofLine,
-    ProofsPage,
-    RotaAction,
+    ProofList,
+    RotaGrid,
+    VersionList,
     VersionShown,
-    VersionsPage,
     VersionStanding,
-    Weight,
     WindowLine,
-    WindowsPage,
+    WindowList,
 )
 from kiosk.office.touch_kit.views import (
     Confirm,
@@ -35,7 +35,6 @@ from kiosk.office.touch_kit.views import (
     Trouble,
     Working,
 )
-from kiosk.taps import Act
 from tests.screens.office.frame import office
 
 START = date(2026, 11, 30)
@@ -104,9 +103,9 @@ LONG_PROOFS = (
     ProofLine(Weight.GOOD, "everybody_once", {"count": 40}),
     ProofLine(Weight.GOOD, "no_days_lost", {"days": 0}),
 )
-GRID = GridPage(True, START, "odd", tuple(range(5)), rows(), PROOFS, Mode.ENFORCE, 1)
+GRID = RotaGrid(True, START, Week.ODD, tuple(range(5)), rows(), PROOFS, Mode.ENFORCE, 1)
 WELL = replace(GRID, proofs=PROOFS[3:], mend=0)
-PUBLISHED = replace(WELL, is_draft=False, week="every")
+PUBLISHED = replace(WELL, is_draft=False, week=Week.EVERY)
 SIX_DAYS = """
 12:05 12:20|七年级(12) 四(1) 五(1) 三(1) 六(1) 一(1)
 12:20 12:35|- - - - - -
@@ -120,14 +119,14 @@ WEEKS = GridRow(
         Cell(
             "0-725-785", CellKind.TURN, (Subject("grade", "1"), Subject("grade", "2"), Subject("grade", "5")), grade=1
         ),
-        Cell("1-725-785", CellKind.TURN, (Subject("class", "三(2)班"),), "odd", 3),
-        Cell("2-725-785", CellKind.TURN, (Subject("class", "三(2)班"), Subject("class", "四(1)班")), "both", 3),
+        Cell("1-725-785", CellKind.TURN, (Subject("class", "三(2)班"),), CellWeek.ODD, 3),
+        Cell("2-725-785", CellKind.TURN, (Subject("class", "三(2)班"), Subject("class", "四(1)班")), CellWeek.BOTH, 3),
         Cell("3-725-785", CellKind.READING, (Subject("division", "小学部"),)),
         Cell("4-725-785", CellKind.ABSENT),
     ),
 )
-MANY_DAYS = GridPage(
-    True, START, "every", tuple(range(6)), rows(SIX_DAYS.replace("七年级", "七")), LONG_PROOFS, Mode.OFF, 5, 0, 2
+MANY_DAYS = RotaGrid(
+    True, START, Week.EVERY, tuple(range(6)), rows(SIX_DAYS.replace("七年级", "七")), LONG_PROOFS, Mode.OFF, 5, 0, 2
 )
 WINDOWS = tuple(
     WindowLine(f"{starts}-{starts + 15}", starts, starts + 15, 5, 47) for starts in range(725, 725 + 15 * 6, 15)
@@ -139,13 +138,13 @@ VERSIONS = (
     VersionShown("2026-03-01", VersionStanding.OVER, date(2026, 3, 1), date(2026, 8, 31), 1),
 )
 KEPT = (*(KeptLine(f"{n}年级(12)班", 14, at * 3) for at, n in enumerate("一二三四五")), KeptLine("六甲", 9, 9))
-MODE = ModePage(Mode.OFF, 334, (61, 72, 80, 84), (41, 44, 39, 47), date(2026, 10, 26), Mode.ENFORCE)
+MODE = ModeChoice(Mode.OFF, 334, (61, 72, 80, 84), (41, 44, 39, 47), date(2026, 10, 26), Mode.ENFORCE)
 
 PAGES = {
     "grid": GRID,
     "grid-well": WELL,
     "grid-published": PUBLISHED,
-    "grid-weeks": replace(WELL, week="every", rows=(WEEKS, *rows()[:2])),
+    "grid-weeks": replace(WELL, week=Week.EVERY, rows=(WEEKS, *rows()[:2])),
     "grid-six-days": MANY_DAYS,
     "grid-week": replace(
         MANY_DAYS,
@@ -158,21 +157,20 @@ PAGES = {
     "grid-empty": replace(GRID, rows=(), proofs=LONG_PROOFS[:2]),
     "no-rota": NoRota(18),
     "no-classes": NoRota(0),
-    "proofs": ProofsPage(LONG_PROOFS[:6], 5, 0, 3),
-    "proofs-2": ProofsPage(LONG_PROOFS[6:12], 5, 1, 3),
-    "proofs-3": ProofsPage(LONG_PROOFS[12:], 5, 2, 3),
-    "windows": WindowsPage(WINDOWS, True, 0, 2),
-    "windows-one": WindowsPage(WINDOWS[:1], False),
-    "windows-none": WindowsPage((), False),
-    "versions": VersionsPage(VERSIONS, 0, 3),
-    "versions-none": VersionsPage(()),
-    "kept": KeptPage(KEPT, date(2026, 9, 1), date(2026, 11, 25), 0, 7),
-    "kept-none": KeptPage(()),
+    "proofs": ProofList(LONG_PROOFS[:6], 5, 0, 3),
+    "proofs-2": ProofList(LONG_PROOFS[6:12], 5, 1, 3),
+    "proofs-3": ProofList(LONG_PROOFS[12:], 5, 2, 3),
+    "windows": WindowList(WINDOWS, True, 0, 2),
+    "windows-one": WindowList(WINDOWS[:1], False),
+    "windows-none": WindowList((), False),
+    "versions": VersionList(VERSIONS, 0, 3),
+    "versions-none": VersionList(()),
+    "kept": KeptList(KEPT, date(2026, 9, 1), date(2026, 11, 25), 0, 7),
+    "kept-none": KeptList(()),
     "mode": MODE,
     "mode-never-changed": replace(MODE, mode=Mode.ENFORCE, before=(), changed_on=None, mode_before=None),
-    "mode-new": ModePage(Mode.PREFER, 0),
+    "mode-new": ModeChoice(Mode.PREFER, 0),
 }
-TO_GRID = Act(RotaAction.GRID)
 DAY = {"day": date(2026, 11, 26)}
 
 
@@ -180,7 +178,7 @@ def _choice(key: str, name: str, subjects: tuple[str, ...], hints: bool = False,
     options = tuple(
         Option(one, f"{name}.{one}", f"{name}.{one}.hint" if hints else "", at == 1) for at, one in enumerate(subjects)
     )
-    return PickOne(key, options, RotaAction.FILL, TO_GRID, 0, 1, None, facts or {})
+    return PickOne(key, options, facts=facts or {})
 
 
 CELL = {"clock": "12:35"}
@@ -197,32 +195,26 @@ PAGES |= {
     "cell": PickOne(
         "rota.cell.3",
         (*STATES, *CLASSES, Option("grade:3", "rota.grade.3", "rota.chosen", True)),
-        RotaAction.FILL,
-        TO_GRID,
         0,
         4,
-        RotaAction.OPTIONS,
         CELL,
     ),
-    "cell-beside": PickOne("rota.cell.beside.7", CLASSES, RotaAction.FILL, TO_GRID, 0, 1, RotaAction.OPTIONS, CELL),
-    "presets": _choice("rota.presets", "rota.preset", ("noon", "both", "divisions", "open"), True),
+    "cell-beside": PickOne("rota.cell.beside.7", CLASSES, facts=CELL),
+    "presets": _choice("rota.preset", "rota.preset", ("noon", "both", "divisions", "open"), True),
     "solve": _choice("rota.solve", "rota.solve", ("missing", "anew", "fortnight"), True),
     "start": _choice("rota.start", "rota.start", ("monday", "today", "other")),
-    "start-day": PickDay(
-        "rota.start_day", date(2026, 12, 1), DAYS, RotaAction.START_DAY, RotaAction.START_MONTH, TO_GRID
-    ),
+    "start-day": PickDay("rota.start_day", date(2026, 12, 1), DAYS),
     "version": _choice("rota.version", "rota.version", ("discard", "copy", "begin", "withdraw", "print"), True),
-    "days": PickDay("rota.days", date(2026, 12, 1), DAYS, RotaAction.DAY, RotaAction.MONTH, TO_GRID),
+    "days": PickDay("rota.days", date(2026, 12, 1), DAYS),
     "day": _choice("rota.day", "rota.day_do", ("closed", "free", "serve", "holiday", "follows", "usual"), True, DAY),
     "day-weekday": _choice("rota.day_weekday", "rota.weekday", ("1", "2", "3", "4", "5"), False, DAY),
-    "day-window": PickOne("rota.day_window", (), RotaAction.DAY_WINDOW, TO_GRID, facts=DAY),
-    "day-class": PickOne("rota.day_class", CLASSES, RotaAction.DAY_CLASS, TO_GRID, facts=DAY),
+    "day-window": PickOne("rota.day_window", (), facts=DAY),
+    "day-class": PickOne("rota.day_class", CLASSES, facts=DAY),
     "day-reason": _choice("rota.day_reason", "rota.reason", REASONS, False, DAY),
-    **{f"mode-{mode}": Confirm(f"rota.mode.{mode}", TO_GRID, TO_GRID) for mode in Mode},
-    **{f"left-{why}": Trouble(f"rota.left.{why}", TO_GRID, LEFT) for why in Shortage},
-    "nothing-to-print": Trouble("rota.nothing_to_print", TO_GRID),
-    "not-printed": Trouble("rota.not_printed", TO_GRID),
-    "printing": Working("rota.printing"),
+    **{f"mode-{mode}": Confirm(f"rota.mode.{mode}") for mode in Mode},
+    **{f"left-{why}": Trouble(f"rota.left.{why}", LEFT) for why in Shortage},
+    "nothing-to-print": Trouble("rota.trouble.nothing_to_print"),
+    "printing": Working("rota.printing", can_stop=True),
 }
 TOLD = {
     "entered": {"who": ("三(2)班",)},
@@ -251,13 +243,10 @@ TOLD = {
             "withdrawn",
             "begun",
             "mode",
-            "undone",
-            "not_undone",
         )
     },
 }
 VIEWS: dict[str, Office] = {name: office(page, "rota") for name, page in PAGES.items()}
 TOLD_VIEWS = {
-    name: office(GRID, "rota", Confirmation(f"rota.told.{name}", facts, Act(RotaAction.UNDO)))
-    for name, facts in TOLD.items()
+    name: office(GRID, "rota", Confirmation(f"rota.told.{name}", facts, can_undo=True)) for name, facts in TOLD.items()
 }
