@@ -64,6 +64,14 @@ class Replace:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice was made. Another choice is laid on top, so that back leads here again; at anything else, all choices
+    that have led there are done with."""
+
+    move: "Move"
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Say what was done in the words of `key`. undo: the audit entry or what takes it back, None where nothing does.
     steps: so many pages down first."""
@@ -101,9 +109,11 @@ class Page(ABC):
     """What lies on the pages before it until it is left.
 
     A tap answers with a page to lay on top, another move, a NotDone to be said, or None to stay. is_still: what it
-    shows changes by taps alone, so it is made once for each. pager: turned by the room."""
+    shows changes by taps alone, so it is made once for each. is_choice: one of the steps to something, see Chosen.
+    pager: turned by the room."""
 
     is_still: bool = False
+    is_choice: bool = False
     pager: Pager | None = None
 
     def tap(self, tap: AnyTap, at: datetime) -> "Move":
@@ -124,7 +134,7 @@ class Page(ABC):
     def view(self, at: datetime) -> PageView: ...
 
 
-Move = Page | Back | Replace | Done | NotDone | GoTo | LendTo | LeaveApp | None
+Move = Page | Back | Replace | Chosen | Done | NotDone | GoTo | LendTo | LeaveApp | None
 
 
 class TroublePage(Page):
@@ -211,6 +221,10 @@ class TouchRoom:
             case Replace(following, steps):
                 self._down(steps)
                 return self._follow(following, at)
+            case Chosen(following):
+                if not (isinstance(following, Page) and following.is_choice):
+                    self._leave_choices()
+                return self._follow(following, at)
             case Done(key, back, facts, steps):
                 self._down(steps)
                 self._undo = self._undoing(back) if isinstance(back, UUID) else back
@@ -221,6 +235,10 @@ class TouchRoom:
             case Page():
                 self._pages.append(move)
         return None
+
+    def _leave_choices(self) -> None:
+        while len(self._pages) > 1 and self._pages[-1].is_choice:
+            self._pages.pop()
 
     def _down(self, steps: int) -> None:
         del self._pages[max(1, len(self._pages) - steps) :]

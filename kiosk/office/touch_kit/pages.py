@@ -11,7 +11,7 @@ from kiosk.hardware.scan import Scan
 from kiosk.office.documents import Document, GivenFile
 from kiosk.office.jobs import Cancelled, Job
 from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import Back, Move, Page, Replace, RoomContext, TroublePage
+from kiosk.office.touch_kit.page import Back, Chosen, Move, Page, Replace, RoomContext, TroublePage
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import (
     Confirm,
@@ -44,13 +44,15 @@ def known(options: Sequence[Option]) -> Options:
 class ConfirmPage(Page):
     """A question before something that is not done lightly."""
 
+    is_choice = True
+
     def __init__(
         self, key: str, then: Callable[[datetime], Move], facts: Mapping[str, Fact] = NO_FACTS, danger: bool = False
     ) -> None:
         self._view, self._then = Confirm(key, facts, danger), then
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
-        return Replace(self._then(at)) if tap == Act(FrameAction.YES) else None
+        return Chosen(self._then(at)) if tap == Act(FrameAction.YES) else None
 
     def view(self, at: datetime) -> Confirm:
         return self._view
@@ -59,6 +61,7 @@ class ConfirmPage(Page):
 class PickPage(Page):
     """One of many. options(first, size): how many there are, and those from the first on; then: what it leads to."""
 
+    is_choice = True
     pager: Pager
 
     def __init__(
@@ -75,7 +78,7 @@ class PickPage(Page):
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(FrameAction.PICK, subject):
-                return Replace(self._then(subject, at))
+                return Chosen(self._then(subject, at))
         return None
 
     def view(self, at: datetime) -> PickOne:
@@ -98,6 +101,8 @@ def month_view(key: str, month: date, cell: Callable[[date], DayCell], facts: Ma
 class DayPage(Page):
     """A day. month: the first one shown; cell: how a day looks and whether it can be chosen."""
 
+    is_choice = True
+
     def __init__(
         self,
         key: str,
@@ -117,7 +122,7 @@ class DayPage(Page):
         return None
 
     def _chosen(self, day: date, at: datetime) -> Move:
-        return Replace(self._then(day, at)) if self._cell(day).enabled else None
+        return Chosen(self._then(day, at)) if self._cell(day).enabled else None
 
     def view(self, at: datetime) -> PickDay:
         return month_view(self._key, self._month, self._cell, self._facts)
@@ -148,6 +153,8 @@ class TypePage(Page):
 
     is_still = True
 
+    is_choice = True
+
     def __init__(
         self,
         key: str,
@@ -166,16 +173,16 @@ class TypePage(Page):
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(FrameAction.PICK, subject) if self._picked is not None:
-                return Replace(self._picked(subject, at))
+                return Chosen(self._picked(subject, at))
             case Tap.ENTER:
                 move = self._entered(self._text.strip(), at)
-                return None if move is None else Replace(move)
+                return None if move is None else Chosen(move)
         self._text = typed(self._text, tap, self._most)
         return None
 
     def scan(self, scan: Scan, at: datetime) -> Move:
         move = self._scanned(scan, at) if self._scanned is not None else None
-        return None if move is None else Replace(move)
+        return None if move is None else Chosen(move)
 
     def view(self, at: datetime) -> TypeText:
         return TypeText(self._key, self._text, self._found(self._text), self._facts, self._signs)
@@ -184,6 +191,7 @@ class TypePage(Page):
 class FilePage(Page):
     """A file with one of these endings, from a stick or the station's folder. then: what its content leads to."""
 
+    is_choice = True
     pager: Pager
 
     def __init__(
@@ -214,7 +222,7 @@ class FilePage(Page):
         return WaitPage("office.reading", job, self.given, lambda _failure: gone)
 
     def given(self, file: GivenFile, at: datetime) -> Move:
-        return Replace(self._then(file, at))
+        return Chosen(self._then(file, at))
 
     def view(self, at: datetime) -> PickFile:
         lines = tuple(line for path in self.pager.of(self._files()) if (line := self._line(path)) is not None)
@@ -262,7 +270,7 @@ class WaitPage(Page, Generic[Result]):
             return None
         match job.failure:
             case None:
-                return Replace(self._then(cast(Result, job.result), at))
+                return Replace(Chosen(self._then(cast(Result, job.result), at)))
             case Cancelled():
                 return Back()
             case OSError():

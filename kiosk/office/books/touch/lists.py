@@ -19,6 +19,8 @@ FILES, REJECTS = 6, 4  # of a page
 class FilesPage(FilePage):
     """Stays below what a file says, so that one can look into another."""
 
+    is_choice = False
+
     def __init__(self, context: RoomContext) -> None:
         super().__init__("books.import", context, SUFFIXES, lambda file, _at: look_into(context, file), FILES)
 

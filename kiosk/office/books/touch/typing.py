@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import Back, Move, Replace
+from kiosk.office.touch_kit.page import Back, Chosen, Move
 from kiosk.office.touch_kit.pages import TypePage
 from kiosk.taps import AnyTap, TapKey
 
@@ -16,4 +16,4 @@ class CapitalsPage(TypePage):
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         move = super().tap(TapKey(tap.character.upper()) if isinstance(tap, TapKey) else tap, at)
-        return move.move if isinstance(move, Replace) and isinstance(move.move, NotDone) else move
+        return move.move if isinstance(move, Chosen) and isinstance(move.move, NotDone) else move

@@ -49,9 +49,9 @@ class TablePage(Page):
             case Act(RulesAction.TRY):
                 return TrialPage(question)
             case Act(RulesAction.WHO):
-                return class_choice(question)
+                return TrialPage(question, class_choice(question))
             case Act(RulesAction.WHAT):
-                return book_choice(question)
+                return TrialPage(question, book_choice(question))
         return None
 
     def scan(self, scan: Scan, at: datetime) -> Move:

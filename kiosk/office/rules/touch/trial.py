@@ -92,18 +92,24 @@ class Question:
 
 
 class TrialPage(Page):
-    def __init__(self, question: Question) -> None:
-        self._question = question
+    """first: a choice that is made at once."""
+
+    def __init__(self, question: Question, first: Page | None = None) -> None:
+        self._question, self._first = question, first
+
+    def ended(self, at: datetime) -> Move:
+        first, self._first = self._first, None
+        return first
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         question, moment = self._question, self._question.moment(at)
         match tap:
             case Act(RulesAction.WHO):
-                return Replace(class_choice(question))
+                return class_choice(question)
             case Act(RulesAction.WHAT):
-                return Replace(book_choice(question))
+                return book_choice(question)
             case Act(RulesAction.DAY):
-                return Replace(day_choice(question, at))
+                return day_choice(question, at)
             case Act(RulesAction.NOW):
                 question.take_moment(None)
             case Act(RulesAction.EARLIER):
@@ -120,21 +126,17 @@ class TrialPage(Page):
 
 
 class Beside(Page):
-    """Another page, beside which the trial goes on: what is held up is tried. left: where leaving it leads."""
+    """Another page, beside which the trial goes on: what is held up is tried."""
 
-    def __init__(self, page: Page, question: Question, left: Page | None = None) -> None:
+    def __init__(self, page: Page, question: Question) -> None:
         self._page, self._question = page, question
-        self._left: Move = Back() if left is None else Replace(left)
-        self.is_still, self.pager = page.is_still, page.pager
+        self.is_still, self.is_choice, self.pager = page.is_still, page.is_choice, page.pager
 
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         return self._page.tap(tap, at)
 
     def scan(self, scan: Scan, at: datetime) -> Move:
         return self._question.hold_up(scan)
-
-    def back(self, at: datetime) -> Move:
-        return self._left
 
     def view(self, at: datetime) -> PageView:
         return self._page.view(at)
@@ -151,7 +153,7 @@ def class_choice(question: Question) -> Page:
         return total, (*_options(rows), *no_class)
 
     pick = PickPage("policies.try.class", options, lambda id_, _at: person_choice(question, id_))
-    return Beside(pick, question, TrialPage(question))
+    return Beside(pick, question)
 
 
 def person_choice(question: Question, school_class: str) -> Page:
@@ -163,30 +165,30 @@ def person_choice(question: Question, school_class: str) -> Page:
 
     def taken(patron: str, _at: datetime) -> Move:
         question.take_person(UUID(patron))
-        return TrialPage(question)
+        return None
 
-    return Beside(PickPage("policies.try.person", options, taken), question, class_choice(question))
+    return Beside(PickPage("policies.try.person", options, taken), question)
 
 
 def book_choice(question: Question) -> Page:
     def taken(isbn: str, _at: datetime) -> Move:
         question.take_book(isbn)
-        return TrialPage(question)
+        return Back(0)
 
     def entered(text: str, at: datetime) -> Move:
         found = _found(text)
         return taken(found[0].subject, at) if found else None
 
-    return Beside(TypePage("policies.try.book", entered, _found, taken), question, TrialPage(question))
+    return Beside(TypePage("policies.try.book", entered, _found, taken), question)
 
 
 def day_choice(question: Question, at: datetime) -> Page:
     def taken(day: date, at: datetime) -> Move:
         question.take_moment(datetime.combine(day, question.moment(at).timetz()))
-        return TrialPage(question)
+        return None
 
     today = question.moment(at).date()
-    return Beside(DayPage("policies.try.day", today, taken, days_from(None, today)), question, TrialPage(question))
+    return Beside(DayPage("policies.try.day", today, taken, days_from(None, today)), question)
 
 
 def _found(text: str) -> tuple[Option, ...]:
