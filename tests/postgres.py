@@ -21,18 +21,18 @@ class Server:
     """A running server. url: of a database in which others can be created."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
-        self._name = f"station_{os.getpid()}"
+        self.url = url
+        self.name = f"station_{os.getpid()}"
         self._tables: list[str] = []
 
     def url_of(self, name: str) -> str:
-        parts = urlsplit(self._url)
+        parts = urlsplit(self.url)
         return urlunsplit(("postgresql", parts.netloc, f"/{name}", parts.query, ""))
 
     @contextmanager
     def fresh_database(self) -> Iterator[str]:
         """The URL of an empty database with the newest schema; one a process, emptied after each test."""
-        url = self.url_of(self._name)
+        url = self.url_of(self.name)
         if not self._tables:
             self._make(url)
         try:
@@ -42,13 +42,13 @@ class Server:
 
     def drop(self) -> None:
         if self._tables:
-            self._run(self._url, f"drop database {self._name} with (force)")
+            self.run(self.url, f"drop database {self.name} with (force)")
 
     def _make(self, url: str) -> None:
         from db.connection import open_database
 
-        self._run(self._url, f"drop database if exists {self._name} with (force)")
-        self._run(self._url, f"create database {self._name}")
+        self.run(self.url, f"drop database if exists {self.name} with (force)")
+        self.run(self.url, f"create database {self.name}")
         handle = open_database(url)
         self._tables = [table for table in handle.get_tables() if table != "schema_migration"]
         handle.close()
@@ -61,11 +61,11 @@ class Server:
         )
         names = ", ".join(f'"{table}"' for table in self._tables)
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(others, (self._name,))
+            connection.execute(others, (self.name,))
             connection.execute(f"truncate {names}")
 
     @staticmethod
-    def _run(url: str, statement: str) -> None:
+    def run(url: str, statement: str) -> None:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(statement)
 

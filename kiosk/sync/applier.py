@@ -54,6 +54,11 @@ class Applier(Generic[Job, Result]):
             self._changed.notify()
         return future.result()
 
+    @property
+    def waiting(self) -> int:
+        """Jobs that nobody has begun yet."""
+        return len(self._waiting)
+
     def close(self) -> None:
         """After what waits has been done."""
         with self._changed:

@@ -88,16 +88,18 @@ def _refused(refusal: CallRefusal) -> Answer:
 class Centre:
     """A WSGI application. One thread owns the database connection and does all that waits in one transaction."""
 
-    def __init__(self, url: str, clock: Clock, door: CallGuard | None = None) -> None:
+    def __init__(
+        self, url: str, clock: Clock, guard: CallGuard | None = None, longest_queue: int = LONGEST_QUEUE
+    ) -> None:
         """Opens the database and publishes what was edited while no service ran."""
         self._clock = clock
         self._metrics = Metrics()
-        self._door = door or CallGuard()
-        self._db: Database = open_database(url)
-        publish_all(self._db, self._now())
-        self._db.close()
+        self._guard = guard or CallGuard()
+        self.db: Database = open_database(url)
+        publish_all(self.db, self._now())
+        self.db.close()
         self._applier: Applier[Call | Callable[[], Any], Any] = Applier(
-            self._work, _events_in, EVENTS_TOGETHER, self._db.close
+            self.work, _events_in, EVENTS_TOGETHER, self.db.close, longest_queue
         )
 
     def close(self) -> None:
@@ -154,11 +156,11 @@ class Centre:
 
     def _enrol(self, environ: dict[str, Any]) -> Answer:
         joining = parse_joining(parse_json(_body(environ, MAX_JOINING)))
-        refusal = self._door.code_refusal()
+        refusal = self._guard.code_refusal()
         if refusal:
             return _refused(refusal)
         digest = code_digest(joining.code)
-        token = self._apply(lambda: redeem(self._db, digest, joining.kiosk, joining.key, self._now()))
+        token = self._apply(lambda: redeem(self.db, digest, joining.kiosk, joining.key, self._now()))
         if token is None:
             return _said("403 Forbidden", error="that code was never made, has been used, or is too old")
         log.info("joined", extra={"facts": {"kiosk": joining.kiosk}})
@@ -168,27 +170,27 @@ class Centre:
         """What the job comes to, once it is durable; a function runs in the thread that owns the database."""
         return self._applier.do(job)
 
-    def _work(self, jobs: Sequence[Call | Callable[[], Any]]) -> list[Any]:
+    def work(self, jobs: Sequence[Call | Callable[[], Any]]) -> list[Any]:
         with ExitStack() as transaction:
             try:
-                self._db.connect(reuse_if_open=True)
-                transaction.enter_context(self._db.atomic())
+                self.db.connect(reuse_if_open=True)
+                transaction.enter_context(self.db.atomic())
             except (OperationalError, InterfaceError) as fault:
                 # PostgreSQL may have gone and come back: the next jobs begin with a new connection.
-                self._db.close()
+                self.db.close()
                 return [fault] * len(jobs)
             replies = iter(self._exchange([job for job in jobs if isinstance(job, Call)]))
             return [next(replies) if isinstance(job, Call) else job() for job in jobs]
 
     def _exchange(self, calls: Sequence[Call]) -> list[Reply | CallRefusal]:
         now = self._now()
-        refusals = self._door.refusals(self._db, calls, now)
+        refusals = self._guard.refusals(self.db, calls, now)
         heard = [call.upload for call, refusal in zip(calls, refusals, strict=True) if refusal is None]
         if len(heard) == 1:
             # Alone, an upload with an event that nobody foresaw is applied event by event.
-            applied = iter([apply_upload(self._db, heard[0], now)])
+            applied = iter([apply_upload(self.db, heard[0], now)])
         else:
-            applied = iter(apply_together(self._db, heard, now))
+            applied = iter(apply_together(self.db, heard, now))
         page_after = cache(page)
         centre = centre_id()
         replies: list[Reply | CallRefusal] = []

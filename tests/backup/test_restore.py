@@ -117,8 +117,8 @@ def test_a_copy_of_any_engine_goes_into_an_empty_postgresql(school, medium, post
     expected = state_of_tables()
     path = back_up(school, medium, EVENING).path
     school.close()
-    url = postgres.url_of(f"{postgres._name}_again")
-    postgres._run(postgres._url, f"create database {postgres._name}_again")
+    url = postgres.url_of(f"{postgres.name}_again")
+    postgres.run(postgres.url, f"create database {postgres.name}_again")
     try:
         target = open_database(url)
         assert restore_into(path, target).tables["loan"] == 12
@@ -128,7 +128,7 @@ def test_a_copy_of_any_engine_goes_into_an_empty_postgresql(school, medium, post
         assert refused.value.why is WhyNoBackup.NOT_EMPTY
         target.close()
     finally:
-        postgres._run(postgres._url, f"drop database {postgres._name}_again with (force)")
+        postgres.run(postgres.url, f"drop database {postgres.name}_again with (force)")
 
 
 def test_a_centre_moves_whole_and_its_file_stays_as_it_was(migrated, postgres, tmp_path):

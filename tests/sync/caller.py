@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.clock import from_ms
 from kiosk.sync import centre as service
+from kiosk.sync.call_guard import CallGuard
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.messages import Reply, pack, parse_reply, unpack, upload_message
 from tests.sync.school import NOON, Journalist, as_raw, build_school
@@ -50,12 +51,12 @@ def message(journalist: Journalist, **changes) -> dict:
 
 
 @contextmanager
-def calling(db_url: str) -> Iterator[Caller]:
+def calling(db_url: str, guard: CallGuard | None = None) -> Iterator[Caller]:
     """A caller of a centre with the small school in its database."""
     build_school()
-    app = service.Centre(db_url, lambda: from_ms(NOON, ZoneInfo("UTC")))
+    app = service.Centre(db_url, lambda: from_ms(NOON, ZoneInfo("UTC")), guard)
     # The service's thread and the test speak to one database, each by a connection of its own.
-    database = app._db
+    database = app.db
     database.connect(reuse_if_open=True)
     yield Caller(app)
     app.close()

@@ -44,7 +44,7 @@ def ask_all(applier: Applier, held: Held, jobs: list) -> list:
         held.begun.wait(10)
         for count, job in enumerate(jobs[1:], 1):
             futures.append(threads.submit(applier.do, job))
-            until(lambda count=count: len(applier._waiting) == count)
+            until(lambda count=count: applier.waiting == count)
         held.go.set()
         return [future.exception() or future.result() for future in futures]
 
@@ -78,7 +78,7 @@ def test_a_full_queue_refuses_at_once_and_closing_does_what_waits():
         first = threads.submit(applier.do, 1)
         held.begun.wait(10)
         waiting = [threads.submit(applier.do, job) for job in (2, 3)]
-        until(lambda: len(applier._waiting) == 2)
+        until(lambda: applier.waiting == 2)
         with pytest.raises(QueueFull):
             applier.do(4)
         held.go.set()
@@ -93,9 +93,9 @@ def test_a_full_queue_refuses_at_once_and_closing_does_what_waits():
 def centre(database, db_url):
     build_school()
     app = service.Centre(db_url, lambda: from_ms(NOON, ZoneInfo("UTC")))
-    app._db.connect(reuse_if_open=True)
+    app.db.connect(reuse_if_open=True)
     yield app
-    app._db.close()
+    app.db.close()
     app.close()
 
 
@@ -117,15 +117,15 @@ def three_that_meet() -> list[Journalist]:
 def test_calls_of_several_kiosks_in_one_commit_come_to_the_same_as_one_after_the_other(centre):
     calls = calls_of(three_that_meet())
     strange = replace(calls[1], token="wrong")
-    with centre._db.atomic() as together:
-        replies = centre._work([*calls[:1], strange, *calls[1:], calls[0]])
+    with centre.db.atomic() as together:
+        replies = centre.work([*calls[:1], strange, *calls[1:], calls[0]])
         after = state_of_tables()
         together.rollback()
     assert [getattr(reply, "have", None) for reply in replies] == [1, None, 2, 1, 1]
     assert {change.entity for change in replies[0].changes} >= {"loan", "item", "patron"}
-    with centre._db.atomic() as apart:
+    with centre.db.atomic() as apart:
         for call in [*calls, strange]:
-            centre._work([call])
+            centre.work([call])
         assert state_of_tables() == after
         apart.rollback()
 
@@ -137,7 +137,7 @@ def test_a_doubled_upload_and_one_with_other_events_in_its_places_in_one_commit(
     raws = [as_raw(event) | {"id": "e" * 32, "loan": "d" * 32} for event in again.events]
     [call] = calls_of([a])
     other = replace(call, upload=parse_upload(message(a, events=raws)))
-    replies = centre._work([call, call, other])
+    replies = centre.work([call, call, other])
     assert [reply.have for reply in replies] == [1, 1, 1]
     assert Journal.select().count() == 2 and Loan.select().count() == 2
     assert Position.get().have == 1
@@ -148,8 +148,8 @@ def test_an_upload_on_which_the_program_fails_leaves_the_others_their_answers(ce
     a.say("renew", ITEMS[0], "f" * 32, 0, due_on="2026-12-08", renewals=1)
     b.lend(ITEMS[1], 1)
     monkeypatch.setitem(STEPS, "renew", lambda shelf, event: 1 / 0)
-    held = Held(centre._work)
-    applier = Applier(held, size=lambda call: 1, largest=10, at_end=centre._db.close)
+    held = Held(centre.work)
+    applier = Applier(held, size=lambda call: 1, largest=10, at_end=centre.db.close)
     fine, broken, again = ask_all(applier, held, [*calls_of([Journalist("k-c"), a]), *calls_of([b])])
     assert fine.have == 0 and (broken.have, broken.quarantined) == (1, (1,)) and again.have == 1
     assert [len(group) for group in held.groups] == [1, 2, 1, 1]
@@ -164,12 +164,11 @@ def test_nobody_is_answered_before_the_commit_and_a_failed_one_answers_none(cent
 
     monkeypatch.setattr(uploads, "publish_within", gone)
     with pytest.raises(uploads.OperationalError):
-        centre._work(calls)
+        centre.work(calls)
     assert not Journal.select().exists() and not Position.select().exists()
 
 
-def test_a_centre_with_too_many_calls_says_so_and_when_to_come_again(centre, monkeypatch):
-    caller = Caller(centre)
-    monkeypatch.setattr(centre._applier, "_longest", 0)
+def test_a_centre_with_too_many_calls_says_so_and_when_to_come_again(centre, db_url):
+    caller = Caller(service.Centre(db_url, lambda: from_ms(NOON, ZoneInfo("UTC")), longest_queue=0))
     status, _ = caller.call("GET", "/v1/health")
     assert status == "503 Service Unavailable" and caller.headers["Retry-After"] == "5"

@@ -92,15 +92,15 @@ def test_a_flood_of_wrong_calls_is_counted_no_further(caller):
     assert caller.sync(said, right).have == 0
 
 
-def test_a_kiosk_that_calls_without_pause_is_told_when_to_come_back(caller):
-    caller.app._door = CallGuard(calls=Allowance(at_once=2, per_second=0.01))
-    a, b = enrol("k-a"), enrol("k-b")
-    said = message(Journalist("k-a"))
-    caller.sync(said, a)
-    caller.sync(said, a)
-    assert caller.refusal(pack(said), **sealed(said, a))[0] == "429 Too Many Requests"
-    assert 0 < int(caller.headers["Retry-After"]) <= 100
-    assert caller.sync(message(Journalist("k-b")), b).have == 0
+def test_a_kiosk_that_calls_without_pause_is_told_when_to_come_back(database, db_url):
+    with calling(db_url, CallGuard(calls=Allowance(at_once=2, per_second=0.01))) as caller:
+        a, b = enrol("k-a"), enrol("k-b")
+        said = message(Journalist("k-a"))
+        caller.sync(said, a)
+        caller.sync(said, a)
+        assert caller.refusal(pack(said), **sealed(said, a))[0] == "429 Too Many Requests"
+        assert 0 < int(caller.headers["Retry-After"]) <= 100
+        assert caller.sync(message(Journalist("k-b")), b).have == 0
 
 
 @pytest.mark.parametrize(

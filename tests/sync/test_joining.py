@@ -62,13 +62,13 @@ def test_a_code_that_is_too_old_or_was_never_made_opens_nothing(caller):
     assert not Kiosk.select().exists()
 
 
-def test_codes_cannot_be_tried_one_after_the_other(caller):
-    caller.app._door = CallGuard(codes=Allowance(at_once=2, per_second=0.01))
-    code = new_code(NOON)
-    for _ in range(2):
-        ask(caller, joining_message("k-a", "ACEF-HJKM", new_key()))
-    assert ask(caller, joining_message("k-a", code, new_key()))[0] == "429 Too Many Requests"
-    assert int(caller.headers["Retry-After"]) > 0
+def test_codes_cannot_be_tried_one_after_the_other(database, db_url):
+    with calling(db_url, CallGuard(codes=Allowance(at_once=2, per_second=0.01))) as caller:
+        code = new_code(NOON)
+        for _ in range(2):
+            ask(caller, joining_message("k-a", "ACEF-HJKM", new_key()))
+        assert ask(caller, joining_message("k-a", code, new_key()))[0] == "429 Too Many Requests"
+        assert int(caller.headers["Retry-After"]) > 0
 
 
 @pytest.mark.parametrize(
