@@ -26,7 +26,7 @@ from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.lending.desk import Desk
 from kiosk.lending.staffing import StaffMember
 from kiosk.office.actors import Actor
-from kiosk.office.features import FEATURES, opened
+from kiosk.office.features import FEATURES
 from kiosk.office.figures import papers as figures_papers
 from kiosk.office.figures.reckoning import figures, never_borrowed, reckon, span_of, terms
 from kiosk.office.jobs import Jobs
@@ -36,6 +36,7 @@ from kiosk.office.overdue.views import OverdueAction
 from kiosk.office.permissions import Role
 from kiosk.office.touch_kit.page import RoomContext, TouchRoom
 from kiosk.office.touch_kit.places import Places
+from kiosk.office.touch_kit.rail import opened
 from kiosk.office.touch_kit.views import Working
 from kiosk.screens import gc_schedule
 from kiosk.taps import Act, FrameAction
