@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,10 +17,11 @@ from kiosk.cli.options import add_db, open_db
 from kiosk.clock import system_clock
 from kiosk.i18n import LANGUAGES
 from kiosk.lending.desk import Desk
+from kiosk.office.actors import AT_COMMAND_LINE
 from kiosk.office.editing import undo
 from kiosk.office.today.trail import entry, entry_of, touched_rows, trail
 from kiosk.office.today.views import TouchedRow, TrailLine
-from kiosk.screens.office.said import deed_said, value_said
+from kiosk.screens.office.said import deed_said, doer_said, value_said
 from kiosk.screens.wording import Wording
 from kiosk.sync.identity import identity
 
@@ -71,7 +73,7 @@ def _row(line: TrailLine, wording: Wording) -> dict:
     return {
         "id": line.id[-SHORT:],
         "at": line.at.isoformat(sep=" ", timespec="seconds")[:19],
-        "who": line.who,
+        "who": doer_said(wording, line),
         "says": deed_said(wording, line),
         "rows": line.rows,
         "state": state,
@@ -107,8 +109,8 @@ def _undo(desk: Desk, change: UUID, name: str | None, wording: Wording) -> None:
     staff = Staff.get_or_none(Staff.name == (name or "").strip(), Staff.active)
     if staff is None:
         raise BadInput("--staff needs the name of somebody on the staff: `staff list` shows them")
-    obstacle = undo(desk, change, staff.id, system_clock(desk.timezone)())
+    obstacle = undo(desk, replace(AT_COMMAND_LINE, staff=staff.id), system_clock(desk.timezone)(), change)
     if obstacle is not None:
-        said = [wording.text(f"today.obstacle.{obstacle.code}.{part}") for part in ("headline", "hint")]
+        said = [wording.text(f"today.trouble.{obstacle.code}.{part}") for part in ("headline", "hint")]
         raise BadInput(": ".join(said))
     print(wording.text("today.trail.undone"))

@@ -4,18 +4,19 @@ import argparse
 import json
 import sys
 from contextlib import closing
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from peewee import Database
-
-from db.journal import JournalWriter
 from db.models import Staff
 from db.settings import get_setting
 from kiosk.cli import BadInput
 from kiosk.cli.options import add_db, open_db
 from kiosk.clock import from_ms, system_clock
 from kiosk.i18n import LANGUAGES
-from kiosk.lending.notices import OpenNotice, open_notices, resolve
+from kiosk.lending.desk import Desk
+from kiosk.lending.notices import OpenNotice, open_notices
+from kiosk.office.actors import AT_COMMAND_LINE
+from kiosk.office.today.notices import take_off
 from kiosk.screens.wording import Wording
 from kiosk.sync.events import MAX_NOTE
 from kiosk.sync.identity import identity
@@ -44,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
         zone = ZoneInfo(get_setting("timezone"))
         notices = open_notices()
         if options.resolve:
-            _resolve(db, _chosen(notices, options.resolve), options, zone)
+            desk = Desk(db, *identity(db), zone)
+            _resolve(desk, _chosen(notices, options.resolve), options)
             return 0
     rows = [_row(notice, Wording(options.language, zone), zone) for notice in notices]
     if options.json:
@@ -56,14 +58,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _resolve(db: Database, notice: OpenNotice, options: argparse.Namespace, zone: ZoneInfo) -> None:
+def _resolve(desk: Desk, notice: OpenNotice, options: argparse.Namespace) -> None:
     staff = Staff.get_or_none(Staff.name == (options.by or "").strip(), Staff.active)
     if staff is None:
         raise BadInput("--by needs the name of somebody on the staff: `staff list` shows them")
     if len(options.note) > MAX_NOTE or not options.note.isprintable():
         raise BadInput(f"the note is no line of at most {MAX_NOTE} characters: say it in fewer words")
-    journal = JournalWriter(db, *identity(db))
-    resolve(db, journal, notice.id, staff.id, system_clock(zone)(), options.note)
+    actor = replace(AT_COMMAND_LINE, staff=staff.id)
+    take_off(desk, actor, system_clock(desk.timezone)(), notice.id, options.note)
 
 
 def _chosen(notices: list[OpenNotice], id_: str) -> OpenNotice:

@@ -52,12 +52,14 @@ def notice_by_id(notice: UUID) -> OpenNotice | None:
     return None if row is None else _opened(row)
 
 
-def resolve(db: Database, journal: JournalWriter, notice: UUID, staff: UUID, at: datetime, note: str = "") -> None:
+def resolve(
+    db: Database, journal: JournalWriter, notice: UUID, staff: UUID | None, at: datetime, note: str = ""
+) -> None:
     """Off the list, here at once and everywhere when the journal has been told. note: without a name."""
     _decide(db, journal, Fact(RESOLVED, to_ms(at), staff=staff, body={"notice": notice.hex, "note": note}))
 
 
-def reopen(db: Database, journal: JournalWriter, notice: UUID, staff: UUID, at: datetime) -> None:
+def reopen(db: Database, journal: JournalWriter, notice: UUID, staff: UUID | None, at: datetime) -> None:
     """On the list again."""
     _decide(db, journal, Fact(REOPENED, to_ms(at), staff=staff, body={"notice": notice.hex}))
 

@@ -7,14 +7,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from kiosk.lending.desk import Desk
-from kiosk.office.permissions import MAY, Permission, Role
+from kiosk.office.permissions import COMMAND_LINE, MAY, STATION, Permission, Role
 from kiosk.office.refusal import NotDone
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
-
-
-STATION, COMMAND_LINE = "station", "command line"
 
 
 @dataclass(frozen=True, slots=True)

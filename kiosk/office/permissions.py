@@ -35,3 +35,5 @@ MAY: Mapping[Role, frozenset[Permission]] = {
     Role.FOUNDER: frozenset({Permission.SETUP}),
     Role.HELPER: frozenset(),
 }
+# Where it is done.
+STATION, COMMAND_LINE = "station", "command line"

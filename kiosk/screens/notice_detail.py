@@ -1,12 +1,12 @@
 """One line of the librarian's list: what happened, what is known of it, what to do, and «done»."""
 
+from kiosk.office.today.notice_views import NoticeDetail, NoticeLine
 from kiosk.screens.base import Screen
 from kiosk.screens.notices import draw_head
 from kiosk.screens.theme import CARD, GOLD_T, INK2, MIST, Colour
 from kiosk.screens.widgets.board import MAIN
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
-from kiosk.selfcheck.staff_views import NoticeDetail, NoticeLine
 from kiosk.taps import Tap
 
 FACTS = ("book", "cover", "text", "isbn", "reader", "other", "own", "kiosk", "minutes")

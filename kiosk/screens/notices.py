@@ -1,12 +1,12 @@
 """What needs a person: a page of it, newest first; a finger on a line opens it."""
 
+from kiosk.office.today.notice_views import NoticeLine, Notices
 from kiosk.screens.base import Screen
 from kiosk.screens.theme import CARD, INK, INK2, MIST, PINE_T, Colour
 from kiosk.screens.widgets.board import QUIET, ButtonStyle
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.pager import draw_pager
 from kiosk.screens.widgets.stack import Row, stack
-from kiosk.selfcheck.staff_views import NoticeLine, Notices
 from kiosk.taps import Tap, TapChoice
 
 ROWS = 6

@@ -1,5 +1,6 @@
 """Which screen shows which view. A view that is missing here is a bug, found by tests/screens."""
 
+from kiosk.office.today.notice_views import NoticeDetail, Notices
 from kiosk.screens.ask_for_card import AskForCardScreen
 from kiosk.screens.ask_kind import AskKindScreen
 from kiosk.screens.base import Screen
@@ -32,8 +33,6 @@ from kiosk.selfcheck.views import (
     Keypad,
     Lane,
     MyLoans,
-    NoticeDetail,
-    Notices,
     Office,
     OutOfService,
     Pin,

@@ -20,12 +20,12 @@ from kiosk.office.jobs import Jobs
 from kiosk.office.permissions import Role
 from kiosk.office.setup.guide import guide_is_open
 from kiosk.office.setup.touch.guide import GuideSession
+from kiosk.office.today.notice_desk import NoticeDesk
 from kiosk.office.touch_kit.page import LeaveApp, LendTo, RoomContext
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.rail import features_for
 from kiosk.office.touch_kit.session import OfficeSession
 from kiosk.selfcheck import views
-from kiosk.selfcheck.notice_desk import NoticeDesk
 from kiosk.selfcheck.sign_in import SignIn
 from kiosk.selfcheck.staff_views import Devices, FindPatron, PinPurpose, StaffMenu
 from kiosk.taps import AnyTap, Tap, TapChoice, TapKey
@@ -91,6 +91,10 @@ class StaffDesk:
         return self.member
 
     @property
+    def _actor(self) -> Actor:
+        return Actor(self.signed_in.id, Role(self.signed_in.role))
+
+    @property
     def span(self) -> timedelta | None:
         """None: it stays as long as the station is empty."""
         if self.is_nobodys:
@@ -133,7 +137,7 @@ class StaffDesk:
             case Tap.NO_CARD:
                 self._finding = True
             case Tap.NOTICES:
-                self._notices = NoticeDesk(self._desk, self.signed_in.id)
+                self._notices = NoticeDesk(self._desk, self._actor)
             case Tap.DEVICES:
                 self.watches_camera = True
             case Tap.OFFICE if self._has_office:
@@ -147,9 +151,8 @@ class StaffDesk:
         return None
 
     def _open_office(self) -> None:
-        member = self.signed_in
-        actor = Actor(member.id, Role(member.role))
-        context = RoomContext(self._desk, member, actor, self._grounds.places, Jobs(self._desk.db))
+        actor = self._actor
+        context = RoomContext(self._desk, self.signed_in, actor, self._grounds.places, Jobs(self._desk.db))
         self._office = OfficeSession(context, features_for(actor, self._grounds.features, self._grounds.at_a_branch))
 
     def _tap_guide(self, guide: GuideSession, tap: AnyTap, at: datetime) -> Asked:

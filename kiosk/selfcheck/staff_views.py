@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
 
 from kiosk.circulation.naming import Choice
-from kiosk.circulation.notices import NoticeFacts
 
 
 class PinPurpose(StrEnum):
@@ -52,36 +50,6 @@ class FindPatron:
     choices: tuple[Choice, ...]
     page: int
     pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeLine:
-    """A line of the librarian's list; readers by number."""
-
-    id: UUID
-    kind: str
-    at: datetime
-    facts: NoticeFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Notices:
-    """A page of what needs a person, newest first. done: what was just taken off, which can be undone."""
-
-    rows: tuple[NoticeLine, ...]
-    total: int
-    page: int
-    pages: int
-    done: NoticeLine | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeDetail:
-    """has_reader, has_book: whether the office can lead on to them."""
-
-    notice: NoticeLine
-    has_reader: bool = False
-    has_book: bool = False
 
 
 @dataclass(frozen=True, slots=True)

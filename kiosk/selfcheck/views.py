@@ -12,8 +12,9 @@ from uuid import UUID
 from kiosk.circulation.denials import Denial
 from kiosk.circulation.signs import Sign, Stop
 from kiosk.office.setup.views import FirstRun
+from kiosk.office.today.notice_views import NoticeDetail, Notices
 from kiosk.office.touch_kit.views import Office
-from kiosk.selfcheck.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, StaffMenu
+from kiosk.selfcheck.staff_views import Devices, FindPatron, Pin, StaffMenu
 
 
 class Cue(StrEnum):

@@ -6,8 +6,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from db import models
+from kiosk.office.today.notice_views import NoticeDetail, Notices
 from kiosk.selfcheck import views
-from kiosk.selfcheck.staff_views import NoticeDetail, Notices
 from kiosk.sync.resolutions import is_open
 from kiosk.taps import Tap, TapChoice, TapKey
 from tests import school

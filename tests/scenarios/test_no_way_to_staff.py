@@ -18,11 +18,12 @@ from db.connection import open_database
 from kiosk.office.features import FEATURES
 from kiosk.office.setup.guide import guide_needed
 from kiosk.office.setup.views import FirstRun
+from kiosk.office.today.notice_views import NoticeDetail, Notices
 from kiosk.office.touch_kit.places import Places
 from kiosk.office.touch_kit.views import Office
 from kiosk.selfcheck import views
 from kiosk.selfcheck.staff_desk import OfficeSetup
-from kiosk.selfcheck.staff_views import Devices, FindPatron, NoticeDetail, Notices, Pin, PinPurpose, StaffMenu
+from kiosk.selfcheck.staff_views import Devices, FindPatron, Pin, PinPurpose, StaffMenu
 from kiosk.selfcheck.station import Station
 from kiosk.taps import Act, FrameAction, Tap, TapChoice, TapKey, TapKind, TapRenew, TapRoom, TapUndo
 from tests import school

@@ -5,14 +5,12 @@ from uuid import UUID
 
 from kiosk.circulation.denials import denial
 from kiosk.circulation.naming import Choice
+from kiosk.office.today.notice_views import NoticeDetail, NoticeLine, Notices
 from kiosk.selfcheck.staff_views import (
     DeviceFacts,
     Devices,
     FindPatron,
     Meter,
-    NoticeDetail,
-    NoticeLine,
-    Notices,
     Pin,
     PinPurpose,
     Seen,

@@ -4,28 +4,19 @@ that no policy names, pupils without a class, and numbers whose check digit is w
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from peewee import Expression, ModelSelect, fn
 
 from db.models import Item, Patron, Record, SchoolClass
+from db.models.base import Identified
 from kiosk.circulation.barcodes import CodeKind, Misfit, Pattern, card_text
 from kiosk.circulation.model import TEACHER
 from kiosk.circulation.policy import policy_for
 from kiosk.lending.rules import Bylaw
-from kiosk.office.today.views import FaultLine
-
-
-class Fault(StrEnum):
-    NO_TYPE = "no_type"
-    NO_POLICY = "no_policy"
-    NO_SHELF = "no_shelf"
-    NO_PRICE = "no_price"
-    NO_CLASS = "no_class"
-    CARD_CHECK = "card_check"
-    LABEL_CHECK = "label_check"
-
+from kiosk.office.today.rows import values_of
+from kiosk.office.today.views import Fault, FaultLine
 
 ABOUT_PEOPLE = frozenset({Fault.NO_CLASS, Fault.CARD_CHECK})
 
@@ -68,7 +59,7 @@ def _slice(ids: Sequence[UUID], page: int, size: int) -> Sequence[UUID]:
     return ids[page * size : (page + 1) * size]
 
 
-def _query(fault: Fault, found: FaultsFound) -> ModelSelect:
+def _query(fault: Fault, found: FaultsFound) -> "ModelSelect[Any]":
     if fault is Fault.NO_CLASS:
         pupils = Patron.school_class.is_null() & ~Patron.left & (Patron.category != TEACHER)
         return Patron.select().where(pupils).order_by(Patron.number)
@@ -81,14 +72,15 @@ def _query(fault: Fault, found: FaultsFound) -> ModelSelect:
     return Record.select().where(which[fault]).order_by(Record.title, Record.id)
 
 
-def _blank(column) -> Expression:
-    return fn.TRIM(column) == ""
+def _blank(column: Any) -> Expression:
+    blank: Expression = fn.TRIM(column) == ""
+    return blank
 
 
 def _unruled(bylaw: Bylaw, on: date) -> tuple[str, ...]:
     """Kinds of books that nobody of this school may take home or read here: no policy says how long."""
-    kinds = [kind for (kind,) in Record.select(Record.item_type).distinct().order_by(Record.item_type).tuples()]
-    categories = [name for (name,) in Patron.select(Patron.category).distinct().where(~Patron.left).tuples()]
+    kinds = [kind for (kind,) in values_of(Record.select(Record.item_type).distinct().order_by(Record.item_type))]
+    categories = [name for (name,) in values_of(Patron.select(Patron.category).distinct().where(~Patron.left))]
     return tuple(
         kind
         for kind in kinds
@@ -96,13 +88,15 @@ def _unruled(bylaw: Bylaw, on: date) -> tuple[str, ...]:
     )
 
 
-def _bad_numbers(table, column, kind: CodeKind, patterns: Sequence[Pattern], which: Expression) -> Iterable[UUID]:
+def _bad_numbers(
+    table: type[Identified], column: Any, kind: CodeKind, patterns: Sequence[Pattern], which: Any
+) -> Iterable[UUID]:
     """Only where the school's patterns ask for a check digit is there one to be wrong."""
     own = tuple(pattern for pattern in patterns if pattern.kind is kind)
     if all(pattern.check == "none" for pattern in own):
         return
     spelling: Callable[[str], str] = card_text if kind is CodeKind.PATRON_CARD else str
-    for id_, number in table.select(table.id, column).where(which).order_by(column).tuples():
+    for id_, number in values_of(table.select(table.id, column).where(which).order_by(column)):
         if has_wrong_check_digit(number, own, spelling):
             yield id_
 
@@ -125,13 +119,13 @@ def _titles(rows: Iterable[Record]) -> tuple[FaultLine, ...]:
     return tuple(FaultLine(row.id.hex, row.title, row.isbn, row.call_number) for row in rows)
 
 
-def _people(query: ModelSelect) -> tuple[FaultLine, ...]:
+def _people(query: "ModelSelect[Any]") -> tuple[FaultLine, ...]:
     rows = list(query)
     classes = {row.school_class_id for row in rows}
-    names = dict(SchoolClass.select(SchoolClass.id, SchoolClass.name).where(SchoolClass.id.in_(classes)).tuples())
+    names = dict(values_of(SchoolClass.select(SchoolClass.id, SchoolClass.name).where(SchoolClass.id.in_(classes))))
     return tuple(FaultLine(row.id.hex, row.name, row.number, names.get(row.school_class_id, "")) for row in rows)
 
 
 def _labels(ids: Sequence[UUID]) -> tuple[FaultLine, ...]:
     query = Item.select(Item, Record).join(Record).where(Item.id.in_(ids)).order_by(Item.label)
-    return tuple(FaultLine(item.record.id.hex, item.record.title, item.label, item.record.isbn) for item in query)
+    return tuple(FaultLine(item.record.id.hex, item.record.title, item.label or "", item.record.isbn) for item in query)

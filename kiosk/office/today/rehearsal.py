@@ -5,8 +5,8 @@ are loaded for everybody at once. Rows S002-S010: the turns; S020-S026: who may 
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,11 +16,13 @@ from peewee import fn
 from db.models import Record
 from kiosk.circulation import model
 from kiosk.circulation.policy import policy_for
-from kiosk.circulation.rota import Kind, Mode, RotaFacts, Subject, Turn
+from kiosk.circulation.rota import Kind, Mode, Purpose, RotaFacts, Subject, Turn
 from kiosk.circulation.rules import CheckOutRequest, Circumstances, check_out_denials
+from kiosk.lending.due import due_day
 from kiosk.lending.facts import FactLoader
 from kiosk.lending.rules import Bylaw, load_bylaw
 from kiosk.office.today.faults import FaultsFound, find_faults
+from kiosk.office.today.rows import values_of
 from kiosk.office.today.views import RefusedPatron, RehearsedDay, RehearsedTurn
 
 NOON = time(12)
@@ -58,13 +60,13 @@ class School:
     ordinary: str
 
 
-def rehearse(facts: FactLoader, tzinfo: ZoneInfo, at: datetime, told: Told = lambda done, total: None) -> Rehearsed:
+def rehearse(facts: FactLoader, zone: ZoneInfo, at: datetime, told: Told = lambda done, total: None) -> Rehearsed:
     """The first lending day after `at`, against every rule; reads through the connection of its own thread."""
     bylaw = load_bylaw()
     day = next_lending_day(bylaw.rota, at.date())
-    played = () if day is None else play(bylaw, load_school(facts), day, tzinfo, told)
+    played = () if day is None else play(bylaw, load_school(facts, bylaw, zone), day, zone, told)
     found = find_faults(bylaw, day or at.date())
-    faults = {fault.value: count for fault, count in found.counts.items() if count}
+    faults = {fault: count for fault, count in found.counts.items() if count}
     is_tomorrow = day == at.date() + timedelta(days=1)
     return Rehearsed(RehearsedDay(day, is_tomorrow, tuple(one.turn for one in played), faults), played, found)
 
@@ -72,13 +74,14 @@ def rehearse(facts: FactLoader, tzinfo: ZoneInfo, at: datetime, told: Told = lam
 class RememberedRota(RotaFacts):
     """The same answers; a day's turns are worked out once instead of for each of two thousand people."""
 
+    _remembered: Callable[[date, tzinfo | None, Purpose], list[Turn]]
+
     def __init__(self, rota: RotaFacts) -> None:
         super().__init__(**{field.name: getattr(rota, field.name) for field in fields(RotaFacts)})
-        turns_on = super().turns_on
-        object.__setattr__(self, "_remembered", cache(turns_on))
+        object.__setattr__(self, "_remembered", cache(super().turns_on))
 
-    def turns_on(self, day: date, tzinfo, purpose: str = "lend") -> list[Turn]:
-        return self._remembered(day, tzinfo, purpose)
+    def turns_on(self, day: date, zone: tzinfo | None, purpose: Purpose = Purpose.LEND) -> list[Turn]:
+        return self._remembered(day, zone, purpose)
 
 
 def next_lending_day(rota: RotaFacts, after: date) -> date | None:
@@ -87,16 +90,16 @@ def next_lending_day(rota: RotaFacts, after: date) -> date | None:
     return next((day for day in days if turns_to_play(rota, day, None)), None)
 
 
-def turns_to_play(rota: RotaFacts, day: date, tzinfo) -> list[Turn]:
+def turns_to_play(rota: RotaFacts, day: date, zone: tzinfo | None) -> list[Turn]:
     """The day's open turns; one that stands for all day where no bell divides it."""
     if not rota.calendar.lends_on(day) and not any(exception.day == day for exception in rota.exceptions):
         return []
-    open_turns = [turn for turn in rota.turns_on(day, tzinfo) if turn.kind is not Kind.CLOSED]
+    open_turns = [turn for turn in rota.turns_on(day, zone) if turn.kind is not Kind.CLOSED]
     if is_divided(rota):
         return open_turns
     if not rota.calendar.is_school_day(day):
         return []
-    starts = open_turns[0].starts if open_turns else datetime.combine(day, NOON, tzinfo)
+    starts = open_turns[0].starts if open_turns else datetime.combine(day, NOON, zone)
     return [Turn(starts, starts + A_MINUTE, Kind.FREE)]
 
 
@@ -105,23 +108,28 @@ def is_divided(rota: RotaFacts) -> bool:
     return rota.mode is not Mode.OFF and bool(rota.periods)
 
 
-def load_school(facts: FactLoader) -> School:
-    """Three statements, however many people there are."""
+def load_school(facts: FactLoader, bylaw: Bylaw, zone: ZoneInfo) -> School:
+    """Three statements, however many people there are. Loans are due as a recall has it, as at the desk."""
+    patrons = tuple(facts.everybody())
+    classes = {patron.id: patron.class_name for patron in patrons}
     loans: dict[UUID, list[model.LoanFacts]] = defaultdict(list)
     for loan in facts.open_loans():
-        loans[loan.patron].append(loan)
+        day = due_day(loan.due_on, loan.lent_at, bylaw.rota.calendar, zone, classes.get(loan.patron, ""))
+        loans[loan.patron].append(replace(loan, due_on=day))
     count = fn.COUNT(Record.id)
     kinds = Record.select(Record.item_type, count).group_by(Record.item_type).order_by(count.desc())
-    ordinary = next((kind for kind, _ in kinds.limit(1).tuples()), BOOK)
+    ordinary = next((kind for kind, _ in values_of(kinds.limit(1))), BOOK)
     held = {patron: tuple(own) for patron, own in loans.items()}
-    return School(tuple(facts.everybody()), held, ordinary)
+    return School(patrons, held, ordinary)
 
 
-def play(bylaw: Bylaw, school: School, day: date, tzinfo, told: Told = lambda done, total: None) -> tuple[Played, ...]:
+def play(
+    bylaw: Bylaw, school: School, day: date, zone: tzinfo, told: Told = lambda done, total: None
+) -> tuple[Played, ...]:
     """told: how many of the people have been asked about, of all turns; may raise to stop."""
     rota = RememberedRota(bylaw.rota)
     has_bells = is_divided(bylaw.rota)
-    turns = turns_to_play(rota, day, tzinfo)
+    turns = turns_to_play(rota, day, zone)
     casts = [_cast(turn, school.patrons) for turn in turns]
     total, done = sum(map(len, casts)), 0
     known: dict[tuple[Subject, ...], tuple[RefusedPatron, ...]] = {}
@@ -166,7 +174,9 @@ def _refused(
 
 
 def _an_ordinary_book(item_type: str) -> model.ItemFacts:
-    return model.ItemFacts(NOBODY, None, "available", model.RecordFacts(NOBODY, "", "", "", "", item_type))
+    return model.ItemFacts(
+        NOBODY, None, model.ItemState.AVAILABLE, model.RecordFacts(NOBODY, "", "", "", "", item_type)
+    )
 
 
 def _played(

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from peewee import ForeignKeyField, Model, ModelSelect, fn
+from peewee import ForeignKeyField, Model, fn
 
 from db.models import Audit, AuditRow, Item, Patron, Policy, Record, Setting, Staff
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import TABLES, Row
 from kiosk.office.today.day import bounds
-from kiosk.office.today.views import Changed, TouchedRow, TrailLine
+from kiosk.office.today.rows import values_of
+from kiosk.office.today.views import Change, Changed, TouchedRow, TrailLine
 
 # What a row is known by, where it has no name.
 NAMED_BY: Mapping[type[Model], tuple[str, ...]] = {
@@ -36,15 +37,15 @@ class Doer:
     count: int
 
 
-def trail(desk: Desk, page: int, size: int, day: date | None, person: str) -> tuple[int, tuple[TrailLine, ...]]:
-    """How many deeds there are and a page of them, newest first. person: hex, empty for all."""
+def trail(desk: Desk, first: int, size: int, day: date | None, person: str) -> tuple[int, tuple[TrailLine, ...]]:
+    """How many deeds there are, and so many of them from the first on, newest first. person: hex, empty for all."""
     query = Audit.select()
     if day is not None:
-        first, end = bounds(desk, day)
-        query = query.where(Audit.at >= first, Audit.at < end)
+        start, end = bounds(desk, day)
+        query = query.where(Audit.at >= start, Audit.at < end)
     if person:
         query = query.where(Audit.staff == UUID(person))
-    rows = query.order_by(Audit.at.desc(), Audit.id.desc()).paginate(page + 1, size)
+    rows = query.order_by(Audit.at.desc(), Audit.id.desc()).offset(first).limit(size)
     return query.count(), _lines(desk, list(rows))
 
 
@@ -55,41 +56,42 @@ def entry(desk: Desk, id_: str) -> TrailLine | None:
 
 def entry_of(text: str) -> list[UUID]:
     """Those whose identity, in hex, ends like that: the beginning tells the time and is alike."""
-    ids = Audit.select(Audit.id).order_by(Audit.at.desc()).tuples()
-    return [id_ for (id_,) in ids if id_.hex.endswith(text)]
+    ids = Audit.select(Audit.id).order_by(Audit.at.desc())
+    return [id_ for (id_,) in values_of(ids) if id_.hex.endswith(text)]
 
 
 def doers() -> tuple[Doer, ...]:
     """The busiest first; those who have left the staff too."""
     count = fn.COUNT(Audit.id)
-    rows = list(Audit.select(Audit.staff, count).where(Audit.staff.is_null(False)).group_by(Audit.staff).tuples())
+    rows = values_of(Audit.select(Audit.staff, count).where(Audit.staff.is_null(False)).group_by(Audit.staff))
     names = _names(id_ for id_, _ in rows)
     return tuple(Doer(id_.hex, names.get(id_, ""), number) for id_, number in sorted(rows, key=lambda row: -row[1]))
 
 
 def days_with_deeds(desk: Desk, first: date, last: date) -> frozenset[date]:
     start, end = bounds(desk, first)[0], bounds(desk, last)[1]
-    times = Audit.select(Audit.at).where(Audit.at >= start, Audit.at < end).tuples()
-    return frozenset(desk.local(at).date() for (at,) in times)
+    times = Audit.select(Audit.at).where(Audit.at >= start, Audit.at < end)
+    return frozenset(desk.local(at).date() for (at,) in values_of(times))
 
 
 def _lines(desk: Desk, rows: list[Audit]) -> tuple[TrailLine, ...]:
     ids = [row.id for row in rows]
     names = _names(row.staff for row in rows)
-    undone = {id_ for (id_,) in Audit.select(Audit.undoes).where(Audit.undoes.in_(ids)).tuples()}
+    undone = {id_ for (id_,) in values_of(Audit.select(Audit.undoes).where(Audit.undoes.in_(ids)))}
     count = fn.COUNT(AuditRow.id)
     counted = AuditRow.select(AuditRow.audit, count).where(AuditRow.audit.in_(ids)).group_by(AuditRow.audit)
-    touched = dict(counted.tuples())
+    touched = dict(values_of(counted))
     return tuple(
         TrailLine(
             row.id.hex,
             desk.local(row.at),
-            names.get(row.staff, ""),
+            names.get(row.staff, "") if row.staff else "",
             row.deed,
             json.loads(row.facts),
             touched.get(row.id, 0),
             row.undoes is not None,
             row.id in undone,
+            row.place,
         )
         for row in rows
     )
@@ -97,36 +99,37 @@ def _lines(desk: Desk, rows: list[Audit]) -> tuple[TrailLine, ...]:
 
 def _names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     wanted = {id_ for id_ in ids if id_ is not None}
-    return dict(Staff.select(Staff.id, Staff.name).where(Staff.id.in_(wanted)).tuples())
+    return dict(values_of(Staff.select(Staff.id, Staff.name).where(Staff.id.in_(wanted))))
 
 
 # --- one deed --------------------------------------------------------------------------------------------------
 
 
-def touched_rows(id_: str, page: int, size: int) -> tuple[int, tuple[TouchedRow, ...]]:
-    """How many rows a deed has changed, and a page of them in the order in which it changed them."""
-    query: ModelSelect = AuditRow.select().where(AuditRow.audit == UUID(id_)).order_by(AuditRow.id)
-    return query.count(), tuple(_touched(row) for row in query.paginate(page + 1, size))
+def touched_rows(id_: str, first: int, size: int) -> tuple[int, tuple[TouchedRow, ...]]:
+    """How many rows a deed has changed, and so many of them from the first on, in its order."""
+    query = AuditRow.select().where(AuditRow.audit == UUID(id_)).order_by(AuditRow.id)
+    return query.count(), tuple(_touched(row) for row in query.offset(first).limit(size))
 
 
 def _touched(row: AuditRow) -> TouchedRow:
     before, after = (json.loads(text) if text else None for text in (row.before, row.after))
-    kind = "made" if before is None else "removed" if after is None else "changed"
+    kind = Change.MADE if before is None else Change.REMOVED if after is None else Change.CHANGED
     model = TABLES.get(row.entity)
-    columns = [name for name in (after or before) if name not in HIDDEN]
+    known: Row = after or before or {}
+    columns = [name for name in known if name not in HIDDEN]
     told = [
         Changed(name, _said(model, name, before), _said(model, name, after))
         for name in columns
-        if kind == "changed" or (after or before)[name] not in (None, "")
+        if kind is Change.CHANGED or known[name] not in (None, "")
     ]
-    return TouchedRow(kind, row.entity, _known_by(model, row.row, after or before, kind), tuple(told))
+    return TouchedRow(kind, row.entity, _known_by(model, row.row, known, kind), tuple(told))
 
 
-def _known_by(model: type[Model] | None, key: str, row: Row, kind: str) -> str:
+def _known_by(model: type[Model] | None, key: str, row: Row, kind: Change) -> str:
     """A row that was changed has only the columns that differ; the rest is asked for as it is now."""
     if model is None:
         return ""
-    if kind == "changed":
+    if kind is Change.CHANGED:
         found = model.get_or_none(model._meta.primary_key == key)
         row = {**({} if found is None else found.__data__), **row}
     names = NAMED_BY.get(model, USUAL)

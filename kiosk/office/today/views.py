@@ -6,32 +6,28 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.circulation.rota import Turn
+from kiosk.office.permissions import STATION
+from kiosk.office.touch_kit.views import PageView
 
 
 class TodayAction(StrEnum):
-    """subject: of OPEN a Topic, of TURN a page's number, of the others the line that was tapped."""
+    """subject: of OPEN a Topic, of the others the line that was tapped."""
 
-    OPEN = "open"
-    BACK = "back"
-    TURN = "turn"
-    BY_CLASS = "by_class"
-    BY_HOUR = "by_hour"
-    DAY = "day"
-    PICK_DAY = "pick_day"
-    MONTH = "month"
-    ALL_DAYS = "all_days"
-    PERSON = "person"
-    PICK_PERSON = "pick_person"
-    REASON = "reason"
-    CLASS = "class"
-    FAULT = "fault"
-    MEND = "mend"
-    ENTRY = "entry"
-    UNDO = "undo"
-    UNDO_NOW = "undo_now"
-    TO_READER = "to_reader"
-    TO_BOOK = "to_book"
-    EXPORT = "export"
+    OPEN = "today.open"
+    BY_CLASS = "today.by_class"
+    BY_HOUR = "today.by_hour"
+    DAY = "today.day"
+    ALL_DAYS = "today.all_days"
+    PERSON = "today.person"
+    REASON = "today.reason"
+    CLASS = "today.class"
+    FAULT = "today.fault"
+    MEND = "today.mend"
+    ENTRY = "today.entry"
+    TAKE_BACK = "today.take_back"
+    TO_READER = "today.to_reader"
+    TO_BOOK = "today.to_book"
+    EXPORT = "today.export"
 
 
 class Topic(StrEnum):
@@ -51,6 +47,26 @@ class Split(StrEnum):
     HOUR = "hour"
 
 
+class Fault(StrEnum):
+    """What in the data would stop a loan or a search."""
+
+    NO_TYPE = "no_type"
+    NO_POLICY = "no_policy"
+    NO_SHELF = "no_shelf"
+    NO_PRICE = "no_price"
+    NO_CLASS = "no_class"
+    CARD_CHECK = "card_check"
+    LABEL_CHECK = "label_check"
+
+
+class Change(StrEnum):
+    """What became of a row."""
+
+    MADE = "made"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """lent, returned: volumes that left the library and came back; refused: how often somebody was turned away.
@@ -61,12 +77,6 @@ class Count:
     lent: int
     returned: int
     refused: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Paged:
-    page: int
-    pages: int
 
 
 # --- the first page --------------------------------------------------------------------------------------------
@@ -113,11 +123,11 @@ class RehearsedDay:
     day: date | None
     is_tomorrow: bool
     turns: tuple[RehearsedTurn, ...]
-    faults: Mapping[str, int] = field(default_factory=dict)
+    faults: Mapping[Fault, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
+class Today(PageView):
     """counts: by class the busiest first, or by hour; rehearsed: None while it is being made, or when that came to
     nothing (rehearsal_failed). week: of the term; turn: that runs, or the next of the day, None when there is none;
     rest: so many classes are in the last count together."""
@@ -155,7 +165,7 @@ class PlanLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DayPlan:
+class DayPlan(PageView):
     """Who is served when on one day. before, after: the days beside it; has_figures: the day has begun."""
 
     day: date
@@ -165,18 +175,20 @@ class DayPlan:
     has_figures: bool
     is_holiday: bool
     is_open_all_day: bool
-    paged: Paged
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(PageView):
     """All classes or all hours of the day."""
 
     day: date
     split: Split
     rows: tuple[Count, ...]
     total: Count
-    paged: Paged
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +200,12 @@ class RefusalRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusals:
+class Refusals(PageView):
     day: date
     total: int
     rows: tuple[RefusalRow, ...]
-    paged: Paged
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,20 +223,22 @@ class RefusedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedFor:
+class RefusedFor(PageView):
     code: str
     lines: tuple[RefusedLine, ...]
     total: int
-    paged: Paged
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
+class Rehearsal(PageView):
     """The turns of the day that was rehearsed, a page of them."""
 
     rehearsed: RehearsedDay
     turns: tuple[RehearsedTurn, ...]
-    paged: Paged
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,19 +253,20 @@ class RefusedPatron:
 
 
 @dataclass(frozen=True, slots=True)
-class RehearsedClass:
+class RehearsedClass(PageView):
     day: date
     turn: RehearsedTurn
     rows: tuple[RefusedPatron, ...]
-    paged: Paged
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
-class Faults:
+class Faults(PageView):
     """counts: kind to how many; sound: kinds without a fault."""
 
-    counts: Mapping[str, int]
-    sound: tuple[str, ...]
+    counts: Mapping[Fault, int]
+    sound: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,12 +280,13 @@ class FaultLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FaultList:
-    kind: str
+class FaultList(PageView):
+    kind: Fault
     about_people: bool
     lines: tuple[FaultLine, ...]
     total: int
-    paged: Paged
+    page: int
+    pages: int
 
 
 # --- the trail -------------------------------------------------------------------------------------------------
@@ -277,25 +294,28 @@ class FaultList:
 
 @dataclass(frozen=True, slots=True)
 class TrailLine:
-    """One deed. who: empty for the program itself; facts: what its sentence says; undoes: it took another one back."""
+    """One deed. who: a name, empty where nobody had signed in; place: where it was done, as Actor has it; facts: what
+    its sentence says; undoes: it took another one back."""
 
     id: str
     at: datetime
     who: str
     deed: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, str | int]
     rows: int
     undoes: bool
     undone: bool
+    place: str = STATION
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(PageView):
     """day, person: what it is narrowed to, None and empty for all."""
 
     lines: tuple[TrailLine, ...]
     total: int
-    paged: Paged
+    page: int
+    pages: int
     day: date | None
     person: str
 
@@ -311,16 +331,17 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class TouchedRow:
-    """kind: made, changed or removed. entity: the table; name: what the row is known by."""
+    """entity: the table; name: what the row is known by."""
 
-    kind: str
+    kind: Change
     entity: str
     name: str
     columns: tuple[Changed, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TrailEntry:
+class TrailEntry(PageView):
     line: TrailLine
     rows: tuple[TouchedRow, ...]
-    paged: Paged
+    page: int
+    pages: int

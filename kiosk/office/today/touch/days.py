@@ -14,47 +14,65 @@ from kiosk.office.today.day import (
     refused_for,
 )
 from kiosk.office.today.views import Counts, DayPlan, Refusals, RefusedFor, Split, TodayAction
-from kiosk.office.touch_kit.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way
+from kiosk.office.touch_kit.page import GoTo, Move, Page
+from kiosk.office.touch_kit.paging import Pager
 from kiosk.taps import Act, AnyTap
 
+LINES = 6  # upright there would be room for more
 A_DAY = timedelta(days=1)
 
 
-class PlanLeaf(ListLeaf):
-    def __init__(self, desk: Desk, day: date) -> None:
-        self._desk, self._day = desk, day
-        self._pager = Pager()
+class PlanPage(Page):
+    pager: Pager
 
-    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+    def __init__(self, desk: Desk, day: date) -> None:
+        self._desk = desk
+        self._show(day)
+
+    def _show(self, day: date) -> None:
+        self._day, self.pager = day, Pager(LINES)
+
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(TodayAction.DAY, day):
-                self._day, self._pager = date.fromisoformat(day), Pager()
-        return Way.STAY
+                self._show(date.fromisoformat(day))
+        return None
 
-    def page(self, at: datetime) -> DayPlan:
-        rota = self._desk.bylaw().rota
-        has_begun = self._day <= at.date()
-        figures = figures_of(self._desk, self._day) if has_begun else None
-        lines, paged = self._pager.of(plan_of(rota, self._day, at, figures))
-        is_holiday = rota.calendar.is_holiday(self._day)
-        open_all_day = is_open_all_day(rota, self._day)
-        before, after = self._day - A_DAY, self._day + A_DAY
-        return DayPlan(self._day, lines, before, after, has_begun, is_holiday, open_all_day, paged)
+    def view(self, at: datetime) -> DayPlan:
+        rota, day = self._desk.bylaw().rota, self._day
+        has_begun = day <= at.date()
+        figures = figures_of(self._desk, day) if has_begun else None
+        return DayPlan(
+            day,
+            self.pager.of(plan_of(rota, day, at, figures)),
+            before=day - A_DAY,
+            after=day + A_DAY,
+            has_figures=has_begun,
+            is_holiday=rota.calendar.is_holiday(day),
+            is_open_all_day=is_open_all_day(rota, day),
+            page=self.pager.number,
+            pages=self.pager.pages,
+        )
 
 
-class CountsLeaf(ListLeaf):
+class CountsPage(Page):
+    pager: Pager
+
     def __init__(self, desk: Desk, split: Split) -> None:
-        self._desk, self._split = desk, split
-        self._pager = Pager()
+        self._desk = desk
+        self._show(split)
 
-    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
-        self._split, self._pager = split_of(tap, self._split), Pager()
-        return Way.STAY
+    def _show(self, split: Split) -> None:
+        self._split, self.pager = split, Pager(LINES)
 
-    def page(self, at: datetime) -> Counts:
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
+        self._show(split_of(tap, self._split))
+        return None
+
+    def view(self, at: datetime) -> Counts:
         figures = figures_of(self._desk, at.date())
-        rows, paged = self._pager.of(by_class(figures) if self._split is Split.CLASS else by_hour(figures))
-        return Counts(figures.day, self._split, rows, in_all(figures), paged)
+        rows = self.pager.of(by_class(figures) if self._split is Split.CLASS else by_hour(figures))
+        return Counts(figures.day, self._split, rows, in_all(figures), self.pager.number, self.pager.pages)
 
 
 def split_of(tap: AnyTap, before: Split) -> Split:
@@ -66,29 +84,43 @@ def split_of(tap: AnyTap, before: Split) -> Split:
     return before
 
 
-class RefusalsLeaf(ListLeaf):
+class RefusalsPage(Page):
+    pager: Pager
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._pager = Pager()
+        self.pager = Pager(LINES)
 
-    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(TodayAction.REASON, code):
-                return RefusedForLeaf(self._desk, code)
-        return Way.STAY
+                return RefusedForPage(self._desk, code)
+        return None
 
-    def page(self, at: datetime) -> Refusals:
+    def view(self, at: datetime) -> Refusals:
         figures = figures_of(self._desk, at.date())
-        rows, paged = self._pager.of(refusals_by_reason(figures))
-        return Refusals(figures.day, len(figures.turned), rows, paged)
+        rows = self.pager.of(refusals_by_reason(figures))
+        return Refusals(figures.day, len(figures.turned), rows, self.pager.number, self.pager.pages)
 
 
-class RefusedForLeaf(ReadersLeaf):
+class RefusedForPage(Page):
+    pager: Pager
+
     def __init__(self, desk: Desk, code: str) -> None:
         self._desk, self._code = desk, code
-        self._pager = Pager()
+        self.pager = Pager(LINES)
 
-    def page(self, at: datetime) -> RefusedFor:
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
+        return to_reader(tap)
+
+    def view(self, at: datetime) -> RefusedFor:
         lines = refused_for(self._desk, figures_of(self._desk, at.date()), self._code)
-        rows, paged = self._pager.of(lines)
-        return RefusedFor(self._code, rows, len(lines), paged)
+        return RefusedFor(self._code, self.pager.of(lines), len(lines), self.pager.number, self.pager.pages)
+
+
+def to_reader(tap: AnyTap) -> Move:
+    """Each line of a list of readers leads to its reader."""
+    match tap:
+        case Act(TodayAction.MEND, patron):
+            return GoTo("people", patron)
+    return None

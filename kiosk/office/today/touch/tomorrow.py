@@ -2,76 +2,87 @@
 
 from datetime import datetime
 
-from kiosk.office.today.faults import ABOUT_PEOPLE, Fault, fault_lines
+from kiosk.office.today.faults import ABOUT_PEOPLE, fault_lines
 from kiosk.office.today.rehearsal import Rehearsed
-from kiosk.office.today.views import FaultList, Faults, Rehearsal, RehearsedClass, TodayAction, Topic
-from kiosk.office.touch_kit.leaf import Leaf, ListLeaf, Pager, ReadersLeaf, Way, is_back
-from kiosk.office.touch_kit.room import GoTo
+from kiosk.office.today.touch.days import LINES, to_reader
+from kiosk.office.today.views import Fault, FaultList, Faults, Rehearsal, RehearsedClass, TodayAction, Topic
+from kiosk.office.touch_kit.page import GoTo, Move, Page
+from kiosk.office.touch_kit.paging import Pager
 from kiosk.taps import Act, AnyTap
 
 
-class RehearsalLeaf(ListLeaf):
+class RehearsalPage(Page):
+    is_still = True
+    pager: Pager
+
     def __init__(self, rehearsed: Rehearsed) -> None:
         self._rehearsed = rehearsed
-        self._pager = Pager()
+        self.pager = Pager(LINES)
 
-    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way:
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(TodayAction.CLASS, number):
-                return ClassLeaf(self._rehearsed, int(number))
+                return ClassPage(self._rehearsed, int(number))
             case Act(TodayAction.OPEN, Topic.FAULTS):
-                return FaultsLeaf(self._rehearsed)
-        return Way.STAY
+                return FaultsPage(self._rehearsed)
+        return None
 
-    def page(self, at: datetime) -> Rehearsal:
-        turns, paged = self._pager.of(self._rehearsed.day.turns)
-        return Rehearsal(self._rehearsed.day, turns, paged)
+    def view(self, at: datetime) -> Rehearsal:
+        day = self._rehearsed.day
+        return Rehearsal(day, self.pager.of(day.turns), self.pager.number, self.pager.pages)
 
 
-class ClassLeaf(ReadersLeaf):
+class ClassPage(Page):
     """number: of the turn in the day that was rehearsed."""
 
+    is_still = True
+    pager: Pager
+
     def __init__(self, rehearsed: Rehearsed, number: int) -> None:
+        assert rehearsed.day.day is not None  # it has a turn
         self._day, self._played = rehearsed.day.day, rehearsed.played[number]
-        self._pager = Pager()
+        self.pager = Pager(LINES)
 
-    def page(self, at: datetime) -> RehearsedClass:
-        rows, paged = self._pager.of(self._played.refused)
-        return RehearsedClass(self._day, self._played.turn, rows, paged)
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
+        return to_reader(tap)
+
+    def view(self, at: datetime) -> RehearsedClass:
+        rows = self.pager.of(self._played.refused)
+        return RehearsedClass(self._day, self._played.turn, rows, self.pager.number, self.pager.pages)
 
 
-class FaultsLeaf(Leaf):
+class FaultsPage(Page):
+    is_still = True
+
     def __init__(self, rehearsed: Rehearsed) -> None:
         self._rehearsed = rehearsed
 
-    def tap(self, tap: AnyTap, at: datetime) -> Leaf | Way:
-        if is_back(tap):
-            return Way.BACK
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(TodayAction.FAULT, kind):
-                return FaultListLeaf(self._rehearsed, Fault(kind))
-        return Way.STAY
+                return FaultListPage(self._rehearsed, Fault(kind))
+        return None
 
-    def page(self, at: datetime) -> Faults:
+    def view(self, at: datetime) -> Faults:
         counts = self._rehearsed.day.faults
-        return Faults(counts, tuple(fault.value for fault in Fault if fault not in counts))
+        return Faults(counts, tuple(fault for fault in Fault if fault not in counts))
 
 
-class FaultListLeaf(ListLeaf):
+class FaultListPage(Page):
+    pager: Pager
+
     def __init__(self, rehearsed: Rehearsed, fault: Fault) -> None:
         self._found, self._fault = rehearsed.found, fault
-        self._pager = Pager()
+        self.pager = Pager(LINES)
 
-    def _lead(self, tap: AnyTap, at: datetime) -> Leaf | Way | GoTo:
+    def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
-            case Act(TodayAction.MEND, row) if self._fault in ABOUT_PEOPLE:
-                return GoTo("people", row)
-            case Act(TodayAction.MEND, row):
-                return GoTo("books", f"record:{row}")
-        return Way.STAY
+            case Act(TodayAction.MEND, record) if self._fault not in ABOUT_PEOPLE:
+                return GoTo("books", f"record:{record}")
+        return to_reader(tap)
 
-    def page(self, at: datetime) -> FaultList:
+    def view(self, at: datetime) -> FaultList:
         total = self._found.counts[self._fault]
-        paged = self._pager.among(total)
-        lines = fault_lines(self._fault, self._found, paged.page, self._pager.size)
-        return FaultList(self._fault.value, self._fault in ABOUT_PEOPLE, lines, total, paged)
+        page = self.pager.among(total)
+        lines = fault_lines(self._fault, self._found, page, self.pager.size)
+        return FaultList(self._fault, self._fault in ABOUT_PEOPLE, lines, total, page, self.pager.pages)

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from kiosk.circulation.rota import Turn
 from kiosk.office.today.views import Count, RehearsedDay, RehearsedTurn, Split, Today, TodayAction, Topic
-from kiosk.screens.office.canvas import OfficeCanvas
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas
 from kiosk.screens.office.figures.charts import ChartBar, draw_bars
 from kiosk.screens.office.kit import ChipItem, VerdictTag, card, draw_switch, draw_verdicts
-from kiosk.screens.office.said import class_on_a_bar, counted_reasons_said, when_and_who
+from kiosk.screens.office.today.said import class_on_a_bar, counted_reasons_said, when_and_who
 from kiosk.screens.theme import BLUE, BLUE_T, CARD, GOLD_T, INK, INK2, PINE, PINE_T, RED_T, Colour
 from kiosk.screens.widgets.board import LEAST_TEXT, QUIET, ButtonStyle, Glyph, Words
 from kiosk.screens.widgets.grid import Box
@@ -32,8 +32,6 @@ class DayPlaces(NamedTuple):
 
 
 def draw_today(screen: OfficeCanvas, page: Today) -> None:
-    from kiosk.screens.office.canvas import HeadButton
-
     parity = screen.say("today.week.odd" if page.is_odd else "today.week.even")
     title = screen.say("today.title", day=page.day, parity=parity)
     buttons = (

@@ -1,14 +1,11 @@
 """The lists that the room «today» leads to: the day's plan and figures, refusals, the rehearsal, faults in the data."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.circulation.rota import Kind
 from kiosk.office.today.views import (
     Counts,
     DayPlan,
     FaultList,
     Faults,
-    Paged,
     PlanLine,
     Refusals,
     RefusedFor,
@@ -20,7 +17,7 @@ from kiosk.office.today.views import (
     TodayAction,
     Topic,
 )
-from kiosk.screens.office.canvas import way_back
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import (
     TableColumn,
     TableLine,
@@ -31,14 +28,11 @@ from kiosk.screens.office.kit import (
     draw_table,
     draw_verdicts,
 )
-from kiosk.screens.office.said import class_said, counted_reasons_said, reason_said, reasons_said, when_and_who
+from kiosk.screens.office.today.said import class_said, counted_reasons_said, reason_said, reasons_said, when_and_who
 from kiosk.screens.theme import CARD
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
 from kiosk.taps import Act
-
-if TYPE_CHECKING:
-    from kiosk.screens.office.canvas import HeadButton, OfficeScreen
 
 FOOT = 92
 SPACE = TableColumn("", 0.1)  # between figures and words
@@ -46,40 +40,27 @@ TITLE = 24  # characters of a book's title in a row
 OTHER_SPLIT = {Split.CLASS: (Split.HOUR, TodayAction.BY_HOUR), Split.HOUR: (Split.CLASS, TodayAction.BY_CLASS)}
 
 
-def back(screen: "OfficeScreen") -> "HeadButton":
-
-    return way_back(screen)
-
-
-def button(screen: "OfficeScreen", text: str, act: Act, icon: str = "") -> "HeadButton":
-    from kiosk.screens.office.canvas import HeadButton
-
-    return HeadButton(text, act, icon)
-
-
-def room(screen: "OfficeScreen") -> Box:
+def room(screen: OfficeCanvas) -> Box:
     """Above the pager."""
     main = screen.main
     return main._replace(h=main.h - FOOT)
 
 
-def draw_pager(screen: "OfficeScreen", paged: Paged, second: str = "") -> None:
+def draw_pager(screen: OfficeCanvas, page: int, pages: int, second: str = "") -> None:
     main = screen.main
-    before, after = (Act(TodayAction.TURN, str(paged.page + step)) for step in (-1, 1))
-    place = Box(main.x, main.bottom - 80, main.w, 80)
-    draw_foot_pager(screen, place, paged.page, paged.pages, before, after, second)
+    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page, pages, second)
 
 
 # --- the day ---------------------------------------------------------------------------------------------------
 
 
-def draw_plan(screen: "OfficeScreen", page: DayPlan) -> None:
+def draw_plan(screen: OfficeCanvas, page: DayPlan) -> None:
     days = [
-        button(screen, screen.context.wording.day(day, short=True), Act(TodayAction.DAY, day.isoformat()), icon)
+        HeadButton(screen.context.wording.day(day, short=True), Act(TodayAction.DAY, day.isoformat()), icon)
         for day, icon in ((page.before, "left"), (page.after, "right"))
     ]
     second = screen.say("today.plan.all_day") if page.is_open_all_day else screen.say("today.plan.who")
-    screen.head(screen.say("today.plan.title", day=page.day), second, *days, back(screen))
+    screen.head(screen.say("today.plan.title", day=page.day), second, *days, way_back(screen))
     if not page.lines:
         hint = "holiday" if page.is_holiday else "all_day" if page.is_open_all_day else "none"
         draw_empty(screen, screen.main, "calendar", screen.say(f"today.plan.{hint}.headline"),
@@ -93,10 +74,10 @@ def draw_plan(screen: "OfficeScreen", page: DayPlan) -> None:
         ]
     columns += [SPACE, TableColumn("", 1.8)]
     draw_table(screen, room(screen), columns, [_plan_line(screen, line, page.has_figures) for line in page.lines])
-    draw_pager(screen, page.paged)
+    draw_pager(screen, page.page, page.pages)
 
 
-def _plan_line(screen: "OfficeScreen", line: PlanLine, has_figures: bool) -> TableLine:
+def _plan_line(screen: OfficeCanvas, line: PlanLine, has_figures: bool) -> TableLine:
     clock = screen.context.wording.clock
     time = f"{clock(line.turn.starts)}–{clock(line.turn.ends)}"
     who = {Kind.ROTA: screen.context.wording.who(tuple(subject.name for subject in line.turn.served))}.get(
@@ -107,12 +88,12 @@ def _plan_line(screen: "OfficeScreen", line: PlanLine, has_figures: bool) -> Tab
     return TableLine((time, who, *figures, "", now), chosen=line.is_now, strong=0)
 
 
-def draw_counts(screen: "OfficeScreen", page: Counts) -> None:
+def draw_counts(screen: OfficeCanvas, page: Counts) -> None:
     total = page.total
     second = screen.say("today.counts.total", lent=total.lent, returned=total.returned, refused=total.refused)
     other, deed = OTHER_SPLIT[page.split]
-    turned = button(screen, screen.say(f"today.chart.{other}"), Act(deed), "chart")
-    screen.head(screen.say("today.counts.title", day=page.day), second, turned, back(screen))
+    turned = HeadButton(screen.say(f"today.chart.{other}"), Act(deed), "chart")
+    screen.head(screen.say("today.counts.title", day=page.day), second, turned, way_back(screen))
     if not page.rows:
         draw_empty(screen, room(screen), "book", screen.say("today.nothing_yet"))
         return
@@ -127,18 +108,18 @@ def draw_counts(screen: "OfficeScreen", page: Counts) -> None:
         for row in page.rows
     ]
     draw_table(screen, room(screen), columns, rows)
-    draw_pager(screen, page.paged)
+    draw_pager(screen, page.page, page.pages)
 
 
-def _counted(screen: "OfficeScreen", split: Split, name: str) -> str:
+def _counted(screen: OfficeCanvas, split: Split, name: str) -> str:
     if split is Split.CLASS:
         return class_said(screen, name)
     return f"{int(name):02d}:00–{int(name) + 1:02d}:00"
 
 
-def draw_refusals(screen: "OfficeScreen", page: Refusals) -> None:
+def draw_refusals(screen: OfficeCanvas, page: Refusals) -> None:
     second = screen.say("today.refusals.total", count=page.total) if page.total else ""
-    screen.head(screen.say("today.refusals.title", day=page.day), second, back(screen))
+    screen.head(screen.say("today.refusals.title", day=page.day), second, way_back(screen))
     if not page.rows:
         draw_empty(screen, screen.main, "check", screen.say("today.refusals.none"))
         return
@@ -151,12 +132,12 @@ def draw_refusals(screen: "OfficeScreen", page: Refusals) -> None:
         for row in page.rows
     ]
     draw_table(screen, room(screen), columns, rows)
-    draw_pager(screen, page.paged)
+    draw_pager(screen, page.page, page.pages)
 
 
-def draw_refused_for(screen: "OfficeScreen", page: RefusedFor) -> None:
+def draw_refused_for(screen: OfficeCanvas, page: RefusedFor) -> None:
     title = reason_said(screen, page.code)
-    screen.head(title, screen.say("today.refusals.total", count=page.total), back(screen))
+    screen.head(title, screen.say("today.refusals.total", count=page.total), way_back(screen))
     columns = (
         TableColumn(screen.say("today.column.at"), 1.2),
         TableColumn(screen.say("today.column.class"), 2),
@@ -173,10 +154,10 @@ def draw_refused_for(screen: "OfficeScreen", page: RefusedFor) -> None:
         cells = (screen.context.wording.clock(line.at), class_name, _name(screen, name), shown + more)
         rows.append(TableLine(cells, Act(TodayAction.MEND, line.id) if line.id else None))
     draw_table(screen, room(screen), columns, rows)
-    draw_pager(screen, page.paged)
+    draw_pager(screen, page.page, page.pages)
 
 
-def _name(screen: "OfficeScreen", name: str) -> str:
+def _name(screen: OfficeCanvas, name: str) -> str:
     return _cut(name, 8 if screen.grid.portrait else 16)
 
 
@@ -187,18 +168,18 @@ def _cut(text: str, most: int = TITLE) -> str:
 # --- tomorrow --------------------------------------------------------------------------------------------------
 
 
-def draw_rehearsal(screen: "OfficeScreen", page: Rehearsal) -> None:
+def draw_rehearsal(screen: OfficeCanvas, page: Rehearsal) -> None:
     rehearsed = page.rehearsed
     count = sum(rehearsed.faults.values())
     faults = screen.say("today.faults.button", count=count) if count else screen.say("today.faults.button.none")
-    open_faults = button(screen, faults, Act(TodayAction.OPEN, Topic.FAULTS), "rules")
+    open_faults = HeadButton(faults, Act(TodayAction.OPEN, Topic.FAULTS), "rules")
     if rehearsed.day is None:
-        screen.head(screen.say("today.rehearsal"), "", open_faults, back(screen))
+        screen.head(screen.say("today.rehearsal"), "", open_faults, way_back(screen))
         hint = screen.say("today.rehearsal.no_day.hint")
         draw_empty(screen, screen.main, "calendar", screen.say("today.rehearsal.no_day"), hint)
         return
     title = screen.say("today.rehearsal.on", day=rehearsed.day)
-    screen.head(title, screen.say("today.rehearsal.every_rule"), open_faults, back(screen))
+    screen.head(title, screen.say("today.rehearsal.every_rule"), open_faults, way_back(screen))
     columns = (
         TableColumn(screen.say("today.plan.served"), 3.4),
         TableColumn(screen.say("today.rehearsal.people"), 1.4, "right"),
@@ -207,10 +188,10 @@ def draw_rehearsal(screen: "OfficeScreen", page: Rehearsal) -> None:
         TableColumn(screen.say("today.column.reason"), 4.6),
     )
     draw_table(screen, room(screen), columns, [_turn_line(screen, turn) for turn in page.turns])
-    draw_pager(screen, page.paged)
+    draw_pager(screen, page.page, page.pages)
 
 
-def _turn_line(screen: "OfficeScreen", turn: RehearsedTurn) -> TableLine:
+def _turn_line(screen: OfficeCanvas, turn: RehearsedTurn) -> TableLine:
     why: str | Tag = counted_reasons_said(screen, turn.reasons, 3)
     if not turn.people:
         why = Tag(screen.say("today.rehearsal.nobody"), "care")
@@ -220,10 +201,10 @@ def _turn_line(screen: "OfficeScreen", turn: RehearsedTurn) -> TableLine:
     return TableLine(cells, Act(TodayAction.CLASS, str(turn.number)), strong=0)
 
 
-def draw_rehearsed_class(screen: "OfficeScreen", page: RehearsedClass) -> None:
+def draw_rehearsed_class(screen: OfficeCanvas, page: RehearsedClass) -> None:
     turn = page.turn
     second = screen.say("today.rehearsal.of", day=page.day, count=turn.people, refused=turn.refused)
-    screen.head(when_and_who(screen, turn), second, back(screen))
+    screen.head(when_and_who(screen, turn), second, way_back(screen))
     if not page.rows:
         key = "well" if turn.people else "nobody"
         hint = screen.say(f"today.rehearsal.{key}.hint")
@@ -238,10 +219,10 @@ def draw_rehearsed_class(screen: "OfficeScreen", page: RehearsedClass) -> None:
         columns.insert(1, TableColumn(screen.say("today.column.number"), 2.3))
     rows = [_refused_line(screen, row) for row in page.rows]
     draw_table(screen, room(screen), columns, rows)
-    draw_pager(screen, page.paged)
+    draw_pager(screen, page.page, page.pages)
 
 
-def _refused_line(screen: "OfficeScreen", row: RefusedPatron) -> TableLine:
+def _refused_line(screen: OfficeCanvas, row: RefusedPatron) -> TableLine:
     name, reasons = _name(screen, row.name), reasons_said(screen, row.codes, 3)
     who = (f"{name} {row.number}",) if screen.grid.portrait else (name, row.number)
     return TableLine((*who, class_said(screen, row.class_name), reasons), Act(TodayAction.MEND, row.id), strong=0)
@@ -250,10 +231,10 @@ def _refused_line(screen: "OfficeScreen", row: RefusedPatron) -> TableLine:
 # --- faults ----------------------------------------------------------------------------------------------------
 
 
-def draw_faults(screen: "OfficeScreen", page: Faults) -> None:
+def draw_faults(screen: OfficeCanvas, page: Faults) -> None:
     count = sum(page.counts.values())
     second = screen.say("today.faults.count", count=count) if count else ""
-    screen.head(screen.say("today.faults.title"), second, back(screen))
+    screen.head(screen.say("today.faults.title"), second, way_back(screen))
     verdicts = [
         VerdictTag("care", screen.say(f"today.fault.{kind}", count=found), screen.say(f"today.fault.{kind}.hint"),
                 Act(TodayAction.FAULT, kind))
@@ -265,9 +246,9 @@ def draw_faults(screen: "OfficeScreen", page: Faults) -> None:
     draw_verdicts(screen, main.inset(16), verdicts, 84)
 
 
-def draw_fault_list(screen: "OfficeScreen", page: FaultList) -> None:
+def draw_fault_list(screen: OfficeCanvas, page: FaultList) -> None:
     screen.head(screen.say(f"today.fault.{page.kind}", count=page.total), screen.say(f"today.fault.{page.kind}.hint"),
-                back(screen))  # fmt: skip
+                way_back(screen))  # fmt: skip
     first, number, more = (
         ("name_of", "number", "class") if page.about_people else ("title", "isbn_or_label", "call_number")
     )
@@ -287,4 +268,4 @@ def draw_fault_list(screen: "OfficeScreen", page: FaultList) -> None:
         )
         rows.append(TableLine(cells, Act(TodayAction.MEND, line.id), strong=0))
     draw_table(screen, room(screen), columns, rows)
-    draw_pager(screen, page.paged)
+    draw_pager(screen, page.page, page.pages)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from kiosk.office.today import views
+from kiosk.office.today.notice_views import NoticeDetail, Notices
 from kiosk.office.today.views import TodayAction
 from kiosk.office.touch_kit.views import PageView
 from kiosk.screens.notice_detail import draw_notice
@@ -10,7 +11,6 @@ from kiosk.screens.notices import count_said, draw_done, draw_list
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.today.day import draw_today
 from kiosk.screens.office.today.lists import (
-    button,
     draw_counts,
     draw_fault_list,
     draw_faults,
@@ -23,7 +23,6 @@ from kiosk.screens.office.today.lists import (
 from kiosk.screens.office.today.trail import draw_entry, draw_trail
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.pager import draw_pager
-from kiosk.selfcheck.staff_views import NoticeDetail, Notices
 from kiosk.taps import Act
 
 GAP = 10
@@ -43,7 +42,7 @@ def draw_notices(screen: OfficeCanvas, page: Notices) -> None:
 
 def draw_notice_page(screen: OfficeCanvas, page: NoticeDetail) -> None:
     ways = ((page.has_reader, TodayAction.TO_READER, "person"), (page.has_book, TodayAction.TO_BOOK, "book"))
-    buttons = [button(screen, screen.say(f"today.{deed}"), Act(deed), icon) for there, deed, icon in ways if there]
+    buttons = [HeadButton(screen.say(f"today.{deed}"), Act(deed), icon) for there, deed, icon in ways if there]
     _head(screen, screen.moment(page.notice.at, with_day=True), *buttons)
     main = screen.main
     if screen.grid.portrait:
@@ -56,10 +55,8 @@ def draw_notice_page(screen: OfficeCanvas, page: NoticeDetail) -> None:
     draw_notice(screen, page.notice, (card, right, Box(right.x, right.bottom + 16, 380, 140)))
 
 
-def _head(screen: OfficeCanvas, second: str, *buttons: "HeadButton") -> None:
-
-    back = way_back(screen)
-    screen.head(screen.say("notices.title"), second, *buttons, back)
+def _head(screen: OfficeCanvas, second: str, *buttons: HeadButton) -> None:
+    screen.head(screen.say("notices.title"), second, *buttons, way_back(screen))
 
 
 PAGES: Mapping[type[PageView], Callable] = {

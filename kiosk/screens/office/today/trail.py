@@ -1,10 +1,10 @@
 """The trail of changes: who, when, what; one of them with each row before and after, and taking it back."""
 
-from kiosk.office.today.views import Changed, TodayAction, TouchedRow, Trail, TrailEntry, TrailLine
-from kiosk.screens.office.canvas import OfficeCanvas
+from kiosk.office.today.views import Change, Changed, TodayAction, TouchedRow, Trail, TrailEntry, TrailLine
+from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import TableColumn, TableLine, draw_empty, draw_table
-from kiosk.screens.office.said import deed_said, value_said
-from kiosk.screens.office.today.lists import back, button, draw_pager, room
+from kiosk.screens.office.said import deed_said, doer_said, value_said
+from kiosk.screens.office.today.lists import draw_pager, room
 from kiosk.screens.theme import CARD, INK, INK2, MIST2
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
@@ -16,12 +16,12 @@ NAME = 8  # characters
 
 def draw_trail(screen: OfficeCanvas, page: Trail) -> None:
     buttons = [
-        button(screen, screen.say("today.trail.by_day"), Act(TodayAction.DAY), "calendar"),
-        button(screen, screen.say("today.trail.by_person"), Act(TodayAction.PERSON), "person"),
+        HeadButton(screen.say("today.trail.by_day"), Act(TodayAction.DAY), "calendar"),
+        HeadButton(screen.say("today.trail.by_person"), Act(TodayAction.PERSON), "person"),
     ]
     if page.day or page.person:
-        buttons = [button(screen, screen.say("today.trail.all"), Act(TodayAction.ALL_DAYS), "cross"), *buttons]
-    screen.head(screen.say("today.trail.title"), _narrowed(screen, page), *buttons, back(screen))
+        buttons = [HeadButton(screen.say("today.trail.all"), Act(TodayAction.ALL_DAYS), "cross"), *buttons]
+    screen.head(screen.say("today.trail.title"), _narrowed(screen, page), *buttons, way_back(screen))
     if not page.lines:
         key = "none_here" if page.day or page.person else "none"
         hint = screen.say(f"today.trail.{key}.hint")
@@ -34,7 +34,7 @@ def draw_trail(screen: OfficeCanvas, page: Trail) -> None:
         TableColumn("", 1.8),
     )
     draw_table(screen, room(screen), columns, [_line(screen, line) for line in page.lines])
-    draw_pager(screen, page.paged, screen.say("today.trail.count", count=page.total))
+    draw_pager(screen, page.page, page.pages, screen.say("today.trail.count", count=page.total))
 
 
 def _narrowed(screen: OfficeCanvas, page: Trail) -> str:
@@ -46,7 +46,7 @@ def _narrowed(screen: OfficeCanvas, page: Trail) -> str:
 
 def _line(screen: OfficeCanvas, line: TrailLine) -> TableLine:
     state = screen.say("today.trail.was_undone") if line.undone else ""
-    who = shortened(screen, line.who or screen.say("today.trail.program"), 150, 26)
+    who = shortened(screen, doer_said(screen.context.wording, line), 150, 26)
     said = deed_said(screen.context.wording, line)
     cells = (screen.moment(line.at, with_day=True), who, said if len(said) <= 40 else f"{said[:39]}…", state)
     return TableLine(cells, Act(TodayAction.ENTRY, line.id), strong=2)
@@ -57,19 +57,19 @@ def _line(screen: OfficeCanvas, line: TrailLine) -> TableLine:
 
 def draw_entry(screen: OfficeCanvas, page: TrailEntry) -> None:
     line = page.line
-    who = line.who or screen.say("today.trail.program")
+    who = doer_said(screen.context.wording, line)
     second = " · ".join((who, screen.moment(line.at, with_day=True), screen.say("today.trail.rows", count=line.rows)))
-    buttons = [back(screen)]
+    buttons = [way_back(screen)]
     if line.undone:
         second = f"{second} · {screen.say('today.trail.was_undone')}"
     else:
-        buttons = [button(screen, screen.say("today.trail.undo"), Act(TodayAction.UNDO), "undo"), *buttons]
+        buttons = [HeadButton(screen.say("today.trail.undo"), Act(TodayAction.TAKE_BACK), "undo"), *buttons]
     screen.head(deed_said(screen.context.wording, line), second, *buttons)
     box = room(screen)
     high = (box.h - 12 * 2) / 3
     for at, row in enumerate(page.rows):
         _draw_row(screen, row, Box(box.x, box.y + at * (high + 12), box.w, high))
-    draw_pager(screen, page.paged)
+    draw_pager(screen, page.page, page.pages)
 
 
 def _draw_row(screen: OfficeCanvas, row: TouchedRow, box: Box) -> None:
@@ -108,7 +108,7 @@ def _draw_column(screen: OfficeCanvas, row: TouchedRow, column: Changed, box: Bo
     before, after = (
         value_said(screen.context.wording, column.column, value) for value in (column.before, column.after)
     )
-    said = f"{before} → {after}" if row.kind == "changed" else after if row.kind == "made" else before
+    said = f"{before} → {after}" if row.kind is Change.CHANGED else after if row.kind is Change.MADE else before
     rest = Box(box.x + wide, box.y, box.w - wide, box.h)
     if more:
         told = screen.text_width(more, 22, bold=False) + 12

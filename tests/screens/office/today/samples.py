@@ -7,6 +7,7 @@ from types import MappingProxyType
 from kiosk.circulation.denials import DENIALS
 from kiosk.circulation.rota import Kind, Subject, Turn
 from kiosk.office.today.faults import Fault
+from kiosk.office.today.notice_views import NoticeDetail, Notices
 from kiosk.office.today.views import (
     Changed,
     Count,
@@ -37,7 +38,6 @@ from kiosk.office.today.views import (
     Waiting,
 )
 from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PickDay, PickOne, Trouble, Working
-from kiosk.selfcheck.staff_views import NoticeDetail, Notices
 from kiosk.taps import Act
 from tests.screens.samples import NOW
 from tests.screens.samples_staff import STAFF_SAMPLES
