@@ -11,6 +11,7 @@ from db.settings import get_setting
 from kiosk.cli import main
 from kiosk.office.editing import editing
 from tests import school
+from tests.office.rooms import actor_of
 
 AT = school.MONDAY_NOON
 
@@ -26,7 +27,7 @@ def url(tmp_path):
         school.patron(number, f"读者{number}", group)
     school.record("9787100000000", "书", shelf="A1")
     staff = models.Staff.create(name="陈老师", role="librarian")
-    with editing(school.desk_at(db), staff.id, AT, "patron_blocked", number="0002") as edit:
+    with editing(school.desk_at(db), actor_of(staff), AT, "patron_blocked", number="0002") as edit:
         edit.update(models.Patron, models.Patron.get(models.Patron.number == "0002").id, blocked=True)
     db.close()
     return url

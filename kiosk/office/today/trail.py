@@ -13,7 +13,7 @@ from kiosk.lending.desk import Desk
 from kiosk.office.editing import TABLES, Row
 from kiosk.office.today.day import bounds
 from kiosk.office.today.rows import values_of
-from kiosk.office.today.views import Change, Changed, TouchedRow, TrailLine
+from kiosk.office.today.views import Changed, RowChange, TouchedRow, TrailLine
 
 # What a row is known by, where it has no name.
 NAMED_BY: Mapping[type[Model], tuple[str, ...]] = {
@@ -113,23 +113,23 @@ def touched_rows(id_: str, first: int, size: int) -> tuple[int, tuple[TouchedRow
 
 def _touched(row: AuditRow) -> TouchedRow:
     before, after = (json.loads(text) if text else None for text in (row.before, row.after))
-    kind = Change.MADE if before is None else Change.REMOVED if after is None else Change.CHANGED
+    kind = RowChange.MADE if before is None else RowChange.REMOVED if after is None else RowChange.CHANGED
     model = TABLES.get(row.entity)
     known: Row = after or before or {}
     columns = [name for name in known if name not in HIDDEN]
     told = [
         Changed(name, _said(model, name, before), _said(model, name, after))
         for name in columns
-        if kind is Change.CHANGED or known[name] not in (None, "")
+        if kind is RowChange.CHANGED or known[name] not in (None, "")
     ]
     return TouchedRow(kind, row.entity, _known_by(model, row.row, known, kind), tuple(told))
 
 
-def _known_by(model: type[Model] | None, key: str, row: Row, kind: Change) -> str:
+def _known_by(model: type[Model] | None, key: str, row: Row, kind: RowChange) -> str:
     """A row that was changed has only the columns that differ; the rest is asked for as it is now."""
     if model is None:
         return ""
-    if kind is Change.CHANGED:
+    if kind is RowChange.CHANGED:
         found = model.get_or_none(model._meta.primary_key == key)
         row = {**({} if found is None else found.__data__), **row}
     names = NAMED_BY.get(model, USUAL)

@@ -59,7 +59,7 @@ class Fault(StrEnum):
     LABEL_CHECK = "label_check"
 
 
-class Change(StrEnum):
+class RowChange(StrEnum):
     """What became of a row."""
 
     MADE = "made"
@@ -333,7 +333,7 @@ class Changed:
 class TouchedRow:
     """entity: the table; name: what the row is known by."""
 
-    kind: Change
+    kind: RowChange
     entity: str
     name: str
     columns: tuple[Changed, ...]

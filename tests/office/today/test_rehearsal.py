@@ -7,12 +7,14 @@ import pytest
 from db import models
 from db.settings import bump_bylaw, put_setting
 from kiosk.circulation.denials import DENIALS
+from kiosk.clock import to_ms
 from kiosk.lending.check_outs import Refused, check_out
 from kiosk.office.actors import AT_COMMAND_LINE
 from kiosk.office.rules.files import load_patterns
 from kiosk.office.today import rehearsal
-from kiosk.office.today.faults import Fault, fault_lines, find_faults
+from kiosk.office.today.faults import fault_lines, find_faults
 from kiosk.office.today.rehearsal import next_lending_day
+from kiosk.office.today.views import Fault
 from tests import school
 
 MONDAY = school.MONDAY_NOON
@@ -81,6 +83,36 @@ def test_the_desk_says_on_the_day_what_was_rehearsed(desk, classes):
     assert {one.number: one.codes for one in rehearsed.played[0].refused} == said
     assert set(said) == {"0002", "0003", "0004", "0006", "0007", "0009"}
     assert turn.refused == 6 and sum(turn.reasons.values()) == 6
+
+
+@pytest.mark.parametrize("of_class", [False, True])
+def test_a_recall_makes_late_as_it_will_at_the_desk(desk, classes, of_class):
+    """Of a term that is over, or in it of one class; the loan's own day is far off."""
+    ours, theirs = classes
+    recall_on = date(2026, 10, 30)
+    last = models.Term.create(
+        name="上学期",
+        starts_on=date(2026, 9, 1),
+        ends_on=date(2026, 10, 31),
+        recall_on=None if of_class else recall_on,
+    )
+    if of_class:
+        models.ClassRecall.create(school_class=ours, term=last, recall_on=recall_on)
+    models.Term.create(name="下学期", starts_on=date(2026, 11, 1), ends_on=date(2027, 1, 29))
+    bump_bylaw()
+    models.Policy.update(max_loans=9).execute()
+    for number, group in (("0001", ours), ("0101", theirs)):
+        school.patron(number, group=group)
+        lend(number, date(2026, 12, 20))
+    models.Loan.update(lent_at=to_ms(MONDAY - timedelta(days=40))).execute()
+    bump_bylaw()
+    late = [("overdue_limit_reached",)]
+    ours_played, theirs_played, _free = rehearse(desk, MONDAY).played
+    assert [one.codes for one in ours_played.refused] == late
+    assert [one.codes for one in theirs_played.refused] == ([] if of_class else late)
+    tuesday = datetime(2026, 11, 24, 12, 5, tzinfo=school.TIMEZONE)
+    answer = check_out(desk, desk.facts.patron("0001"), desk.facts.record("9787100000000"), tuesday)
+    assert isinstance(answer, Refused) and [denial.code for denial in answer.denials] == ["overdue_limit_reached"]
 
 
 def test_each_turn_has_its_own_people_and_a_free_one_has_all(desk, classes):

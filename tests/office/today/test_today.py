@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from io import BytesIO
 from uuid import UUID
 
 import pytest
@@ -15,12 +16,14 @@ from kiosk.i18n import LANGUAGES, load_catalogue
 from kiosk.lending.check_ins import check_in
 from kiosk.lending.check_outs import Refused, check_out, record_refusal, undo_check_out
 from kiosk.lending.notices import resolve
+from kiosk.office.actors import AT_COMMAND_LINE, COMMAND_LINE
 from kiosk.office.editing import editing, undo
 from kiosk.office.today import day as today
 from kiosk.office.today import trail
-from kiosk.office.today.day_book import write_day
+from kiosk.office.today.day_book import day_book
 from kiosk.office.today.keeping import keeping
 from tests import school
+from tests.office.rooms import actor_of
 
 AT = school.MONDAY_NOON
 DAY = AT.date()
@@ -34,7 +37,7 @@ def desk(database):
 
 @pytest.fixture
 def librarian(database):
-    return models.Staff.create(name="陈老师", role="librarian").id
+    return models.Staff.create(name="陈老师", role="librarian")
 
 
 @pytest.fixture
@@ -135,18 +138,18 @@ def test_only_what_nobody_has_seen_to_waits(corner, librarian):
     for code in ("1", "2"):
         corner.note("isbn_not_registered", AT, text=code)
     corner.note("label_to_mend", AT, text="B1")
-    resolve(corner.db, corner.journal, models.Notice.get(models.Notice.body.contains('"1"')).id, librarian, AT)
+    resolve(corner.db, corner.journal, models.Notice.get(models.Notice.body.contains('"1"')).id, librarian.id, AT)
     waiting = [(one.kind, one.count) for one in today.waiting_by_kind()]
     assert waiting == [("isbn_not_registered", 1), ("label_to_mend", 1)]
 
 
-def test_a_day_as_a_workbook_has_every_loan_and_computes_nothing(corner, tmp_path):
+def test_a_day_as_a_workbook_has_every_loan_and_computes_nothing(corner):
     models.Record.update(title="=1+1").execute()
     give_back(corner, lend(corner, "0001"), AT + timedelta(minutes=5))
     school.turned_away(corner, "0002", AT, "patron_blocked", "compensation_owed")
     for language in LANGUAGES:
         say = load_catalogue(language)
-        book = load_workbook(write_day(corner, DAY, tmp_path / f"{language}.xlsx", say))
+        book = load_workbook(BytesIO(day_book(corner, DAY, say).content))
         assert book.sheetnames == [
             say[f"today.sheet.{name}"] for name in ("classes", "hours", "lent", "returned", "refused")
         ]
@@ -160,8 +163,8 @@ def test_a_day_as_a_workbook_has_every_loan_and_computes_nothing(corner, tmp_pat
         assert say["today.reason.patron_blocked"] in said and say["today.reason.compensation_owed"] in said
 
 
-def test_a_day_without_anything_is_a_workbook_all_the_same(corner, tmp_path):
-    book = load_workbook(write_day(corner, DAY, tmp_path / "day.xlsx", load_catalogue("zh_CN")))
+def test_a_day_without_anything_is_a_workbook_all_the_same(corner):
+    book = load_workbook(BytesIO(day_book(corner, DAY, load_catalogue("zh_CN")).content))
     assert [sheet.max_row for sheet in book.worksheets] == [2, 1, 1, 1, 1]
 
 
@@ -178,23 +181,23 @@ def test_a_copy_that_is_old_or_was_never_made_is_seen(desk):
 
 def change(desk, staff, at, **columns):
     row = models.Patron.get(models.Patron.number == "0001")
-    with editing(desk, staff, at, "patron_changed", name=row.name) as edit:
+    with editing(desk, actor_of(staff), at, "patron_changed", name=row.name) as edit:
         edit.update(models.Patron, row.id, **columns)
     return edit.id
 
 
 def test_the_trail_is_newest_first_by_day_and_by_person(corner, librarian):
-    other = models.Staff.create(name="方老师", role="librarian").id
+    other = models.Staff.create(name="方老师", role="librarian")
     change(corner, librarian, AT, blocked=True)
     change(corner, other, AT + timedelta(minutes=1), blocked=False)
     change(corner, librarian, AT + timedelta(days=1), blocked=True)
     total, lines = trail.trail(corner, 0, 2, None, "")
     assert (total, [line.who for line in lines]) == (3, ["陈老师", "方老师"])
     assert trail.trail(corner, 0, 9, DAY, "")[0] == 2
-    assert [line.at.date() for line in trail.trail(corner, 0, 9, None, librarian.hex)[1]] == [
+    assert [line.at.date() for line in trail.trail(corner, 0, 9, None, librarian.id.hex)[1]] == [
         DAY + timedelta(days=1), DAY,
     ]  # fmt: skip
-    assert trail.trail(corner, 0, 9, DAY, other.hex)[0] == 1
+    assert trail.trail(corner, 0, 9, DAY, other.id.hex)[0] == 1
     assert [(one.name, one.count) for one in trail.doers()] == [("陈老师", 2), ("方老师", 1)]
     assert trail.days_with_deeds(corner, DAY, DAY + timedelta(days=6)) == {DAY, DAY + timedelta(days=1)}
 
@@ -210,13 +213,13 @@ def test_an_entry_says_each_row_before_and_after_by_the_names_that_people_know(c
 
 
 def test_what_was_made_and_removed_has_all_its_columns_and_no_identity(corner, librarian):
-    with editing(corner, librarian, AT, "policy_added") as edit:
+    with editing(corner, actor_of(librarian), AT, "policy_added") as edit:
         made = edit.create(models.Policy, category="teacher", max_loans=5, days=60)
     _, [row] = trail.touched_rows(edit.id.hex, 0, 9)
     assert (row.kind, row.name) == ("made", "teacher")
     told = {one.column: (one.before, one.after) for one in row.columns}
     assert told["max_loans"] == (None, "5") and "id" not in told and "valid_from" not in told
-    with editing(corner, librarian, AT, "policy_removed") as edit:
+    with editing(corner, actor_of(librarian), AT, "policy_removed") as edit:
         edit.delete(models.Policy, made.id)
     _, [row] = trail.touched_rows(edit.id.hex, 0, 9)
     assert row.kind == "removed" and {one.after for one in row.columns} == {None}
@@ -224,7 +227,7 @@ def test_what_was_made_and_removed_has_all_its_columns_and_no_identity(corner, l
 
 def test_what_was_taken_back_says_so_and_so_does_what_took_it_back(corner, librarian):
     id_ = change(corner, librarian, AT, blocked=True)
-    assert undo(corner, id_, librarian, AT + timedelta(minutes=1)) is None
+    assert undo(corner, actor_of(librarian), AT + timedelta(minutes=1), id_) is None
     undoing, undone = trail.trail(corner, 0, 9, None, "")[1]
     assert (undoing.undoes, undoing.undone) == (True, False)
     assert (undone.undoes, undone.undone) == (False, True)
@@ -234,12 +237,19 @@ def test_what_was_taken_back_says_so_and_so_does_what_took_it_back(corner, libra
     assert trail.entry_of(id_.hex[-8:]) == [id_]
 
 
+def test_what_was_done_at_the_command_line_says_so(corner):
+    with editing(corner, AT_COMMAND_LINE, AT, "policy_added") as edit:
+        edit.create(models.Policy, category="teacher", max_loans=5, days=60)
+    line = trail.entry(corner, edit.id.hex)
+    assert (line.who, line.place) == ("", COMMAND_LINE)
+
+
 def test_a_bulk_change_is_told_page_by_page(corner, librarian):
-    with editing(corner, librarian, AT, "patrons_imported") as edit, edit.watching(models.Patron):
+    with editing(corner, actor_of(librarian), AT, "patrons_imported") as edit, edit.watching(models.Patron):
         for number in range(30):
             school.patron(f"5{number:03d}", f"新生{number}")
     total, rows = trail.touched_rows(edit.id.hex, 0, 8)
-    _, last = trail.touched_rows(edit.id.hex, 3, 8)
+    _, last = trail.touched_rows(edit.id.hex, 24, 8)
     assert (total, len(rows), len(last)) == (30, 8, 6)
     assert {row.kind for row in rows} == {"made"}
 

@@ -1,6 +1,6 @@
 """The room «today» as a librarian taps through it; the database is real, the jobs run in their threads."""
 
-import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,11 +9,9 @@ from openpyxl import load_workbook
 from db import models
 from kiosk.clock import to_ms
 from kiosk.lending.check_outs import check_out
-from kiosk.lending.staffing import StaffMember
 from kiosk.office.editing import editing
-from kiosk.office.features import ROOMS
-from kiosk.office.jobs import Jobs
-from kiosk.office.today.touch.room import TodayRoom
+from kiosk.office.features import FEATURES
+from kiosk.office.today.notice_views import NoticeDetail, Notices
 from kiosk.office.today.views import (
     Counts,
     DayPlan,
@@ -29,13 +27,13 @@ from kiosk.office.today.views import (
     Trail,
     TrailEntry,
 )
+from kiosk.office.touch_kit.page import GoTo, TouchRoom
 from kiosk.office.touch_kit.places import Places
-from kiosk.office.touch_kit.room import GoTo, RoomContext
 from kiosk.office.touch_kit.session import OfficeSession
 from kiosk.office.touch_kit.views import Confirm, PickDay, PickOne, Trouble
-from kiosk.selfcheck.staff_views import NoticeDetail, Notices
-from kiosk.taps import Act, Tap, TapChoice
+from kiosk.taps import Act, FrameAction, Tap, TapChoice
 from tests import school
+from tests.office.rooms import actor_of, context, finish_jobs, room
 
 OURS, THEIRS = "三(2)班", "四(1)班"
 
@@ -43,21 +41,19 @@ OURS, THEIRS = "三(2)班", "四(1)班"
 class Sitting:
     """A librarian in the room: taps, and what is shown then."""
 
-    def __init__(self, here: RoomContext, room: TodayRoom) -> None:
-        self.here, self.room = here, room
+    def __init__(self, room: TouchRoom) -> None:
+        self.room = room
         self.clock = school.SteppingClock()
 
-    def tap(self, deed, subject=""):
-        tap = Act(deed, subject) if isinstance(deed, TodayAction) else deed
+    def tap(self, action, subject=""):
+        tap = Act(action, subject) if isinstance(action, TodayAction | FrameAction) else action
         self.answer = self.room.tap(tap, self.clock())
         return self.look()
 
     def look(self):
-        self.room.page(self.clock())
-        for thread in threading.enumerate():
-            if thread.name == "office job":
-                thread.join()
-        return self.room.page(self.clock())
+        self.room.view(self.clock())
+        finish_jobs()
+        return self.room.view(self.clock())
 
 
 @pytest.fixture
@@ -69,15 +65,12 @@ def here(database, tmp_path):
     school.rota("enforce", (0, "12:05", "12:20", OURS), (1, "12:05", "12:20", THEIRS))
     for number, group, columns in (("0001", ours, {}), ("0101", theirs, {}), ("0102", theirs, {"blocked": True})):
         school.patron(number, f"读者{number}", group, **columns)
-    member = models.Staff.create(name="陈老师", role="librarian")
-    desk = school.desk_at(database)
-    places = Places(tmp_path / "图书馆", list)
-    return RoomContext(desk, StaffMember(member.id, member.name, member.role), places, Jobs(database))
+    return context(school.desk_at(database), tmp_path / "图书馆")
 
 
 @pytest.fixture
 def sitting(here):
-    return Sitting(here, TodayRoom(here))
+    return Sitting(room("today", here))
 
 
 def test_the_first_page_has_the_day_and_tomorrow(sitting, here):
@@ -136,7 +129,7 @@ def test_the_faults_lead_to_the_book(sitting):
     sitting.tap(TodayAction.MEND, page.lines[0].id)
     assert sitting.answer == GoTo("books", f"record:{models.Record.get().id.hex}")
     for _ in range(3):
-        page = sitting.tap(TodayAction.BACK)
+        page = sitting.tap(FrameAction.BACK)
     assert isinstance(page, Today)
 
 
@@ -147,10 +140,10 @@ def test_plan_counts_and_refusals_are_one_tap_away(sitting, here):
     assert isinstance(plan, DayPlan) and [line.is_now for line in plan.lines] == [True]
     later = sitting.tap(TodayAction.DAY, plan.after.isoformat())
     assert not later.has_figures and [line.turn.served[0].name for line in later.lines] == [THEIRS]
-    sitting.tap(TodayAction.BACK)
+    sitting.tap(FrameAction.BACK)
     assert isinstance(sitting.tap(TodayAction.OPEN, Topic.COUNTS), Counts)
     assert sitting.tap(TodayAction.BY_HOUR).split is Split.HOUR
-    sitting.tap(TodayAction.BACK)
+    sitting.tap(FrameAction.BACK)
     page = sitting.tap(TodayAction.OPEN, Topic.REFUSALS)
     assert isinstance(page, Refusals) and page.total == 1
     page = sitting.tap(TodayAction.REASON, page.rows[0].code)
@@ -162,67 +155,67 @@ def test_plan_counts_and_refusals_are_one_tap_away(sitting, here):
 def test_pages_turn_and_stay_within_what_there_is(sitting, here):
     for number in range(14):
         patron = models.Patron.get(models.Patron.number == "0001")
-        with editing(here.desk, here.member.id, sitting.clock(), "patron_changed") as edit:
+        with editing(here.desk, here.actor, sitting.clock(), "patron_changed") as edit:
             edit.update(models.Patron, patron.id, loan_limit=number)
     page = sitting.tap(TodayAction.OPEN, Topic.TRAIL)
-    assert isinstance(page, Trail) and (page.total, page.paged.pages, len(page.lines)) == (14, 3, 6)
-    last = sitting.tap(TodayAction.TURN, "2")
-    assert (last.paged.page, len(last.lines)) == (2, 2)
-    assert sitting.tap(TodayAction.TURN, "9").paged.page == 2
-    assert sitting.tap(TodayAction.TURN, "-1").paged.page == 0
+    assert isinstance(page, Trail) and (page.total, page.pages, len(page.lines)) == (14, 3, 6)
+    last = sitting.tap(FrameAction.TURN, "2")
+    assert (last.page, len(last.lines)) == (2, 2)
+    assert sitting.tap(FrameAction.TURN, "9").page == 2
+    assert sitting.tap(FrameAction.TURN, "-1").page == 0
 
 
 def test_a_change_is_looked_up_and_taken_back_after_a_question(sitting, here):
     patron = models.Patron.get(models.Patron.number == "0001")
-    with editing(here.desk, here.member.id, sitting.clock(), "patron_blocked") as edit:
+    with editing(here.desk, here.actor, sitting.clock(), "patron_blocked") as edit:
         edit.update(models.Patron, patron.id, blocked=True)
     page = sitting.tap(TodayAction.OPEN, Topic.TRAIL)
     page = sitting.tap(TodayAction.ENTRY, page.lines[0].id)
-    assert isinstance(page, TrailEntry) and page.line.who == "陈老师"
-    assert isinstance(sitting.tap(TodayAction.UNDO), Confirm)
-    assert isinstance(sitting.tap(TodayAction.BACK), TrailEntry)
+    assert isinstance(page, TrailEntry) and page.line.who == "林老师"
+    assert isinstance(sitting.tap(TodayAction.TAKE_BACK), Confirm)
+    assert isinstance(sitting.tap(FrameAction.BACK), TrailEntry)
     assert models.Patron.get_by_id(patron.id).blocked
-    sitting.tap(TodayAction.UNDO)
-    page = sitting.tap(TodayAction.UNDO_NOW)
+    sitting.tap(TodayAction.TAKE_BACK)
+    page = sitting.tap(FrameAction.YES)
     assert isinstance(page, Trail) and sitting.room.told.key == "today.trail.undone"
     assert not models.Patron.get_by_id(patron.id).blocked
     assert [(line.undoes, line.undone) for line in page.lines] == [(True, False), (False, True)]
     sitting.tap(TodayAction.ENTRY, page.lines[1].id)
-    sitting.tap(TodayAction.UNDO)
-    page = sitting.tap(TodayAction.UNDO_NOW)
-    assert page == Trouble("today.obstacle.undone_already", Act(TodayAction.BACK))
-    assert isinstance(sitting.tap(TodayAction.BACK), TrailEntry)
+    sitting.tap(TodayAction.TAKE_BACK)
+    page = sitting.tap(FrameAction.YES)
+    assert page == Trouble("today.trouble.undone_already")
+    assert isinstance(sitting.tap(FrameAction.BACK), TrailEntry)
 
 
 def test_an_import_of_many_is_taken_back_in_a_job(sitting, here):
-    with editing(here.desk, here.member.id, sitting.clock(), "patrons_imported") as edit, edit.watching(models.Patron):
+    with editing(here.desk, here.actor, sitting.clock(), "patrons_imported") as edit, edit.watching(models.Patron):
         for number in range(300):
             school.patron(f"5{number:03d}", f"新生{number}")
     page = sitting.tap(TodayAction.OPEN, Topic.TRAIL)
     page = sitting.tap(TodayAction.ENTRY, page.lines[0].id)
     assert page.line.rows == 300
-    sitting.tap(TodayAction.UNDO)
-    assert isinstance(sitting.tap(TodayAction.UNDO_NOW), Trail)
+    sitting.tap(TodayAction.TAKE_BACK)
+    assert isinstance(sitting.tap(FrameAction.YES), Trail)
     assert models.Patron.select().count() == 3 and sitting.room.told.key == "today.trail.undone"
 
 
 def test_the_trail_is_narrowed_to_a_day_and_a_person(sitting, here):
     patron = models.Patron.get(models.Patron.number == "0001")
     other = models.Staff.create(name="方老师", role="librarian")
-    for days, staff in ((0, here.member.id), (1, other.id)):
+    for days, staff in ((0, here.actor), (1, actor_of(other))):
         with editing(here.desk, staff, sitting.clock() - timedelta(days=days), "patron_changed") as edit:
             edit.update(models.Patron, patron.id, loan_limit=days)
     sitting.tap(TodayAction.OPEN, Topic.TRAIL)
     days = sitting.tap(TodayAction.DAY)
     assert isinstance(days, PickDay)
     assert [cell.day.day for cell in days.days if cell.enabled] == [22, 23]
-    assert sitting.tap(TodayAction.MONTH, "2026-10").month.month == 10
-    page = sitting.tap(TodayAction.PICK_DAY, "2026-11-22")
+    assert sitting.tap(FrameAction.TURN, "2026-10").month.month == 10
+    page = sitting.tap(FrameAction.PICK, "2026-11-22")
     assert [line.who for line in page.lines] == ["方老师"]
     people = sitting.tap(TodayAction.PERSON)
-    assert isinstance(people, PickOne) and {option.label for option in people.options} == {"陈老师", "方老师"}
-    page = sitting.tap(TodayAction.PICK_PERSON, here.member.id.hex)
-    assert (page.total, page.person) == (0, "陈老师")
+    assert isinstance(people, PickOne) and {option.label for option in people.options} == {"林老师", "方老师"}
+    page = sitting.tap(FrameAction.PICK, here.member.id.hex)
+    assert (page.total, page.person) == (0, "林老师")
     assert sitting.tap(TodayAction.ALL_DAYS).total == 2
 
 
@@ -236,7 +229,7 @@ def test_the_librarians_list_is_the_one_of_the_desk(sitting, here):
     assert sitting.tap(Tap.RESOLVE).total == 1
     assert sitting.tap(Tap.REOPEN).total == 2
     assert isinstance(sitting.tap(Tap.BACK), Today)
-    assert isinstance(Sitting(here, TodayRoom(here, "notices")).look(), Notices)
+    assert isinstance(Sitting(room("today", here, "notices")).look(), Notices)
 
 
 def test_a_line_of_the_list_leads_to_its_reader_and_its_book(sitting, here):
@@ -276,15 +269,17 @@ def test_the_day_is_saved_where_it_is_found_and_nothing_is_overwritten(sitting, 
 def test_a_place_that_takes_no_file_is_said_and_nothing_else_is_lost(here, tmp_path):
     in_the_way = tmp_path / "stick"
     in_the_way.write_text("no folder")
-    room = Sitting(here, TodayRoom(RoomContext(here.desk, here.member, Places(in_the_way, list), here.jobs)))
-    assert room.tap(TodayAction.EXPORT) == Trouble("today.not_exported", Act(TodayAction.BACK))
-    assert isinstance(room.tap(TodayAction.BACK), Today)
+    sitting = Sitting(room("today", replace(here, places=Places(in_the_way, list))))
+    assert sitting.tap(TodayAction.EXPORT) == Trouble("today.trouble.not_exported")
+    assert isinstance(sitting.tap(FrameAction.BACK), Today)
 
 
 def test_it_is_the_room_that_the_office_opens_and_a_missing_room_is_not_gone_to(here):
-    office = OfficeSession(here, {"today": ROOMS["today"]})
+    office = OfficeSession(here, [feature for feature in FEATURES if feature.name == "today"])
     clock = school.SteppingClock()
-    Sitting(here, office._open).look()
+    office.view(clock())
+    finish_jobs()
+    office.view(clock())
     office.tap(Act(TodayAction.CLASS, "0"), clock())
     row = office.view(clock()).page.rows[0]
     assert office.tap(Act(TodayAction.MEND, row.id), clock()) is None
@@ -296,7 +291,7 @@ def test_a_day_far_back_in_the_trail_is_still_found(sitting):
     sitting.tap(TodayAction.OPEN, Topic.TRAIL)
     sitting.tap(TodayAction.DAY)
     for month in ("2025-11", "2025-10"):
-        page = sitting.tap(TodayAction.MONTH, month)
+        page = sitting.tap(FrameAction.TURN, month)
     assert [cell.day.isoformat() for cell in page.days if cell.enabled] == ["2025-10-19"]
-    page = sitting.tap(TodayAction.PICK_DAY, "2025-10-19")
+    page = sitting.tap(FrameAction.PICK, "2025-10-19")
     assert [line.id for line in page.lines] == [old.id.hex]

@@ -16,7 +16,7 @@ from kiosk.office.touch_kit.page import Back, Done, Move, RoomContext
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class RotaSeen:
     """published: a copy of what was published last."""
 
     facts: SchoolFacts
@@ -31,18 +31,18 @@ class Workspace:
     def __init__(self, context: RoomContext) -> None:
         self.context = context
         self.week = Week.EVERY
-        self._seen: tuple[object, Seen] | None = None
+        self._seen: tuple[object, RotaSeen] | None = None
         self._proven: tuple[Draft, SchoolFacts, tuple[RotaProof, ...]] | None = None
 
     def facts(self, at: datetime) -> SchoolFacts:
         return self._look(at).facts
 
-    def _look(self, at: datetime) -> Seen:
+    def _look(self, at: datetime) -> RotaSeen:
         """Read again once it may have changed: a page is shown anew each second."""
         now = (stamp(self.context.desk), at.date())
         if self._seen is None or self._seen[0] != now:
             facts = school_facts(self.context.desk.bylaw().rota, at)
-            self._seen = (now, Seen(facts, published_draft(at.date())))
+            self._seen = (now, RotaSeen(facts, published_draft(at.date())))
         return self._seen[1]
 
     @property

@@ -14,7 +14,7 @@ from kiosk.office.today.keeping import keeping
 from kiosk.office.today.rehearsal import Rehearsed, rehearse
 from kiosk.office.today.touch.days import CountsPage, PlanPage, RefusalsPage, split_of
 from kiosk.office.today.touch.notices import NoticesPage
-from kiosk.office.today.touch.tomorrow import ClassPage, FaultsPage, RehearsalPage
+from kiosk.office.today.touch.tomorrow import FaultsPage, RehearsalPage, TurnPage
 from kiosk.office.today.touch.trail import TrailPage
 from kiosk.office.today.views import Count, Split, Today, TodayAction, Topic
 from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
@@ -48,7 +48,7 @@ class TodayPage(Page):
             case Act(TodayAction.OPEN, topic):
                 return self._left_for(self._topic(Topic(topic), at))
             case Act(TodayAction.CLASS, number) if self._rehearsed is not None:
-                return self._left_for(ClassPage(self._rehearsed, int(number)))
+                return self._left_for(TurnPage(self._rehearsed, int(number)))
             case Act(TodayAction.EXPORT):
                 return self._export(at.date())
         self._split = split_of(tap, self._split)

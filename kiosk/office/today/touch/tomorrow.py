@@ -22,7 +22,7 @@ class RehearsalPage(Page):
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(TodayAction.CLASS, number):
-                return ClassPage(self._rehearsed, int(number))
+                return TurnPage(self._rehearsed, int(number))
             case Act(TodayAction.OPEN, Topic.FAULTS):
                 return FaultsPage(self._rehearsed)
         return None
@@ -32,7 +32,7 @@ class RehearsalPage(Page):
         return Rehearsal(day, self.pager.of(day.turns), self.pager.number, self.pager.pages)
 
 
-class ClassPage(Page):
+class TurnPage(Page):
     """number: of the turn in the day that was rehearsed."""
 
     is_still = True

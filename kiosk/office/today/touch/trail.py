@@ -32,7 +32,7 @@ class TrailPage(Page):
     def tap(self, tap: AnyTap, at: datetime) -> Move:
         match tap:
             case Act(TodayAction.ENTRY, id_):
-                return EntryPage(self._context, UUID(id_))
+                return DeedPage(self._context, UUID(id_))
             case Act(TodayAction.DAY):
                 return self._ask_day(self._day or at.date())
             case Act(TodayAction.PERSON):
@@ -71,7 +71,7 @@ class TrailPage(Page):
         return Trail(lines, total, self.pager.number, self.pager.pages, day, name)
 
 
-class EntryPage(Page):
+class DeedPage(Page):
     pager: Pager
 
     def __init__(self, context: RoomContext, id_: UUID) -> None:

@@ -42,7 +42,7 @@ def draw_notices(screen: OfficeCanvas, page: Notices) -> None:
 
 def draw_notice_page(screen: OfficeCanvas, page: NoticeDetail) -> None:
     ways = ((page.has_reader, TodayAction.TO_READER, "person"), (page.has_book, TodayAction.TO_BOOK, "book"))
-    buttons = [HeadButton(screen.say(f"today.{deed}"), Act(deed), icon) for there, deed, icon in ways if there]
+    buttons = [HeadButton(screen.say(action), Act(action), icon) for there, action, icon in ways if there]
     _head(screen, screen.moment(page.notice.at, with_day=True), *buttons)
     main = screen.main
     if screen.grid.portrait:

@@ -1,6 +1,6 @@
 """The trail of changes: who, when, what; one of them with each row before and after, and taking it back."""
 
-from kiosk.office.today.views import Change, Changed, TodayAction, TouchedRow, Trail, TrailEntry, TrailLine
+from kiosk.office.today.views import Changed, RowChange, TodayAction, TouchedRow, Trail, TrailEntry, TrailLine
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import TableColumn, TableLine, draw_empty, draw_table
 from kiosk.screens.office.said import deed_said, doer_said, value_said
@@ -46,7 +46,7 @@ def _narrowed(screen: OfficeCanvas, page: Trail) -> str:
 
 def _line(screen: OfficeCanvas, line: TrailLine) -> TableLine:
     state = screen.say("today.trail.was_undone") if line.undone else ""
-    who = shortened(screen, doer_said(screen.context.wording, line), 150, 26)
+    who = shortened(screen, line.who, 150, 26) if line.who else doer_said(screen.context.wording, line)
     said = deed_said(screen.context.wording, line)
     cells = (screen.moment(line.at, with_day=True), who, said if len(said) <= 40 else f"{said[:39]}…", state)
     return TableLine(cells, Act(TodayAction.ENTRY, line.id), strong=2)
@@ -108,7 +108,7 @@ def _draw_column(screen: OfficeCanvas, row: TouchedRow, column: Changed, box: Bo
     before, after = (
         value_said(screen.context.wording, column.column, value) for value in (column.before, column.after)
     )
-    said = f"{before} → {after}" if row.kind is Change.CHANGED else after if row.kind is Change.MADE else before
+    said = f"{before} → {after}" if row.kind is RowChange.CHANGED else after if row.kind is RowChange.MADE else before
     rest = Box(box.x + wide, box.y, box.w - wide, box.h)
     if more:
         told = screen.text_width(more, 22, bold=False) + 12

@@ -6,18 +6,18 @@ from types import MappingProxyType
 
 from kiosk.circulation.denials import DENIALS
 from kiosk.circulation.rota import Kind, Subject, Turn
-from kiosk.office.today.faults import Fault
+from kiosk.office.permissions import COMMAND_LINE
 from kiosk.office.today.notice_views import NoticeDetail, Notices
 from kiosk.office.today.views import (
     Changed,
     Count,
     Counts,
     DayPlan,
+    Fault,
     FaultLine,
     FaultList,
     Faults,
     Keeping,
-    Paged,
     PlanLine,
     RefusalRow,
     Refusals,
@@ -28,24 +28,22 @@ from kiosk.office.today.views import (
     RehearsedClass,
     RehearsedDay,
     RehearsedTurn,
+    RowChange,
     Split,
     Today,
-    TodayAction,
     TouchedRow,
     Trail,
     TrailEntry,
     TrailLine,
     Waiting,
 )
-from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PickDay, PickOne, Trouble, Working
-from kiosk.taps import Act
+from kiosk.office.touch_kit.views import Confirm, DayCell, Option, PageView, PickDay, PickOne, Trouble, Working
 from tests.screens.samples import NOW
 from tests.screens.samples_staff import STAFF_SAMPLES
 
 DAY = NOW.date()
 TOMORROW = DAY + timedelta(days=1)
-ONE, MANY = Paged(0, 1), Paged(4, 9)
-BACK = Act(TodayAction.BACK)
+ONE, MANY = (0, 1), (4, 9)  # page, pages
 LONG_NAME = "阿卜杜热西提·买买提艾力·伊敏江"
 LONG_CLASS = "七年级(12)班"
 LONG_TITLE = "写给青少年的中国古代建筑和园林艺术故事：从宫殿到民居（彩图注音版）下册"
@@ -78,7 +76,7 @@ LARGE_TURNS = (
     *(turn(at, f"13:{at * 5 + 10:02d}", (LONG_CLASS,), 50, 50, no_policy_applies=50) for at in range(2, 8)),
 )  # fmt: skip
 REHEARSED = RehearsedDay(TOMORROW, True, TURNS)
-FAULTY = RehearsedDay(TOMORROW + timedelta(days=5), False, LARGE_TURNS, {fault.value: 12_345 for fault in Fault})
+FAULTY = RehearsedDay(TOMORROW + timedelta(days=5), False, LARGE_TURNS, dict.fromkeys(Fault, 12345))
 CLASSES = (Count("三(2)班", 42, 40), Count("三(3)班", 38, 33), Count("四(1)班", 31, 29), Count("", 15, 16))
 HOURS = tuple(Count(str(hour), 128, 117) for hour in range(12, 17))
 
@@ -131,7 +129,7 @@ PLAN = DayPlan(
         planned("12:35", "12:50", Kind.FREE),
         planned("15:40", "16:30", Kind.CLOSED),
     ),
-    DAY - timedelta(days=1), TOMORROW, True, False, False, ONE,
+    DAY - timedelta(days=1), TOMORROW, True, False, False, *ONE,
 )  # fmt: skip
 
 
@@ -146,26 +144,26 @@ LINES = (
     deed(0, "something_new"),
     deed(1, undone=True),
     deed(2, undoes=True),
-    deed(3, who="", rows=334),
+    deed(3, who="", rows=334, place=COMMAND_LINE),
     deed(4, "a_deed_with_a_name_that_is_rather_long_for_one_line", who=LONG_NAME),
     deed(60),
 )
 CHANGED = TouchedRow(
-    "changed", "patron", "王小明 0189",
+    RowChange.CHANGED, "patron", "王小明 0189",
     (Changed("blocked", "no", "yes"), Changed("school_class", "三(2)班", "四(2)班"), Changed("loan_limit", None, "5")),
 )  # fmt: skip
 MADE = TouchedRow(
-    "made", "period", "午间1",
+    RowChange.MADE, "period", "午间1",
     (Changed("name", None, "午间1"), Changed("weekday", None, "0"), Changed("starts", None, "725"),
      Changed("ends", None, "740"), Changed("kind", None, "rota")),
 )  # fmt: skip
 REMOVED = TouchedRow(
-    "removed", "record", LONG_TITLE,
+    RowChange.REMOVED, "record", LONG_TITLE,
     (Changed("title", LONG_TITLE, None), Changed("isbn", "9787506380263", None),
      Changed("overdue_block_count", "1", None)),
 )  # fmt: skip
 
-PAGES: dict[str, object] = {
+PAGES: dict[str, PageView] = {
     "today": TODAY,
     "today-now": replace(TODAY, turn=PLAN.lines[0].turn, is_running=True),
     "today-next": replace(TODAY, turn=PLAN.lines[2].turn),
@@ -176,73 +174,73 @@ PAGES: dict[str, object] = {
     "today-failed": replace(NOTHING, rehearsal_failed=True),
     "today-holidays": replace(NOTHING, rehearsed=RehearsedDay(None, False, ())),
     "today-large": LARGE,
-    "today-faults": replace(TODAY, rehearsed=replace(REHEARSED, faults={"no_price": 1})),
+    "today-faults": replace(TODAY, rehearsed=replace(REHEARSED, faults={Fault.NO_PRICE: 1})),
     "today-alone": replace(TODAY, rehearsed=replace(REHEARSED, turns=(replace(TURNS[3], starts=None, ends=None),))),
     "plan": PLAN,
     "plan-later": replace(PLAN, day=TOMORROW, has_figures=False, is_open_all_day=True),
     "plan-holiday": replace(PLAN, lines=(), is_holiday=True),
     "plan-all-day": replace(PLAN, lines=(), is_open_all_day=True),
     "plan-none": replace(PLAN, lines=()),
-    "plan-large": replace(PLAN, lines=PLAN.lines[1:2] * 6, paged=MANY),
-    "counts": Counts(DAY, Split.CLASS, CLASSES, Count("", 126, 118, 9), ONE),
-    "counts-hours": Counts(DAY, Split.HOUR, HOURS, Count("", 126, 118, 9), Paged(0, 2)),
+    "plan-large": replace(PLAN, lines=PLAN.lines[1:2] * 6, page=4, pages=9),
+    "counts": Counts(DAY, Split.CLASS, CLASSES, Count("", 126, 118, 9), *ONE),
+    "counts-hours": Counts(DAY, Split.HOUR, HOURS, Count("", 126, 118, 9), 0, 2),
     "counts-large": Counts(
-        DAY, Split.CLASS, (Count(LONG_CLASS, 1_234, 1_234, 1_234),) * 6, Count("", 12_345, 12_345, 12_345), MANY
+        DAY, Split.CLASS, (Count(LONG_CLASS, 1_234, 1_234, 1_234),) * 6, Count("", 12_345, 12_345, 12_345), *MANY
     ),
-    "counts-none": Counts(DAY, Split.CLASS, (), Count("", 0, 0), ONE),
-    "refusals": Refusals(DAY, 9, (RefusalRow("not_your_class_turn", 6), RefusalRow("overdue_limit_reached", 3)), ONE),
-    "refusals-none": Refusals(DAY, 0, (), ONE),
-    "refusals-large": Refusals(DAY, 12_345, tuple(RefusalRow(code, 1_234) for code in list(DENIALS)[:6]), MANY),
-    "refused-for": RefusedFor("overdue_limit_reached", REFUSED, 3, ONE),
-    "refused-for-long": RefusedFor("item_on_loan", LONG_REFUSED, 1_234, MANY),
-    "rehearsal": Rehearsal(REHEARSED, TURNS, ONE),
-    "rehearsal-large": Rehearsal(FAULTY, LARGE_TURNS[:6], Paged(0, 2)),
-    "rehearsal-none": Rehearsal(RehearsedDay(None, False, ()), (), ONE),
-    "class": RehearsedClass(TOMORROW, TURNS[0], PEOPLE, ONE),
-    "class-well": RehearsedClass(TOMORROW, TURNS[2], (), ONE),
-    "class-nobody": RehearsedClass(TOMORROW, LARGE_TURNS[1], (), ONE),
-    "class-large": RehearsedClass(TOMORROW, LARGE_TURNS[0], LONG_PEOPLE, MANY),
-    "class-long": RehearsedClass(TOMORROW, LARGE_TURNS[2], LONG_PEOPLE, MANY),
-    "faults": Faults({fault.value: 12_345 for fault in Fault}, ()),
-    "faults-none": Faults(NONE, tuple(fault.value for fault in Fault)),
+    "counts-none": Counts(DAY, Split.CLASS, (), Count("", 0, 0), *ONE),
+    "refusals": Refusals(DAY, 9, (RefusalRow("not_your_class_turn", 6), RefusalRow("overdue_limit_reached", 3)), *ONE),
+    "refusals-none": Refusals(DAY, 0, (), *ONE),
+    "refusals-large": Refusals(DAY, 12_345, tuple(RefusalRow(code, 1_234) for code in list(DENIALS)[:6]), *MANY),
+    "refused-for": RefusedFor("overdue_limit_reached", REFUSED, 3, *ONE),
+    "refused-for-long": RefusedFor("item_on_loan", LONG_REFUSED, 1_234, *MANY),
+    "rehearsal": Rehearsal(REHEARSED, TURNS, *ONE),
+    "rehearsal-large": Rehearsal(FAULTY, LARGE_TURNS[:6], 0, 2),
+    "rehearsal-none": Rehearsal(RehearsedDay(None, False, ()), (), *ONE),
+    "class": RehearsedClass(TOMORROW, TURNS[0], PEOPLE, *ONE),
+    "class-well": RehearsedClass(TOMORROW, TURNS[2], (), *ONE),
+    "class-nobody": RehearsedClass(TOMORROW, LARGE_TURNS[1], (), *ONE),
+    "class-large": RehearsedClass(TOMORROW, LARGE_TURNS[0], LONG_PEOPLE, *MANY),
+    "class-long": RehearsedClass(TOMORROW, LARGE_TURNS[2], LONG_PEOPLE, *MANY),
+    "faults": Faults(dict.fromkeys(Fault, 12345), ()),
+    "faults-none": Faults(NONE, tuple(Fault)),
     **{
         f"fault-{fault}": FaultList(
-            fault.value,
+            fault,
             fault in ("no_class", "card_check"),
             tuple(FaultLine(f"{number:032x}", LONG_TITLE, "9787506380263", "I287.45/1024.2-3") for number in range(6)),
             12_345,
-            MANY,
+            *MANY,
         )
         for fault in Fault
     },
     "fault-people": FaultList(
-        "card_check", True, (FaultLine("0" * 32, LONG_NAME, "21234000000007", LONG_CLASS),), 1, ONE
+        Fault.CARD_CHECK, True, (FaultLine("0" * 32, LONG_NAME, "21234000000007", LONG_CLASS),), 1, *ONE
     ),
-    "trail": Trail(LINES, 6, ONE, None, ""),
-    "trail-narrowed": Trail(LINES[:1], 1, ONE, DAY, "林老师"),
-    "trail-long": Trail(tuple(deed(n, who=LONG_NAME, undone=True) for n in range(6)), 12_345, MANY, DAY, LONG_NAME),
-    "trail-none": Trail((), 0, ONE, None, ""),
-    "trail-none-here": Trail((), 0, ONE, DAY, ""),
-    "entry": TrailEntry(deed(0), (CHANGED,), ONE),
-    "entry-three": TrailEntry(deed(0, rows=334, undone=True), (CHANGED, MADE, REMOVED), Paged(0, 112)),
-    "entry-undoing": TrailEntry(deed(0, undoes=True, who=LONG_NAME), (REMOVED,), ONE),
-    "undo": Confirm("today.undo", Act(TodayAction.UNDO_NOW), BACK, {"count": 334}),
-    "undo-one": Confirm("today.undo", Act(TodayAction.UNDO_NOW), BACK, {"count": 1}),
+    "trail": Trail(LINES, 6, *ONE, None, ""),
+    "trail-program": Trail((deed(0, who=""), deed(1, who="", place=COMMAND_LINE)), 2, *ONE, None, ""),
+    "trail-narrowed": Trail(LINES[:1], 1, *ONE, DAY, "林老师"),
+    "trail-long": Trail(tuple(deed(n, who=LONG_NAME, undone=True) for n in range(6)), 12_345, *MANY, DAY, LONG_NAME),
+    "trail-none": Trail((), 0, *ONE, None, ""),
+    "trail-none-here": Trail((), 0, *ONE, DAY, ""),
+    "entry": TrailEntry(deed(0), (CHANGED,), *ONE),
+    "entry-three": TrailEntry(deed(0, rows=334, undone=True), (CHANGED, MADE, REMOVED), 0, 112),
+    "entry-command-line": TrailEntry(deed(0, who="", place=COMMAND_LINE), (CHANGED,), *ONE),
+    "entry-undoing": TrailEntry(deed(0, undoes=True, who=LONG_NAME), (REMOVED,), *ONE),
+    "undo": Confirm("today.undo", {"count": 334}),
+    "undo-one": Confirm("today.undo", {"count": 1}),
     **{
-        f"obstacle-{code}": Trouble(f"today.obstacle.{code}", BACK)
-        for code in ("changed_since", "in_use", "undone_already", "has_secret", "unknown", "not_done")
+        f"trouble-{code}": Trouble(f"today.trouble.{code}")
+        for code in ("changed_since", "in_use", "undone_already", "has_secret", "unknown", "not_exported")
     },
     "trail-day": PickDay(
         "today.trail.day", date(2026, 11, 1),
         tuple(DayCell(date(2026, 11, number), number % 3 == 0, number == 24) for number in range(1, 31)),
-        TodayAction.PICK_DAY, TodayAction.MONTH, BACK,
     ),
     "trail-person": PickOne(
         "today.trail.person", tuple(Option(str(number), LONG_NAME, "12345") for number in range(12)),
-        TodayAction.PICK_PERSON, BACK, 0, 2, TodayAction.TURN,
+        0, 2,
     ),
     "exporting": Working("today.exporting"),
-    "not-exported": Trouble("today.not_exported", BACK),
     **{f"list-{name}": view for name, view in STAFF_SAMPLES.items() if isinstance(view, Notices)},
     **{
         f"list-{name}": replace(view, has_reader=True, has_book=True)

@@ -7,13 +7,14 @@ import pytest
 
 from kiosk.circulation.denials import DENIALS
 from kiosk.i18n import load_catalogue
+from kiosk.office.actors import COMMAND_LINE, STATION
 from kiosk.office.today.views import TodayAction, Topic
 from kiosk.office.touch_kit.views import Confirmation
-from kiosk.screens.office.said import deed_said
+from kiosk.screens.office.said import deed_said, doer_said
 from kiosk.screens.widgets.label import FitLabel
 from kiosk.screens.wording import Wording
 from kiosk.selfcheck.views import StatusFacts
-from kiosk.taps import Act, Tap, TapChoice
+from kiosk.taps import Act, FrameAction, Tap, TapChoice
 from tests.screens.checks import complaints
 from tests.screens.office.frame import LANGUAGES, SIZES, office, wrong_with
 from tests.screens.office.today.samples import PAGES
@@ -30,6 +31,7 @@ def test_page_is_whole(stage: Stage, name: str, language: str, size: str) -> Non
     assert wrong_with(stage, office(PAGES[name], "today"), language, size) == []
 
 
+BACK = Act(FrameAction.BACK)
 EXPECTED = {
     "today": [
         Act(TodayAction.OPEN, Topic.PLAN),
@@ -45,13 +47,13 @@ EXPECTED = {
     ],
     "today-faults": [Act(TodayAction.OPEN, Topic.FAULTS)],
     "today-failed": [Act(TodayAction.OPEN, Topic.REHEARSAL)],
-    "plan": [Act(TodayAction.DAY, "2026-11-22"), Act(TodayAction.DAY, "2026-11-24"), Act(TodayAction.BACK)],
-    "counts": [Act(TodayAction.BY_HOUR), Act(TodayAction.BACK)],
-    "counts-hours": [Act(TodayAction.BY_CLASS), Act(TodayAction.TURN, "1")],
+    "plan": [Act(TodayAction.DAY, "2026-11-22"), Act(TodayAction.DAY, "2026-11-24"), BACK],
+    "counts": [Act(TodayAction.BY_HOUR), BACK],
+    "counts-hours": [Act(TodayAction.BY_CLASS), Act(FrameAction.TURN, "1")],
     "refusals": [Act(TodayAction.REASON, "not_your_class_turn"), Act(TodayAction.REASON, "overdue_limit_reached")],
     "rehearsal": [*(Act(TodayAction.CLASS, number) for number in "0123"), Act(TodayAction.OPEN, Topic.FAULTS)],
     "class": [Act(TodayAction.MEND, row.id) for row in PAGES["class"].rows],
-    "class-large": [Act(TodayAction.TURN, "3"), Act(TodayAction.TURN, "5")],
+    "class-large": [Act(FrameAction.TURN, "3"), Act(FrameAction.TURN, "5")],
     "faults": [Act(TodayAction.FAULT, kind) for kind in PAGES["faults"].counts],
     "fault-no_price": [Act(TodayAction.MEND, line.id) for line in PAGES["fault-no_price"].lines],
     "trail": [
@@ -60,11 +62,20 @@ EXPECTED = {
         *(Act(TodayAction.ENTRY, line.id) for line in PAGES["trail"].lines),
     ],
     "trail-narrowed": [Act(TodayAction.ALL_DAYS)],
-    "entry": [Act(TodayAction.UNDO), Act(TodayAction.BACK)],
-    "undo": [Act(TodayAction.UNDO_NOW), Act(TodayAction.BACK)],
-    "list-notices": [Tap.BACK, Tap.NEXT_PAGE, *(TapChoice(line.id) for line in PAGES["list-notices"].rows)],
+    "entry": [Act(TodayAction.TAKE_BACK), BACK],
+    "undo": [Act(FrameAction.YES), BACK],
+    "list-notices": [
+        BACK,
+        Tap.NEXT_PAGE,
+        *(TapChoice(line.id) for line in PAGES["list-notices"].rows),
+    ],
     "list-notices-last-done": [Tap.REOPEN],
-    "list-notice-not_own_copy": [Act(TodayAction.TO_READER), Act(TodayAction.TO_BOOK), Tap.RESOLVE, Tap.BACK],
+    "list-notice-not_own_copy": [
+        Act(TodayAction.TO_READER),
+        Act(TodayAction.TO_BOOK),
+        Tap.RESOLVE,
+        BACK,
+    ],
 }
 
 
@@ -77,7 +88,7 @@ def test_every_tap_is_told(stage: Stage, name: str) -> None:
 
 def test_what_is_undone_already_offers_no_undo(stage: Stage) -> None:
     stage.show(office(PAGES["entry-three"]))
-    assert Act(TodayAction.UNDO) not in stage.tap_all()
+    assert Act(TodayAction.TAKE_BACK) not in stage.tap_all()
 
 
 @pytest.mark.parametrize(
@@ -125,6 +136,15 @@ def test_what_was_done_is_said_with_the_next_page(stage: Stage) -> None:
     told = Confirmation("today.exported", {"file": "图书馆 2026-11-23 借还.xlsx"})
     for size in SIZES:
         assert wrong_with(stage, office(PAGES["today"], told=told), "zh_CN", size) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_did_it_without_signing_in_is_said_by_where_it_was_done(language: str) -> None:
+    wording = Wording(language)
+    line = PAGES["entry-command-line"].line
+    said = {doer_said(wording, replace(line, place=place)) for place in (COMMAND_LINE, STATION)}
+    assert said == {wording.text("today.trail.command_line"), wording.text("today.trail.program")}
+    assert len(said) == 2 and doer_said(wording, replace(line, who="陈老师")) == "陈老师"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
