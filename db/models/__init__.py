@@ -5,6 +5,7 @@ from db.models.base import database, new_id
 from db.models.calendar import ClassRecall, Holiday, MakeUpDay, Period, ReturnDay, Rota, RotaEntry, RotaException, Term
 from db.models.catalog import Batch, Item, Record
 from db.models.circulation import Hold, Loan, Policy
+from db.models.closing import ClosingNotice
 from db.models.figures import Reminder, Target, TermFigures
 from db.models.patrons import Patron, SchoolClass
 from db.models.staff import PinThrottle, Staff
@@ -22,6 +23,7 @@ MODELS = (
     Term,
     ClassRecall,
     ReturnDay,
+    ClosingNotice,
     Holiday,
     MakeUpDay,
     Period,
@@ -52,6 +54,7 @@ __all__ = [
     "Batch",
     "Change",
     "ClassRecall",
+    "ClosingNotice",
     "EnrolmentCode",
     "Hold",
     "Holiday",

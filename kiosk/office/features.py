@@ -33,4 +33,5 @@ FEATURES = (
     Feature("overdue", "clock", Permission.OVERDUE, "kiosk.office.overdue.touch.room", {"overdue": "overdue"}),
     Feature("figures", "chart", Permission.FIGURES, "kiosk.office.figures.touch", {"figures": "figures"}),
     Feature("stations", "wrench", Permission.STATIONS, "kiosk.office.stations.touch", at_a_branch=True),
+    Feature("closing_notice", "bell", Permission.RULES, "kiosk.office.closing_notice.touch"),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Whose turn it is, readable from three metres; how to begin; the route of the next periods."""
 
 from kiosk.circulation.signs import Sign, SignKind, Stop
+from kiosk.office.closing_notice.views import Closing
 from kiosk.screens.answer import draw_answer
 from kiosk.screens.base import Screen
 from kiosk.screens.theme import CARD, GOLD, INK, PINE, WHITE
@@ -39,8 +40,19 @@ class WelcomeScreen(Screen):
         if view.said is not None:
             draw_answer(self, foot, view.said)
             return
-        draw_route(self, Box(foot.x, foot.y, foot.w, 124), view.route or (Stop(None, view.sign.kind, view.sign.who),))
+        strip = Box(foot.x, foot.y, foot.w, 124)
+        if view.closing is None:
+            draw_route(self, strip, view.route or (Stop(None, view.sign.kind, view.sign.who),))
+        else:
+            self._closing(strip, view.closing)
         self._cards(Box(foot.x, foot.y + 140, foot.w, foot.h - 140))
+
+    def _closing(self, box: Box, closing: Closing) -> None:
+        """Other hours today, in place of the turns to come: not all of them may be."""
+        self.panel(box, GOLD, 28)
+        self.icon("bell", Box(box.x + 36, box.y + 34, 56, 56), INK)
+        said = self.say(f"closing_notice.today.{closing.kind}", clock=closing.clock)
+        self.words(said, Box(box.x + 116, box.y + 12, box.w - 152, box.h - 24), (48, 44, 40, 36, (34, 2), (30, 2)))
 
     # --- the sign ------------------------------------------------------------------------------------------
 

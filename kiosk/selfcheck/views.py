@@ -11,6 +11,7 @@ from uuid import UUID
 
 from kiosk.circulation.denials import Denial
 from kiosk.circulation.signs import Sign, Stop
+from kiosk.office.closing_notice.views import Closing
 from kiosk.office.setup.views import FirstRun
 from kiosk.office.today.notice_views import NoticeDetail, Notices
 from kiosk.office.touch_kit.views import Office
@@ -117,11 +118,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """said: one answer given to somebody without a card (an unknown code, nobody's book), or None."""
+    """said: one answer given to somebody without a card (an unknown code, nobody's book), or None. closing: other hours
+    today."""
 
     sign: Sign
     route: tuple[Stop, ...]
     said: Refusal | None = None
+    closing: Closing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kiosk.lending.check_outs import Refused, record_refusal
 from kiosk.lending.covers import Mislabelled, note_mismatch, same_book, what_counts
 from kiosk.lending.desk import Desk
 from kiosk.lending.signs import route_at, sign_at
+from kiosk.office.closing_notice.notices import said_on
 from kiosk.selfcheck import views
 from kiosk.selfcheck.session_views import book
 from kiosk.selfcheck.step import NOTHING, Outcome, OutcomeKind, Step, noticed
@@ -167,7 +168,7 @@ class WelcomeDesk:
             return views.ReturnedWithoutCard(self._returned)
         rota = self._desk.bylaw().rota
         said = views.Refusal((self._said,), None, ()) if self._said else None
-        return views.Welcome(sign_at(rota, at), route_at(rota, at), said)
+        return views.Welcome(sign_at(rota, at), route_at(rota, at), said, said_on(at.date()))
 
     def _search_view(self, text: str, page: int) -> views.Search:
         total, rows = search(text, page, RESULTS, self._desk.due_day) if text else (0, ())

@@ -68,6 +68,7 @@ ENTITIES: Mapping[str, Entity] = {
     "rota": _bylaw(models.Rota),
     "rota_entry": _bylaw(models.RotaEntry, rota="rota", period="period"),
     "rota_exception": _bylaw(models.RotaException),
+    "closing_notice": Entity(models.ClosingNotice, deletable=True),
     "patron": Entity(models.Patron, {"school_class": "school_class"}, unique="number", told=_name_masked),
     "item": Entity(models.Item, {"record": "record", "batch": "batch"}, unique="label"),
     "hold": Entity(models.Hold, {"record": "record", "patron": "patron"}, deletable=True),

@@ -1,0 +1,18 @@
+"""What the idle screen says on days with other hours."""
+
+from peewee import CharField, DateField, IntegerField, Model, UUIDField
+
+
+def up(migrator, db):
+    class ClosingNotice(Model):
+        id = UUIDField(primary_key=True)
+        kind = CharField()
+        minutes = IntegerField(null=True)
+        starts_on = DateField()
+        ends_on = DateField(index=True)
+
+        class Meta:
+            database = db
+            table_name = "closing_notice"
+
+    db.create_tables([ClosingNotice])
