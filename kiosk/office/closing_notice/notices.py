@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from db.models import ClosingNotice
+from kiosk.clock import clock_text
 from kiosk.lending.desk import Desk
 from kiosk.office.actors import Actor, requires
 from kiosk.office.closing_notice.views import Closing, ClosingKind, ClosingLine
@@ -57,5 +58,5 @@ def coming(today: date, first: int, size: int) -> tuple[int, tuple[ClosingLine, 
 
 
 def _closing(row: ClosingNotice) -> Closing:
-    clock = "" if row.minutes is None else f"{row.minutes // 60:02d}:{row.minutes % 60:02d}"
+    clock = "" if row.minutes is None else clock_text(row.minutes)
     return Closing(ClosingKind(row.kind), clock)

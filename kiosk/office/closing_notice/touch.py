@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
+from kiosk.clock import clock_text
 from kiosk.office.closing_notice.notices import announce, coming, withdraw
 from kiosk.office.closing_notice.views import ClosingKind, ClosingNoticeAction, ClosingNotices
 from kiosk.office.refusal import NotDone
@@ -46,7 +47,7 @@ class NoticesPage(Page):
         kind = ClosingKind(subject)
         if kind is ClosingKind.CLOSED:
             return self._ask_first(kind, None, at)
-        clocks = tuple(Option(str(minutes), f"{minutes // 60:02d}:{minutes % 60:02d}") for minutes in CLOCKS)
+        clocks = tuple(Option(str(minutes), clock_text(minutes)) for minutes in CLOCKS)
         return PickPage(
             f"closing_notice.clock.{kind}", known(clocks), lambda picked, at: self._ask_first(kind, int(picked), at)
         )
