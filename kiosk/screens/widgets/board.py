@@ -261,7 +261,7 @@ class Board(Widget):
     # --- signs ------------------------------------------------------------------------------------------------
 
     def mark(self, kind: str, box: Box, *, on_dark: bool = False) -> None:
-        """borrow, return, renew, notice, question, wait, stop, red-box: they differ in shape, then in sign and colour."""
+        """borrow, return, renew, notice, question, wait, stop, red-box: each a shape of its own, then a colour."""
         if not on_dark:
             self.art(f"mark-{kind}", box)
             return
