@@ -40,10 +40,11 @@ class Symbol:
     quality: float
 
 
-class Sitter(StrEnum):
+class Visitor(StrEnum):
     """Whoever stood before the camera at the scan before."""
 
     STAYED = "stayed"  # was in view all the time but for what was held up
+    ACCOMPANIED = "accompanied"  # stayed, and somebody else stands beside
     LEFT = "left"
     CHANGED = "changed"  # somebody in other clothes stands there
     UNSEEN = "unseen"  # nobody was in view at that scan, or only hands
@@ -57,7 +58,7 @@ class Evidence:
     held up that went away again without having been read.
     """
 
-    sitter: Sitter = Sitter.UNSEEN
+    visitor: Visitor = Visitor.UNSEEN
     empty: float = 0.0
     unread: float = 0.0
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kiosk.circulation.model import PatronFacts
 from kiosk.circulation.rota import Kind, Mode, RotaFacts
-from kiosk.hardware.scan import Evidence, Scan, Sitter, Source
+from kiosk.hardware.scan import Evidence, Scan, Source, Visitor
 
 # Something with bars for so long was held up, not carried past. A book that is tried again after it was not read looks
 # the same, so this only counts where nobody was seen to stay.
@@ -64,22 +64,22 @@ def doubt(evidence: Evidence | None, visit: OpenVisit, now: datetime) -> Doubt |
 
 
 def the_clothes_are_the_same(evidence: Evidence | None, visit: OpenVisit, now: datetime) -> Doubt | None:
-    return Doubt.CHANGED if evidence and evidence.sitter is Sitter.CHANGED else None
+    return Doubt.CHANGED if evidence and evidence.visitor is Visitor.CHANGED else None
 
 
 def nobody_has_left(evidence: Evidence | None, visit: OpenVisit, now: datetime) -> Doubt | None:
-    return Doubt.LEFT if evidence and evidence.sitter is Sitter.LEFT else None
+    return Doubt.LEFT if evidence and evidence.visitor is Visitor.LEFT else None
 
 
 def nothing_was_held_up_in_vain(evidence: Evidence | None, visit: OpenVisit, now: datetime) -> Doubt | None:
-    if evidence is None or evidence.sitter is Sitter.STAYED:
+    if evidence is None or evidence.visitor is Visitor.STAYED:
         return None
     return Doubt.UNREAD if evidence.unread >= HELD_UP else None
 
 
 def the_pause_was_short(evidence: Evidence | None, visit: OpenVisit, now: datetime) -> Doubt | None:
     """A guess by the clock, made only where the camera cannot tell."""
-    if evidence is not None and evidence.sitter is Sitter.STAYED:
+    if evidence is not None and evidence.visitor is Visitor.STAYED:
         return None
     if visit.confirmed_at is not None and now - visit.confirmed_at < BELIEVED:
         return None

@@ -126,6 +126,7 @@ class Station:
     # --- scans ---------------------------------------------------------------------------------------------
 
     def _scan(self, scan: Scan, at: datetime) -> Step:
+        self._guard = self._guard and self._guard.scanned(scan, at)
         if self._staff is not None and self._staff.takes_scans:
             self._staff.scan(scan, at)
             self._hold(at, self._staff.span)
@@ -137,8 +138,6 @@ class Station:
 
     def _settle(self, ready: Settled, at: datetime) -> Step:
         """One book or card, with the unknown labels that were in view beside it."""
-        if self._guard is not None:
-            self._guard = self._guard.scanned(ready.scan, at)
         step = NOTHING if ready.known is None else self._conclude(ready.scan, ready.known, at)
         for label in ready.labels:
             step = step.then(self._label_beside(label, ready.cover, at))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from db import models
-from kiosk.hardware.scan import Evidence, Sitter, Source
+from kiosk.hardware.scan import Evidence, Visitor, Source
 from kiosk.selfcheck import views
 from kiosk.selfcheck.views import Cue, Done
 from kiosk.taps import Tap, TapKey
@@ -13,7 +13,7 @@ from tests import school
 from tests.scenarios.conftest import Corner
 
 HORSE, DOG, CAT, OWN = "9787506380263", "9787532125944", "9787020024759", "9787544270878"
-STAYED, LEFT = Evidence(Sitter.STAYED), Evidence(Sitter.LEFT)
+STAYED, LEFT = Evidence(Visitor.STAYED), Evidence(Visitor.LEFT)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kiosk.hardware.scan import Evidence, Sitter
+from kiosk.hardware.scan import Evidence, Visitor
 from kiosk.selfcheck.next_child import Doubt, OpenVisit, doubt, is_in_own_slot
 from tests import school
 
@@ -18,10 +18,10 @@ def after(seconds: float) -> datetime:
 @pytest.mark.parametrize(
     ("evidence", "seconds", "found"),
     [
-        (Evidence(Sitter.STAYED), 3, None),
-        (Evidence(Sitter.STAYED, unread=2.0), 29, None),
-        (Evidence(Sitter.CHANGED), 1, Doubt.CHANGED),
-        (Evidence(Sitter.LEFT), 1, Doubt.LEFT),
+        (Evidence(Visitor.STAYED), 3, None),
+        (Evidence(Visitor.STAYED, unread=2.0), 29, None),
+        (Evidence(Visitor.CHANGED), 1, Doubt.CHANGED),
+        (Evidence(Visitor.LEFT), 1, Doubt.LEFT),
         (Evidence(unread=0.3), 2, None),
         (Evidence(unread=0.4), 2, Doubt.UNREAD),
         (Evidence(empty=5.9), 19.9, None),
@@ -46,7 +46,7 @@ def test_a_queue_is_asked_sooner() -> None:
 def test_an_answer_is_believed_for_a_while_but_not_against_what_is_seen() -> None:
     visit = OpenVisit(BEGAN, 1).confirmed(after(0))
     assert doubt(Evidence(empty=13), visit, after(13)) is None
-    assert doubt(Evidence(Sitter.LEFT), visit, after(1)) is Doubt.LEFT
+    assert doubt(Evidence(Visitor.LEFT), visit, after(1)) is Doubt.LEFT
     assert doubt(Evidence(empty=13), visit, after(20)) is Doubt.QUIET
 
 
