@@ -72,19 +72,17 @@ def report(rows: list[tuple[Film, Played]]) -> None:
         print(f"{kind:20s} {len(own):5d} {another:8d} {wrong:13d} {rightly:14d} {needless:11d}  {dict(why) or ''}")
 
 
-def play_scenes(desk: Desk, folder: Path, every: int) -> None:
-    for place, path in enumerate(sorted(folder.glob("*.json"))):
+def play_scenes(folder: Path, every: int) -> None:
+    for path in sorted(folder.glob("*.json")):
         scene = json.loads(path.read_text())
         video = cv2.VideoCapture(str(path.with_suffix(".mp4")))
         owners: dict[str, str] = {}
         for visit in scene["expect"]:
             owners |= dict.fromkeys(visit.get("never", ()), "another") | dict.fromkeys(visit["borrow"], visit["reader"])
-        cards = [code["text"] for shown in scene["presentations"] if shown["kind"] == "card" for code in shown["codes"]]
-        seen = {row.number for row in models.Patron.select()}
-        stock(tuple({card for card in cards if card.removeprefix("R") not in seen}), [
-            isbn for isbn in owners if not models.Record.get_or_none(isbn=isbn)
-        ])  # fmt: skip
-        player = Player(desk, BEGAN + timedelta(days=1, minutes=5 * place), owners.__getitem__)
+        cards = {code["text"] for shown in scene["presentations"] if shown["kind"] == "card" for code in shown["codes"]}
+        desk = open_school()
+        stock(tuple(cards), list(owners))
+        player = Player(desk, BEGAN, owners.__getitem__)
         played = player.play(_filmed(video, scene["fps"], every))
         wrong = [loan for loan in played.loans if owners.get(loan[1]) != loan[0]]
         print(f"{path.stem}: {wrong=} asked {played.asked} lent {played.loans}")
@@ -109,9 +107,9 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="of the scenes' frames only every so many")
     options = parser.parse_args()
     cv2.setNumThreads(1)
-    desk, rows, began = open_school(), [], time.monotonic()
     if options.scenes:
-        play_scenes(desk, options.scenes, options.every)
+        play_scenes(options.scenes, options.every)
+    desk, rows, began = open_school(), [], time.monotonic()
     for number in range(options.first, options.first + options.films):
         film = film_of(options.seed, number)
         if options.kind in ("", film.kind):

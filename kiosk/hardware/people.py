@@ -22,6 +22,7 @@ FEWEST_BARE = 0.12  # of the cells: with less of the room in view the light cann
 LEARNING = 0.05  # a picture
 TORSO = 24  # the row from which heads have ended
 NARROWEST = 6  # columns; a tenth of the picture, a child at arm's length takes a third
+STEP_ASIDE = 8  # columns
 LEAST = 40  # cells of a person; a hand with a sleeve has fewer
 VACATED = 0.45  # of somebody's cells: he ducks or leaves; behind a book they do not look like the bare room
 NOBODY = 0.03  # of the cells not bare: a shadow, a lamp
@@ -94,9 +95,11 @@ class Person:
         return int(np.count_nonzero(self.place[TORSO:]))
 
     def share_shown(self, cells: Cells, bare: Mask) -> float:
-        """How much of the clothes is in view, wherever it has moved."""
-        alike = ~bare[TORSO:] & (relative_difference(cells[TORSO:], self.clothes) < OTHER_CLOTHES)
-        return float(np.count_nonzero(alike)) / self.torso
+        """How much of the clothes is in view there or a step aside; further away it is somebody dressed alike."""
+        columns = np.flatnonzero(self.place.any(axis=0))
+        near = np.s_[TORSO:, max(0, columns[0] - STEP_ASIDE) : columns[-1] + 1 + STEP_ASIDE]
+        alike = ~bare[near] & (relative_difference(cells[near], self.clothes) < OTHER_CLOTHES)
+        return float(np.count_nonzero(alike)) / max(self.torso, 1)
 
     def share_vacated(self, bare: Mask) -> float:
         return float(bare[self.place].mean())
