@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -110,15 +111,16 @@ def main() -> None:
     if options.scenes:
         play_scenes(options.scenes, options.every)
     desk, rows, began = open_school(), [], time.monotonic()
-    for number in range(options.first, options.first + options.films):
-        film = film_of(options.seed, number)
-        if options.kind in ("", film.kind):
-            played = play_film(desk, film, options.rate)
-            rows.append((film, played))
-            for card, isbn in wrong_loans(film, played):
-                print(f"  film {number} ({film.kind}): {isbn} lent to {card}", flush=True)
-            for why in asked_needlessly(played):
-                print(f"  film {number} ({film.kind}): asked needlessly, {why}", flush=True)
+    with suppress(KeyboardInterrupt):  # what has been played is told all the same
+        for number in range(options.first, options.first + options.films):
+            film = film_of(options.seed, number)
+            if options.kind in ("", film.kind):
+                played = play_film(desk, film, options.rate)
+                rows.append((film, played))
+                for card, isbn in wrong_loans(film, played):
+                    print(f"  film {number} ({film.kind}): {isbn} lent to {card}", flush=True)
+                for why in asked_needlessly(played):
+                    print(f"  film {number} ({film.kind}): asked needlessly, {why}", flush=True)
     if rows:
         report(rows)
         print(f"seconds {time.monotonic() - began:.0f}")

@@ -31,7 +31,9 @@ SHOWN = 0.2  # of the clothes; less and he is not there
 
 def relative_difference(one: Cells, other: Cells) -> npt.NDArray[np.float32]:
     """The most that a channel differs, in shares of its brightness."""
-    return (np.abs(one - other) / ((one + other) / 2 + DARK)).max(axis=-1)
+    blue, green, red = np.moveaxis(np.abs(one - other) / ((one + other) / 2 + DARK), -1, 0)
+    most: npt.NDArray[np.float32] = np.maximum(np.maximum(blue, green), red)  # thrice as fast as max()
+    return most
 
 
 def coarse(image: npt.NDArray[np.uint8]) -> Cells:
@@ -80,7 +82,8 @@ class Room:
             steady = (brightness >= edges[most]) & (brightness <= edges[most + 1])
             if np.count_nonzero(steady) < FEWEST_BARE * steady.size:
                 return self._light
-        return np.median(ratio[steady], axis=0).astype(np.float32)
+        light: npt.NDArray[np.float32] = np.median(ratio[steady], axis=0).astype(np.float32)
+        return light
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,6 +13,7 @@ MOVED = 0.12  # relative difference of a cell between two looks
 CALM = 0.03  # of the cells: a child sways, a passer-by moves more
 CALM_FOR = 0.15  # s: in a hurry a child stands still for less than half a second before it goes
 AFTER_A_CODE = 0.25  # s until what was held up is out of the picture
+TELL_APART = 0.25  # s between two looks at who stands there
 GONE_LOOKS = 2  # in a row; one may be a blurred picture
 HIDDEN_FOR = 2.0  # s without the visitor's clothes: a book covers them for less before it is read
 UNREAD_OVER = 0.5  # s without bars: what was held up is away
@@ -29,7 +30,7 @@ class Presence:
         self._people: tuple[Person, ...] = ()
         self._before: Cells | None = None
         self._still_since: npt.NDArray[np.float64] | None = None
-        self._moved_at = self._code_at = self._shown_at = self._filled_at = float("-inf")
+        self._moved_at = self._code_at = self._shown_at = self._filled_at = self._told_apart_at = float("-inf")
         self._looks_gone = 0
         self._presentation: int | None = None
         self._unread_from: float | None = None
@@ -103,7 +104,9 @@ class Presence:
             self._left, self._people, self._looks_gone = True, (), 0
         if at - self._moved_at < CALM_FOR or at - self._code_at < AFTER_A_CODE:
             return
-        now = people_in(cells, bare)
+        if at - self._told_apart_at < TELL_APART:
+            return
+        now, self._told_apart_at = people_in(cells, bare), at
         if not now:
             return
         if any(person.share_shown(cells, bare) < SHOWN for person in self._people):
