@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from db import models
-from kiosk.hardware.scan import Evidence, Visitor, Source
+from kiosk.hardware.scan import Evidence, Source, Visitor
 from kiosk.selfcheck import views
 from kiosk.selfcheck.views import Cue, Done
 from kiosk.taps import Tap, TapKey
