@@ -12,6 +12,8 @@ class Tap(StrEnum):
     DISMISS = "dismiss"  # OK, not this one, I know
     BACK = "back"
     NOT_YET = "not_yet"  # at the end: wait, I have more
+    STILL_ME = "still_me"  # the answers to «is it still you?»
+    NOT_ME = "not_me"
     MY_LOANS = "my_loans"
     READ_HERE = "read_here"
     RETURN_IT = "return_it"

@@ -62,6 +62,7 @@ SOUNDS = {
     "attention": laid(0.35, (0, low_bar("G4", 0.35)), (0.17, low_bar("G4", 0.18))),
     "stop": laid(0.3, (0, knock(0.3)), (0.14, knock(0.16))),
     "red_box": laid(0.4, (0, knock(0.4)), (0.13, knock(0.27)), (0.26, knock(0.14))),
+    "question": laid(0.24, (0, bar("E5", 0.24)), (0.12, bar("G5", 0.12))),
     "finished": laid(0.5, (0, bar("C6", 0.5)), (0.13, bar("E6", 0.37)), (0.26, bar("G6", 0.24))),
 }
 

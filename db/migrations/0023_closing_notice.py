@@ -1,9 +1,10 @@
 """What the idle screen says on days with other hours."""
 
-from peewee import CharField, DateField, IntegerField, Model, UUIDField
+from peewee import CharField, Database, DateField, IntegerField, Model, UUIDField
+from playhouse.migrate import SchemaMigrator
 
 
-def up(migrator, db):
+def up(migrator: SchemaMigrator, db: Database) -> None:
     class ClosingNotice(Model):
         id = UUIDField(primary_key=True)
         kind = CharField()

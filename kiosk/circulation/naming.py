@@ -18,6 +18,11 @@ def masked(name: str) -> str:
     return f"{own[0]}*" if len(own) == 2 else f"{own[0]}*{own[-1]}"
 
 
+def surname_only(name: str) -> str:
+    """吴小明 → 吴*: enough for its owner, too little for whoever stands there instead."""
+    return f"{masked(name)[0]}*"
+
+
 def fold(text: str) -> str:
     """Full-width letters, digits and brackets made plain, blanks at the ends gone."""
     return unicodedata.normalize("NFKC", text).strip()

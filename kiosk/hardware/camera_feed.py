@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from kiosk.hardware.frame_capture import PATIENCE, CameraPatience, FrameCapture,
 from kiosk.hardware.motion_gate import MotionGate
 from kiosk.hardware.picture_quality import PictureFigures
 from kiosk.hardware.picture_watch import PictureWatch
+from kiosk.hardware.presence import Presence
 from kiosk.hardware.scan import Scan, Symbol
 
 log = logging.getLogger(__name__)
@@ -46,7 +48,7 @@ class CameraFeed:
         self._decoding = threading.Thread(target=self._run, name="decoder", daemon=True)
         self._closed = threading.Event()
         self._scanner, self._gate = CameraScanner(), MotionGate()
-        self._watch = PictureWatch()
+        self._watch, self._presence = PictureWatch(), Presence()
         self._status = CameraStatus(CameraState.STARTING)
         self._fresh_at: float | None = None
         self._symbols: tuple[Symbol, ...] = ()
@@ -109,8 +111,10 @@ class CameraFeed:
             self._symbols = tuple(symbols)
             if symbols:
                 self._gate.saw_code(frame.captured_at)
-            for scan in self._scanner.see(symbols, frame.time, frame.captured_at):
-                self._on_scan(scan)
+            at = frame.captured_at
+            self._presence.see(frame.image, at, code=bool(symbols), unread=self._watch.unread)
+            for scan in self._scanner.see(symbols, frame.time, at):
+                self._on_scan(replace(scan, since=self._presence.since(scan.presentation, at)))
             self._judge(frame, symbols)
         self._tell(
             CameraStatus(

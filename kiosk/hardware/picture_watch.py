@@ -24,6 +24,9 @@ class PictureWatch:
 
     def __init__(self) -> None:
         self.figures: PictureFigures | None = None
+        self.unread: tuple[
+            tuple[float, float], ...
+        ] = ()  # where bars stand that were not read, in shares of the picture
         self._guide, self._scenery = Guide(), Scenery()
         self._looked_at = float("-inf")
         self._before: tuple[np.ndarray, float] | None = None  # thin
@@ -57,6 +60,9 @@ class PictureWatch:
         if codes:
             self._bars = codes[0]
             self._outcomes.append((at, bool(codes[0].text)))
+        height, width = grey.shape
+        middles = () if read else tuple(bars.region.centre for bars in codes)
+        self.unread = tuple((x / width, y / height) for x, y in middles)
         if settled or not codes:
             self._guide.sees_nothing(at)
         else:

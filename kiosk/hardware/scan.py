@@ -40,6 +40,29 @@ class Symbol:
     quality: float
 
 
+class Visitor(StrEnum):
+    """Whoever stood before the camera at the scan before."""
+
+    STAYED = "stayed"  # was in view all the time but for what was held up
+    ACCOMPANIED = "accompanied"  # stayed, and somebody else stands beside
+    LEFT = "left"
+    CHANGED = "changed"  # somebody in other clothes stands there
+    UNSEEN = "unseen"  # nobody was in view at that scan, or only hands
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the camera saw of the place between two presentations.
+
+    empty: the longest time (s) in which nothing but the room was in view; unread: how long (s) something with bars was
+    held up that went away again without having been read.
+    """
+
+    visitor: Visitor = Visitor.UNSEEN
+    empty: float = 0.0
+    unread: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """One showing of one code: many frames, one scan.
@@ -48,7 +71,8 @@ class Scan:
     frame_time: seconds into the source, of the frame that settled it;
     captured_at: time.monotonic() when that frame was captured, to measure frame to answer;
     corners: where it lay in that frame, as in Symbol; () from a source that knows no places;
-    beside: the other codes of the last few frames, each where it was last seen.
+    beside: the other codes of the last few frames, each where it was last seen;
+    since: what was seen since the presentation before this one; None from a source that sees nothing of it.
     """
 
     text: str
@@ -59,3 +83,4 @@ class Scan:
     captured_at: float
     corners: Corners = ()
     beside: tuple[Symbol, ...] = ()
+    since: Evidence | None = None

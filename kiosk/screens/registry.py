@@ -18,6 +18,7 @@ from kiosk.screens.office.setup.guide_screen import GuideScreen
 from kiosk.screens.out_of_service import OutOfServiceScreen
 from kiosk.screens.pin import PinScreen
 from kiosk.screens.returned_without_card import ReturnedWithoutCardScreen
+from kiosk.screens.same_child import SameChildScreen
 from kiosk.screens.search import SearchScreen
 from kiosk.screens.staff_menu import StaffMenuScreen
 from kiosk.screens.visit import VisitScreen
@@ -25,6 +26,7 @@ from kiosk.screens.welcome import WelcomeScreen
 from kiosk.selfcheck.views import (
     AskForCard,
     AskKind,
+    AskSameChild,
     CameraLost,
     Devices,
     FindPatron,
@@ -51,6 +53,7 @@ SCREENS: dict[type[View], type[Screen]] = {
     Finished: FinishedScreen,
     AskForCard: AskForCardScreen,
     AskKind: AskKindScreen,
+    AskSameChild: SameChildScreen,
     CameraLost: CameraLostScreen,
     Devices: DevicesScreen,
     FindPatron: FindPatronScreen,

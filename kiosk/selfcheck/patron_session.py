@@ -108,6 +108,24 @@ class PatronSession:
             return step
         return self._lend(shown, text, presentation, at)
 
+    def would_lend(self, shown: ItemFacts | RecordFacts | Mislabelled, presentation: int) -> bool:
+        """Would `show` lend it, or refuse to? Not what comes back, and not what this visit has dealt with."""
+        if isinstance(shown, Mislabelled):
+            if self._deed_of(shown, presentation) is not None:
+                return False
+            shown = what_counts(shown, lambda code: self._ended(code, None))
+        swapped = isinstance(shown, ItemFacts) and self._swapped_copy(shown) is not None
+        comes_back = swapped or patrons_loan(self.desk, self.patron, shown) is not None
+        return self._done_with(shown) is None and not comes_back
+
+    def take_back(
+        self, shown: ItemFacts | RecordFacts | Mislabelled, text: str, presentation: int, at: datetime
+    ) -> Step | None:
+        """The return of a book that is certainly out, whoever holds it; None where it is not."""
+        code = shown.item if isinstance(shown, Mislabelled) else shown
+        loan = loan_ended_by(self.desk, code, copy_came_back=False)
+        return self._return(loan, code, text, presentation, at) if isinstance(loan, LoanFacts) else None
+
     def note_label(self, text: str, presentation: int, cover: RecordFacts | None, at: datetime) -> bool:
         """An unknown label beside a book just dealt with: the librarian mends it; False when there was no such book."""
         in_view = [deed for deed in self.deeds if deed.presentation == presentation]

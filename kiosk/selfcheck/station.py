@@ -1,11 +1,13 @@
 """The station as one state machine without Kivy: a scan, a tap or a tick in, a frozen view and a sound out."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.circulation.barcodes import Pattern
 from kiosk.circulation.model import ItemFacts, PatronFacts, RecordFacts
+from kiosk.circulation.naming import surname_only
 from kiosk.clock import Clock
 from kiosk.hardware.scan import Scan, Source
 from kiosk.lending.covers import Mislabelled
@@ -18,15 +20,16 @@ from kiosk.selfcheck.cover_grouping import CoverGrouping, Settled
 from kiosk.selfcheck.empty_station import EmptyStation
 from kiosk.selfcheck.keypad import KeypadDesk
 from kiosk.selfcheck.lane_session import LaneSession
+from kiosk.selfcheck.next_child import Doubt, OpenVisit, is_in_own_slot
 from kiosk.selfcheck.out_of_service import OutOfOrder
 from kiosk.selfcheck.patron_session import PatronSession
 from kiosk.selfcheck.recent_visits import RecentVisits
 from kiosk.selfcheck.staff_desk import OfficeSetup, StaffDesk
 from kiosk.selfcheck.staff_views import PinPurpose
 from kiosk.selfcheck.step import NOTHING, Outcome, OutcomeKind, Step
-from kiosk.selfcheck.timeouts import FINISHED, LANE, TICKET, TYPING, VISIT
+from kiosk.selfcheck.timeouts import FINISHED, LANE, QUESTION, TICKET, TYPING, VISIT
 from kiosk.selfcheck.views import Cue
-from kiosk.selfcheck.welcome import WelcomeDesk
+from kiosk.selfcheck.welcome import WAITING, Waiting, WelcomeDesk
 from kiosk.taps import AnyTap, Tap, TapKind
 
 
@@ -46,6 +49,8 @@ class Station:
         self._welcome = WelcomeDesk(desk)
         self._keypad = KeypadDesk(desk, self._codes)
         self._session: PatronSession | None = None
+        self._guard: OpenVisit | None = None
+        self._asking = False
         self._lane: LaneSession | None = None
         self._finished: views.Finished | None = None
         self._ended: PatronSession | None = None
@@ -123,6 +128,7 @@ class Station:
     # --- scans ---------------------------------------------------------------------------------------------
 
     def _scan(self, scan: Scan, at: datetime) -> Step:
+        self._guard = self._guard and self._guard.scanned(scan, at)
         if self._staff is not None and self._staff.takes_scans:
             self._staff.scan(scan, at)
             self._hold(at, self._staff.span)
@@ -160,34 +166,53 @@ class Station:
                 self._hold(at, VISIT)
                 return Step(Cue.ATTENTION)
             case PatronFacts():
-                return self._card(known, at)
+                return self._card(known, at, scan.presentation)
             case ItemFacts() | RecordFacts() | Mislabelled():
                 return self._book(known, scan, at)
             case Nothing():
                 return self._unknown(known, scan, at)
 
-    def _card(self, patron: PatronFacts, at: datetime) -> Step:
+    def _card(self, patron: PatronFacts, at: datetime, presentation: int | None = None) -> Step:
         if self._lane is not None:
             return self._lane.show_card(patron, at)
         if self._session is not None and self._session.patron.id == patron.id:
-            self._hold(at, VISIT)
-            return NOTHING
+            return self._still_the_same(self._session, at)
         waiting = self._welcome.take_waiting()
         self._leave_session(at)
         resumed = self._afterwards.resume(patron.id, at)
         self._session = resumed or PatronSession(self.desk, patron, at)
-        step = Step(Cue.CARD) if resumed else self._session.greet(at)
+        in_slot = is_in_own_slot(self.desk.bylaw().rota, patron, at)
+        self._guard = OpenVisit(at, presentation, in_slot=in_slot)
+        return self._show_waiting(self._session, waiting, Step(Cue.CARD) if resumed else self._session.greet(at), at)
+
+    def _still_the_same(self, session: PatronSession, at: datetime) -> Step:
+        """By card or finger: what waited is lent after all."""
+        self._guard = self._guard and self._guard.confirmed(at)
+        greeting = Step(Cue.CARD) if self._asking else NOTHING
+        self._asking = False
+        return self._show_waiting(session, self._welcome.take_waiting(), greeting, at)
+
+    def _show_waiting(self, session: PatronSession, waiting: Sequence[Waiting], greeting: Step, at: datetime) -> Step:
+        step = greeting
         for shown, text, presentation in waiting:
-            step = step.then(self._session.show(shown, text, presentation, at))
+            step = step.then(session.show(shown, text, presentation, at))
         self._hold_again(at)
         return step
+
+    def _somebody_else(self, at: datetime) -> Step:
+        """The visit ends; the books wait for the card of whoever holds them."""
+        waiting = self._welcome.take_waiting()
+        self._leave_session(at)
+        self._welcome.wait_again(waiting)
+        self._hold(at, WAITING)
+        return NOTHING
 
     def _book(self, shown: ItemFacts | RecordFacts | Mislabelled, scan: Scan, at: datetime) -> Step:
         if self._lane is not None:
             self._hold(at, LANE)
             return self._lane.show(shown, scan.text, scan.presentation, at)
         if self._session is not None:
-            step = self._session.show(shown, scan.text, scan.presentation, at)
+            step = self._show_in_visit(self._session, shown, scan, at)
             self._hold_again(at)
             return step
         self._forget_finished()
@@ -199,12 +224,30 @@ class Station:
         self._hold(at, span)
         return step
 
+    def _show_in_visit(
+        self, session: PatronSession, shown: ItemFacts | RecordFacts | Mislabelled, scan: Scan, at: datetime
+    ) -> Step:
+        """While it is in doubt whose visit it is, books come back but none goes out."""
+        in_doubt = self._asking or (self._guard is not None and self._guard.doubt is not None)
+        if not in_doubt or not session.would_lend(shown, scan.presentation):
+            step = session.show(shown, scan.text, scan.presentation, at)
+            return replace(step, cue=None) if self._asking and step.cue is not Cue.RETURNED else step
+        came_back = session.take_back(shown, scan.text, scan.presentation, at)
+        if came_back is not None:
+            return came_back
+        self._welcome.wait_for_card(shown, scan.text, scan.presentation)
+        cue, self._asking = None if self._asking else Cue.QUESTION, True
+        return Step(cue)
+
     def _unknown(self, nothing: Nothing, scan: Scan, at: datetime) -> Step:
         found = nothing.denial
         if found.code == "item_not_found":
             self.desk.note("isbn_not_registered", at, text=scan.text)
         if self._lane is not None:
             return self._lane.show_unknown(found, scan.text, scan.presentation, at)
+        if self._asking:
+            self._hold_again(at)
+            return Step(Cue.ATTENTION)
         if self._session is not None:
             step = self._session.refuse_unknown(found, scan.text, at)
             self._hold_again(at)
@@ -237,6 +280,8 @@ class Station:
             return self._tap_keypad(tap, at)
         if self._lane is not None:
             return self._tap_lane(self._lane, tap, at)
+        if self._session is not None and self._asking:
+            return self._tap_question(self._session, tap, at)
         if self._session is not None:
             return self._tap_session(self._session, tap, at)
         return self._tap_welcome(tap, at)
@@ -279,6 +324,7 @@ class Station:
             by_nobody = self._session is None and self._lane is None
             if by_nobody:
                 self._forget()
+            self._guard = self._guard and self._guard.touched(at)
             self._keypad.open(by_nobody=by_nobody, on_duty=self._lane is not None)
         elif tap is Tap.NO_CARD:
             self._keypad.close()
@@ -296,6 +342,17 @@ class Station:
             self._forget()
             return NOTHING
         return lane.tap(tap, at)
+
+    def _tap_question(self, session: PatronSession, tap: AnyTap, at: datetime) -> Step:
+        match tap:
+            case Tap.STILL_ME:
+                return self._still_the_same(session, at)
+            case Tap.NOT_ME:
+                return self._somebody_else(at)
+            case Tap.STAFF:
+                return self._call_staff(PinPurpose.STAFF_MENU, at)
+        self._hold_again(at)
+        return NOTHING
 
     def _tap_session(self, session: PatronSession, tap: AnyTap, at: datetime) -> Step:
         match tap:
@@ -319,6 +376,7 @@ class Station:
                 return self._call_staff(PinPurpose.FIND_PATRON, at)
             case Tap.NOT_YET if self._ended is not None:
                 self._session, self._finished, self._ended = self._ended, None, None
+                self._guard = OpenVisit(at, None)
                 self._hold(at, VISIT)
             case Tap.DISMISS | Tap.BACK | Tap.FINISH:
                 self._forget()
@@ -342,6 +400,8 @@ class Station:
                 self._hold_again(at)
             elif self._session is None:
                 self._forget()
+            elif self._staff is None and self._either is None and self._asking:
+                self._leave_session(at)
             elif self._staff is None and self._either is None:
                 return step.then(self._finish(at))
             else:
@@ -372,14 +432,15 @@ class Station:
         if self._lane is not None or self._session is None:
             self._hold(at, LANE if self._lane is not None else None)
             return
-        self._hold(at, TICKET if self._session.only_a_ticket else VISIT)
+        self._hold(at, QUESTION if self._asking else TICKET if self._session.only_a_ticket else VISIT)
 
     def _forget_finished(self) -> None:
         self._finished = self._ended = None
 
     def _forget(self) -> None:
         """Nothing of anybody remains."""
-        self._session = self._lane = self._staff = self._either = None
+        self._session = self._lane = self._staff = self._either = self._guard = None
+        self._asking = False
         self._forget_finished()
         self._keypad.close()
         self._welcome.forget()
@@ -398,6 +459,8 @@ class Station:
             return self._keypad.view()
         if self._lane is not None:
             return self._lane.view()
+        if self._session is not None and self._asking:
+            return self._question(self._session)
         if self._session is not None:
             return self._session.view()
         if self._finished is not None:
@@ -405,3 +468,7 @@ class Station:
         if self._camera_lost is not None and self._welcome.is_idle:
             return self._camera_lost
         return self._welcome.view(at)
+
+    def _question(self, session: PatronSession) -> views.AskSameChild:
+        doubt = (self._guard and self._guard.doubt) or Doubt.QUIET
+        return views.AskSameChild(surname_only(session.patron.name), doubt, self._welcome.waiting_books)

@@ -28,6 +28,7 @@ class Cue(StrEnum):
     STOP = "stop"
     RED_BOX = "red_box"
     FINISHED = "finished"
+    QUESTION = "question"
 
 
 class VisitAct(StrEnum):
@@ -140,6 +141,16 @@ class AskForCard:
 
     books: tuple[Book, ...]
     denial: Denial | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskSameChild:
+    """Somebody else may stand there than the child whose visit is open. family_name: all that is shown of that child;
+    doubt: a code of what makes the station ask; books: what waits for the answer."""
+
+    family_name: str
+    doubt: str
+    books: tuple[Book, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +270,7 @@ View = (
     Welcome
     | ReturnedWithoutCard
     | AskForCard
+    | AskSameChild
     | AskKind
     | Visit
     | MyLoans

@@ -55,6 +55,13 @@ class WelcomeDesk:
         waiting, self._waiting = self._waiting, []
         return waiting
 
+    def wait_again(self, waiting: list[Waiting]) -> None:
+        self._waiting = waiting
+
+    @property
+    def waiting_books(self) -> tuple[views.Book, ...]:
+        return tuple(book(record_of(shown)) for shown, _, _ in self._waiting)
+
     def show(
         self,
         shown: ItemFacts | RecordFacts | Mislabelled,
@@ -79,9 +86,11 @@ class WelcomeDesk:
             return NOTHING, SAID
         if isinstance(ended, LoanFacts) and not self._waiting:
             return self._return(ended, shown, text, presentation, at), SAID
-        return self._wait_for_card(shown, text, presentation, isinstance(ended, WhichCopy)), WAITING
+        return self.wait_for_card(shown, text, presentation, isinstance(ended, WhichCopy)), WAITING
 
-    def _wait_for_card(self, shown: ItemFacts | RecordFacts, text: str, presentation: int, several: bool) -> Step:
+    def wait_for_card(
+        self, shown: ItemFacts | RecordFacts | Mislabelled, text: str, presentation: int, several: bool = False
+    ) -> Step:
         alike = [waiting for waiting in self._waiting if same_book(waiting[0], shown)]
         in_view = [waiting for waiting in alike if waiting[2] == presentation]
         if in_view:
@@ -162,8 +171,7 @@ class WelcomeDesk:
         if self._search is not None:
             return self._search_view(*self._search)
         if self._waiting:
-            books = tuple(book(record_of(shown)) for shown, _, _ in self._waiting)
-            return views.AskForCard(books, self._which)
+            return views.AskForCard(self.waiting_books, self._which)
         if self._returned is not None:
             return views.ReturnedWithoutCard(self._returned)
         rota = self._desk.bylaw().rota

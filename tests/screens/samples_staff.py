@@ -19,6 +19,7 @@ from kiosk.selfcheck.staff_views import (
 from kiosk.selfcheck.views import (
     AskForCard,
     AskKind,
+    AskSameChild,
     Book,
     CameraLost,
     FoundTitle,
@@ -143,6 +144,10 @@ ASKED: dict[str, View] = {
     "ask-card": AskForCard((Book("草房子"),), None),
     "ask-card-whose": AskForCard((Book("窗边的小豆豆"),), denial("which_copy", title="窗边的小豆豆")),
     "ask-card-many": AskForCard((Book("家"), Book("草房子"), Book(LONG), Book(LATIN)), None),
+    "same-child": AskSameChild("吴*", "quiet", (Book("小王子"),)),
+    "same-child-left": AskSameChild("古*", "left", (Book(LATIN),)),
+    "same-child-changed": AskSameChild("欧*", "changed", (Book("家"), Book(LONG))),
+    "same-child-unread": AskSameChild("李*", "unread", (*(Book("草房子"),) * 11, Book(LATIN))),
     "ask-kind": AskKind("0001234"),
     "ask-kind-long": AskKind("9787544253994-0001234-SCHOOL"),
     "returned": ReturnedWithoutCard(VisitLine(0, VisitAct.RETURNED, "草房子", can_undo=False)),

@@ -68,10 +68,10 @@ WITH_A_CAMERA = {
     for name in (
         "welcome", "welcome-closed", "identified", "visit", "visit-full", "refusal-not_your_class_turn",
         "refusal-three-ways", "refusal-item_not_for_loan", "refusal-unknown_barcode", "lane", "lane-start", "lane-held",
-        "ask-card", "ask-kind", "returned",
+        "ask-card", "same-child", "ask-kind", "returned",
     )
 }  # fmt: skip
-HAVE_A_KEYPAD = WITH_A_CAMERA.keys() - {"ask-card", "ask-kind", "returned"}
+HAVE_A_KEYPAD = WITH_A_CAMERA.keys() - {"ask-card", "same-child", "ask-kind", "returned"}
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -20,6 +20,7 @@ MILLISECONDS = {
     Cue.STOP: 300,
     Cue.RED_BOX: 400,
     Cue.FINISHED: 500,
+    Cue.QUESTION: 240,
 }
 
 

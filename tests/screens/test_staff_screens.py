@@ -27,7 +27,8 @@ OTHER_SIZES = {"1920x1080": (1920, 1080), "portrait": (800, 1280), "1024x768": (
 ELSEWHERE = [
     "lane", "lane-start", "lane-long", "lane-long-held", "lane-whose", "pin-wrong", "pin-nobody", "staff-menu",
     "staff-menu-office", "find-names", "find-none", "search-start", "search-pages", "search-long", "camera-unplugged",
-    "out-disk", "ask-card-many", "ask-kind-long", "returned-late", "devices", "notices", "notices-rest",
+    "out-disk", "same-child", "same-child-left", "same-child-changed", "same-child-unread", "ask-card-many",
+    "ask-kind-long", "returned-late", "devices", "notices", "notices-rest",
     "notices-long", "notices-none", "notice-not_own_copy", "notice-long",
 ]  # fmt: skip
 LANGUAGES = ("zh_CN", "en")
@@ -52,7 +53,7 @@ def test_screen_is_whole_at_other_sizes(stage: Stage, name: str, language: str, 
 
 @pytest.mark.parametrize("camera", ["lost", "none"])
 @pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=["landscape", "portrait"])
-@pytest.mark.parametrize("name", ["lane", "ask-card", "ask-kind", "returned"])
+@pytest.mark.parametrize("name", ["lane", "ask-card", "same-child", "ask-kind", "returned"])
 def test_screen_is_whole_without_a_camera(stage: Stage, name: str, size: tuple[int, int], camera: str) -> None:
     for language in LANGUAGES:
         status = replace(STATUS, camera=camera, online=False, waiting=12)
@@ -84,6 +85,7 @@ EXPECTED: dict[str, list[AnyTap]] = {
     "camera-unplugged": [],
     "out-disk": [],
     "ask-card": [Tap.DISMISS, Tap.NO_CARD],
+    "same-child": [Tap.NOT_ME, Tap.STILL_ME],
     "ask-kind": [TapKind(True), TapKind(False), Tap.BACK],
     "returned": [],
 }

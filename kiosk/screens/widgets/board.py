@@ -261,7 +261,7 @@ class Board(Widget):
     # --- signs ------------------------------------------------------------------------------------------------
 
     def mark(self, kind: str, box: Box, *, on_dark: bool = False) -> None:
-        """borrow, return, renew, notice, wait, stop, red-box: told apart by shape and sign, then by colour."""
+        """borrow, return, renew, notice, question, wait, stop, red-box: each a shape of its own, then a colour."""
         if not on_dark:
             self.art(f"mark-{kind}", box)
             return
