@@ -1,5 +1,8 @@
 """Whoever may not do a thing is refused by the use-case itself, whatever face asked."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from db.models import Audit
@@ -9,6 +12,8 @@ from kiosk.office.permissions import Role
 from kiosk.office.refusal import NotDone
 from kiosk.office.stations.volume import set_volume
 from tests.school import MONDAY_NOON
+
+OFFICE = Path(__file__).parents[2] / "kiosk" / "office"
 
 
 def test_a_helper_changes_nothing(desk, librarian, actor):
@@ -32,3 +37,23 @@ def test_the_trail_says_where_it_was_done(desk, actor):
         (actor.staff, "station"),
         (None, "command line"),
     ]
+
+
+def use_cases_that_write() -> dict[str, bool]:
+    """Public functions of the office that write through `editing`, and whether they ask for a permission."""
+    found = {}
+    for path in sorted(OFFICE.rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_") or path.name == "editing.py":
+                continue
+            calls = [call.func for call in ast.walk(node) if isinstance(call, ast.Call)]
+            if any(isinstance(called, ast.Name) and called.id == "editing" for called in calls):
+                asks = any("requires" in ast.unparse(decorator) for decorator in node.decorator_list)
+                found[f"{path.relative_to(OFFICE)}:{node.name}"] = asks
+    return found
+
+
+def test_every_use_case_that_writes_asks_who_may():
+    found = use_cases_that_write()
+    assert len(found) > 40
+    assert [name for name, asks in found.items() if not asks] == []

@@ -163,6 +163,7 @@ def explore(desk, tmp_path):
     return paths
 
 
+@pytest.mark.timeout(400)
 def test_no_tap_and_no_code_leads_past_the_pin_pad(desk, tmp_path):
     paths = explore(desk, tmp_path)
     reached = {kind[0] for kind in paths}
