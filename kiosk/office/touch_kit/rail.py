@@ -47,6 +47,13 @@ def following(places: Sequence[RailPlace], first: int) -> int:
     return after if after < len(places) else 0
 
 
+def with_in_sight(places: Sequence[RailPlace], first: int, name: str) -> int:
+    """The first place of those among which that one stands."""
+    while all(place.name != name for place in in_sight(places, first)[0]):
+        first = following(places, first)
+    return first
+
+
 def opened(feature: Feature, context: RoomContext, subject: str) -> TouchRoom:
     """The feature's pages as they begin at that subject."""
     pages = cast(Callable[[RoomContext, str], Sequence[Page]], import_module(feature.touch).pages)

@@ -6,7 +6,7 @@ from datetime import datetime
 from kiosk.hardware.scan import Scan
 from kiosk.office.features import Feature
 from kiosk.office.touch_kit.page import Answer, GoTo, RoomContext, TouchRoom
-from kiosk.office.touch_kit.rail import following, in_sight, opened, rail_of
+from kiosk.office.touch_kit.rail import following, in_sight, opened, rail_of, with_in_sight
 from kiosk.office.touch_kit.views import Office
 from kiosk.taps import Act, AnyTap, FrameAction, TapRoom
 
@@ -32,7 +32,7 @@ class OfficeSession:
         if isinstance(tap, TapRoom):
             if tap.room == self._room and not self.is_busy:
                 self._opened.pop(tap.room, None)
-            self._room = tap.room
+            self._enter(tap.room)
             return None
         if tap == Act(FrameAction.MORE):
             self._first = following(self._rail, self._first)
@@ -41,9 +41,13 @@ class OfficeSession:
         if not isinstance(answer, GoTo):
             return answer
         if answer.feature in self._features:  # a station that follows a centre has few rooms
-            self._room = answer.feature
+            self._enter(answer.feature)
             self._opened[answer.feature] = opened(self._features[answer.feature], self._context, answer.subject)
         return None
+
+    def _enter(self, room: str) -> None:
+        self._room = room
+        self._first = with_in_sight(self._rail, self._first, room)
 
     def scan(self, scan: Scan, at: datetime) -> None:
         self._open.scan(scan, at)
