@@ -101,8 +101,10 @@ def set_up(config: Config, at: datetime | None = None) -> StationParts:
         nightly = Nightly(db, clock, time.fromisoformat(config.backup.at), make)
     # One that has joined a centre is not empty, only not told yet.
     empty = guide_needed if agent is None else never
-    grounds = OfficeSetup(Places(home_of(config.database) / FOLDER), empty, at_a_branch=agent is not None)
-    return StationParts(db, Station(desk, clock, config.patterns, grounds), agent, get_setting("school_name"), nightly)
+    office_setup = OfficeSetup(Places(home_of(config.database) / FOLDER), empty, at_a_branch=agent is not None)
+    return StationParts(
+        db, Station(desk, clock, config.patterns, office_setup), agent, get_setting("school_name"), nightly
+    )
 
 
 def _credentials(config: Config) -> Credentials | None:
@@ -140,7 +142,7 @@ class Running:
 
     def __init__(
         self,
-        stand: StationParts,
+        parts: StationParts,
         config: Config,
         open_source: Callable[[], Camera] | None,
     ) -> None:
@@ -158,13 +160,13 @@ class Running:
         from kiosk.screens.wording import Wording
 
         quiet_libraries()
-        self._stand = stand
+        self._parts = parts
         self.on_end: Callable[[], object] = lambda: None
         self._wedge = WedgeScanner()
         self._feed: CameraFeed | None = None
         self.app = StationApp(
-            stand.station,
-            wording_of=lambda language: Wording(language, stand.station.desk.timezone),
+            parts.station,
+            wording_of=lambda language: Wording(language, parts.station.desk.timezone),
             frames=self._frame,
             status=self._status,
             devices=self._devices,
@@ -182,10 +184,10 @@ class Running:
         """Returns when staff have left the station, the machine shuts down, or a demonstration's source has ended."""
         # The window refuses to be closed by whoever stands before it; the machine itself may ask.
         signal.signal(signal.SIGTERM, lambda *_: self.app.leave())
-        if self._stand.agent:
-            self._stand.agent.start()
-        if self._stand.nightly:
-            self._stand.nightly.start()
+        if self._parts.agent:
+            self._parts.agent.start()
+        if self._parts.nightly:
+            self._parts.nightly.start()
         if self._feed:
             self._feed.start()
         try:
@@ -193,27 +195,27 @@ class Running:
         finally:
             if self._feed:
                 self._feed.close()
-            if self._stand.agent:
-                self._stand.agent.stop()
-            if self._stand.nightly:
-                self._stand.nightly.stop()
+            if self._parts.agent:
+                self._parts.agent.stop()
+            if self._parts.nightly:
+                self._parts.nightly.stop()
 
     def _frame(self) -> np.ndarray | None:
         frame = self._feed.newest_frame if self._feed else None
         return frame.image if frame else None
 
     def _status(self) -> StatusFacts:
-        facts = StatusFacts(self._stand.school, "none")
+        facts = StatusFacts(self._parts.school, "none")
         if self._feed:
             status = self._feed.status
             facts = StatusFacts(
-                self._stand.school,
+                self._parts.school,
                 camera="lost" if status.state is CameraState.LOST else "ok",
                 sees=status.view.value,
                 guidance=status.guidance.value if status.guidance else "",
                 unreadable=status.unreadable,
             )
-        agent = self._stand.agent
+        agent = self._parts.agent
         if agent is None:
             return facts
         sync = agent.status()
@@ -224,14 +226,14 @@ class Running:
         facts = DeviceFacts()
         if frame is not None:
             facts = device_facts(frame, self._feed.newest_symbols, self._feed.figures)
-        if self._stand.agent is None:
+        if self._parts.agent is None:
             return facts
-        sync = self._stand.agent.status()
+        sync = self._parts.agent.status()
         return replace(facts, last_contact=sync.last_contact, why_away=_why_away(sync))
 
     def _sync_now(self) -> None:
-        if self._stand.agent:
-            self._stand.agent.wake(at_once=True)
+        if self._parts.agent:
+            self._parts.agent.wake(at_once=True)
 
     def _key(self, character: str, at: float) -> None:
         scan = self._wedge.key(character, at)

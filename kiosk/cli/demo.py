@@ -44,11 +44,11 @@ def run(options: argparse.Namespace) -> int:
         load_config_or_refuse(options.config), database=str(database), fullscreen=False, width=width, height=height
     )
     with refusing_bad_database(config.database):
-        stand = set_up(config, at)
-    source = _source(options, stand)
+        parts = set_up(config, at)
+    source = _source(options, parts)
     once = options.until_end or options.headless
     pictures = options.screenshots or (DEMO_PICTURES if options.headless and not options.no_pictures else None)
-    running = Running(stand, config, source)
+    running = Running(parts, config, source)
     # Not before the window is configured: importing it imports Kivy.
     from kiosk.recorder import Recorder
 
@@ -88,7 +88,7 @@ def _demo_database(at: datetime) -> Path:
     return DEMO_FILE
 
 
-def _source(options: argparse.Namespace, stand):
+def _source(options: argparse.Namespace, parts):
     """How to open what the camera shows: the one named, or the demonstration of the project's own."""
     from kiosk.hardware.camera import kind_of, open_camera
     from kiosk.hardware.demo_stage import DemoStage
@@ -101,5 +101,5 @@ def _source(options: argparse.Namespace, stand):
     from kiosk.demonstration import showings
 
     once = options.until_end or options.headless
-    script = showings(stand.db)
+    script = showings(parts.db)
     return partial(DemoStage, script, loop=not once)

@@ -30,8 +30,8 @@ def run(options: argparse.Namespace) -> int:
     config = Config(database=options.db, fullscreen=False)
     with refusing_bad_database(options.db):
         # The station or the centre that this database belongs to syncs and copies it.
-        stand = replace(set_up(config), agent=None, nightly=None)
-    stand.station.tap(Tap.STAFF)
+        parts = replace(set_up(config), agent=None, nightly=None)
+    parts.station.tap(Tap.STAFF)
     opener = None if options.camera == "none" else partial(open_camera, options.camera)
-    Running(stand, config, opener).run()
+    Running(parts, config, opener).run()
     return 0

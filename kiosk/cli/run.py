@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     log_to(home_of(config.database) / "station.log")
     source = options.camera or config.camera
     with refusing_bad_database(config.database):
-        stand = set_up(config)
+        parts = set_up(config)
     opener = None if source == "none" else partial(open_camera, source)
-    Running(stand, config, opener).run()
+    Running(parts, config, opener).run()
     return 0

@@ -4,6 +4,7 @@ from kiosk.circulation.barcodes import BOOK_LAND
 from kiosk.screens.base import Screen
 from kiosk.screens.theme import CARD, GOLD, INK, INK2, MIST2, PINE
 from kiosk.screens.widgets.board import HERE, QUIET, SECOND, ButtonStyle, Glyph, Words
+from kiosk.screens.widgets.digit_pad import pad_places
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.selfcheck.views import SHORTEST_NUMBER, Keypad
@@ -75,9 +76,7 @@ class KeypadScreen(Screen):
             self.named_button(boxes[1], self.tapped(Tap.NO_CARD), text, icon="card", style=SECOND, size=40)
 
     def _pad(self, view: Keypad, box: Box) -> None:
-        wide, high = (box.w - 2 * GAP) / 3, (box.h - 3 * GAP) / 4
-        for at, sign in enumerate("123456789b0e"):
-            key = Box(box.x + at % 3 * (wide + GAP), box.y + at // 3 * (high + GAP), wide, high)
+        for sign, key in pad_places(box, "123456789b0e", GAP):
             if sign == "b":
                 self.button(key, self.tapped(Tap.BACKSPACE), [Glyph("backspace", 62)], style=QUIET)
             elif sign == "e":

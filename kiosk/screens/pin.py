@@ -3,6 +3,7 @@
 from kiosk.screens.base import Screen
 from kiosk.screens.theme import BLUE_T, CARD, GOLD, INK, INK2, MIST2, mixed
 from kiosk.screens.widgets.board import QUIET, ButtonStyle, Glyph, Words
+from kiosk.screens.widgets.digit_pad import pad_places
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.selfcheck.views import Pin
@@ -71,9 +72,7 @@ class PinScreen(Screen):
         stack(self, box, rows)
 
     def _pad(self, view: Pin, box: Box) -> None:
-        wide, high = (box.w - 2 * GAP) / 3, (box.h - 3 * GAP) / 4
-        for at, sign in enumerate("123456789c0b"):
-            key = Box(box.x + at % 3 * (wide + GAP), box.y + at // 3 * (high + GAP), wide, high)
+        for sign, key in pad_places(box, "123456789c0b", GAP):
             if sign == "c":
                 self.named_button(key, self.tapped(Tap.BACK), self.say("pin.cancel"), style=QUIET, size=38)
             elif sign == "b":

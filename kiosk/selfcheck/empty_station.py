@@ -7,8 +7,8 @@ from kiosk.selfcheck.staff_desk import OfficeSetup, StaffDesk
 
 
 class EmptyStation:
-    def __init__(self, desk: Desk, grounds: OfficeSetup) -> None:
-        self._desk, self._grounds = desk, grounds
+    def __init__(self, desk: Desk, office_setup: OfficeSetup) -> None:
+        self._desk, self._office_setup = desk, office_setup
         self._may_be_empty = True
 
     def look(self, staff: StaffDesk | None, at: datetime) -> StaffDesk | None:
@@ -18,7 +18,7 @@ class EmptyStation:
         nobodys = staff is not None and staff.is_nobodys
         if not self._may_be_empty or (staff is not None and not nobodys):
             return staff
-        self._may_be_empty = self._grounds.guide_needed()
+        self._may_be_empty = self._office_setup.guide_needed()
         if not self._may_be_empty:
             return None
-        return staff or StaffDesk.at_an_empty_station(self._desk, self._grounds, at)
+        return staff or StaffDesk.at_an_empty_station(self._desk, self._office_setup, at)

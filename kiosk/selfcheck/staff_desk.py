@@ -58,8 +58,8 @@ class OfficeSetup:
 class StaffDesk:
     """`tap` answers what the station is to do next, None while it stays here."""
 
-    def __init__(self, desk: Desk, purpose: PinPurpose, grounds: OfficeSetup) -> None:
-        self._desk, self._grounds = desk, grounds
+    def __init__(self, desk: Desk, purpose: PinPurpose, office_setup: OfficeSetup) -> None:
+        self._desk, self._office_setup = desk, office_setup
         self._sign_in: SignIn | None = SignIn(desk, purpose)
         self._purpose = purpose
         self._finding = False
@@ -72,11 +72,11 @@ class StaffDesk:
         self.member: StaffMember | None = None
 
     @classmethod
-    def at_an_empty_station(cls, desk: Desk, grounds: OfficeSetup, at: datetime) -> "StaffDesk":
+    def at_an_empty_station(cls, desk: Desk, office_setup: OfficeSetup, at: datetime) -> "StaffDesk":
         """The first-run guide, before there is any PIN."""
-        staff_desk = cls(desk, PinPurpose.STAFF_MENU, grounds)
+        staff_desk = cls(desk, PinPurpose.STAFF_MENU, office_setup)
         staff_desk._sign_in = None
-        staff_desk._guide = GuideSession(desk, grounds.places, Jobs(desk.db), None, at)
+        staff_desk._guide = GuideSession(desk, office_setup.places, Jobs(desk.db), None, at)
         return staff_desk
 
     @property
@@ -152,8 +152,10 @@ class StaffDesk:
 
     def _open_office(self) -> None:
         actor = self._actor
-        context = RoomContext(self._desk, self.signed_in, actor, self._grounds.places, Jobs(self._desk.db))
-        self._office = OfficeSession(context, features_for(actor, self._grounds.features, self._grounds.at_a_branch))
+        context = RoomContext(self._desk, self.signed_in, actor, self._office_setup.places, Jobs(self._desk.db))
+        self._office = OfficeSession(
+            context, features_for(actor, self._office_setup.features, self._office_setup.at_a_branch)
+        )
 
     def _tap_guide(self, guide: GuideSession, tap: AnyTap, at: datetime) -> Asked:
         asked = guide.tap(tap, at)
@@ -176,7 +178,7 @@ class StaffDesk:
 
     @property
     def _has_office(self) -> bool:
-        return bool(self._grounds.features) and self.signed_in.role == Role.LIBRARIAN
+        return bool(self._office_setup.features) and self.signed_in.role == Role.LIBRARIAN
 
     def _tap_pin(self, sign_in: SignIn, tap: AnyTap, at: datetime) -> Asked:
         match tap:
@@ -193,7 +195,7 @@ class StaffDesk:
         self._sign_in = None
         self._finding = self._purpose is PinPurpose.FIND_PATRON
         if self._purpose is PinPurpose.STAFF_MENU and self._has_office and guide_is_open():
-            self._guide = GuideSession(self._desk, self._grounds.places, Jobs(self._desk.db), self.member, at)
+            self._guide = GuideSession(self._desk, self._office_setup.places, Jobs(self._desk.db), self.member, at)
         return "override" if self._purpose is PinPurpose.OVERRIDE else None
 
     def _tap_finding(self, tap: AnyTap) -> Asked:

@@ -39,10 +39,10 @@ class Station:
     patterns: this station's own; empty: those of the school."""
 
     def __init__(
-        self, desk: Desk, clock: Clock, patterns: Sequence[Pattern] = (), grounds: OfficeSetup | None = None
+        self, desk: Desk, clock: Clock, patterns: Sequence[Pattern] = (), office_setup: OfficeSetup | None = None
     ) -> None:
         self.desk = desk
-        self._grounds = grounds or OfficeSetup()
+        self._office_setup = office_setup or OfficeSetup()
         self.now = clock
         self.left = False
         self._codes = Codes(desk, patterns)
@@ -54,14 +54,14 @@ class Station:
         self._lane: LaneSession | None = None
         self._finished: views.Finished | None = None
         self._ended: PatronSession | None = None
-        self._afterwards = RecentVisits()
+        self._recent_visits = RecentVisits()
         self._either: tuple[Scan, Either] | None = None
         self._camera_lost: views.CameraLost | None = None
         self._broken: OutOfOrder | None = None
-        self._settling = CoverGrouping(desk)
+        self._cover_grouping = CoverGrouping(desk)
         self._until: datetime | None = None
         self._span = VISIT
-        self._empty = EmptyStation(desk, self._grounds)
+        self._empty = EmptyStation(desk, self._office_setup)
         self._staff: StaffDesk | None = self._empty.look(None, clock())
         self.view: views.View = self._view(clock())
 
@@ -107,7 +107,7 @@ class Station:
     @property
     def wakes_at(self) -> datetime | None:
         """When something that waits must be looked at again, sooner than the next second's tick."""
-        return self._settling.next_due
+        return self._cover_grouping.next_due
 
     def _guarded(self, action: Callable[[datetime], Step]) -> Step:
         """Nothing is lent that cannot be written down: storage that fails closes the station until it works."""
@@ -134,7 +134,7 @@ class Station:
             self._hold(at, self._staff.span)
             return NOTHING
         known, step = self._codes.known_by(scan), NOTHING
-        for ready in self._settling.take(scan, known, at) if known else ():
+        for ready in self._cover_grouping.take(scan, known, at) if known else ():
             step = step.then(self._settle(ready, at))
         return step
 
@@ -179,7 +179,7 @@ class Station:
             return self._still_the_same(self._session, at)
         waiting = self._welcome.take_waiting()
         self._leave_session(at)
-        resumed = self._afterwards.resume(patron.id, at)
+        resumed = self._recent_visits.resume(patron.id, at)
         self._session = resumed or PatronSession(self.desk, patron, at)
         in_slot = is_in_own_slot(self.desk.bylaw().rota, patron, at)
         self._guard = OpenVisit(at, presentation, in_slot=in_slot)
@@ -217,7 +217,7 @@ class Station:
             return step
         self._forget_finished()
         step, span = self._welcome.show(
-            shown, scan.text, scan.presentation, at, carried_away=self._afterwards.just_lent(at)
+            shown, scan.text, scan.presentation, at, carried_away=self._recent_visits.just_lent(at)
         )
         if scan.source is Source.KEYPAD and step.outcomes:
             self.desk.note("returned_by_number", at, text=scan.text)  # nobody has seen the book
@@ -308,7 +308,7 @@ class Station:
 
     def _call_staff(self, purpose: PinPurpose, at: datetime) -> Step:
         self._forget_finished()
-        self._staff = StaffDesk(self.desk, purpose, self._grounds)
+        self._staff = StaffDesk(self.desk, purpose, self._office_setup)
         self._hold(at, self._staff.span)
         return NOTHING
 
@@ -390,7 +390,7 @@ class Station:
 
     def _tick(self, at: datetime) -> Step:
         step = NOTHING
-        for ready in self._settling.due(at):
+        for ready in self._cover_grouping.due(at):
             step = step.then(self._settle(ready, at))
         if self._staff is not None and self._staff.is_busy:
             self._hold(at, self._staff.span)
@@ -421,7 +421,7 @@ class Station:
         session = self._session
         self._forget()
         if session is not None and session.deeds:
-            self._afterwards.remember(session, at)
+            self._recent_visits.remember(session, at)
         return session
 
     def _hold(self, at: datetime, span: timedelta | None) -> None:

@@ -32,8 +32,8 @@ def stick(tmp_path) -> Path:
 
 @pytest.fixture
 def corner(corner, stick, tmp_path):
-    grounds = OfficeSetup(Places(tmp_path / "home", lambda: [stick]), guide_needed)
-    corner.station = Station(corner.desk, corner.clock, grounds=grounds)
+    office_setup = OfficeSetup(Places(tmp_path / "home", lambda: [stick]), guide_needed)
+    corner.station = Station(corner.desk, corner.clock, office_setup=office_setup)
     return corner
 
 

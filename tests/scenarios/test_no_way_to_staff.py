@@ -112,7 +112,7 @@ class Walker:
     def __init__(self, desk, tmp_path) -> None:
         self.clock = school.SteppingClock()
         self.station = Station(
-            desk, self.clock, grounds=OfficeSetup(Places(tmp_path / "home", lambda: ()), guide_needed)
+            desk, self.clock, office_setup=OfficeSetup(Places(tmp_path / "home", lambda: ()), guide_needed)
         )
         self._presentation = 0
 

@@ -59,7 +59,7 @@ def features(*names: str) -> tuple[Feature, ...]:
 
 @pytest.fixture
 def corner(corner):
-    corner.station = Station(corner.desk, corner.clock, grounds=OfficeSetup(features=features("today", "books")))
+    corner.station = Station(corner.desk, corner.clock, office_setup=OfficeSetup(features=features("today", "books")))
     return corner
 
 
@@ -80,7 +80,7 @@ def test_the_office_opens_behind_the_pin(corner):
 
 
 def test_without_rooms_there_is_no_office(corner):
-    corner.station = Station(corner.desk, corner.clock, grounds=OfficeSetup(features=()))
+    corner.station = Station(corner.desk, corner.clock, office_setup=OfficeSetup(features=()))
     assert not sign_in(corner).has_office
     assert isinstance(corner.tap(Tap.OFFICE), views.StaffMenu)
 
@@ -141,7 +141,7 @@ def test_the_lock_closes_it_at_once(corner):
 
 def test_the_rail_holds_any_number_of_features(corner):
     names = [f"feature{number}" for number in range(17)]
-    corner.station = Station(corner.desk, corner.clock, grounds=OfficeSetup(features=features(*names)))
+    corner.station = Station(corner.desk, corner.clock, office_setup=OfficeSetup(features=features(*names)))
     sign_in(corner)
     view, seen = corner.tap(Tap.OFFICE), []
     while view.rail[0].name not in seen:
@@ -154,7 +154,7 @@ def test_the_rail_holds_any_number_of_features(corner):
 
 def test_a_feature_that_the_school_does_not_use_is_not_there(corner):
     unused = replace(features("extra")[0], unused=True)
-    corner.station = Station(corner.desk, corner.clock, grounds=OfficeSetup(features=(*features("today"), unused)))
+    corner.station = Station(corner.desk, corner.clock, office_setup=OfficeSetup(features=(*features("today"), unused)))
     sign_in(corner)
     assert [place.name for place in corner.tap(Tap.OFFICE).rail] == ["today"]
     corner.tap(Tap.DISMISS)

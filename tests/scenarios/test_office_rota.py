@@ -23,7 +23,7 @@ def corner(corner):
     school.record("9787544270878", "解忧杂货店")
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     models.Staff.create(name="林老师", role="librarian", pin_hash=hasher.hash("135790"))
-    corner.station = Station(corner.desk, corner.clock, grounds=OfficeSetup())
+    corner.station = Station(corner.desk, corner.clock, office_setup=OfficeSetup())
     return corner
 
 

@@ -32,7 +32,9 @@ def corner(corner, tmp_path):
     school.patron("0189", "王小明", three)
     school.record("9787100000000", "草房子", initials="cfz")
     school.record("9787100000001", "昆虫记", initials="kcj")
-    corner.station = Station(corner.desk, corner.clock, grounds=OfficeSetup(Places(tmp_path / "home", lambda: [stick])))
+    corner.station = Station(
+        corner.desk, corner.clock, office_setup=OfficeSetup(Places(tmp_path / "home", lambda: [stick]))
+    )
     return corner
 
 

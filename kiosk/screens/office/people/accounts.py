@@ -7,6 +7,7 @@ from kiosk.screens.office.people.kit import PatronButton, draw_deeds
 from kiosk.screens.pin import DIGITS, KEY, RING
 from kiosk.screens.theme import GOLD, INK, INK2, MIST2
 from kiosk.screens.widgets.board import MAIN, QUIET, Glyph, Words
+from kiosk.screens.widgets.digit_pad import pad_places
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act, Tap, TapKey
@@ -92,10 +93,8 @@ def draw_new_pin(screen: OfficeCanvas, page: NewPin) -> None:
 
 
 def _draw_pad(screen: OfficeCanvas, box: Box) -> None:
-    wide, high = (box.w - 2 * GAP) / 3, min(150.0, (box.h - 3 * GAP) / 4)
-    for at, sign in enumerate("123456789 0b"):
-        key = Box(box.x + at % 3 * (wide + GAP), box.y + at // 3 * (high + GAP), wide, high)
+    for sign, key in pad_places(box, "123456789 0b", GAP, 150):
         if sign == "b":
             screen.button(key, screen.tapped(Tap.BACKSPACE), [Glyph("backspace", 56)], style=QUIET)
-        elif sign != " ":
+        else:
             screen.button(key, screen.tapped(TapKey(sign)), [Words(sign, 56)], style=KEY)

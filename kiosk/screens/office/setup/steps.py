@@ -17,6 +17,7 @@ from kiosk.screens.office.canvas import OfficeCanvas
 from kiosk.screens.office.kit import draw_empty
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE_T, RED_T, SAND, Colour
 from kiosk.screens.widgets.board import MAIN, QUIET, SECOND, ButtonStyle, Glyph, Words
+from kiosk.screens.widgets.digit_pad import pad_places
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act, FrameAction, Tap, TapKey
@@ -81,14 +82,10 @@ def draw_set_pin(screen: OfficeCanvas, page: SetPin) -> None:
 
 
 def _pad(screen: OfficeCanvas, box: Box) -> None:
-    high = min(150.0, (box.h - 3 * 12) / 4)
-    keys = [*"123456789", "", "0", "back"]
-    for at, key in enumerate(keys):
-        row = Box(box.x, box.y + at // 3 * (high + 12), box.w, high)
-        place = row.columns(3, 12)[at % 3]
-        if key == "back":
+    for key, place in pad_places(box, "123456789 0b", 12, 150):
+        if key == "b":
             screen.button(place, screen.tapped(Tap.BACKSPACE), [Glyph("backspace", 48)], style=QUIET, radius=20)
-        elif key:
+        else:
             screen.button(place, screen.tapped(TapKey(key)), [Words(key, 56)], style=KEY, radius=20)
 
 
