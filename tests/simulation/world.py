@@ -172,7 +172,7 @@ class World:
 
     def _lend(self, kiosk: Kiosk, dice: Random, step: Step) -> None:
         with self.at(kiosk.db):
-            facts, at = kiosk.lending.facts, kiosk.clock()
+            facts, at = kiosk.desk.facts, kiosk.clock()
             patron = facts.patron(f"S{dice.randrange(len(school.PATRONS))}")
             shown = self._shown(kiosk, dice)
             if patron is None or shown is None:
@@ -185,7 +185,7 @@ class World:
 
     def _shown(self, kiosk: Kiosk, dice: Random):
         """A labelled copy, or a title by its ISBN."""
-        facts = kiosk.lending.facts
+        facts = kiosk.desk.facts
         if dice.random() < 0.5:
             return facts.item(f"B{dice.randrange(len(school.LABELLED_ITEMS))}")
         return facts.record(f"97899999{dice.choice((0, 2, 2, 3, 3)):05d}")
@@ -210,7 +210,7 @@ class World:
             loans = list(Loan.select().where(Loan.returned_at.is_null()).order_by(Loan.id))
             if loans:
                 loan = dice.choice(loans)
-                renew(kiosk.desk, kiosk.lending.facts.patron_by_id(loan.patron_id), loan.id, kiosk.clock())
+                renew(kiosk.desk, kiosk.desk.facts.patron_by_id(loan.patron_id), loan.id, kiosk.clock())
 
     def _undo_loan(self, kiosk: Kiosk, dice: Random, step: Step) -> None:
         with self.at(kiosk.db):
