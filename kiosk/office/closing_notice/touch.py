@@ -20,10 +20,10 @@ CLOCKS = range(7 * 60, 18 * 60 + 1, 30)  # a school's day, in half hours
 
 
 def pages(context: RoomContext, subject: str) -> Sequence[Page]:
-    return (NoticesPage(context),)
+    return (ClosingNoticesPage(context),)
 
 
-class NoticesPage(Page):
+class ClosingNoticesPage(Page):
     pager: Pager
 
     def __init__(self, context: RoomContext) -> None:
