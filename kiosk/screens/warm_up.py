@@ -10,9 +10,9 @@ from kiosk.screens.widgets.shapes import picture
 
 # Design pixels. Kivy keeps 64 fonts open and forgets the oldest.
 BOLD = (
-    *range(22, 62, 2, 96, 88, 35), 27, 64, 68, 72, 74, 76, 80, 84, 92, 100, 104, 112, 116, 118, 120, 124, 140, 144,
+    *range(22, 62, 2), 27, 35, 64, 68, 72, 74, 76, 80, 84, 88, 92, 96, 100, 104, 112, 116, 118, 120, 124, 140, 144,
 )  # fmt: skip
-REGULAR = range(24, 38, 2, 35)
+REGULAR = (*range(24, 38, 2), 35)
 PICTURES = ("icons", "art")
 
 
