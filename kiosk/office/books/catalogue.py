@@ -18,6 +18,7 @@ from kiosk.lending.desk import Desk
 from kiosk.lending.due import IS_OPEN
 from kiosk.office.books.lines import CopyLine, CopyState, Filter, RecordLine, ToDo
 from kiosk.office.refusal import Gone
+from kiosk.office.rows import row_of
 
 LIST_ROWS, COPY_ROWS, FOUND_ROWS = 5, 4, 4
 # Set by hand; what the list may tell is in FACTS.
@@ -150,18 +151,12 @@ def copy_line(desk: Desk, item: UUID) -> CopyLine:
 
 def record_of(record: UUID) -> Record:
     """Raises Gone."""
-    row = Record.get_or_none(Record.id == record)
-    if row is None:
-        raise Gone
-    return row
+    return row_of(Record, record)
 
 
 def copy_of(item: UUID) -> Item:
     """Raises Gone."""
-    row = Item.get_or_none(Item.id == item)
-    if row is None:
-        raise Gone
-    return row
+    return row_of(Item, item)
 
 
 def isbn_of(record: UUID) -> str:

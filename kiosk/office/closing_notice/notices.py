@@ -10,7 +10,8 @@ from kiosk.office.actors import Actor, requires
 from kiosk.office.closing_notice.views import Closing, ClosingKind, ClosingLine
 from kiosk.office.editing import editing
 from kiosk.office.permissions import Permission
-from kiosk.office.refusal import Gone, NotDone
+from kiosk.office.refusal import NotDone
+from kiosk.office.rows import row_of
 
 
 @requires(Permission.RULES)
@@ -28,9 +29,7 @@ def announce(
 @requires(Permission.RULES)
 def withdraw(desk: Desk, actor: Actor, at: datetime, notice: UUID) -> UUID:
     """Raises Gone."""
-    row = ClosingNotice.get_or_none(ClosingNotice.id == notice)
-    if row is None:
-        raise Gone
+    row = row_of(ClosingNotice, notice)
     with editing(desk, actor, at, "closing_withdrawn", day=str(row.starts_on)) as edit:
         edit.delete(ClosingNotice, notice)
     return edit.id

@@ -20,6 +20,7 @@ from kiosk.office.overdue.late import books_by_class, late_on, populated_classes
 from kiosk.office.overdue.views import ClassOut, Leaver
 from kiosk.office.permissions import Permission
 from kiosk.office.refusal import Gone
+from kiosk.office.rows import row_of
 
 NOTICE_DAYS = 14  # ahead, when a class that leaves is chosen before a day was
 
@@ -259,7 +260,4 @@ def signed_by(class_id: str, today: date) -> str:
 
 def name_of(class_id: str) -> str:
     """Raises Gone where there is no such class any more."""
-    row = SchoolClass.get_or_none(SchoolClass.id == UUID(class_id))
-    if row is None:
-        raise Gone
-    return str(row.name)
+    return str(row_of(SchoolClass, UUID(class_id)).name)

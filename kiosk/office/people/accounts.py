@@ -10,6 +10,7 @@ from uuid import UUID
 from argon2 import PasswordHasher
 
 from db.models import Patron, PinThrottle, Staff
+from db.rows import tuples
 from kiosk.circulation.barcodes import CodeKind, candidates
 from kiosk.circulation.model import TEACHER
 from kiosk.circulation.naming import masked
@@ -19,10 +20,10 @@ from kiosk.lending.identify import Nothing, StaffCard, identify
 from kiosk.lending.staffing import PIN_LENGTH
 from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
-from kiosk.office.people.rows import row_of, values_of
 from kiosk.office.people.views import AccountLine
 from kiosk.office.permissions import Permission, Role
 from kiosk.office.refusal import NotDone
+from kiosk.office.rows import row_of
 
 LIBRARIAN, HELPER = Role.LIBRARIAN, Role.HELPER
 ROLES = (LIBRARIAN, HELPER)
@@ -123,7 +124,7 @@ def _added(desk: Desk, actor: Actor, at: datetime, name: str, role: str, **colum
 
 def _next_card(role: Role) -> str:
     letter = CARD_LETTERS[role]
-    taken = {card for (card,) in values_of(Staff.select(Staff.card).where(Staff.card.startswith(letter)))}
+    taken = {card for (card,) in tuples(Staff.select(Staff.card).where(Staff.card.startswith(letter)))}
     return next(card for serial in count(1) if (card := f"{letter}{serial:0{CARD_DIGITS}d}") not in taken)
 
 

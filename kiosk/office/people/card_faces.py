@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from peewee import JOIN, Expression
 
 from db.models import Patron, SchoolClass, Staff
+from db.rows import tuples
 from db.settings import get_setting
 from kiosk.circulation.barcodes import FIRST_ISSUE, CodeKind, Numbered, Pattern, card_text, readings, with_check_digit
 from kiosk.circulation.model import TEACHER
 from kiosk.office.people.readers import BY_CLASS, IS_HERE
-from kiosk.office.people.rows import values_of
 from kiosk.printing.cards import CardFace
 
 Words = Mapping[str, str]
@@ -38,13 +38,15 @@ class Faces:
 
 def patron_holders(whose: Expression, words: Words) -> list[Holder]:
     """whose: of Patron; those who have left get none. By class and number."""
-    rows = values_of(
-        Patron.select(
-            Patron.number, Patron.name, Patron.category, SchoolClass.name, Patron.card_lost, Patron.card_issue
+    rows = list(
+        tuples(
+            Patron.select(
+                Patron.number, Patron.name, Patron.category, SchoolClass.name, Patron.card_lost, Patron.card_issue
+            )
+            .join(SchoolClass, JOIN.LEFT_OUTER)
+            .where(whose, IS_HERE)
+            .order_by(*BY_CLASS)
         )
-        .join(SchoolClass, JOIN.LEFT_OUTER)
-        .where(whose, IS_HERE)
-        .order_by(*BY_CLASS)
     )
     return [
         Holder(number, name, group or (words["print.teacher"] if category == TEACHER else ""), bool(lost), issue)
@@ -53,10 +55,12 @@ def patron_holders(whose: Expression, words: Words) -> list[Holder]:
 
 
 def staff_holders(words: Words) -> list[Holder]:
-    rows = values_of(
-        Staff.select(Staff.card, Staff.name, Staff.role)
-        .where(Staff.active, Staff.card.is_null(False))
-        .order_by(Staff.role.desc(), Staff.name)
+    rows = list(
+        tuples(
+            Staff.select(Staff.card, Staff.name, Staff.role)
+            .where(Staff.active, Staff.card.is_null(False))
+            .order_by(Staff.role.desc(), Staff.name)
+        )
     )
     return [Holder(card, name, words[f"role.{role}"]) for card, name, role in rows]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from peewee import Expression, ModelSelect, fn
 
 from db.models import Loan, Patron, RotaEntry, RotaException, SchoolClass
+from db.rows import pairs, tuples
 from kiosk.circulation.next_year import class_names
 from kiosk.circulation.school_classes import in_order, parse_class
 from kiosk.lending.desk import Desk
@@ -15,10 +16,10 @@ from kiosk.lending.facts import as_uuid
 from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import Edit, editing
 from kiosk.office.people.readers import IS_HERE, are_late
-from kiosk.office.people.rows import row_of, values_of
 from kiosk.office.people.views import ClassLine
 from kiosk.office.permissions import Permission
 from kiosk.office.refusal import NotDone
+from kiosk.office.rows import row_of
 
 
 def untrained_classes() -> int:
@@ -66,12 +67,12 @@ def _lines(desk: Desk, rows: list[SchoolClass], today: date) -> tuple[ClassLine,
 
 
 def _by_class(query: "ModelSelect[Any]") -> dict[UUID, int]:
-    return dict(values_of(query.group_by(Patron.school_class)))
+    return dict(pairs(query.group_by(Patron.school_class)))
 
 
 def free_names(grade: int) -> tuple[str, ...]:
     """What a class of the grade may be called that no class is called yet."""
-    taken = {name for (name,) in values_of(SchoolClass.select(SchoolClass.name))}
+    taken = {name for (name,) in tuples(SchoolClass.select(SchoolClass.name))}
     return tuple(name for name in class_names(grade) if name not in taken)
 
 
@@ -104,7 +105,7 @@ def rename(desk: Desk, actor: Actor, at: datetime, school_class: UUID, name: str
 
 def _rename_turns(edit: Edit, before: str, after: str) -> None:
     for model in (RotaEntry, RotaException):
-        named = values_of(model.select(model.id).where(model.subject_kind == "class", model.subject == before))
+        named = list(tuples(model.select(model.id).where(model.subject_kind == "class", model.subject == before)))
         for (id_,) in named:
             edit.update(model, id_, subject=after)
 

@@ -18,8 +18,8 @@ from kiosk.lending.desk import Desk
 from kiosk.office.documents import PDF, XLSX, Document
 from kiosk.office.people.card_faces import Holder, Words, faces_of, patron_holders, staff_holders
 from kiosk.office.people.readers import BY_CLASS, Wanted, groups, is_patron, matching
-from kiosk.office.people.rows import row_of
 from kiosk.office.refusal import NotDone
+from kiosk.office.rows import row_of
 from kiosk.printing.bars import DoesNotFit
 from kiosk.printing.cards import card_sheets
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from peewee import JOIN, ModelSelect
 
 from db.models import AuditRow, Hold, Journal, Loan, Patron, Record, SchoolClass
+from db.rows import tuples
 from kiosk.circulation.barcodes import CodeKind, Numbered, card_text, readings
 from kiosk.circulation.model import TEACHER
 from kiosk.lending.desk import Desk
@@ -15,10 +16,10 @@ from kiosk.lending.facts import as_uuid
 from kiosk.lending.storage import transaction
 from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
-from kiosk.office.people.rows import row_of, values_of
 from kiosk.office.people.views import PatronLoan, Reader
 from kiosk.office.permissions import Permission
 from kiosk.office.refusal import NotDone
+from kiosk.office.rows import row_of
 from kiosk.sync.feed import feed_version
 
 LAST_ISSUE = 99
@@ -81,7 +82,7 @@ def _of(patron: UUID) -> "ModelSelect[Loan]":
 def _read(
     desk: Desk, today: date, query: "ModelSelect[Loan]", first: int, size: int
 ) -> tuple[int, tuple[PatronLoan, ...]]:
-    rows = values_of(query.limit(size).offset(first))
+    rows = list(tuples(query.limit(size).offset(first)))
     return query.count(), tuple(_loan(desk, today, *values) for values in rows)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from peewee import fn
 
 from db.models import Loan, Patron, Record, SchoolClass
+from db.rows import pairs, tuples
 from kiosk.circulation.next_year import leaves_after, next_year
 from kiosk.circulation.school_classes import in_order, parse_class
 from kiosk.lending.desk import Desk
@@ -20,7 +21,6 @@ from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
 from kiosk.office.figures.reckoning import keep_ended
 from kiosk.office.people.readers import IS_HERE
-from kiosk.office.people.rows import values_of
 from kiosk.office.people.views import LeaverLoan, PromotionLine
 from kiosk.office.permissions import Permission
 
@@ -54,12 +54,12 @@ def _with_clashes(lines: Sequence[PromotionLine]) -> tuple[PromotionLine, ...]:
 
 def _readers() -> dict[UUID, int]:
     here = Patron.select(Patron.school_class, fn.COUNT(Patron.id)).where(IS_HERE)
-    return dict(values_of(here.group_by(Patron.school_class)))
+    return dict(pairs(here.group_by(Patron.school_class)))
 
 
 def _open_loans() -> dict[UUID, int]:
     query = Loan.select(Patron.school_class, fn.COUNT(Loan.id)).join(Patron).where(IS_OPEN, IS_HERE)
-    return dict(values_of(query.group_by(Patron.school_class)))
+    return dict(pairs(query.group_by(Patron.school_class)))
 
 
 def leavers_loans(
@@ -75,7 +75,7 @@ def leavers_loans(
         .where(IS_OPEN, IS_HERE, Patron.school_class.in_(leaving))
         .order_by(SchoolClass.name, Patron.number, Loan.due_on)
     )
-    rows = values_of(query.limit(size).offset(first))
+    rows = list(tuples(query.limit(size).offset(first)))
     calendar = desk.bylaw().rota.calendar
     return query.count(), tuple(
         LeaverLoan(name, group, title, due_day(due_on, lent_at, calendar, desk.timezone, group))
@@ -108,7 +108,7 @@ def _grade(line: PromotionLine) -> int:
 
 
 def _pupils_of(school_class: UUID) -> list[tuple[UUID]]:
-    return values_of(Patron.select(Patron.id).where(Patron.school_class == school_class, IS_HERE))
+    return list(tuples(Patron.select(Patron.id).where(Patron.school_class == school_class, IS_HERE)))
 
 
 def _in_the_way(lines: Sequence[PromotionLine]) -> list[SchoolClass]:
@@ -120,7 +120,7 @@ def _in_the_way(lines: Sequence[PromotionLine]) -> list[SchoolClass]:
 
 def _free(name: str) -> str:
     """With a number behind it where a class is called that already."""
-    taken = {row for (row,) in values_of(SchoolClass.select(SchoolClass.name).where(SchoolClass.name.startswith(name)))}
+    taken = {row for (row,) in tuples(SchoolClass.select(SchoolClass.name).where(SchoolClass.name.startswith(name)))}
     number, free = 2, name
     while free in taken:
         free, number = f"{name} ({number})", number + 1

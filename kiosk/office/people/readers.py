@@ -11,13 +11,13 @@ from uuid import UUID
 from peewee import JOIN, Expression, fn
 
 from db.models import Loan, Patron, SchoolClass
+from db.rows import pairs, tuples
 from kiosk.circulation.model import TEACHER
 from kiosk.circulation.school_classes import in_order
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
 from kiosk.lending.due import IS_AWAY, due_day, is_late, late_by
 from kiosk.lending.facts import as_uuid
-from kiosk.office.people.rows import values_of
 from kiosk.office.people.views import ALL, LEFT, NO_CLASS, TEACHERS, Group, PatronLine, State
 
 HEX_IDENTITY = re.compile(r"[0-9a-f]{32}")
@@ -89,11 +89,13 @@ def state_counts(desk: Desk, group: str, today: date) -> tuple[tuple[State, int]
 
 def groups() -> tuple[Group, ...]:
     """Everybody, each class that has readers, and where there are such, the teachers, those beside and those gone."""
-    classes = values_of(
-        Patron.select(SchoolClass.id, SchoolClass.name, SchoolClass.grade, fn.COUNT(Patron.id))
-        .join(SchoolClass)
-        .where(IS_HERE)
-        .group_by(SchoolClass.id, SchoolClass.name, SchoolClass.grade)
+    classes = list(
+        tuples(
+            Patron.select(SchoolClass.id, SchoolClass.name, SchoolClass.grade, fn.COUNT(Patron.id))
+            .join(SchoolClass)
+            .where(IS_HERE)
+            .group_by(SchoolClass.id, SchoolClass.name, SchoolClass.grade)
+        )
     )
     in_their_order = sorted(classes, key=lambda row: (row[2], in_order(row[1])))
     known = [Group(as_uuid(id_).hex, name, count) for id_, name, _, count in in_their_order]
@@ -104,23 +106,25 @@ def groups() -> tuple[Group, ...]:
 
 def lines_of(desk: Desk, wanted: Wanted, today: date, first: int, size: int) -> tuple[int, tuple[PatronLine, ...]]:
     """How many there are, and those from the first on, by class and number as on the school's list."""
-    rows = values_of(
-        Patron.select(
-            Patron.id,
-            Patron.number,
-            Patron.name,
-            SchoolClass.name,
-            Patron.blocked,
-            Patron.card_lost,
-            Patron.owes_compensation,
-            SchoolClass.trained,
-            Patron.left,
+    rows = list(
+        tuples(
+            Patron.select(
+                Patron.id,
+                Patron.number,
+                Patron.name,
+                SchoolClass.name,
+                Patron.blocked,
+                Patron.card_lost,
+                Patron.owes_compensation,
+                SchoolClass.trained,
+                Patron.left,
+            )
+            .join(SchoolClass, JOIN.LEFT_OUTER)
+            .where(matching(desk, wanted, today))
+            .order_by(*BY_CLASS)
+            .limit(size)
+            .offset(first)
         )
-        .join(SchoolClass, JOIN.LEFT_OUTER)
-        .where(matching(desk, wanted, today))
-        .order_by(*BY_CLASS)
-        .limit(size)
-        .offset(first)
     )
     return count_of(desk, wanted, today), _lines(rows, desk, today)
 
@@ -154,11 +158,13 @@ def _on_loan(ids: Sequence[Any]) -> dict[Any, int]:
 
 def _late(desk: Desk, ids: Sequence[Any], today: date) -> dict[Any, list[int]]:
     """Identity → for each volume, by how many days."""
-    rows = values_of(
-        Loan.select(Loan.patron, Loan.due_on, Loan.lent_at, SchoolClass.name)
-        .join(Patron)
-        .join(SchoolClass, JOIN.LEFT_OUTER)
-        .where(Loan.patron.in_(ids), are_late(desk, today))
+    rows = list(
+        tuples(
+            Loan.select(Loan.patron, Loan.due_on, Loan.lent_at, SchoolClass.name)
+            .join(Patron)
+            .join(SchoolClass, JOIN.LEFT_OUTER)
+            .where(Loan.patron.in_(ids), are_late(desk, today))
+        )
     )
     calendar, days = desk.bylaw().rota.calendar, defaultdict[Any, list[int]](list)
     for id_, own_day, lent_at, class_name in rows:
@@ -174,7 +180,7 @@ def _lent_since(ids: Sequence[Any], since: int) -> dict[Any, int]:
 
 def _counted(ids: Sequence[Any], what: Expression) -> dict[Any, int]:
     query = Loan.select(Loan.patron, fn.COUNT(Loan.id)).where(Loan.patron.in_(ids), what)
-    return dict(values_of(query.group_by(Loan.patron)))
+    return dict(pairs(query.group_by(Loan.patron)))
 
 
 def _term_began(desk: Desk, today: date) -> int:
@@ -199,13 +205,17 @@ def find(text: str, most: int) -> tuple[FoundReader, ...]:
     folded = text.strip().lower()
     if not folded:
         return ()
-    rows = values_of(
-        Patron.select(Patron.id, Patron.number, Patron.name, SchoolClass.name)
-        .join(SchoolClass, JOIN.LEFT_OUTER)
-        .where(
-            Patron.number.startswith(folded.upper()) | Patron.initials.startswith(folded) | Patron.name.startswith(text)
+    rows = list(
+        tuples(
+            Patron.select(Patron.id, Patron.number, Patron.name, SchoolClass.name)
+            .join(SchoolClass, JOIN.LEFT_OUTER)
+            .where(
+                Patron.number.startswith(folded.upper())
+                | Patron.initials.startswith(folded)
+                | Patron.name.startswith(text)
+            )
+            .order_by(Patron.left, Patron.number)
+            .limit(most)
         )
-        .order_by(Patron.left, Patron.number)
-        .limit(most)
     )
     return tuple(FoundReader(as_uuid(id_).hex, number, name, group or "") for id_, number, name, group in rows)

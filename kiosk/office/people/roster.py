@@ -8,6 +8,7 @@ from uuid import UUID
 from peewee import JOIN
 
 from db.models import Loan, Patron, Policy, SchoolClass
+from db.rows import tuples
 from kiosk.imports.compare_patrons import Differences, PatronChange, compare
 from kiosk.imports.importing import judged_patrons, without_progress
 from kiosk.imports.patron_rows import JudgedPatrons, PatronRow
@@ -20,7 +21,6 @@ from kiosk.office.actors import Actor, requires
 from kiosk.office.documents import GivenFile
 from kiosk.office.editing import editing
 from kiosk.office.people.readers import BY_CLASS
-from kiosk.office.people.rows import values_of
 from kiosk.office.people.views import ImportOutcome, RosterLine
 from kiosk.office.permissions import Permission
 from kiosk.office.refusal import NotDone
@@ -79,7 +79,7 @@ def compared(file: str, judged: JudgedPatrons, on: date) -> RosterPreview:
 
 
 def _who_has_books(differences: Differences) -> frozenset[UUID]:
-    lent = values_of(Loan.select(Loan.patron).where(IS_OPEN).distinct())
+    lent = list(tuples(Loan.select(Loan.patron).where(IS_OPEN).distinct()))
     return frozenset(differences.missing) & {patron for (patron,) in lent}
 
 
@@ -152,11 +152,13 @@ def _changed(change: PatronChange) -> RosterLine:
 
 
 def _missing(ids: Sequence[UUID]) -> tuple[RosterLine, ...]:
-    rows = values_of(
-        Patron.select(Patron.number, Patron.name, SchoolClass.name)
-        .join(SchoolClass, JOIN.LEFT_OUTER)
-        .where(Patron.id.in_(list(ids)))
-        .order_by(*BY_CLASS)
+    rows = list(
+        tuples(
+            Patron.select(Patron.number, Patron.name, SchoolClass.name)
+            .join(SchoolClass, JOIN.LEFT_OUTER)
+            .where(Patron.id.in_(list(ids)))
+            .order_by(*BY_CLASS)
+        )
     )
     return tuple(RosterLine(0, number, name, group or "") for number, name, group in rows)
 

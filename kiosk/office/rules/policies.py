@@ -19,7 +19,8 @@ from kiosk.lending.desk import Desk
 from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
 from kiosk.office.permissions import Permission
-from kiosk.office.refusal import Gone, NotDone
+from kiosk.office.refusal import NotDone
+from kiosk.office.rows import row_of
 from kiosk.office.rules.stored import put_in_place
 from kiosk.office.rules.views import PolicyRow, PolicyStanding
 from kiosk.toml_files.policy import PolicyLine
@@ -94,14 +95,7 @@ def policy_rows(on: date, first: int, size: int) -> tuple[int, tuple[PolicyRow, 
 
 def policy_row(policy: UUID, on: date) -> PolicyRow:
     """Raises Gone."""
-    return _row(_stored(policy), on)
-
-
-def _stored(policy: UUID) -> Policy:
-    found: Policy | None = Policy.get_or_none(Policy.id == policy)
-    if found is None:
-        raise Gone
-    return found
+    return _row(row_of(Policy, policy), on)
 
 
 def _row(policy: Policy, on: date) -> PolicyRow:
@@ -186,7 +180,7 @@ def store_policy(desk: Desk, actor: Actor, at: datetime, draft: PolicyRow) -> UU
     deed = "policy_changed" if draft.id else "policy_added"
     with editing(desk, actor, at, deed, category=draft.category, item_type=draft.item_type) as edit:
         if draft.id:
-            edit.update(Policy, _stored(UUID(draft.id)).id, **columns)
+            edit.update(Policy, row_of(Policy, UUID(draft.id)).id, **columns)
         else:
             edit.create(Policy, id=new_id(), **columns)
     return edit.id
@@ -195,7 +189,7 @@ def store_policy(desk: Desk, actor: Actor, at: datetime, draft: PolicyRow) -> UU
 @requires(Permission.RULES)
 def remove_policy(desk: Desk, actor: Actor, at: datetime, policy: UUID) -> UUID:
     """Raises Gone."""
-    stored = _stored(policy)
+    stored = row_of(Policy, policy)
     with editing(desk, actor, at, "policy_removed", category=stored.category, item_type=stored.item_type) as edit:
         edit.delete(Policy, policy)
     return edit.id

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TypeVar, cast
 from uuid import UUID
 
 from db.models import Holiday, Term, new_id
@@ -15,7 +14,8 @@ from kiosk.lending.desk import Desk
 from kiosk.office.actors import Actor, requires
 from kiosk.office.editing import editing
 from kiosk.office.permissions import Permission
-from kiosk.office.refusal import Gone, NotDone
+from kiosk.office.refusal import NotDone
+from kiosk.office.rows import row_of
 from kiosk.office.rules.views import HolidayRow, TermRow
 
 NEWEST_TERMS = 3  # a handful is shown, however long the school has stood
@@ -29,7 +29,6 @@ class Stretch(StrEnum):
     HOLIDAY = "holiday"
 
 
-Row = TypeVar("Row", bound=Term | Holiday)
 TABLES: Mapping[Stretch, type[Term] | type[Holiday]] = {Stretch.TERM: Term, Stretch.HOLIDAY: Holiday}
 DAYS: Mapping[Stretch, tuple[str, ...]] = {
     Stretch.TERM: ("starts_on", "ends_on", "lending_from", "recall_on"),
@@ -70,15 +69,8 @@ def holidays(on: date, first: int, size: int) -> tuple[int, tuple[HolidayRow, ..
 
 def day_of(stretch: Stretch, row: UUID, field: str) -> date | None:
     """field: one of its DAYS. Raises Gone."""
-    day: date | None = getattr(_stored(TABLES[stretch], row), field)
+    day: date | None = getattr(row_of(TABLES[stretch], row), field)
     return day
-
-
-def _stored(table: type[Row], row: UUID) -> Row:
-    found = cast(Row | None, table.get_or_none(table.id == row))
-    if found is None:
-        raise Gone
-    return found
 
 
 def suggested_term(on: date) -> SuggestedTerm:
@@ -135,7 +127,7 @@ def keep_term(
     """Change the term of that identity, or add it where `row` is empty. Raises Gone."""
     if not row:
         return add_term(desk, actor, at, name, starts_on, ends_on)
-    term = _stored(Term, UUID(row))
+    term = row_of(Term, UUID(row))
     if obstacle := _against_term(starts_on, ends_on, term.lending_from, term.recall_on, term.id):
         return obstacle
     with editing(desk, actor, at, "term_changed", name=name) as edit:
@@ -157,7 +149,7 @@ def set_day(
     desk: Desk, actor: Actor, at: datetime, stretch: Stretch, row: UUID, field: str, day: date | None
 ) -> UUID | NotDone:
     """field: one of its DAYS. Raises Gone."""
-    stored = _stored(TABLES[stretch], row)
+    stored = row_of(TABLES[stretch], row)
     wanted = {name: getattr(stored, name) for name in DAYS[stretch]} | {field: day}
     obstacle = _against_term(**wanted, row=row) if stretch is Stretch.TERM else _against_holiday(**wanted)
     if obstacle:
@@ -170,7 +162,7 @@ def set_day(
 @requires(Permission.RULES)
 def drop(desk: Desk, actor: Actor, at: datetime, stretch: Stretch, row: UUID) -> UUID:
     """Raises Gone."""
-    name = _stored(TABLES[stretch], row).name
+    name = row_of(TABLES[stretch], row).name
     with editing(desk, actor, at, f"{stretch}_removed", name=name) as edit:
         edit.delete(TABLES[stretch], row)
     return edit.id

@@ -13,10 +13,10 @@ from uuid import UUID
 from peewee import JOIN, SQL, Expression, fn
 
 from db.models import Journal, Loan, Notice, Patron, Record, SchoolClass
+from db.rows import tuples
 from kiosk.circulation.rota import Kind, Mode, RotaFacts, Turn
 from kiosk.clock import to_ms
 from kiosk.lending.desk import Desk
-from kiosk.office.today.rows import values_of
 from kiosk.office.today.views import Count, PlanLine, RefusalRow, RefusedLine, Waiting
 from kiosk.sync.resolutions import is_open
 
@@ -78,7 +78,7 @@ def _movements(column: Any, which: Expression, first: int, end: int) -> tuple[Mo
         .where(column >= first, column < end, which)
         .order_by(column)
     )
-    return tuple(Movement(at, name or "") for at, name in values_of(query))
+    return tuple(Movement(at, name or "") for at, name in tuples(query))
 
 
 def _turned_away(first: int, end: int) -> tuple[Turned, ...]:
@@ -91,7 +91,7 @@ def _turned_away(first: int, end: int) -> tuple[Turned, ...]:
         .where(Journal.kind == SQL("'refused'"), Journal.at >= first, Journal.at < end)
         .order_by(Journal.at.desc(), Journal.id.desc())
     )
-    return tuple(_turned(*row) for row in values_of(query))
+    return tuple(_turned(*row) for row in tuples(query))
 
 
 def _turned(
@@ -209,4 +209,4 @@ def waiting_by_kind() -> tuple[Waiting, ...]:
     """Open notices, the most frequent kind first."""
     count = fn.COUNT(Notice.id)
     query = Notice.select(Notice.kind, count).where(is_open()).group_by(Notice.kind).order_by(count.desc(), Notice.kind)
-    return tuple(Waiting(kind, number) for kind, number in values_of(query))
+    return tuple(Waiting(kind, number) for kind, number in tuples(query))

@@ -13,10 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from peewee import JOIN, Expression
 
 from db.models import Item, Loan, Patron, Record, SchoolClass
+from db.rows import tuples
 from kiosk.lending.desk import Desk
 from kiosk.office.documents import XLSX, Document
 from kiosk.office.today.day import bounds, by_class, by_hour, figures_of, in_all, readable
-from kiosk.office.today.rows import values_of
 from kiosk.office.today.views import Count
 
 WIDTHS = {"title": 40, "at": 18, "name": 16, "reason": 30}
@@ -63,7 +63,7 @@ def _moved(desk: Desk, column: Any, which: Expression, first: int, end: int) -> 
         .where(column >= first, column < end, which, Loan.in_library == False)  # noqa: E712
         .order_by(column)
     )
-    return [(_local(desk, at), *rest) for at, *rest in values_of(query)]
+    return [(_local(desk, at), *rest) for at, *rest in tuples(query)]
 
 
 def _local(desk: Desk, ms: int) -> datetime:

@@ -11,11 +11,11 @@ from peewee import Expression, ModelSelect, fn
 
 from db.models import Item, Patron, Record, SchoolClass
 from db.models.base import Identified
+from db.rows import pairs, tuples
 from kiosk.circulation.barcodes import CodeKind, Misfit, Pattern, card_text
 from kiosk.circulation.model import TEACHER
 from kiosk.circulation.policy import policy_for
 from kiosk.lending.rules import Bylaw
-from kiosk.office.today.rows import values_of
 from kiosk.office.today.views import Fault, FaultLine
 
 ABOUT_PEOPLE = frozenset({Fault.NO_CLASS, Fault.CARD_CHECK})
@@ -79,8 +79,8 @@ def _blank(column: Any) -> Expression:
 
 def _unruled(bylaw: Bylaw, on: date) -> tuple[str, ...]:
     """Kinds of books that nobody of this school may take home or read here: no policy says how long."""
-    kinds = [kind for (kind,) in values_of(Record.select(Record.item_type).distinct().order_by(Record.item_type))]
-    categories = [name for (name,) in values_of(Patron.select(Patron.category).distinct().where(~Patron.left))]
+    kinds = [kind for (kind,) in tuples(Record.select(Record.item_type).distinct().order_by(Record.item_type))]
+    categories = [name for (name,) in tuples(Patron.select(Patron.category).distinct().where(~Patron.left))]
     return tuple(
         kind
         for kind in kinds
@@ -96,7 +96,7 @@ def _bad_numbers(
     if all(pattern.check == "none" for pattern in own):
         return
     spelling: Callable[[str], str] = card_text if kind is CodeKind.PATRON_CARD else str
-    for id_, number in values_of(table.select(table.id, column).where(which).order_by(column)):
+    for id_, number in tuples(table.select(table.id, column).where(which).order_by(column)):
         if has_wrong_check_digit(number, own, spelling):
             yield id_
 
@@ -122,7 +122,7 @@ def _titles(rows: Iterable[Record]) -> tuple[FaultLine, ...]:
 def _people(query: "ModelSelect[Any]") -> tuple[FaultLine, ...]:
     rows = list(query)
     classes = {row.school_class_id for row in rows}
-    names = dict(values_of(SchoolClass.select(SchoolClass.id, SchoolClass.name).where(SchoolClass.id.in_(classes))))
+    names = dict(pairs(SchoolClass.select(SchoolClass.id, SchoolClass.name).where(SchoolClass.id.in_(classes))))
     return tuple(FaultLine(row.id.hex, row.name, row.number, names.get(row.school_class_id, "")) for row in rows)
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from peewee import fn
 
 from db.models import Record
+from db.rows import tuples
 from kiosk.circulation import model
 from kiosk.circulation.policy import policy_for
 from kiosk.circulation.rota import Kind, Mode, Purpose, RotaFacts, Subject, Turn
@@ -22,7 +23,6 @@ from kiosk.lending.due import due_day
 from kiosk.lending.facts import FactLoader
 from kiosk.lending.rules import Bylaw, load_bylaw
 from kiosk.office.today.faults import FaultsFound, find_faults
-from kiosk.office.today.rows import values_of
 from kiosk.office.today.views import RefusedPatron, RehearsedDay, RehearsedTurn
 
 NOON = time(12)
@@ -118,7 +118,7 @@ def load_school(facts: FactLoader, bylaw: Bylaw, zone: ZoneInfo) -> School:
         loans[loan.patron].append(replace(loan, due_on=day))
     count = fn.COUNT(Record.id)
     kinds = Record.select(Record.item_type, count).group_by(Record.item_type).order_by(count.desc())
-    ordinary = next((kind for kind, _ in values_of(kinds.limit(1))), BOOK)
+    ordinary = next((kind for kind, _ in tuples(kinds.limit(1))), BOOK)
     held = {patron: tuple(own) for patron, own in loans.items()}
     return School(patrons, held, ordinary)
 

@@ -9,10 +9,10 @@ from uuid import UUID
 from peewee import ForeignKeyField, Model, fn
 
 from db.models import Audit, AuditRow, Item, Patron, Policy, Record, Setting, Staff
+from db.rows import pairs, tuples
 from kiosk.lending.desk import Desk
 from kiosk.office.editing import TABLES, Row
 from kiosk.office.today.day import bounds
-from kiosk.office.today.rows import values_of
 from kiosk.office.today.views import Changed, RowChange, TouchedRow, TrailLine
 
 # What a row is known by, where it has no name.
@@ -57,13 +57,13 @@ def entry(desk: Desk, id_: str) -> TrailLine | None:
 def entry_of(text: str) -> list[UUID]:
     """Those whose identity, in hex, ends like that: the beginning tells the time and is alike."""
     ids = Audit.select(Audit.id).order_by(Audit.at.desc())
-    return [id_ for (id_,) in values_of(ids) if id_.hex.endswith(text)]
+    return [id_ for (id_,) in tuples(ids) if id_.hex.endswith(text)]
 
 
 def doers() -> tuple[Doer, ...]:
     """The busiest first; those who have left the staff too."""
     count = fn.COUNT(Audit.id)
-    rows = values_of(Audit.select(Audit.staff, count).where(Audit.staff.is_null(False)).group_by(Audit.staff))
+    rows = list(tuples(Audit.select(Audit.staff, count).where(Audit.staff.is_null(False)).group_by(Audit.staff)))
     names = _names(id_ for id_, _ in rows)
     return tuple(Doer(id_.hex, names.get(id_, ""), number) for id_, number in sorted(rows, key=lambda row: -row[1]))
 
@@ -71,16 +71,16 @@ def doers() -> tuple[Doer, ...]:
 def days_with_deeds(desk: Desk, first: date, last: date) -> frozenset[date]:
     start, end = bounds(desk, first)[0], bounds(desk, last)[1]
     times = Audit.select(Audit.at).where(Audit.at >= start, Audit.at < end)
-    return frozenset(desk.local(at).date() for (at,) in values_of(times))
+    return frozenset(desk.local(at).date() for (at,) in tuples(times))
 
 
 def _lines(desk: Desk, rows: list[Audit]) -> tuple[TrailLine, ...]:
     ids = [row.id for row in rows]
     names = _names(row.staff for row in rows)
-    undone = {id_ for (id_,) in values_of(Audit.select(Audit.undoes).where(Audit.undoes.in_(ids)))}
+    undone = {id_ for (id_,) in tuples(Audit.select(Audit.undoes).where(Audit.undoes.in_(ids)))}
     count = fn.COUNT(AuditRow.id)
     counted = AuditRow.select(AuditRow.audit, count).where(AuditRow.audit.in_(ids)).group_by(AuditRow.audit)
-    touched = dict(values_of(counted))
+    touched = dict(pairs(counted))
     return tuple(
         TrailLine(
             row.id.hex,
@@ -99,7 +99,7 @@ def _lines(desk: Desk, rows: list[Audit]) -> tuple[TrailLine, ...]:
 
 def _names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     wanted = {id_ for id_ in ids if id_ is not None}
-    return dict(values_of(Staff.select(Staff.id, Staff.name).where(Staff.id.in_(wanted))))
+    return dict(pairs(Staff.select(Staff.id, Staff.name).where(Staff.id.in_(wanted))))
 
 
 # --- one deed --------------------------------------------------------------------------------------------------
