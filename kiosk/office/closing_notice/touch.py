@@ -8,8 +8,7 @@ from uuid import UUID
 from kiosk.clock import clock_text
 from kiosk.office.closing_notice.notices import announce, coming, withdraw
 from kiosk.office.closing_notice.views import ClosingKind, ClosingNoticeAction, ClosingNotices
-from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import ConfirmPage, DayPage, PickPage, days_from, known
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
@@ -41,7 +40,7 @@ class ClosingNoticesPage(Page):
 
     def _withdraw(self, notice: UUID, at: datetime) -> Move:
         done = withdraw(self._context.desk, self._context.actor, at, notice)
-        return done if isinstance(done, NotDone) else Done("closing_notice.told.withdrawn", done)
+        return told("closing_notice.told.withdrawn", done)
 
     def _ask_clock(self, subject: str, at: datetime) -> Page:
         kind = ClosingKind(subject)
@@ -63,7 +62,7 @@ class ClosingNoticesPage(Page):
 
     def _announce(self, kind: ClosingKind, minutes: int | None, first: date, last: date, at: datetime) -> Move:
         done = announce(self._context.desk, self._context.actor, at, kind, minutes, first, last)
-        return done if isinstance(done, NotDone) else Done("closing_notice.told.announced", done, {"day": first})
+        return told("closing_notice.told.announced", done, day=first)
 
     def view(self, at: datetime) -> ClosingNotices:
         _, rows = self.pager.asked(partial(coming, at.date()))

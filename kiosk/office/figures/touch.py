@@ -31,7 +31,7 @@ from kiosk.office.figures.views import (
     TermCharts,
 )
 from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import PickPage, WaitPage, known, saving
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
@@ -184,7 +184,7 @@ class TargetsPage(Page):
                 self._change(int(grade), STEP)
             case Act(FiguresAction.KEEP_TARGETS):
                 entry = set_targets(self._context.desk, self._context.actor, at, self._term, self._wanted)
-                return entry if isinstance(entry, NotDone) else Done("figures.targets_kept", entry, steps=1)
+                return told("figures.targets_kept", entry, steps=1)
         return None
 
     def _change(self, grade: int, step: int) -> None:

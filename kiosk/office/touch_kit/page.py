@@ -82,6 +82,11 @@ class Done:
     steps: int = 0
 
 
+def told(key: str, answer: UUID | NotDone | None, steps: int = 0, **facts: Fact) -> Done | NotDone:
+    """What a use-case has answered, said. answer: the audit entry, None where nothing takes it back."""
+    return answer if isinstance(answer, NotDone) else Done(key, answer, facts, steps)
+
+
 @dataclass(frozen=True, slots=True)
 class GoTo:
     """Open another feature, by its name, at what `subject` says there."""

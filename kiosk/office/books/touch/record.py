@@ -11,7 +11,7 @@ from kiosk.office.books.touch.labels import LabelsPage
 from kiosk.office.books.touch.typing import CapitalsPage
 from kiosk.office.books.views import BooksAction, CopyPage, RecordPage
 from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import PickPage, known
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
@@ -114,7 +114,7 @@ def kinds(context: RoomContext, record: UUID) -> Page:
 
 def changed(context: RoomContext, at: datetime, record: UUID, name: str, text: str) -> Done | NotDone:
     done = edits.set_field(context.desk, context.actor, at, record, name, text)
-    return done if isinstance(done, NotDone) else Done("books.told.changed", done)
+    return told("books.told.changed", done)
 
 
 class CopyStatePage(Page):

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from kiosk.circulation.denials import Fact
 from kiosk.circulation.school_classes import in_order
 from kiosk.office.documents import Document
 from kiosk.office.overdue import recall
@@ -13,18 +12,13 @@ from kiosk.office.overdue.late import populated_classes
 from kiosk.office.overdue.papers import clearance
 from kiosk.office.overdue.recall import CallInDay
 from kiosk.office.overdue.views import CallIn, ClassLeavers, LeavingClasses, OverdueAction
-from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import A_PAGE, ConfirmPage, DayPage, month_of, month_view, saving
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import DayCell, Option, PickDay, PickOne
 from kiosk.taps import Act, AnyTap, FrameAction
 
 CLASSES_A_PAGE, LEAVERS_A_PAGE = 6, 6
-
-
-def done(key: str, entry: UUID | NotDone, **facts: Fact) -> Move:
-    return entry if isinstance(entry, NotDone) else Done(key, entry, facts)
 
 
 class CallInPage(Page):
@@ -52,12 +46,12 @@ class CallInPage(Page):
     def _day_page(self, key: str, which: CallInDay, now: date | None, at: datetime) -> Page:
         def then(day: date, at: datetime) -> Move:
             entry = recall.set_day(self._context.desk, self._context.actor, at, which, day)
-            return done(f"recall.{which}.set", entry, day=day)
+            return told(f"recall.{which}.set", entry, day=day)
 
         return day_page(self._context, key, at.date(), [now] if now else [], then)
 
     def _call_off(self, at: datetime) -> Move:
-        return done("recall.called_off", recall.call_off(self._context.desk, self._context.actor, at))
+        return told("recall.called_off", recall.call_off(self._context.desk, self._context.actor, at))
 
     def view(self, at: datetime) -> CallIn:
         desk, today = self._context.desk, at.date()
@@ -126,8 +120,8 @@ class ReturnDaysPage(Page):
         if not cells(self._context, found, at.date(), ())(day).enabled:
             return None
         if day in found.return_days:
-            return done("recall.return_day.gone", recall.drop_return_day(desk, actor, at, day), day=day)
-        return done("recall.return_day.set", recall.add_return_day(desk, actor, at, day), day=day)
+            return told("recall.return_day.gone", recall.drop_return_day(desk, actor, at, day), day=day)
+        return told("recall.return_day.set", recall.add_return_day(desk, actor, at, day), day=day)
 
     def view(self, at: datetime) -> PickDay:
         found = recall.known_campaign(at.date())
@@ -157,7 +151,7 @@ class LeavingPage(Page):
 
     def _set_day(self, day: date, at: datetime) -> Move:
         entry = recall.set_class_recall(self._context.desk, self._context.actor, at, day)
-        return done("recall.class_recall.set", entry, day=day)
+        return told("recall.class_recall.set", entry, day=day)
 
     def view(self, at: datetime) -> LeavingClasses:
         part = self.pager.of(recall.leaving_classes(self._context.desk, at.date()))
@@ -183,8 +177,8 @@ class ChooseClassesPage(Page):
     def _turn_over(self, class_id: str, at: datetime) -> Move:
         desk, actor, name = self._context.desk, self._context.actor, recall.name_of(class_id)
         if UUID(class_id) in _leaving(at.date()):
-            return done("recall.class.stays", recall.let_class_stay(desk, actor, at, class_id), group=name)
-        return done("recall.class.leaves", recall.call_class_in(desk, actor, at, class_id), group=name)
+            return told("recall.class.stays", recall.let_class_stay(desk, actor, at, class_id), group=name)
+        return told("recall.class.leaves", recall.call_class_in(desk, actor, at, class_id), group=name)
 
     def view(self, at: datetime) -> PickOne:
         """The highest grade first: as a rule it is the one that leaves."""
@@ -217,7 +211,7 @@ class LeaversPage(Page):
 
     def _sign(self, at: datetime) -> Move:
         entry = recall.sign_clearance(self._context.desk, self._context.actor, at, self._class_id)
-        return done("recall.signed", entry, group=recall.name_of(self._class_id))
+        return told("recall.signed", entry, group=recall.name_of(self._class_id))
 
     def _print(self, today: date) -> Page:
         desk, class_id, words = self._context.desk, self._class_id, self._context.words

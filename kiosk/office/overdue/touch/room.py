@@ -10,7 +10,7 @@ from kiosk.office.overdue.papers import Slips, slips
 from kiosk.office.overdue.touch.recall import CallInPage
 from kiosk.office.overdue.views import ClassLate, LateBooks, LateLine, OverdueAction
 from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import ConfirmPage, saving
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.taps import Act, AnyTap
@@ -95,7 +95,7 @@ class LatePage(Page):
 
     def _lose(self, line: LateLine, at: datetime) -> Move:
         done = late.declare_lost(self._context.desk, self._context.actor, at, line.loan)
-        return done if isinstance(done, NotDone) else Done("overdue.lost.done", done, {"title": line.title})
+        return told("overdue.lost.done", done, title=line.title)
 
     # --- slips -----------------------------------------------------------------------------------------------------
 

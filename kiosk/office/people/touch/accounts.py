@@ -8,10 +8,9 @@ from kiosk.lending.staffing import PIN_LENGTH
 from kiosk.office.people import accounts
 from kiosk.office.people.touch.cards import print_staff
 from kiosk.office.people.touch.patron import LONGEST_NAME, found_readers, reader_of
-from kiosk.office.people.touch.told import told
 from kiosk.office.people.views import AccountLine, AccountList, AccountPage, NewPin, PeopleAction
 from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import Move, Page, Replace, RoomContext
+from kiosk.office.touch_kit.page import Move, Page, Replace, RoomContext, told
 from kiosk.office.touch_kit.pages import ConfirmPage, PickPage, TypePage, WaitPage, known
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
@@ -57,7 +56,7 @@ class AccountsPage(Page):
         if isinstance(added, NotDone):
             return added
         if role == accounts.HELPER:  # the card opens the lane; a PIN is for the office
-            return told("staff_added", None, name=name)
+            return told("people.told.staff_added", None, name=name)
         return NewPinPage(self._context, added, "staff_added")
 
     def view(self, at: datetime) -> AccountList:
@@ -101,13 +100,19 @@ class OneAccountPage(Page):
     def scan(self, scan: Scan, at: datetime) -> Move:
         """Whatever is held up becomes their card."""
         given = accounts.give_card(self._context.desk, self._context.actor, at, self._member, scan.text)
-        return told("staff_card", given, text=scan.text)
+        return told("people.told.staff_card", given, text=scan.text)
 
     def _set_role(self, role: str, at: datetime) -> Move:
-        return told("staff_role", accounts.set_role(self._context.desk, self._context.actor, at, self._member, role))
+        return told(
+            "people.told.staff_role", accounts.set_role(self._context.desk, self._context.actor, at, self._member, role)
+        )
 
     def _retire(self, at: datetime) -> Move:
-        return told("retired", accounts.deactivate(self._context.desk, self._context.actor, at, self._member), steps=1)
+        return told(
+            "people.told.retired",
+            accounts.deactivate(self._context.desk, self._context.actor, at, self._member),
+            steps=1,
+        )
 
     @property
     def _line(self) -> AccountLine:
@@ -149,7 +154,9 @@ class NewPinPage(Page):
         """Beside the screen: the hash is made to take its time."""
         desk, actor, name = self._context.desk, self._context.actor, self._name
         job = self._context.jobs.start(lambda _job: accounts.set_pin(desk, actor, at, self._member, pin))
-        return WaitPage("people.pin_saving", job, lambda refused, _at: told(self._key, refused, name=name))
+        return WaitPage(
+            "people.pin_saving", job, lambda refused, _at: told(f"people.told.{self._key}", refused, name=name)
+        )
 
     @property
     def _name(self) -> str:

@@ -8,10 +8,9 @@ from uuid import UUID
 from kiosk.office.people import readers
 from kiosk.office.people.files import Exported, PrintedCards, export_readers, group_cards, reader_card, staff_cards
 from kiosk.office.people.readers import Wanted
-from kiosk.office.people.touch.told import told
 from kiosk.office.people.views import ALL, LEFT
 from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import PickPage, known, saving
 from kiosk.office.touch_kit.views import Option
 
@@ -71,13 +70,13 @@ def _printing(
 def _printed(made: PrintedCards, file: str) -> Move:
     left_out = len(made.lost) + len(made.unreadable)
     if left_out:
-        return told("printed_some", None, cards=made.cards, file=file, left_out=left_out)
-    return told("printed", None, cards=made.cards, sheets=made.sheets, file=file)
+        return told("people.told.printed_some", None, cards=made.cards, file=file, left_out=left_out)
+    return told("people.told.printed", None, cards=made.cards, sheets=made.sheets, file=file)
 
 
 def export(context: RoomContext, wanted: Wanted, at: datetime) -> Page:
     def saved(made: Exported, paths: tuple[Path, ...], now: datetime) -> Move:
-        return told("exported", None, count=made.rows, file=paths[0].name)
+        return told("people.told.exported", None, count=made.rows, file=paths[0].name)
 
     return saving(
         "people.exporting",

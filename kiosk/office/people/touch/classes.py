@@ -7,9 +7,8 @@ from kiosk.circulation.next_year import LAST_GRADE
 from kiosk.office.people import classes
 from kiosk.office.people.readers import Wanted
 from kiosk.office.people.touch.cards import print_group
-from kiosk.office.people.touch.told import told
 from kiosk.office.people.views import ClassLine, ClassList, ClassPage, PeopleAction
-from kiosk.office.touch_kit.page import GoTo, Move, Page, RoomContext
+from kiosk.office.touch_kit.page import GoTo, Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import PickPage, known
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
@@ -37,7 +36,7 @@ class ClassesPage(Page):
 
     def _make(self, name: str, at: datetime) -> Move:
         made = classes.make(self._context.desk, self._context.actor, at, name)
-        return told("class_made", made, class_name=name)
+        return told("people.told.class_made", made, class_name=name)
 
     def view(self, at: datetime) -> ClassList:
         desk, today = self._context.desk, at.date()
@@ -56,7 +55,11 @@ class OneClassPage(Page):
         match tap:
             case Act(PeopleAction.TRAINED):
                 done = classes.set_trained(desk, actor, at, self._class, not line.trained)
-                return told("class_untrained" if line.trained else "class_trained", done, class_name=line.name)
+                return told(
+                    "people.told.class_untrained" if line.trained else "people.told.class_trained",
+                    done,
+                    class_name=line.name,
+                )
             case Act(PeopleAction.RENAME):
                 return PickPage("people.rename_grade", known(_grades(line.grade)), self._name_again, facts)
             case Act(PeopleAction.CARDS):
@@ -65,7 +68,7 @@ class OneClassPage(Page):
                 return GoTo("people", f"class:{line.name}")
             case Act(PeopleAction.DELETE):
                 done = classes.delete(desk, actor, at, self._class)
-                return told("class_deleted", done, steps=1, class_name=line.name)
+                return told("people.told.class_deleted", done, steps=1, class_name=line.name)
         return None
 
     def _name_again(self, grade: str, at: datetime) -> Move:
@@ -73,7 +76,7 @@ class OneClassPage(Page):
 
     def _rename(self, name: str, at: datetime) -> Move:
         done = classes.rename(self._context.desk, self._context.actor, at, self._class, name)
-        return told("class_renamed", done, class_name=name)
+        return told("people.told.class_renamed", done, class_name=name)
 
     def _line(self, at: datetime) -> ClassLine:
         return classes.line_of(self._context.desk, self._class, at.date())

@@ -9,10 +9,9 @@ from kiosk.office.people import patron as deeds
 from kiosk.office.people import readers
 from kiosk.office.people.card_owner import owner_of
 from kiosk.office.people.touch.cards import print_reader
-from kiosk.office.people.touch.told import told
 from kiosk.office.people.views import PatronPage, PeopleAction, Reader
 from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import LendTo, Move, Page, Replace, RoomContext
+from kiosk.office.touch_kit.page import LendTo, Move, Page, Replace, RoomContext, told
 from kiosk.office.touch_kit.pages import ConfirmPage, DayPage, PickPage, days_from, known
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
@@ -67,17 +66,19 @@ class ReaderPage(Page):
                 return LendTo(patron)
             case PeopleAction.BLOCK:
                 done = deeds.set_blocked(desk, actor, at, patron, not row.blocked)
-                return told("unblocked" if row.blocked else "blocked", done, name=name)
+                return told("people.told.unblocked" if row.blocked else "people.told.blocked", done, name=name)
             case PeopleAction.LOST:
                 done = deeds.set_card_lost(desk, actor, at, patron, not row.card_lost)
-                return told("card_found" if row.card_lost else "card_lost", done, name=name)
+                return told("people.told.card_found" if row.card_lost else "people.told.card_lost", done, name=name)
             case PeopleAction.OWES:
                 done = deeds.set_owes(desk, actor, at, patron, not row.owes)
-                return told("owes_not" if row.owes else "owes", done, name=name)
+                return told("people.told.owes_not" if row.owes else "people.told.owes", done, name=name)
             case PeopleAction.REISSUE:
                 return ConfirmPage("people.reissue", self._reissue, {"name": name, "number": row.number})
             case PeopleAction.PRINT:
-                return print_reader(self._context, patron, at, lambda file: told("printed_one", None, file=file))
+                return print_reader(
+                    self._context, patron, at, lambda file: told("people.told.printed_one", None, file=file)
+                )
             case PeopleAction.LIMIT:
                 return PickPage("people.limit", known(_limits(row.limit)), self._set_limit, {"name": name})
             case PeopleAction.EXPIRY:
@@ -98,12 +99,12 @@ class ReaderPage(Page):
         done = deeds.reissue(self._context.desk, self._context.actor, at, self._patron)
         if isinstance(done, NotDone):
             return done
-        return print_reader(self._context, self._patron, at, lambda file: told("reissued", done, file=file))
+        return print_reader(self._context, self._patron, at, lambda file: told("people.told.reissued", done, file=file))
 
     def _set_limit(self, subject: str, at: datetime) -> Move:
         limit = None if subject == NONE else int(subject)
         done = deeds.set_limit(self._context.desk, self._context.actor, at, self._patron, limit)
-        return told("limit", done, name=self._name(at))
+        return told("people.told.limit", done, name=self._name(at))
 
     def _expiries(self, now: date | None, today: date) -> tuple[Option, ...]:
         term = self._context.desk.bylaw().rota.calendar.term_of(today)
@@ -121,16 +122,16 @@ class ReaderPage(Page):
 
     def _set_expiry(self, day: date | None, at: datetime) -> Move:
         done = deeds.set_expiry(self._context.desk, self._context.actor, at, self._patron, day)
-        return told("expiry", done, name=self._name(at))
+        return told("people.told.expiry", done, name=self._name(at))
 
     def _move(self, subject: str, at: datetime) -> Move:
         done = deeds.move(self._context.desk, self._context.actor, at, self._patron, UUID(subject))
-        return told("moved", done, name=self._name(at))
+        return told("people.told.moved", done, name=self._name(at))
 
     def _leave(self, row: Reader, at: datetime) -> Move:
         if row.left:
             done = deeds.mark_back(self._context.desk, self._context.actor, at, self._patron)
-            return told("returned", done, name=row.name)
+            return told("people.told.returned", done, name=row.name)
         if row.open_loans:
             facts: dict[str, Fact] = {"name": row.name, "count": row.open_loans}
             return ConfirmPage("people.leave", lambda now: self._left(row, now), facts)
@@ -138,7 +139,7 @@ class ReaderPage(Page):
 
     def _left(self, row: Reader, at: datetime) -> Move:
         done = deeds.mark_left(self._context.desk, self._context.actor, at, self._patron, row.open_loans)
-        return told("left", done, name=row.name)
+        return told("people.told.left", done, name=row.name)
 
     def _delete(self, row: Reader) -> Move:
         facts = {"name": row.name, "number": row.number}
@@ -147,10 +148,14 @@ class ReaderPage(Page):
         return ConfirmPage("people.delete", self._deleted, facts)
 
     def _deleted(self, at: datetime) -> Move:
-        return told("deleted", deeds.delete(self._context.desk, self._context.actor, at, self._patron), steps=1)
+        return told(
+            "people.told.deleted", deeds.delete(self._context.desk, self._context.actor, at, self._patron), steps=1
+        )
 
     def _forget(self, at: datetime) -> Move:
-        return told("forgotten", deeds.forget_name(self._context.desk, self._context.actor, at, self._patron))
+        return told(
+            "people.told.forgotten", deeds.forget_name(self._context.desk, self._context.actor, at, self._patron)
+        )
 
 
 def _limits(now: int | None) -> tuple[Option, ...]:

@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from kiosk.office.people.promotion import leavers_loans, plan, promote
-from kiosk.office.people.touch.told import told
 from kiosk.office.people.views import LeaverLoans, PeopleAction, PromotionLine, PromotionPage
-from kiosk.office.touch_kit.page import Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import ConfirmPage, WaitPage
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.taps import Act, AnyTap, FrameAction
@@ -37,7 +36,7 @@ class PromotePage(Page):
     def _promote(self, lines: tuple[PromotionLine, ...], at: datetime) -> Page:
         desk, actor, sums = self._context.desk, self._context.actor, _sums(lines)
         job = self._context.jobs.start(lambda _job: promote(desk, actor, at, lines))
-        return WaitPage("people.promoting", job, lambda done, _at: told("promoted", done, steps=1, **sums))
+        return WaitPage("people.promoting", job, lambda done, _at: told("people.told.promoted", done, steps=1, **sums))
 
     def view(self, at: datetime) -> PromotionPage:
         lines = plan(self._otherwise)

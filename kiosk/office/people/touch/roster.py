@@ -5,10 +5,9 @@ from datetime import datetime
 from kiosk.circulation.denials import Fact
 from kiosk.office.documents import GivenFile
 from kiosk.office.people.roster import RosterPreview, Taken, lines_of, look, take
-from kiosk.office.people.touch.told import told
 from kiosk.office.people.views import ImportOutcome, PeopleAction, RosterPage
 from kiosk.office.refusal import NotDone
-from kiosk.office.touch_kit.page import Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import ConfirmPage, FilePage, WaitPage, trouble
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.taps import Act, AnyTap
@@ -91,4 +90,4 @@ def _taken(result: Taken | NotDone, _at: datetime) -> Move:
     if isinstance(result, NotDone):
         return result
     facts = {"new": result.new, "changed": result.changed, "left": result.left, "rejected": result.rejected}
-    return told("taken", result.entry, steps=1, **facts)
+    return told("people.told.taken", result.entry, steps=1, **facts)

@@ -9,8 +9,8 @@ from kiosk.office.rota.draft import Window
 from kiosk.office.rota.stored import stored_rota
 from kiosk.office.rota.touch.cell import OPTIONS, class_options, subject_line
 from kiosk.office.rota.touch.shown import window_of, window_text
-from kiosk.office.rota.touch.workspace import Workspace, done
-from kiosk.office.touch_kit.page import Move, Page
+from kiosk.office.rota.touch.workspace import Workspace
+from kiosk.office.touch_kit.page import Move, Page, told
 from kiosk.office.touch_kit.pages import PickPage, known, month_of, month_view
 from kiosk.office.touch_kit.views import DayCell, Option, PickDay
 from kiosk.taps import Act, AnyTap, FrameAction
@@ -78,16 +78,16 @@ def _do(work: Workspace, day: date, what: str, at: datetime) -> Move:
         case "follows":
             return _weekday_page(work, day)
         case "holiday":
-            return done(add_holiday(desk, actor, at, day, day.isoformat()), "day.holiday", day=day)
+            return told("rota.told.day.holiday", add_holiday(desk, actor, at, day, day.isoformat()), day=day)
         case "usual":
-            return done(as_usual(desk, actor, at, day), "day.usual", day=day)
+            return told("rota.told.day.usual", as_usual(desk, actor, at, day), day=day)
     return None
 
 
 def _weekday_page(work: Workspace, day: date) -> Page:
     def follow(weekday: str, at: datetime) -> Move:
         entry = set_make_up_day(work.context.desk, work.context.actor, at, day, int(weekday))
-        return done(entry, "day.follows", day=day)
+        return told("rota.told.day.follows", entry, day=day)
 
     options = [Option(str(weekday), f"rota.weekday.{weekday + 1}") for weekday in range(WEEKEND)]
     return PickPage("rota.day_weekday", known(options), follow, {"day": day})
@@ -142,7 +142,7 @@ def _reason_page(work: Workspace, day: date, window: Window, kind: ExceptionKind
 
     def because(reason: str, at: datetime) -> Move:
         line = ExceptionLine(day, *window, kind, who, context.member.name, reason)
-        return done(make_exception(context.desk, context.actor, at, line), f"day.{kind}", day=day)
+        return told(f"rota.told.day.{kind}", make_exception(context.desk, context.actor, at, line), day=day)
 
     options = [Option(reason, f"rota.reason.{reason}") for reason in REASONS]
     return PickPage("rota.day_reason", known(options), because, {"day": day})

@@ -5,10 +5,10 @@ from datetime import datetime
 from kiosk.circulation.rota import Mode
 from kiosk.office.rota.borrower_reach import reach, set_mode
 from kiosk.office.rota.touch.shown import A_PAGE
-from kiosk.office.rota.touch.workspace import Workspace, done
+from kiosk.office.rota.touch.workspace import Workspace
 from kiosk.office.rota.turn_attendance import kept_turns
 from kiosk.office.rota.views import KeptLine, KeptList, ModeChoice
-from kiosk.office.touch_kit.page import Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import ConfirmPage
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.taps import Act, AnyTap, FrameAction
@@ -31,7 +31,7 @@ class ModePage(Page):
         return self._context.desk.bylaw().rota.mode
 
     def _set(self, mode: Mode, at: datetime) -> Move:
-        return done(set_mode(self._context.desk, self._context.actor, at, mode), "mode")
+        return told("rota.told.mode", set_mode(self._context.desk, self._context.actor, at, mode))
 
     def view(self, at: datetime) -> ModeChoice:
         found = reach(at)

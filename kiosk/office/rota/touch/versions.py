@@ -10,10 +10,10 @@ from kiosk.office.rota.stored import stored_rota
 from kiosk.office.rota.touch.printing import print_page
 from kiosk.office.rota.touch.proofs import ProofsPage
 from kiosk.office.rota.touch.shown import A_PAGE, version_lines
-from kiosk.office.rota.touch.workspace import Workspace, done
+from kiosk.office.rota.touch.workspace import Workspace
 from kiosk.office.rota.versions import draft_of, version_named
 from kiosk.office.rota.views import VersionList, VersionShown, VersionStanding
-from kiosk.office.touch_kit.page import Move, Page
+from kiosk.office.touch_kit.page import Move, Page, told
 from kiosk.office.touch_kit.pages import DayPage, PickPage, days_from, known
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
@@ -49,7 +49,7 @@ def publish_page(work: Workspace, at: datetime) -> Page:
 
 def _publish(work: Workspace, day: date, at: datetime) -> Move:
     context = work.context
-    return done(publish(context.desk, context.actor, at, work.to_change(at), day), "published", day=day)
+    return told("rota.told.published", publish(context.desk, context.actor, at, work.to_change(at), day), day=day)
 
 
 class VersionsPage(Page):
@@ -90,9 +90,9 @@ def _do(work: Workspace, name: str, what: str, at: datetime) -> Move:
             copied = draft_of(stored, version_named(stored, name))
             return work.change(replace(copied, valid_from=next_monday(at.date())), at, "copied", steps=1)
         case "withdraw":
-            return done(withdraw(desk, actor, at, name), "withdrawn", steps=1)
+            return told("rota.told.withdrawn", withdraw(desk, actor, at, name), steps=1)
         case "begin":
-            return done(begin_at_once(desk, actor, at, name), "begun", steps=1)
+            return told("rota.told.begun", begin_at_once(desk, actor, at, name), steps=1)
         case "print":
             return print_page(work.context, at, name, steps=1)
     return None

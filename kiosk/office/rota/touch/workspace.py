@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from kiosk.circulation.denials import Fact
 from kiosk.circulation.rota import Week
-from kiosk.office.refusal import NotDone
 from kiosk.office.rota.draft import Draft
 from kiosk.office.rota.drafts import coming, keep_draft, kept_draft, next_monday, published_draft
 from kiosk.office.rota.facts import SchoolFacts
@@ -74,8 +72,3 @@ class Workspace:
         if stopped is not None:
             return stopped
         return Done(f"rota.told.{key}", lambda later: keep_draft(desk, actor, later, before), facts, steps)
-
-
-def done(entry: UUID | NotDone, key: str, steps: int = 0, **facts: Fact) -> Move:
-    """What a use-case has answered, said."""
-    return entry if isinstance(entry, NotDone) else Done(f"rota.told.{key}", entry, facts, steps)

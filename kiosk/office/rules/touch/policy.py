@@ -4,11 +4,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kiosk.hardware.scan import Scan
-from kiosk.office.refusal import NotDone
 from kiosk.office.rules import policies
 from kiosk.office.rules.touch.trial import Beside, Question
 from kiosk.office.rules.views import EditPolicy, PolicyRow, RulesAction
-from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import DayPage, days_from
 from kiosk.taps import Act, AnyTap
 
@@ -38,7 +37,7 @@ class PolicyPage(Page):
             case Act(RulesAction.REMOVE) if self._before is not None:
                 policy = UUID(self._before.id)
                 done = policies.remove_policy(self._context.desk, self._context.actor, at, policy)
-                return done if isinstance(done, NotDone) else Done("policies.removed", done, steps=1)
+                return told("policies.removed", done, steps=1)
         return None
 
     def scan(self, scan: Scan, at: datetime) -> Move:
@@ -63,4 +62,4 @@ class PolicyPage(Page):
     def _save(self, at: datetime) -> Move:
         done = policies.store_policy(self._context.desk, self._context.actor, at, self._draft)
         key = "policies.stored" if self._draft.id else "policies.added"
-        return done if isinstance(done, NotDone) else Done(key, done, steps=1)
+        return told(key, done, steps=1)

@@ -5,13 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.hardware.scan import Scan
-from kiosk.office.refusal import NotDone
 from kiosk.office.rules import policies
 from kiosk.office.rules.touch.policy import PolicyPage
 from kiosk.office.rules.touch.school_year import YearPage
 from kiosk.office.rules.touch.trial import Beside, Question, TrialPage, book_choice, class_choice
 from kiosk.office.rules.views import Policies, RulesAction
-from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import ConfirmPage, PickPage, known
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
@@ -82,7 +81,7 @@ def presets(context: RoomContext, question: Question) -> Page:
     def ask(name: str, _at: datetime) -> Page:
         def take(at: datetime) -> Move:
             done = policies.apply_preset(context.desk, context.actor, at, name)
-            return done if isinstance(done, NotDone) else Done("policies.preset_taken", done)
+            return told("policies.preset_taken", done)
 
         return Beside(ConfirmPage(f"policies.preset.{name}", take), question)
 

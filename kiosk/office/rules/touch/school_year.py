@@ -4,12 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kiosk.hardware.scan import Scan
-from kiosk.office.refusal import NotDone
 from kiosk.office.rules import school_year
 from kiosk.office.rules.school_year import Stretch
 from kiosk.office.rules.touch.trial import Beside, Question
 from kiosk.office.rules.views import RulesAction, SchoolYear
-from kiosk.office.touch_kit.page import Done, Move, Page, RoomContext
+from kiosk.office.touch_kit.page import Move, Page, RoomContext, told
 from kiosk.office.touch_kit.pages import DayPage, PickPage, days_from, known
 from kiosk.office.touch_kit.paging import Pager
 from kiosk.office.touch_kit.views import Option
@@ -34,7 +33,7 @@ class YearPage(Page):
         desk, actor = self._context.desk, self._context.actor
         match tap:
             case Act(RulesAction.ADD_TERM):
-                return said("year.term_added", school_year.add_next_term(desk, actor, at, self._context.words))
+                return told("year.term_added", school_year.add_next_term(desk, actor, at, self._context.words))
             case Act(RulesAction.ADD_HOLIDAY):
                 return new_holiday(self._context, self._question)
             case Act(RulesAction.DAY, subject):
@@ -44,7 +43,7 @@ class YearPage(Page):
             case Act(RulesAction.DROP, subject):
                 stretch, row = subject.split(":")
                 gone = school_year.drop(desk, actor, at, Stretch(stretch), UUID(row))
-                return said(f"year.{stretch}_gone", gone)
+                return told(f"year.{stretch}_gone", gone)
         return None
 
     def scan(self, scan: Scan, at: datetime) -> Move:
@@ -65,7 +64,7 @@ class YearPage(Page):
 
     def _set_day(self, stretch: Stretch, row: UUID, field: str, day: date | None, at: datetime) -> Move:
         desk, actor = self._context.desk, self._context.actor
-        return said("year.day_set", school_year.set_day(desk, actor, at, stretch, row, field, day))
+        return told("year.day_set", school_year.set_day(desk, actor, at, stretch, row, field, day))
 
 
 def day_in(subject: str) -> tuple[Stretch, UUID, str]:
@@ -83,7 +82,7 @@ def new_holiday(context: RoomContext, question: Question) -> Page:
         def last_day(first: date, _at: datetime) -> Page:
             def keep(last: date, at: datetime) -> Move:
                 added = school_year.add_holiday(context.desk, context.actor, at, name, first, last)
-                return said("year.holiday_added", added)
+                return told("year.holiday_added", added)
 
             return Beside(DayPage("year.new.ends_on", first, keep, days_from(first, first)), question)
 
@@ -91,7 +90,3 @@ def new_holiday(context: RoomContext, question: Question) -> Page:
 
     options = [Option(name, f"holiday.{name}") for name in HOLIDAYS]
     return Beside(PickPage("year.holiday_name", known(options), first_day), question)
-
-
-def said(key: str, done: UUID | NotDone) -> Done | NotDone:
-    return done if isinstance(done, NotDone) else Done(key, done)

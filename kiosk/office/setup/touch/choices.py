@@ -11,7 +11,7 @@ from kiosk.office.setup import first_rota
 from kiosk.office.setup.first_rota import Bells, RotaPreset
 from kiosk.office.setup.touch.step import StepPage
 from kiosk.office.setup.views import ChoiceStep, PresetLine, SetupStep
-from kiosk.office.touch_kit.page import Done, Move, RoomContext
+from kiosk.office.touch_kit.page import Move, RoomContext, told
 from kiosk.taps import Act, AnyTap, FrameAction
 
 
@@ -57,7 +57,7 @@ class ChoicePage(StepPage):
         match tap:
             case Act(FrameAction.PICK, name) if name in ways.names:
                 done = ways.choose(self.context, at, name)
-                return done if isinstance(done, NotDone) else Done(f"guide.{self.step}.chosen", done, steps=1)
+                return told(f"guide.{self.step}.chosen", done, steps=1)
         return super().tap(tap, at)
 
     def view(self, at: datetime) -> ChoiceStep:
