@@ -13,6 +13,7 @@ from kiosk.taps import Act, AnyTap, FrameAction
 
 RAIL = 196
 FOOT_RAIL = 188
+FOOT = 92  # the foot of a page and the gap above it
 HEAD_TEXT = 28
 LEAST_TOLD = 520  # design pixels for what was just done; head buttons beyond wait
 
@@ -70,6 +71,16 @@ class OfficeCanvas(Screen):
         """The body below its head."""
         body, lost = self.body, 78 + (88 if self.grid.portrait else 0)
         return Box(body.x, body.y + lost, body.w, body.h - lost)
+
+    @property
+    def foot(self) -> Box:
+        """The last row of the main part: to turn pages, and for what is done with all of them."""
+        main = self.main
+        return Box(main.x, main.bottom - 80, main.w, 80)
+
+    @property
+    def above_foot(self) -> Box:
+        return self.main._replace(h=self.main.h - FOOT)
 
     def head(self, title: str, second: str = "", *buttons: HeadButton) -> None:
         """Title and second line at the top left; buttons at the right, the last one outermost.

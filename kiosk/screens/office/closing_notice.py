@@ -7,10 +7,7 @@ from kiosk.office.touch_kit.views import PageView
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas
 from kiosk.screens.office.kit import TableColumn, TableLine, Tag, draw_empty, draw_foot_pager, draw_table
 from kiosk.screens.widgets.board import MAIN
-from kiosk.screens.widgets.grid import Box
 from kiosk.taps import Act
-
-FOOT = 92
 
 
 def draw_closing_notices(screen: OfficeCanvas, page: ClosingNotices) -> None:
@@ -28,8 +25,8 @@ def draw_closing_notices(screen: OfficeCanvas, page: ClosingNotices) -> None:
         TableColumn(screen.say("closing_notice.column.days"), 4),
         TableColumn("", 2.4),
     )
-    draw_table(screen, main._replace(h=main.h - FOOT), columns, [_line(screen, row) for row in page.rows])
-    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages)
+    draw_table(screen, screen.above_foot, columns, [_line(screen, row) for row in page.rows])
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _line(screen: OfficeCanvas, row: ClosingLine) -> TableLine:

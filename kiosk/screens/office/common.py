@@ -13,7 +13,7 @@ from kiosk.office.touch_kit.views import (
     TypeText,
     Working,
 )
-from kiosk.screens.office.canvas import OfficeCanvas, way_back
+from kiosk.screens.office.canvas import FOOT, OfficeCanvas, way_back
 from kiosk.screens.office.kit import TableColumn, TableLine, draw_empty, draw_foot_pager, draw_table
 from kiosk.screens.office.typing_pad import draw_typing
 from kiosk.screens.theme import CARD, GOLD, GOLD_T, INK, INK2, MIST2, PINE, RED, WHITE
@@ -26,7 +26,6 @@ BACK = Act(FrameAction.BACK)
 DANGER = ButtonStyle(RED, WHITE)
 OPTION = ButtonStyle(CARD, INK)
 CHOSEN = ButtonStyle(GOLD_T, INK)
-FOOT = 92
 ROWS_OF_FILES = 6
 
 
@@ -93,7 +92,7 @@ def draw_pick_one(screen: OfficeCanvas, page: PickOne) -> None:
         row = Box(main.x, main.y + at // columns * (high + 12), main.w, high)
         _draw_option(screen, row.columns(columns, 12)[at % columns], option, Act(FrameAction.PICK, option.subject))
     if foot:
-        place = Box(main.x, main.bottom - 80, main.w, 80)
+        place = screen.foot
         draw_foot_pager(screen, place, page.page, page.pages)
 
 
@@ -169,8 +168,8 @@ def draw_pick_file(screen: OfficeCanvas, page: PickFile) -> None:
         TableLine((row.name, row.at, _size(row.size)), Act(FrameAction.PICK, row.subject), strong=0)
         for row in page.rows[:ROWS_OF_FILES]
     ]
-    draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages)
+    draw_table(screen, screen.above_foot, columns, lines)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _size(count: int) -> str:

@@ -224,15 +224,13 @@ def _well(page: CopyEnded) -> tuple[str, str]:
 def draw_update_log(screen: OfficeCanvas, page: UpdateLog) -> None:
     back = way_back(screen)
     screen.head(screen.say("devices.log"), page.heading, back)
-    main = screen.main
-    box = main._replace(h=main.h - 92)
+    box = screen.above_foot
     screen.panel(box, CARD, 24)
     rows = [
         Row(f"· {line}", tuple((22, lines) for lines in range(1, 9)), INK, bold=False, before=8) for line in page.lines
     ]
     stack(screen, box.inset(28, 12), rows)
-    foot = Box(main.x, main.bottom - 80, main.w, 80)
-    draw_foot_pager(screen, foot, page.page, page.pages)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 PAGES: Mapping[type[PageView], Callable] = {

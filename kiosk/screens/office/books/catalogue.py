@@ -8,7 +8,7 @@ from kiosk.screens.office.books.work import (
     title_or_number,
     yuan,
 )
-from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
+from kiosk.screens.office.canvas import FOOT, HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import TableColumn, TableLine, Tag, draw_empty, draw_foot_pager, draw_table, draw_tag
 from kiosk.screens.theme import CARD, INK, INK2, MIST2
 from kiosk.screens.widgets.board import MAIN, SECOND, ButtonStyle
@@ -17,7 +17,6 @@ from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
 
 FIELD, PICKED = ButtonStyle(CARD, INK), ButtonStyle(INK, CARD)
-FOOT = 92
 TITLE, AUTHOR, SHELF = 30, 12, 8  # signs in a list
 KINDS = {
     "available": "good",
@@ -51,8 +50,7 @@ def draw_book_list(screen: OfficeCanvas, page: BookList) -> None:
     else:
         button = (screen.say("books.show_all"), Act(BooksAction.CLEAR))
         draw_empty(screen, table, "search", screen.say("books.nothing_found"), button=button)
-    foot = Box(main.x, main.bottom - 80, main.w, 80)
-    draw_foot_pager(screen, foot, page.page, page.pages, _shown(screen, page))
+    draw_foot_pager(screen, screen.foot, page.page, page.pages, _shown(screen, page))
 
 
 def _shown(screen: OfficeCanvas, page: BookList) -> str:

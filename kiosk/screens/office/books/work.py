@@ -2,7 +2,7 @@
 
 from kiosk.office.books.lines import BatchLine, Register, RegisterLine, RetroEntryLine
 from kiosk.office.books.views import BooksAction, ImportPage, RegisterPage, RetroPage, RetroStep
-from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
+from kiosk.screens.office.canvas import FOOT, HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import (
     ChipItem,
     TableColumn,
@@ -19,7 +19,6 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
 
-FOOT = 92
 ONE_ROW = 11  # signs of a call number
 FILE = 14  # signs of a file's name
 ON_INK = ButtonStyle(WHITE, INK)
@@ -177,11 +176,10 @@ def draw_import(screen: OfficeCanvas, page: ImportPage) -> None:
         )
     top = main.y + 132 * (len(figures) // across)
     table = Box(main.x, top, main.w, main.bottom - top - FOOT)
-    foot = Box(main.x, main.bottom - 80, main.w, 80)
     remarks = screen.say("books.remarks", count=page.remarks) if page.remarks else ""
     if page.total:
         _draw_rejects(screen, page, table)
-        draw_foot_pager(screen, foot, page.page, page.pages, remarks)
+        draw_foot_pager(screen, screen.foot, page.page, page.pages, remarks)
     else:
         draw_empty(screen, table, "check", screen.say("books.no_rejects"), remarks)
 
@@ -245,10 +243,9 @@ def draw_register(screen: OfficeCanvas, page: RegisterPage) -> None:
         draw_empty(screen, table, "rules", sentence, f"{hint}\n{unnumbered}" if unnumbered else hint)
         return
     (_draw_batches if is_batches else _draw_numbered)(screen, page.rows, table)
-    foot = Box(main.x, main.bottom - 80, main.w, 80)
     shown = screen.say(f"books.register.{page.register}.count", count=page.total)
     shown = f"{shown}  {unnumbered}" if unnumbered else shown
-    draw_foot_pager(screen, foot, page.page, page.pages, shown)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages, shown)
 
 
 def _draw_numbered(screen: OfficeCanvas, rows: tuple[RegisterLine, ...], box: Box) -> None:

@@ -286,9 +286,8 @@ def draw_never(screen: OfficeCanvas, page: NeverBorrowed) -> None:
     lines = [
         TableLine((screen.context.wording.who((row.class_name,)), row.number, row.name), strong=2) for row in page.rows
     ]
-    draw_table(screen, Box(main.x, main.y, main.w, main.h - 92), columns, lines)
-    foot = Box(main.x, main.bottom - 80, main.w, 80)
-    draw_foot_pager(screen, foot, page.page, page.pages, screen.say("figures.never", count=page.total))
+    draw_table(screen, screen.above_foot, columns, lines)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages, screen.say("figures.never", count=page.total))
 
 
 # --- nothing yet, targets ------------------------------------------------------------------------------------------

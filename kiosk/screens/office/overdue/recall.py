@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kiosk.office.overdue.views import CallIn, ClassLeavers, ClassOut, Leaver, LeavingClasses, OverdueAction
-from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
+from kiosk.screens.office.canvas import FOOT, HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.kit import TableColumn, TableLine, Tag, draw_empty, draw_foot_pager, draw_table
 from kiosk.screens.office.overdue.late import group_name
 from kiosk.screens.theme import CARD, GOLD_T, INK, INK2, MIST2, PINE, WHITE
@@ -14,7 +14,6 @@ from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act
 
 STEP, SET_STEP = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
-FOOT = 92
 NAMED_DAYS = 2
 
 
@@ -150,9 +149,8 @@ def draw_leaving(screen: OfficeCanvas, page: LeavingClasses) -> None:
         TableColumn(screen.say("recall.state"), 6),
     )
     lines = [_class_line(screen, one) for one in page.classes]
-    draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    foot = Box(main.x, main.bottom - 80, main.w, 80)
-    draw_foot_pager(screen, foot, page.page, page.pages, screen.say("recall.leaving.hint"))
+    draw_table(screen, screen.above_foot, columns, lines)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages, screen.say("recall.leaving.hint"))
 
 
 def _class_line(screen: OfficeCanvas, one: ClassOut) -> TableLine:
@@ -190,8 +188,8 @@ def draw_leavers(screen: OfficeCanvas, page: ClassLeavers) -> None:
         TableColumn(screen.say("recall.state"), 5),
     )
     lines = [TableLine(_leaver_cells(screen, one), strong=0) for one in page.leavers]
-    draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages)
+    draw_table(screen, screen.above_foot, columns, lines)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _leaver_cells(screen: OfficeCanvas, one: Leaver) -> tuple[str | Tag, ...]:

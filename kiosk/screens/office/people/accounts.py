@@ -28,7 +28,7 @@ def draw_accounts(screen: OfficeCanvas, page: AccountList) -> None:
         TableColumn(screen.say("people.column.pin"), 3),
     )
     draw_table(screen, main._replace(h=main.h - FOOT - 10), columns, [_account(screen, line) for line in page.rows])
-    draw_foot_pager(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page.page, page.pages)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _account(screen: OfficeCanvas, line: AccountLine) -> TableLine:

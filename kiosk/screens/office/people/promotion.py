@@ -34,11 +34,6 @@ FOOT = 80
 PLAIN, PICKED = ButtonStyle(CARD, INK), ButtonStyle(GOLD_T, INK)
 
 
-def _pager(screen: OfficeCanvas, page: ClassList | RosterPage | PromotionPage | LeaverLoans) -> None:
-    main = screen.main
-    draw_foot_pager(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page.page, page.pages)
-
-
 # --- classes ------------------------------------------------------------------------------------------------------
 
 
@@ -62,7 +57,7 @@ def draw_classes(screen: OfficeCanvas, page: ClassList) -> None:
         TableColumn(screen.say("people.column.trained"), 3.4),
     )
     draw_table(screen, main._replace(h=main.h - FOOT - 10), columns, [_class(screen, line) for line in page.rows])
-    _pager(screen, page)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _class(screen: OfficeCanvas, line: ClassLine) -> TableLine:
@@ -121,7 +116,7 @@ def draw_roster(screen: OfficeCanvas, page: RosterPage) -> None:
         )
     else:
         draw_empty(screen, table, "check", screen.say(f"people.part.{page.part}.none"))
-    _pager(screen, page)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _short(name: str) -> str:
@@ -207,7 +202,7 @@ def draw_promotion(screen: OfficeCanvas, page: PromotionPage) -> None:
     )
     table = Box(main.x, hint.bottom + 8, main.w, main.h - 68 - FOOT - 8)
     draw_table(screen, table, columns, [_promoted(screen, line) for line in page.rows])
-    _pager(screen, page)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _promoted(screen: OfficeCanvas, line: PromotionLine) -> TableLine:
@@ -244,4 +239,4 @@ def draw_leavers(screen: OfficeCanvas, page: LeaverLoans) -> None:
         for row in page.rows
     ]
     draw_table(screen, main._replace(h=main.h - FOOT - 10), columns, lines)
-    _pager(screen, page)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)

@@ -64,13 +64,13 @@ def draw_people(screen: OfficeCanvas, page: PeopleList) -> None:
     _draw_rows(screen, table, page)
     draw_foot_pager(
         screen,
-        Box(main.x, main.bottom - FOOT, main.w, FOOT),
+        screen.foot,
         page.page,
         page.pages,
         _shown(screen, page) if page.state is None else "",
     )
     if page.state is not None:
-        _draw_clear(screen, Box(main.x, main.bottom - FOOT, main.w, FOOT), page)
+        _draw_clear(screen, screen.foot, page)
 
 
 def _draw_groups(screen: OfficeCanvas, box: Box, page: PeopleList) -> None:

@@ -13,7 +13,7 @@ from kiosk.office.rota.views import (
     WindowLine,
     WindowList,
 )
-from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
+from kiosk.screens.office.canvas import FOOT, HeadButton, OfficeCanvas, way_back
 from kiosk.screens.office.figures.charts import ChartBar, draw_bars
 from kiosk.screens.office.kit import (
     TableColumn,
@@ -32,7 +32,6 @@ from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.stack import Row, stack
 from kiosk.taps import Act, FrameAction
 
-FOOT = 92
 BUTTON_WIDE = 84.0
 STANDING = {
     VersionStanding.DRAFT: "quiet",
@@ -48,11 +47,6 @@ EDITS = (
 )
 
 
-def _pager(screen: OfficeCanvas, page: ProofList | WindowList | VersionList | KeptList) -> None:
-    main = screen.main
-    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page.page, page.pages)
-
-
 def draw_proofs(screen: OfficeCanvas, page: ProofList) -> None:
     second = screen.say("rota.mend", count=page.mend) if page.mend else screen.say("rota.ready")
     screen.head(screen.say("rota.proofs"), second, way_back(screen))
@@ -60,7 +54,7 @@ def draw_proofs(screen: OfficeCanvas, page: ProofList) -> None:
     box = Box(main.x, main.y, main.w, main.h - (FOOT if page.pages > 1 else 0))
     screen.panel(box, CARD, 24)
     draw_verdicts(screen, box.inset(16, 14), [verdict(screen, line) for line in page.proofs], 88)
-    _pager(screen, page)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 # --- times -----------------------------------------------------------------------------------------------------
@@ -86,7 +80,7 @@ def draw_windows(screen: OfficeCanvas, page: WindowList) -> None:
     for at, line in enumerate(page.rows):
         pitch = 124 if screen.grid.portrait else 92
         _draw_window(screen, Box(main.x, main.y + 40 + at * pitch, main.w, pitch - 8), line)
-    _pager(screen, page)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _edit_places(row: Box) -> list[Box]:
@@ -151,8 +145,8 @@ def draw_versions(screen: OfficeCanvas, page: VersionList) -> None:
         )
         for row in page.rows
     ]
-    draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    _pager(screen, page)
+    draw_table(screen, screen.above_foot, columns, lines)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 # --- who came --------------------------------------------------------------------------------------------------
@@ -177,8 +171,8 @@ def draw_kept(screen: OfficeCanvas, page: KeptList) -> None:
         TableLine((wording.who((row.name,)), str(row.turns), str(row.came), _missed(screen, row)), strong=0)
         for row in page.rows
     ]
-    draw_table(screen, Box(main.x, main.y, main.w, main.h - FOOT), columns, lines)
-    _pager(screen, page)
+    draw_table(screen, screen.above_foot, columns, lines)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _missed(screen: OfficeCanvas, row: KeptLine) -> Tag:

@@ -30,25 +30,12 @@ from kiosk.screens.office.kit import (
 )
 from kiosk.screens.office.today.said import class_said, counted_reasons_said, reason_said, reasons_said, when_and_who
 from kiosk.screens.theme import CARD
-from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
 from kiosk.taps import Act
 
-FOOT = 92
 SPACE = TableColumn("", 0.1)  # between figures and words
 TITLE = 24  # characters of a book's title in a row
 OTHER_SPLIT = {Split.CLASS: (Split.HOUR, TodayAction.BY_HOUR), Split.HOUR: (Split.CLASS, TodayAction.BY_CLASS)}
-
-
-def room(screen: OfficeCanvas) -> Box:
-    """Above the pager."""
-    main = screen.main
-    return main._replace(h=main.h - FOOT)
-
-
-def draw_pager(screen: OfficeCanvas, page: int, pages: int, second: str = "") -> None:
-    main = screen.main
-    draw_foot_pager(screen, Box(main.x, main.bottom - 80, main.w, 80), page, pages, second)
 
 
 # --- the day ---------------------------------------------------------------------------------------------------
@@ -73,8 +60,8 @@ def draw_plan(screen: OfficeCanvas, page: DayPlan) -> None:
             TableColumn(screen.say("today.column.returned"), 2, "right"),
         ]
     columns += [SPACE, TableColumn("", 1.8)]
-    draw_table(screen, room(screen), columns, [_plan_line(screen, line, page.has_figures) for line in page.lines])
-    draw_pager(screen, page.page, page.pages)
+    draw_table(screen, screen.above_foot, columns, [_plan_line(screen, line, page.has_figures) for line in page.lines])
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _plan_line(screen: OfficeCanvas, line: PlanLine, has_figures: bool) -> TableLine:
@@ -95,7 +82,7 @@ def draw_counts(screen: OfficeCanvas, page: Counts) -> None:
     turned = HeadButton(screen.say(f"today.chart.{other}"), Act(deed), "chart")
     screen.head(screen.say("today.counts.title", day=page.day), second, turned, way_back(screen))
     if not page.rows:
-        draw_empty(screen, room(screen), "book", screen.say("today.nothing_yet"))
+        draw_empty(screen, screen.above_foot, "book", screen.say("today.nothing_yet"))
         return
     first = screen.say(f"today.split.{page.split}")
     columns = [TableColumn(first, 4)] + [
@@ -107,8 +94,8 @@ def draw_counts(screen: OfficeCanvas, page: Counts) -> None:
         )
         for row in page.rows
     ]
-    draw_table(screen, room(screen), columns, rows)
-    draw_pager(screen, page.page, page.pages)
+    draw_table(screen, screen.above_foot, columns, rows)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _counted(screen: OfficeCanvas, split: Split, name: str) -> str:
@@ -131,8 +118,8 @@ def draw_refusals(screen: OfficeCanvas, page: Refusals) -> None:
         TableLine((reason_said(screen, row.code), f"{row.count:,}"), Act(TodayAction.REASON, row.code), strong=0)
         for row in page.rows
     ]
-    draw_table(screen, room(screen), columns, rows)
-    draw_pager(screen, page.page, page.pages)
+    draw_table(screen, screen.above_foot, columns, rows)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def draw_refused_for(screen: OfficeCanvas, page: RefusedFor) -> None:
@@ -153,8 +140,8 @@ def draw_refused_for(screen: OfficeCanvas, page: RefusedFor) -> None:
         class_name = class_said(screen, line.class_name) if line.name else ""
         cells = (screen.context.wording.clock(line.at), class_name, _name(screen, name), shown + more)
         rows.append(TableLine(cells, Act(TodayAction.MEND, line.id) if line.id else None))
-    draw_table(screen, room(screen), columns, rows)
-    draw_pager(screen, page.page, page.pages)
+    draw_table(screen, screen.above_foot, columns, rows)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _name(screen: OfficeCanvas, name: str) -> str:
@@ -187,8 +174,8 @@ def draw_rehearsal(screen: OfficeCanvas, page: Rehearsal) -> None:
         SPACE,
         TableColumn(screen.say("today.column.reason"), 4.6),
     )
-    draw_table(screen, room(screen), columns, [_turn_line(screen, turn) for turn in page.turns])
-    draw_pager(screen, page.page, page.pages)
+    draw_table(screen, screen.above_foot, columns, [_turn_line(screen, turn) for turn in page.turns])
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _turn_line(screen: OfficeCanvas, turn: RehearsedTurn) -> TableLine:
@@ -218,8 +205,8 @@ def draw_rehearsed_class(screen: OfficeCanvas, page: RehearsedClass) -> None:
     if not screen.grid.portrait:
         columns.insert(1, TableColumn(screen.say("today.column.number"), 2.3))
     rows = [_refused_line(screen, row) for row in page.rows]
-    draw_table(screen, room(screen), columns, rows)
-    draw_pager(screen, page.page, page.pages)
+    draw_table(screen, screen.above_foot, columns, rows)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _refused_line(screen: OfficeCanvas, row: RefusedPatron) -> TableLine:
@@ -263,9 +250,9 @@ def draw_fault_list(screen: OfficeCanvas, page: FaultList) -> None:
         last = class_said(screen, line.more) if page.about_people else line.more
         cells = (
             name,
-            shortened(screen, line.number, room(screen).w * 0.24),
-            shortened(screen, last, room(screen).w * 0.19),
+            shortened(screen, line.number, screen.above_foot.w * 0.24),
+            shortened(screen, last, screen.above_foot.w * 0.19),
         )
         rows.append(TableLine(cells, Act(TodayAction.MEND, line.id), strong=0))
-    draw_table(screen, room(screen), columns, rows)
-    draw_pager(screen, page.page, page.pages)
+    draw_table(screen, screen.above_foot, columns, rows)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)

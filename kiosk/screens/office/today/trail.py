@@ -2,9 +2,8 @@
 
 from kiosk.office.today.views import Changed, RowChange, TodayAction, TouchedRow, Trail, TrailEntry, TrailLine
 from kiosk.screens.office.canvas import HeadButton, OfficeCanvas, way_back
-from kiosk.screens.office.kit import TableColumn, TableLine, draw_empty, draw_table
+from kiosk.screens.office.kit import TableColumn, TableLine, draw_empty, draw_foot_pager, draw_table
 from kiosk.screens.office.said import deed_said, doer_said, value_said
-from kiosk.screens.office.today.lists import draw_pager, room
 from kiosk.screens.theme import CARD, INK, INK2, MIST2
 from kiosk.screens.widgets.grid import Box
 from kiosk.screens.widgets.short import shortened
@@ -33,8 +32,8 @@ def draw_trail(screen: OfficeCanvas, page: Trail) -> None:
         TableColumn(screen.say("today.trail.what"), 5),
         TableColumn("", 1.8),
     )
-    draw_table(screen, room(screen), columns, [_line(screen, line) for line in page.lines])
-    draw_pager(screen, page.page, page.pages, screen.say("today.trail.count", count=page.total))
+    draw_table(screen, screen.above_foot, columns, [_line(screen, line) for line in page.lines])
+    draw_foot_pager(screen, screen.foot, page.page, page.pages, screen.say("today.trail.count", count=page.total))
 
 
 def _narrowed(screen: OfficeCanvas, page: Trail) -> str:
@@ -65,11 +64,11 @@ def draw_entry(screen: OfficeCanvas, page: TrailEntry) -> None:
     else:
         buttons = [HeadButton(screen.say("today.trail.undo"), Act(TodayAction.TAKE_BACK), "undo"), *buttons]
     screen.head(deed_said(screen.context.wording, line), second, *buttons)
-    box = room(screen)
+    box = screen.above_foot
     high = (box.h - 12 * 2) / 3
     for at, row in enumerate(page.rows):
         _draw_row(screen, row, Box(box.x, box.y + at * (high + 12), box.w, high))
-    draw_pager(screen, page.page, page.pages)
+    draw_foot_pager(screen, screen.foot, page.page, page.pages)
 
 
 def _draw_row(screen: OfficeCanvas, row: TouchedRow, box: Box) -> None:
